@@ -1,0 +1,8 @@
+//! Client telemetry for SQL drivers: schema first, private by construction, never in the way.
+
+#![deny(missing_docs)]
+
+#[allow(dead_code, reason = "written by the queue and the exporter, which come next")]
+mod stats;
+
+pub use stats::DropReason;
