@@ -3,10 +3,15 @@
 //! A producer pushes without waiting and seldom wakes anybody; the one consumer of a pipeline says what it waits for
 //! (see [`Want`]) and is woken once when that is there. [`Source`] is all that the exporter knows of it.
 
+mod bounded;
 mod control;
+mod lanes;
+pub(crate) mod sync;
 
+pub(crate) use bounded::Queue;
 pub(crate) use control::FlushRequest;
 pub use control::Flushed;
+pub(crate) use lanes::{Limits, Priority};
 
 /// The consumer's side of a queue. One pipeline has one consumer.
 pub(crate) trait Source: Send + Sync + 'static {
