@@ -3,6 +3,8 @@
 #![deny(missing_docs)]
 
 #[cfg(feature = "collect")]
+pub mod config;
+#[cfg(feature = "collect")]
 #[allow(
     dead_code,
     unused_imports,
