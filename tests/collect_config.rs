@@ -50,7 +50,8 @@ fn the_defaults_are_the_documented_ones() {
 
 #[test]
 fn every_property_changes_its_setting_and_nothing_else() {
-    let cases: [(&str, &str, fn(&mut Settings)); 13] = [
+    type Change = fn(&mut Settings);
+    let cases: [(&str, &str, Change); 13] = [
         ("enabled", "false", |it| {
             it.enablement = OptedOut(OptOut::Connection)
         }),
