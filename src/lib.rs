@@ -2,6 +2,9 @@
 
 #![deny(missing_docs)]
 
+pub mod contract;
+pub mod json;
+pub mod privacy;
 #[allow(dead_code, reason = "written by the queue and the exporter, which come next")]
 mod stats;
 
