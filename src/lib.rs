@@ -4,17 +4,13 @@
 
 #[cfg(feature = "collect")]
 pub mod config;
+pub mod contract;
+pub mod json;
+pub mod privacy;
 #[cfg(feature = "collect")]
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "taken up by the exporter, which comes next"
-)]
+#[allow(dead_code, unused_imports, reason = "taken up by the exporter, which comes next")]
 mod queue;
-#[allow(
-    dead_code,
-    reason = "written by the queue and the exporter, which come next"
-)]
+#[allow(dead_code, reason = "written by the queue and the exporter, which come next")]
 mod stats;
 
 #[cfg(feature = "collect")]

@@ -19,13 +19,8 @@ pub struct Environment {
 
 impl Environment {
     /// Every variable that is looked at.
-    pub const NAMES: [&'static str; 5] = [
-        ENABLED,
-        DISABLED,
-        DO_NOT_TRACK,
-        "DATABRICKS_TELEMETRY_BATCH_SIZE",
-        "DATABRICKS_TELEMETRY_FLUSH_INTERVAL_MS",
-    ];
+    pub const NAMES: [&'static str; 5] =
+        [ENABLED, DISABLED, DO_NOT_TRACK, "DATABRICKS_TELEMETRY_BATCH_SIZE", "DATABRICKS_TELEMETRY_FLUSH_INTERVAL_MS"];
 
     /// An environment that says nothing.
     pub fn none() -> Self {
@@ -34,29 +29,22 @@ impl Environment {
 
     /// The environment of this process, now. A value that is not Unicode counts as one that does not parse.
     pub fn of_process() -> Self {
-        Self::of(Self::NAMES.into_iter().filter_map(|name| {
-            Some((name, std::env::var_os(name)?.to_string_lossy().into_owned()))
-        }))
+        Self::of(
+            Self::NAMES
+                .into_iter()
+                .filter_map(|name| Some((name, std::env::var_os(name)?.to_string_lossy().into_owned()))),
+        )
     }
 
     /// An environment of these variables; names that are not looked at are left out.
     pub fn of<K: AsRef<str>, V: Into<String>>(variables: impl IntoIterator<Item = (K, V)>) -> Self {
-        let known = variables
-            .into_iter()
-            .filter(|(name, _)| Self::NAMES.contains(&name.as_ref()));
-        Self {
-            variables: known
-                .map(|(name, value)| (name.as_ref().to_owned(), value.into()))
-                .collect(),
-        }
+        let known = variables.into_iter().filter(|(name, _)| Self::NAMES.contains(&name.as_ref()));
+        Self { variables: known.map(|(name, value)| (name.as_ref().to_owned(), value.into())).collect() }
     }
 
     /// A variable that is set to nothing is not set.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.variables
-            .get(name)
-            .map(String::as_str)
-            .filter(|value| !value.trim().is_empty())
+        self.variables.get(name).map(String::as_str).filter(|value| !value.trim().is_empty())
     }
 
     /// The variable that opts out, if one does. Each one is looked at, so that each bad value is reported.
@@ -64,15 +52,10 @@ impl Environment {
         let mut found = None;
         for (name, opts_out_if) in [(DISABLED, true), (DO_NOT_TRACK, true), (ENABLED, false)] {
             match self.get(name).map(value::boolean) {
-                Some(Ok(given)) if given == opts_out_if => {
-                    found = found.or(Some(OptOut::Environment(name)))
-                }
+                Some(Ok(given)) if given == opts_out_if => found = found.or(Some(OptOut::Environment(name))),
                 // The knob of the same name reports `ENABLED` already.
                 Some(Err(expected)) if name != ENABLED => {
-                    diagnostics.push(Diagnostic {
-                        name: name.to_owned(),
-                        expected,
-                    });
+                    diagnostics.push(Diagnostic { name: name.to_owned(), expected });
                 }
                 _ => {}
             }

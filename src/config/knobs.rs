@@ -79,125 +79,74 @@ impl Values {
 }
 
 const fn plain(property: &'static str, default: &'static str, set: Set) -> Knob {
-    Knob {
-        property,
-        environment: None,
-        default,
-        alias: None,
-        set,
-    }
+    Knob { property, environment: None, default, alias: None, set }
 }
 
 const fn in_environment(knob: Knob, environment: &'static str) -> Knob {
-    Knob {
-        environment: Some(environment),
-        ..knob
-    }
+    Knob { environment: Some(environment), ..knob }
 }
 
 const fn also(knob: Knob, property: &'static str, set: Set) -> Knob {
-    Knob {
-        alias: Some(Alias { property, set }),
-        ..knob
-    }
+    Knob { alias: Some(Alias { property, set }), ..knob }
 }
 
 /// All of them.
 pub const KNOBS: &[Knob] = &[
     in_environment(
-        plain(
-            "adbc.databricks.telemetry.enabled",
-            "true",
-            |values, text| boolean(text).map(|it| values.enabled = Some(it)),
-        ),
+        plain("adbc.databricks.telemetry.enabled", "true", |values, text| {
+            boolean(text).map(|it| values.enabled = Some(it))
+        }),
         "DATABRICKS_TELEMETRY_ENABLED",
     ),
-    plain(
-        "adbc.databricks.telemetry.force_enable",
-        "false",
-        |values, text| boolean(text).map(|it| values.force_enable = Some(it)),
-    ),
+    plain("adbc.databricks.telemetry.force_enable", "false", |values, text| {
+        boolean(text).map(|it| values.force_enable = Some(it))
+    }),
     in_environment(
-        plain(
-            "adbc.databricks.telemetry.batch_size",
-            "50",
-            |values, text| {
-                let size = whole(text, 1, MAX_BATCH_SIZE, "a whole number from 1 to 1000");
-                size.map(|it| values.batch_size = Some(it as usize))
-            },
-        ),
+        plain("adbc.databricks.telemetry.batch_size", "50", |values, text| {
+            let size = whole(text, 1, MAX_BATCH_SIZE, "a whole number from 1 to 1000");
+            size.map(|it| values.batch_size = Some(it as usize))
+        }),
         "DATABRICKS_TELEMETRY_BATCH_SIZE",
     ),
     in_environment(
-        plain(
-            "adbc.databricks.telemetry.flush_interval_ms",
-            "5000",
-            |values, text| {
-                let interval = millis(
-                    text,
-                    1,
-                    MAX_FLUSH_INTERVAL,
-                    "milliseconds from 1 to 3600000",
-                );
-                interval.map(|it| values.flush_interval = Some(it))
-            },
-        ),
+        plain("adbc.databricks.telemetry.flush_interval_ms", "5000", |values, text| {
+            let interval = millis(text, 1, MAX_FLUSH_INTERVAL, "milliseconds from 1 to 3600000");
+            interval.map(|it| values.flush_interval = Some(it))
+        }),
         "DATABRICKS_TELEMETRY_FLUSH_INTERVAL_MS",
     ),
-    plain(
-        "adbc.databricks.telemetry.max_retries",
-        "3",
-        |values, text| {
-            let retries = whole(text, 0, MAX_RETRIES, "a whole number from 0 to 10");
-            retries.map(|it| values.max_retries = Some(it))
-        },
-    ),
-    plain(
-        "adbc.databricks.telemetry.retry_delay_ms",
-        "500",
-        |values, text| {
-            let delay = millis(text, 0, MAX_RETRY_DELAY, "milliseconds from 0 to 60000");
-            delay.map(|it| values.retry_delay = Some(it))
-        },
-    ),
+    plain("adbc.databricks.telemetry.max_retries", "3", |values, text| {
+        let retries = whole(text, 0, MAX_RETRIES, "a whole number from 0 to 10");
+        retries.map(|it| values.max_retries = Some(it))
+    }),
+    plain("adbc.databricks.telemetry.retry_delay_ms", "500", |values, text| {
+        let delay = millis(text, 0, MAX_RETRY_DELAY, "milliseconds from 0 to 60000");
+        delay.map(|it| values.retry_delay = Some(it))
+    }),
     also(
-        plain(
-            "adbc.databricks.telemetry.circuit_breaker.enabled",
-            "true",
-            breaker_enabled,
-        ),
+        plain("adbc.databricks.telemetry.circuit_breaker.enabled", "true", breaker_enabled),
         "adbc.databricks.telemetry.circuit_breaker_enabled",
         breaker_enabled,
     ),
     also(
-        plain(
-            "adbc.databricks.telemetry.circuit_breaker.threshold",
-            "5",
-            breaker_threshold,
-        ),
+        plain("adbc.databricks.telemetry.circuit_breaker.threshold", "5", breaker_threshold),
         "adbc.databricks.telemetry.circuit_breaker_threshold",
         breaker_threshold,
     ),
     also(
-        plain(
-            "adbc.databricks.telemetry.circuit_breaker.timeout_sec",
-            "60",
-            |values, text| {
-                let seconds = whole(text, 1, MAX_OPEN.as_secs(), "seconds from 1 to 3600");
-                seconds.map(|it| values.breaker_timeout = Some(Duration::from_secs(it)))
-            },
-        ),
+        plain("adbc.databricks.telemetry.circuit_breaker.timeout_sec", "60", |values, text| {
+            let seconds = whole(text, 1, MAX_OPEN.as_secs(), "seconds from 1 to 3600");
+            seconds.map(|it| values.breaker_timeout = Some(Duration::from_secs(it)))
+        }),
         "adbc.databricks.telemetry.circuit_breaker_timeout_ms",
         |values, text| {
             let open = millis(text, 1, MAX_OPEN, "milliseconds from 1 to 3600000");
             open.map(|it| values.breaker_timeout = Some(it))
         },
     ),
-    plain(
-        "adbc.databricks.telemetry.log_level",
-        "Info",
-        |values, text| text.parse().map(|it| values.log_level = Some(it)),
-    ),
+    plain("adbc.databricks.telemetry.log_level", "Info", |values, text| {
+        text.parse().map(|it| values.log_level = Some(it))
+    }),
 ];
 
 fn breaker_enabled(values: &mut Values, text: &str) -> Result<(), Expected> {

@@ -61,11 +61,7 @@ mod tests {
             (Debug, [true, true, true]),
             (Trace, [true, true, true]),
         ] {
-            assert_eq!(
-                [Error, Warn, Info].map(|severity| level.admits(severity)),
-                admitted,
-                "{level:?}"
-            );
+            assert_eq!([Error, Warn, Info].map(|severity| level.admits(severity)), admitted, "{level:?}");
         }
     }
 

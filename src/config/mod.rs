@@ -42,9 +42,7 @@ impl Config {
     /// Reads the telemetry properties out of a driver's property map; others are passed over. Names are case-sensitive.
     /// Of a property and its alias the property wins. A value that does not parse counts as not set, and gives a
     /// [`Diagnostic`].
-    pub fn from_properties<K: AsRef<str>, V: AsRef<str>>(
-        properties: impl IntoIterator<Item = (K, V)>,
-    ) -> Self {
+    pub fn from_properties<K: AsRef<str>, V: AsRef<str>>(properties: impl IntoIterator<Item = (K, V)>) -> Self {
         let mut config = Self::new();
         let mut by_alias = Values::default();
         for (name, value) in properties {
@@ -57,12 +55,7 @@ impl Config {
                 } else {
                     None
                 };
-                config
-                    .diagnostics
-                    .extend(problem.map(|expected| Diagnostic {
-                        name: name.to_owned(),
-                        expected,
-                    }));
+                config.diagnostics.extend(problem.map(|expected| Diagnostic { name: name.to_owned(), expected }));
             }
         }
         config.values.fill_from(&by_alias);
@@ -89,10 +82,7 @@ impl Config {
 
     /// Longest time that an event waits for its batch; 1 ms to 1 h.
     pub fn flush_interval(mut self, interval: std::time::Duration) -> Self {
-        let bounds = (
-            std::time::Duration::from_millis(1),
-            knobs::MAX_FLUSH_INTERVAL,
-        );
+        let bounds = (std::time::Duration::from_millis(1), knobs::MAX_FLUSH_INTERVAL);
         self.values.flush_interval = Some(interval.clamp(bounds.0, bounds.1));
         self
     }
@@ -115,10 +105,7 @@ impl Config {
                 continue;
             };
             if let Err(expected) = (knob.set)(&mut process, value) {
-                diagnostics.push(Diagnostic {
-                    name: name.to_owned(),
-                    expected,
-                });
+                diagnostics.push(Diagnostic { name: name.to_owned(), expected });
             }
         }
         let opt_out = environment.opt_out(&mut diagnostics);
@@ -138,10 +125,6 @@ pub struct Diagnostic {
 
 impl std::fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{}: expected {}; the default holds",
-            self.name, self.expected
-        )
+        write!(f, "{}: expected {}; the default holds", self.name, self.expected)
     }
 }

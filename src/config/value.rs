@@ -18,25 +18,11 @@ pub(super) fn boolean(value: &str) -> Result<bool, Expected> {
     }
 }
 
-pub(super) fn whole<T: FromStr + PartialOrd>(
-    value: &str,
-    min: T,
-    max: T,
-    expected: Expected,
-) -> Result<T, Expected> {
+pub(super) fn whole<T: FromStr + PartialOrd>(value: &str, min: T, max: T, expected: Expected) -> Result<T, Expected> {
     let number = value.trim().parse().map_err(|_| expected)?;
-    if min <= number && number <= max {
-        Ok(number)
-    } else {
-        Err(expected)
-    }
+    if min <= number && number <= max { Ok(number) } else { Err(expected) }
 }
 
-pub(super) fn millis(
-    value: &str,
-    min: u64,
-    max: Duration,
-    expected: Expected,
-) -> Result<Duration, Expected> {
+pub(super) fn millis(value: &str, min: u64, max: Duration, expected: Expected) -> Result<Duration, Expected> {
     whole(value, min, max.as_millis() as u64, expected).map(Duration::from_millis)
 }

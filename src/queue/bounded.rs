@@ -63,17 +63,12 @@ impl<T> Queue<T> {
     /// Counts an event that was not even offered, because the queue [is not open](Self::is_open).
     pub(crate) fn refuse(&self) {
         self.ledger.record(1);
-        let reason = self
-            .process
-            .lock(&self.lanes)
-            .map_or(DropReason::Forked, |state| self.closed_for(&state));
+        let reason = self.process.lock(&self.lanes).map_or(DropReason::Forked, |state| self.closed_for(&state));
         self.ledger.drop_events(reason, 1);
     }
 
     pub(crate) fn depth(&self) -> Depth {
-        self.process
-            .lock(&self.lanes)
-            .map_or_else(Depth::default, |state| state.lanes.depth())
+        self.process.lock(&self.lanes).map_or_else(Depth::default, |state| state.lanes.depth())
     }
 
     pub(crate) fn take(&self, max_events: usize, max_bytes: usize) -> Vec<T> {
@@ -88,18 +83,9 @@ impl<T> Queue<T> {
     }
 
     fn of(limits: Limits, ledger: Arc<Ledger>, process: Process) -> Self {
-        let state = State {
-            lanes: Lanes::new(limits),
-            closed: None,
-        };
+        let state = State { lanes: Lanes::new(limits), closed: None };
         let silent = AtomicBool::new(false);
-        Self {
-            lanes: Mutex::new(state),
-            bell: Notify::new(),
-            silent,
-            ledger,
-            process,
-        }
+        Self { lanes: Mutex::new(state), bell: Notify::new(), silent, ledger, process }
     }
 
     /// The consumer's half of the hand-shake: whether `want` holds, and if not, that it is to be woken for it.
@@ -142,10 +128,7 @@ impl<T> Queue<T> {
     #[cold]
     fn decline(&self, item: T) -> bool {
         drop(item);
-        let reason = self
-            .process
-            .lock(&self.lanes)
-            .map_or(DropReason::Forked, |state| self.closed_for(&state));
+        let reason = self.process.lock(&self.lanes).map_or(DropReason::Forked, |state| self.closed_for(&state));
         self.ledger.drop_events(reason, 1);
         false
     }
@@ -157,10 +140,7 @@ impl<T> Queue<T> {
     #[inline]
     fn give_up(&self, evicted: Evicted<T>) {
         if evicted[0].is_some() {
-            self.ledger.drop_events(
-                DropReason::QueueFull,
-                evicted.into_iter().flatten().count() as u64,
-            );
+            self.ledger.drop_events(DropReason::QueueFull, evicted.into_iter().flatten().count() as u64);
         }
     }
 
@@ -177,12 +157,8 @@ impl<T> Queue<T> {
 
     /// In a forked child: what waits is a copy of the parent's, or has nobody to send it.
     fn abandon(&self) {
-        let left = self
-            .process
-            .lock(&self.lanes)
-            .map(|mut state| state.lanes.take(usize::MAX, usize::MAX));
-        self.ledger
-            .drop_events(DropReason::Forked, left.map_or(0, |left| left.len() as u64));
+        let left = self.process.lock(&self.lanes).map(|mut state| state.lanes.take(usize::MAX, usize::MAX));
+        self.ledger.drop_events(DropReason::Forked, left.map_or(0, |left| left.len() as u64));
     }
 }
 
@@ -194,11 +170,7 @@ mod tests {
         task::{Context, Poll, Waker},
     };
 
-    const LIMITS: Limits = Limits {
-        events: 4,
-        bytes: 400,
-        batch: 3,
-    };
+    const LIMITS: Limits = Limits { events: 4, bytes: 400, batch: 3 };
 
     fn queue() -> (Queue<u32>, Arc<Ledger>) {
         let ledger = Arc::new(Ledger::default());
@@ -262,11 +234,7 @@ mod model {
     use super::*;
     use loom::thread;
 
-    const LIMITS: Limits = Limits {
-        events: 2,
-        bytes: 400,
-        batch: 2,
-    };
+    const LIMITS: Limits = Limits { events: 2, bytes: 400, batch: 2 };
 
     /// Two producers against a consumer that drains until it has to sleep: nothing is lost, and it never sleeps on
     /// records that nobody will wake it for.
@@ -288,9 +256,7 @@ mod model {
                 }
                 seen += queue.take(9, 99).len();
             }
-            let woken = producers
-                .map(|producer| producer.join().expect("no panic"))
-                .contains(&true);
+            let woken = producers.map(|producer| producer.join().expect("no panic")).contains(&true);
             let left = queue.depth().events;
             assert_eq!(seen + left, 2);
             if asleep && left > 0 {

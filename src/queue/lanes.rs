@@ -84,37 +84,20 @@ impl<T> Lanes<T> {
             *slot = Some(held.item);
         }
         if !self.has_room(bytes) {
-            return Offer::Full {
-                refused: item,
-                evicted,
-            };
+            return Offer::Full { refused: item, evicted };
         }
         self.bytes += bytes;
-        let lane = if priority == Priority::Urgent {
-            &mut self.urgent
-        } else {
-            &mut self.plain
-        };
+        let lane = if priority == Priority::Urgent { &mut self.urgent } else { &mut self.plain };
         lane.push_back(Held { item, bytes });
-        Offer::Taken {
-            wake: self.wake_is_due(),
-            evicted,
-        }
+        Offer::Taken { wake: self.wake_is_due(), evicted }
     }
 
     pub(crate) fn take(&mut self, max_events: usize, max_bytes: usize) -> Vec<T> {
         let mut taken = Vec::with_capacity(max_events.min(self.urgent.len() + self.plain.len()));
         let mut room = max_bytes;
         while taken.len() < max_events {
-            let lane = if self.urgent.is_empty() {
-                &mut self.plain
-            } else {
-                &mut self.urgent
-            };
-            if lane
-                .front()
-                .is_some_and(|next| next.bytes > room && !taken.is_empty())
-            {
+            let lane = if self.urgent.is_empty() { &mut self.plain } else { &mut self.urgent };
+            if lane.front().is_some_and(|next| next.bytes > room && !taken.is_empty()) {
                 break;
             }
             let Some(held) = lane.pop_front() else { break };
@@ -133,16 +116,11 @@ impl<T> Lanes<T> {
     }
 
     pub(crate) fn depth(&self) -> Depth {
-        Depth {
-            events: self.urgent.len() + self.plain.len(),
-            urgent: self.urgent.len(),
-            bytes: self.bytes,
-        }
+        Depth { events: self.urgent.len() + self.plain.len(), urgent: self.urgent.len(), bytes: self.bytes }
     }
 
     fn has_room(&self, bytes: usize) -> bool {
-        self.urgent.len() + self.plain.len() < self.limits.events
-            && self.bytes + bytes <= self.limits.bytes
+        self.urgent.len() + self.plain.len() < self.limits.events && self.bytes + bytes <= self.limits.bytes
     }
 
     /// Once for each thing wanted: the consumer that was told does not need telling again.
@@ -170,11 +148,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const LIMITS: Limits = Limits {
-        events: 4,
-        bytes: 40,
-        batch: 3,
-    };
+    const LIMITS: Limits = Limits { events: 4, bytes: 40, batch: 3 };
 
     fn taken(offer: &Offer<u32>) -> bool {
         matches!(offer, Offer::Taken { .. })
@@ -186,10 +160,7 @@ mod tests {
         for n in 0..4 {
             assert!(taken(&lanes.offer(n, Priority::Plain, 1)));
         }
-        let expected = Offer::Taken {
-            wake: false,
-            evicted: [Some(0), None, None, None],
-        };
+        let expected = Offer::Taken { wake: false, evicted: [Some(0), None, None, None] };
         assert_eq!(lanes.offer(4, Priority::Plain, 1), expected);
         assert_eq!(lanes.take(9, 99), [1, 2, 3, 4]);
     }
@@ -204,20 +175,8 @@ mod tests {
             assert!(taken(&lanes.offer(n, Priority::Urgent, 1)));
         }
         let none = || [None, None, None, None];
-        assert_eq!(
-            lanes.offer(14, Priority::Urgent, 1),
-            Offer::Full {
-                refused: 14,
-                evicted: none()
-            }
-        );
-        assert_eq!(
-            lanes.offer(15, Priority::Plain, 1),
-            Offer::Full {
-                refused: 15,
-                evicted: none()
-            }
-        );
+        assert_eq!(lanes.offer(14, Priority::Urgent, 1), Offer::Full { refused: 14, evicted: none() });
+        assert_eq!(lanes.offer(15, Priority::Plain, 1), Offer::Full { refused: 15, evicted: none() });
         assert_eq!(lanes.take(9, 99), [10, 11, 12, 13]);
     }
 
@@ -226,20 +185,10 @@ mod tests {
         let mut lanes = Lanes::new(LIMITS);
         lanes.offer(0, Priority::Plain, 20);
         lanes.offer(1, Priority::Plain, 20);
-        let expected = Offer::Taken {
-            wake: false,
-            evicted: [Some(0), None, None, None],
-        };
+        let expected = Offer::Taken { wake: false, evicted: [Some(0), None, None, None] };
         assert_eq!(lanes.offer(2, Priority::Plain, 1), expected);
         assert_eq!(lanes.offer(3, Priority::Urgent, 41), Offer::TooLarge(3));
-        assert_eq!(
-            lanes.depth(),
-            Depth {
-                events: 2,
-                urgent: 0,
-                bytes: 21
-            }
-        );
+        assert_eq!(lanes.depth(), Depth { events: 2, urgent: 0, bytes: 21 });
     }
 
     #[test]
@@ -248,16 +197,8 @@ mod tests {
         lanes.offer(0, Priority::Plain, 30);
         lanes.offer(1, Priority::Plain, 5);
         lanes.offer(2, Priority::Urgent, 1);
-        assert_eq!(
-            lanes.take(9, 10),
-            [2],
-            "the next one, of 30 bytes, has to wait"
-        );
-        assert_eq!(
-            lanes.take(9, 10),
-            [0],
-            "larger than a batch, alone in its own"
-        );
+        assert_eq!(lanes.take(9, 10), [2], "the next one, of 30 bytes, has to wait");
+        assert_eq!(lanes.take(9, 10), [0], "larger than a batch, alone in its own");
         assert_eq!(lanes.take(9, 10), [1]);
         assert_eq!(lanes.depth(), Depth::default());
     }
@@ -274,16 +215,10 @@ mod tests {
         assert!(!wakes(lanes.offer(3, Priority::Plain, 1)), "told already");
         lanes.take(9, 99);
         assert!(!lanes.want(Want::Batch));
-        assert!(
-            wakes(lanes.offer(4, Priority::Urgent, 1)),
-            "anything urgent"
-        );
+        assert!(wakes(lanes.offer(4, Priority::Urgent, 1)), "anything urgent");
         lanes.take(9, 99);
         assert!(!lanes.want(Want::Any));
-        assert!(
-            wakes(lanes.offer(5, Priority::Plain, 1)),
-            "the first record"
-        );
+        assert!(wakes(lanes.offer(5, Priority::Plain, 1)), "the first record");
     }
 
     proptest! {
