@@ -2,6 +2,7 @@
 
 #![deny(missing_docs)]
 
+pub mod check;
 pub mod contract;
 pub mod json;
 pub mod privacy;

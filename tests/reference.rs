@@ -21,7 +21,12 @@ fn every_field_of_the_contract_is_in_the_reference() {
         for field in message.fields {
             let row = format!("| `{}` | {} |", field.name, field.number);
             assert!(contract::REFERENCE.contains(&row), "{}.{}", message.full_name, field.name);
-            assert!(contract::REFERENCE.contains(&field.doc.replace('|', "\\|")), "{}.{}", message.full_name, field.name);
+            assert!(
+                contract::REFERENCE.contains(&field.doc.replace('|', "\\|")),
+                "{}.{}",
+                message.full_name,
+                field.name
+            );
         }
     }
 }
