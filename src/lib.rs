@@ -3,6 +3,8 @@
 #![deny(missing_docs)]
 
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod contract;
 pub mod json;
 pub mod privacy;

@@ -5,6 +5,7 @@
 
 pub mod class;
 mod debug;
+mod outcome;
 mod pass;
 mod scrubbed;
 
