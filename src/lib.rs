@@ -2,7 +2,12 @@
 
 #![deny(missing_docs)]
 
-#[allow(dead_code, reason = "written by the queue and the exporter, which come next")]
+#[allow(
+    dead_code,
+    reason = "written by the queue and the exporter, which come next"
+)]
 mod stats;
+
+pub mod privacy;
 
 pub use stats::DropReason;

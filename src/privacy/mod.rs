@@ -1,0 +1,3 @@
+//! The privacy pass: nothing leaves that should not.
+
+pub mod fingerprint;
