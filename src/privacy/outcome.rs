@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::contract::{DataClass, FieldDescriptor};
 use crate::privacy::class;
+use crate::privacy::fingerprint::fingerprint;
 
 /// What became of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,7 @@ pub(super) fn apply(class: DataClass, field: &FieldDescriptor, text: &str, redac
         DataClass::PublicText if field.allowed.is_empty() => class::public_text(text),
         DataClass::PublicText => class::closed_list(text, field.allowed, field.otherwise),
         DataClass::Identifier => class::identifier(text),
+        DataClass::Frames => Some(fingerprint(text).to_string()).filter(|facts| !facts.is_empty()).map(Cow::Owned),
         DataClass::ErrorName => class::error_name(text),
         _ => None,
     };
