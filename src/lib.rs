@@ -2,6 +2,9 @@
 
 #![deny(missing_docs)]
 
+pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "collect")]
 pub mod config;
 pub mod contract;
