@@ -2,7 +2,12 @@
 
 #![deny(missing_docs)]
 
-#[allow(dead_code, reason = "written by the queue and the exporter, which come next")]
+#[cfg(feature = "collect")]
+pub mod export;
+#[allow(
+    dead_code,
+    reason = "written by the queue and the exporter, which come next"
+)]
 mod stats;
 
 pub use stats::DropReason;

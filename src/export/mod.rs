@@ -1,0 +1,20 @@
+//! Getting events to the service, or letting them go in time.
+//!
+//! Decisions are pure and told the time: [`retry`], [`breaker`], [`flag`], [`batch`]. What touches
+//! the world is behind a transport and the credential provider.
+
+pub mod batch;
+pub mod breaker;
+pub mod flag;
+mod outcome;
+pub mod retry;
+
+pub use outcome::{Outcome, RETRY_AFTER_MAX};
+
+use std::time::{Duration, Instant};
+
+/// `now` and `wait` later. Settings come from people, and a number of milliseconds that no clock
+/// can hold means "never": a hundred years do.
+fn later(now: Instant, wait: Duration) -> Instant {
+    now + wait.min(Duration::from_secs(100 * 365 * 86_400))
+}
