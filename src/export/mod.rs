@@ -1,15 +1,27 @@
 //! Getting events to the service, or letting them go in time.
 //!
 //! Decisions are pure and told the time: [`retry`], [`breaker`], [`flag`], [`batch`]. What touches
-//! the world is behind a transport and the credential provider.
+//! the world is behind [`Transport`] and the credential provider.
 
 pub mod batch;
 pub mod breaker;
 pub mod flag;
+mod host;
+#[cfg(feature = "http")]
+mod http;
+mod memory;
 mod outcome;
 pub mod retry;
+#[cfg(feature = "rustls")]
+mod tls;
+mod transport;
 
+pub use host::{Host, HostError};
+#[cfg(feature = "http")]
+pub use http::HttpTransport;
+pub use memory::{MemoryTransport, Reply};
 pub use outcome::{Outcome, RETRY_AFTER_MAX};
+pub use transport::{BoxError, BoxFuture, RESPONSE_MAX, Transport, TransportError};
 
 use std::time::{Duration, Instant};
 
