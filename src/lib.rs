@@ -4,10 +4,11 @@
 
 #[cfg(feature = "collect")]
 pub mod export;
-#[allow(
-    dead_code,
-    reason = "written by the queue and the exporter, which come next"
-)]
+#[allow(dead_code, unused_imports, reason = "taken up by the exporter, which comes next")]
+mod queue;
+#[allow(dead_code, reason = "written by the queue and the exporter, which come next")]
 mod stats;
 
+#[cfg(feature = "collect")]
+pub use queue::Flushed;
 pub use stats::DropReason;

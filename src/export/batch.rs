@@ -26,13 +26,7 @@ pub struct BatchPolicy {
 
 impl Default for BatchPolicy {
     fn default() -> Self {
-        Self {
-            events: 50,
-            bytes: 256 << 10,
-            interval: Duration::from_secs(5),
-            max_events: 500,
-            max_bytes: 1 << 20,
-        }
+        Self { events: 50, bytes: 256 << 10, interval: Duration::from_secs(5), max_events: 500, max_bytes: 1 << 20 }
     }
 }
 
@@ -79,12 +73,7 @@ pub struct Batcher {
 impl Batcher {
     /// A clock on which nothing waits.
     pub const fn new(policy: BatchPolicy) -> Self {
-        Self {
-            policy,
-            due: None,
-            urgent: None,
-            last_sent: None,
-        }
+        Self { policy, due: None, urgent: None, last_sent: None }
     }
 
     /// What to do at `now` about what waits. `random` is drawn evenly from 0 to 1.
@@ -98,11 +87,7 @@ impl Batcher {
             return Action::Idle;
         }
         let due = *self.due.get_or_insert_with(|| {
-            let kept = if self.last_sent.is_none() {
-                random
-            } else {
-                1.0 - random / 5.0
-            };
+            let kept = if self.last_sent.is_none() { random } else { 1.0 - random / 5.0 };
             let interval = self.policy.interval.min(Duration::from_secs(365 * 86_400));
             later(now, interval.mul_f64(kept.clamp(0.0, 1.0)))
         });
@@ -112,19 +97,12 @@ impl Batcher {
         }
         let at = self.urgent.map_or(due, |urgent| urgent.min(due));
         let full = waiting.events >= self.policy.events || waiting.bytes >= self.policy.bytes;
-        if full || at <= now {
-            Action::Send
-        } else {
-            Action::Wait(at)
-        }
+        if full || at <= now { Action::Send } else { Action::Wait(at) }
     }
 
     /// What waited was taken for a request at `now`.
     pub fn sent(&mut self, now: Instant) {
-        *self = Self {
-            last_sent: Some(now),
-            ..Self::new(self.policy)
-        };
+        *self = Self { last_sent: Some(now), ..Self::new(self.policy) };
     }
 }
 
@@ -136,11 +114,7 @@ mod tests {
     const MS: fn(u64) -> Duration = Duration::from_millis;
 
     fn events(events: usize) -> Waiting {
-        Waiting {
-            events,
-            bytes: events * 1_000,
-            urgent: false,
-        }
+        Waiting { events, bytes: events * 1_000, urgent: false }
     }
 
     /// A clock that has sent before, long ago.
@@ -153,25 +127,15 @@ mod tests {
     #[test]
     fn idle_has_no_timer() {
         let now = Instant::now();
-        assert_eq!(
-            running(now).step(now, Waiting::default(), 0.5),
-            Action::Idle
-        );
+        assert_eq!(running(now).step(now, Waiting::default(), 0.5), Action::Idle);
     }
 
     #[test]
     fn count_and_bytes_send_at_once() {
         let now = Instant::now();
-        assert!(matches!(
-            running(now).step(now, events(49), 0.0),
-            Action::Wait(_)
-        ));
+        assert!(matches!(running(now).step(now, events(49), 0.0), Action::Wait(_)));
         assert_eq!(running(now).step(now, events(50), 0.0), Action::Send);
-        let heavy = Waiting {
-            events: 1,
-            bytes: 256 << 10,
-            urgent: false,
-        };
+        let heavy = Waiting { events: 1, bytes: 256 << 10, urgent: false };
         assert_eq!(running(now).step(now, heavy, 0.0), Action::Send);
     }
 
@@ -179,20 +143,11 @@ mod tests {
     fn time_sends_what_waits_and_the_first_event_sets_the_time() {
         let now = Instant::now();
         let mut batcher = running(now);
-        assert_eq!(
-            batcher.step(now, events(1), 0.0),
-            Action::Wait(now + MS(5_000))
-        );
-        assert_eq!(
-            batcher.step(now + MS(4_999), events(9), 0.9),
-            Action::Wait(now + MS(5_000))
-        );
+        assert_eq!(batcher.step(now, events(1), 0.0), Action::Wait(now + MS(5_000)));
+        assert_eq!(batcher.step(now + MS(4_999), events(9), 0.9), Action::Wait(now + MS(5_000)));
         assert_eq!(batcher.step(now + MS(5_000), events(9), 0.9), Action::Send);
         batcher.sent(now + MS(5_000));
-        assert_eq!(
-            batcher.step(now + MS(5_000), Waiting::default(), 0.0),
-            Action::Idle
-        );
+        assert_eq!(batcher.step(now + MS(5_000), Waiting::default(), 0.0), Action::Idle);
     }
 
     #[test]
@@ -200,16 +155,9 @@ mod tests {
         let now = Instant::now();
         for (random, first, later) in [(0.0, 0, 5_000), (0.5, 2_500, 4_500), (0.99, 4_950, 4_010)] {
             let mut fresh = Batcher::new(BatchPolicy::default());
-            let expected = if first == 0 {
-                Action::Send
-            } else {
-                Action::Wait(now + MS(first))
-            };
+            let expected = if first == 0 { Action::Send } else { Action::Wait(now + MS(first)) };
             assert_eq!(fresh.step(now, events(1), random), expected);
-            assert_eq!(
-                running(now).step(now, events(1), random),
-                Action::Wait(now + MS(later))
-            );
+            assert_eq!(running(now).step(now, events(1), random), Action::Wait(now + MS(later)));
         }
     }
 
@@ -220,11 +168,7 @@ mod tests {
         let (mut requests, mut waiting) = (0, Waiting::default());
         for ms in 0..10_000 {
             let now = start + MS(ms);
-            waiting = Waiting {
-                events: waiting.events + usize::from(ms % 50 == 0),
-                bytes: 0,
-                urgent: true,
-            };
+            waiting = Waiting { events: waiting.events + usize::from(ms % 50 == 0), bytes: 0, urgent: true };
             if batcher.step(now, waiting, 0.5) == Action::Send {
                 batcher.sent(now);
                 requests += 1;
@@ -233,18 +177,9 @@ mod tests {
         }
         assert!((9..=11).contains(&requests), "{requests}");
         let mut batcher = running(start);
-        let urgent = Waiting {
-            urgent: true,
-            ..events(1)
-        };
-        assert_eq!(
-            batcher.step(start, urgent, 0.5),
-            Action::Wait(start + URGENT_LINGER)
-        );
-        assert_eq!(
-            batcher.step(start + URGENT_LINGER, urgent, 0.5),
-            Action::Send
-        );
+        let urgent = Waiting { urgent: true, ..events(1) };
+        assert_eq!(batcher.step(start, urgent, 0.5), Action::Wait(start + URGENT_LINGER));
+        assert_eq!(batcher.step(start + URGENT_LINGER, urgent, 0.5), Action::Send);
     }
 
     proptest! {

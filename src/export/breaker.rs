@@ -28,12 +28,7 @@ pub struct BreakerPolicy {
 
 impl Default for BreakerPolicy {
     fn default() -> Self {
-        Self {
-            enabled: true,
-            threshold: 5,
-            open_for: Duration::from_secs(60),
-            spread: Duration::from_secs(30),
-        }
+        Self { enabled: true, threshold: 5, open_for: Duration::from_secs(60), spread: Duration::from_secs(30) }
     }
 }
 
@@ -100,11 +95,7 @@ enum State {
 impl Breaker {
     /// A closed breaker.
     pub const fn new(policy: BreakerPolicy) -> Self {
-        Self {
-            policy,
-            state: State::Closed { failures: 0 },
-            period: 0,
-        }
+        Self { policy, state: State::Closed { failures: 0 }, period: 0 }
     }
 
     /// What it is doing.
@@ -119,15 +110,11 @@ impl Breaker {
     /// Somebody wants to send at `now`.
     pub fn admit(&mut self, now: Instant) -> Admission {
         match self.state {
-            State::Closed { .. } => Admission::Go(Permit {
-                period: self.period,
-            }),
+            State::Closed { .. } => Admission::Go(Permit { period: self.period }),
             State::Open { until } if now < until => Admission::NotBefore(until),
             State::Open { .. } => {
                 self.enter(State::HalfOpen);
-                Admission::Go(Permit {
-                    period: self.period,
-                })
+                Admission::Go(Permit { period: self.period })
             }
             State::HalfOpen => Admission::Probing,
         }
@@ -141,13 +128,8 @@ impl Breaker {
         }
         // A share of at most a year: a spread that no clock can hold must not overflow either.
         let spread = self.policy.spread.min(Duration::from_secs(365 * 86_400));
-        let wait = self
-            .policy
-            .open_for
-            .saturating_add(spread.mul_f64(random.clamp(0.0, 1.0)));
-        let open = State::Open {
-            until: later(now, wait),
-        };
+        let wait = self.policy.open_for.saturating_add(spread.mul_f64(random.clamp(0.0, 1.0)));
+        let open = State::Open { until: later(now, wait) };
         match (self.state, signal) {
             (State::Closed { .. }, Signal::Success) => self.state = State::Closed { failures: 0 },
             (State::Closed { failures }, Signal::Failure) => {
@@ -200,10 +182,7 @@ mod tests {
         let mut breaker = opened(now);
         let until = now + Duration::from_secs(60);
         assert_eq!(breaker.admit(now), Admission::NotBefore(until));
-        assert_eq!(
-            breaker.admit(until - Duration::from_nanos(1)),
-            Admission::NotBefore(until)
-        );
+        assert_eq!(breaker.admit(until - Duration::from_nanos(1)), Admission::NotBefore(until));
         let _permit = go(&mut breaker, until);
         assert_eq!(breaker.state(), BreakerState::HalfOpen);
     }
@@ -246,10 +225,7 @@ mod tests {
             let later = now + Duration::from_secs(61);
             let permit = go(&mut breaker, later);
             assert_eq!(breaker.admit(later), Admission::Probing);
-            assert!(
-                !breaker.settle(later, permit, signal, 0.0),
-                "reopening is no news"
-            );
+            assert!(!breaker.settle(later, permit, signal, 0.0), "reopening is no news");
             assert_eq!(breaker.state(), state, "{signal:?}");
             if state == BreakerState::Open {
                 let until = later + Duration::from_secs(60);
@@ -294,53 +270,13 @@ mod tests {
         let at = |secs| Admission::NotBefore(now + Duration::from_secs(secs));
         assert_eq!(fail(default, 0.0), (5, at(60)));
         assert_eq!(fail(default, 0.5), (5, at(75)));
-        assert_eq!(
-            fail(
-                BreakerPolicy {
-                    threshold: 2,
-                    ..default
-                },
-                0.0
-            ),
-            (2, at(60))
-        );
-        assert_eq!(
-            fail(
-                BreakerPolicy {
-                    threshold: 0,
-                    ..default
-                },
-                0.0
-            ),
-            (1, at(60))
-        );
+        assert_eq!(fail(BreakerPolicy { threshold: 2, ..default }, 0.0), (2, at(60)));
+        assert_eq!(fail(BreakerPolicy { threshold: 0, ..default }, 0.0), (1, at(60)));
         let short = Duration::from_secs(3);
-        assert_eq!(
-            fail(
-                BreakerPolicy {
-                    open_for: short,
-                    ..default
-                },
-                0.0
-            ),
-            (5, at(3))
-        );
-        let exact = BreakerPolicy {
-            spread: Duration::ZERO,
-            ..default
-        };
+        assert_eq!(fail(BreakerPolicy { open_for: short, ..default }, 0.0), (5, at(3)));
+        let exact = BreakerPolicy { spread: Duration::ZERO, ..default };
         assert_eq!(fail(exact, 0.9), (5, at(60)));
-        assert_eq!(
-            fail(
-                BreakerPolicy {
-                    enabled: false,
-                    ..default
-                },
-                0.0
-            )
-            .0,
-            20
-        );
+        assert_eq!(fail(BreakerPolicy { enabled: false, ..default }, 0.0).0, 20);
     }
 
     proptest! {

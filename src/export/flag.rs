@@ -65,9 +65,7 @@ impl Flag {
         if self.checking {
             return Decision::Checking;
         }
-        let heard = self
-            .failed
-            .is_none_or(|failed| failed.authenticated || !authenticated);
+        let heard = self.failed.is_none_or(|failed| failed.authenticated || !authenticated);
         match self.until {
             Some(until) if now < until && heard => match self.known {
                 Some(true) => Decision::On,
@@ -111,10 +109,7 @@ mod tests {
     const SECS: fn(u64) -> Duration = Duration::from_secs;
 
     fn known(on: bool, ttl: u64) -> Answer {
-        Answer::Known {
-            on,
-            ttl: Some(SECS(ttl)),
-        }
+        Answer::Known { on, ttl: Some(SECS(ttl)) }
     }
 
     fn settled(now: Instant, answer: Answer) -> Flag {
@@ -138,34 +133,14 @@ mod tests {
 
     #[test]
     fn a_ttl_is_bounded() {
-        for (ttl, believed) in [
-            (0, 60),
-            (59, 60),
-            (61, 61),
-            (3_600, 3_600),
-            (1 << 40, 3_600),
-        ] {
+        for (ttl, believed) in [(0, 60), (59, 60), (61, 61), (3_600, 3_600), (1 << 40, 3_600)] {
             let now = Instant::now();
             let mut flag = settled(now, known(true, ttl));
-            assert_eq!(
-                flag.ask(now + SECS(believed) - SECS(1), true),
-                Decision::On,
-                "{ttl}"
-            );
-            assert_eq!(
-                flag.ask(now + SECS(believed), true),
-                Decision::Check,
-                "{ttl}"
-            );
+            assert_eq!(flag.ask(now + SECS(believed) - SECS(1), true), Decision::On, "{ttl}");
+            assert_eq!(flag.ask(now + SECS(believed), true), Decision::Check, "{ttl}");
         }
         let now = Instant::now();
-        let mut flag = settled(
-            now,
-            Answer::Known {
-                on: true,
-                ttl: None,
-            },
-        );
+        let mut flag = settled(now, Answer::Known { on: true, ttl: None });
         assert_eq!(flag.ask(now + SECS(899), true), Decision::On);
         assert_eq!(flag.ask(now + SECS(900), true), Decision::Check);
     }
@@ -174,10 +149,7 @@ mod tests {
     fn a_first_failure_is_off_and_not_repeated_for_a_minute() {
         let now = Instant::now();
         let mut flag = settled(now, Answer::Failed);
-        assert_eq!(
-            flag.ask(now + SECS(59), true),
-            Decision::Off(now + SECS(60))
-        );
+        assert_eq!(flag.ask(now + SECS(59), true), Decision::Off(now + SECS(60)));
         assert_eq!(flag.ask(now + SECS(60), true), Decision::Check);
         assert_eq!(flag.last_known(), None);
     }
@@ -190,11 +162,7 @@ mod tests {
             let later = now + SECS(60);
             assert_eq!(flag.ask(later, true), Decision::Check);
             flag.settle(later, true, Answer::Failed);
-            let expected = if on {
-                Decision::On
-            } else {
-                Decision::Off(later + SECS(60))
-            };
+            let expected = if on { Decision::On } else { Decision::Off(later + SECS(60)) };
             assert_eq!(flag.ask(later + SECS(1), true), expected);
         }
     }
@@ -205,10 +173,7 @@ mod tests {
         let mut flag = settled(now, known(true, 60));
         assert_eq!(flag.ask(now + SECS(60), true), Decision::Check);
         flag.settle(now + SECS(61), true, known(false, 60));
-        assert_eq!(
-            flag.ask(now + SECS(61), true),
-            Decision::Off(now + SECS(121))
-        );
+        assert_eq!(flag.ask(now + SECS(61), true), Decision::Off(now + SECS(121)));
     }
 
     #[test]
@@ -217,10 +182,7 @@ mod tests {
         let mut flag = Flag::default();
         assert_eq!(flag.ask(now, false), Decision::Check);
         flag.settle(now, false, Answer::Failed);
-        assert_eq!(
-            flag.ask(now + SECS(1), false),
-            Decision::Off(now + SECS(60))
-        );
+        assert_eq!(flag.ask(now + SECS(1), false), Decision::Off(now + SECS(60)));
         assert_eq!(flag.ask(now + SECS(1), true), Decision::Check);
         flag.settle(now + SECS(2), true, Answer::Failed);
         assert!(matches!(flag.ask(now + SECS(3), true), Decision::Off(_)));

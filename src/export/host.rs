@@ -56,17 +56,9 @@ impl Host {
             return Err(HostError::Malformed);
         }
         let scheme = text.contains("://");
-        let url = if scheme {
-            Url::parse(text)
-        } else {
-            Url::parse(&format!("https://{text}"))
-        };
+        let url = if scheme { Url::parse(text) } else { Url::parse(&format!("https://{text}")) };
         let url = url.map_err(|_| HostError::Malformed)?;
-        if text.contains('@')
-            || !matches!(url.path(), "" | "/")
-            || url.query().is_some()
-            || url.fragment().is_some()
-        {
+        if text.contains('@') || !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
             return Err(HostError::NotBare);
         }
         let (name, loopback) = match url.host() {
@@ -79,14 +71,8 @@ impl Host {
             return Err(HostError::Insecure);
         }
         let scheme = url.scheme().len() + "://".len();
-        let port = url
-            .port()
-            .map(|port| format!(":{port}"))
-            .unwrap_or_default();
-        Ok(Self {
-            origin: format!("{}://{name}{port}", url.scheme()).into(),
-            scheme,
-        })
+        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+        Ok(Self { origin: format!("{}://{name}{port}", url.scheme()).into(), scheme })
     }
 
     /// Scheme and authority: `https://name[:port]`.
@@ -124,9 +110,7 @@ fn name(domain: &str) -> Result<(String, bool), HostError> {
         (1..=63).contains(&label.len())
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
     };
     if domain.len() > 253 || !domain.split('.').all(label) {
         return Err(HostError::Malformed);
@@ -152,36 +136,23 @@ fn address(ip: IpAddr) -> Result<bool, HostError> {
                 || METADATA_V4.contains(&v4)
         }
         IpAddr::V6(v6) => {
-            v6.is_unicast_link_local()
-                || v6.is_multicast()
-                || v6.is_unspecified()
-                || embeds_v4(v6)
-                || v6 == METADATA_V6
+            v6.is_unicast_link_local() || v6.is_multicast() || v6.is_unspecified() || embeds_v4(v6) || v6 == METADATA_V6
         }
     };
-    if forbidden {
-        Err(HostError::Forbidden)
-    } else {
-        Ok(ip.is_loopback())
-    }
+    if forbidden { Err(HostError::Forbidden) } else { Ok(ip.is_loopback()) }
 }
 
 /// Addresses that carry an IPv4 address and are translated to it on the way (NAT64, 6to4): the
 /// check would look at the wrong one.
 fn embeds_v4(ip: Ipv6Addr) -> bool {
     let s = ip.segments();
-    (s[0] == 0x64 && s[1] == 0xff9b)
-        || s[0] == 0x2002
-        || (ip != Ipv6Addr::LOCALHOST && s[..6] == [0; 6])
+    (s[0] == 0x64 && s[1] == 0xff9b) || s[0] == 0x2002 || (ip != Ipv6Addr::LOCALHOST && s[..6] == [0; 6])
 }
 
 /// Metadata and host-agent services outside the link-local range: two of the public clouds' and
 /// the wire server of a third.
-const METADATA_V4: [Ipv4Addr; 3] = [
-    Ipv4Addr::new(100, 100, 100, 200),
-    Ipv4Addr::new(168, 63, 129, 16),
-    Ipv4Addr::new(192, 0, 0, 192),
-];
+const METADATA_V4: [Ipv4Addr; 3] =
+    [Ipv4Addr::new(100, 100, 100, 200), Ipv4Addr::new(168, 63, 129, 16), Ipv4Addr::new(192, 0, 0, 192)];
 
 const METADATA_V6: Ipv6Addr = Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254);
 
@@ -220,19 +191,10 @@ mod tests {
 
     #[test]
     fn plain_http_is_for_the_loopback() {
-        for text in [
-            "http://127.0.0.1:80",
-            "http://localhost:8080",
-            "http://[::1]:8080",
-            "http://127.1:9",
-        ] {
+        for text in ["http://127.0.0.1:80", "http://localhost:8080", "http://[::1]:8080", "http://127.1:9"] {
             assert!(Host::parse(text).is_ok(), "{text}");
         }
-        for text in [
-            "http://example.com",
-            "http://10.0.0.1",
-            "http://localhost.example.com",
-        ] {
+        for text in ["http://example.com", "http://10.0.0.1", "http://localhost.example.com"] {
             assert_eq!(Host::parse(text), Err(HostError::Insecure), "{text}");
         }
     }
@@ -292,13 +254,7 @@ mod tests {
         let host = Host::parse("a.example.com").unwrap();
         let url = host.url("/telemetry-ext").unwrap();
         assert_eq!(url, "https://a.example.com/telemetry-ext");
-        for path in [
-            "",
-            "telemetry-ext",
-            ".evil.example/",
-            "@evil.example/",
-            ":1@evil.example/",
-        ] {
+        for path in ["", "telemetry-ext", ".evil.example/", "@evil.example/", ":1@evil.example/"] {
             assert_eq!(host.url(path), None, "{path:?}");
         }
         let url = host.url("//evil.example/").unwrap();

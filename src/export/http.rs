@@ -41,10 +41,7 @@ impl HttpTransport {
         F: Fn(ClientBuilder) -> Result<Client, E> + Send + Sync + 'static,
         E: Into<BoxError>,
     {
-        Self {
-            factory: Box::new(move |builder| factory(builder).map_err(Into::into)),
-            client: Mutex::new(None),
-        }
+        Self { factory: Box::new(move |builder| factory(builder).map_err(Into::into)), client: Mutex::new(None) }
     }
 
     /// A transport over `rustls` with the `ring` provider, which trusts what the platform trusts
@@ -75,17 +72,12 @@ impl HttpTransport {
         // `reqwest` panics where it was built without a TLS provider and none was installed.
         let made = catch_unwind(AssertUnwindSafe(|| (self.factory)(builder)))
             .unwrap_or_else(|_| Err("the factory of the client panicked".into()));
-        Ok(client
-            .insert(made.map_err(TransportError::Unusable)?)
-            .clone())
+        Ok(client.insert(made.map_err(TransportError::Unusable)?).clone())
     }
 }
 
 impl Transport for HttpTransport {
-    fn send(
-        &self,
-        request: Request<Bytes>,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(classify)?;
             let mut answer = self.client()?.execute(request).await.map_err(classify)?;

@@ -72,10 +72,7 @@ impl MemoryTransport {
 }
 
 impl Transport for MemoryTransport {
-    fn send(
-        &self,
-        request: Request<Bytes>,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         let mut shared = self.lock();
         shared.requests.push(request);
         let mut reply = shared.script.pop_front();

@@ -5,7 +5,11 @@
 
 pub mod batch;
 pub mod breaker;
+#[allow(dead_code, reason = "the pipeline comes next")]
+mod credentials;
 pub mod flag;
+#[allow(dead_code, reason = "the pipeline comes next")]
+mod gate;
 mod host;
 #[cfg(feature = "http")]
 mod http;
@@ -16,6 +20,7 @@ pub mod retry;
 mod tls;
 mod transport;
 
+pub use credentials::{CredentialProvider, Credentials, blocking};
 pub use host::{Host, HostError};
 #[cfg(feature = "http")]
 pub use http::HttpTransport;

@@ -52,10 +52,7 @@ impl Outcome {
 
     /// Whether the same request may do better a little later.
     pub const fn is_transient(self) -> bool {
-        matches!(
-            self,
-            Self::Throttled(_) | Self::Unavailable(_) | Self::TimedOut | Self::Unreachable
-        )
+        matches!(self, Self::Throttled(_) | Self::Unavailable(_) | Self::TimedOut | Self::Unreachable)
     }
 
     /// The wait that the service asked for, already bounded by [`RETRY_AFTER_MAX`].
@@ -88,9 +85,7 @@ fn retry_after(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
     } else {
         let until = httpdate::parse_http_date(value).ok()?;
         let from = text(header::DATE).and_then(|date| httpdate::parse_http_date(date).ok());
-        until
-            .duration_since(from.unwrap_or(wall))
-            .unwrap_or_default()
+        until.duration_since(from.unwrap_or(wall)).unwrap_or_default()
     };
     Some(wait.min(RETRY_AFTER_MAX))
 }
@@ -101,10 +96,7 @@ mod tests {
     use http::HeaderValue;
 
     fn headers(pairs: &[(header::HeaderName, &str)]) -> HeaderMap {
-        pairs
-            .iter()
-            .map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap()))
-            .collect()
+        pairs.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap())).collect()
     }
 
     fn wall() -> SystemTime {
@@ -125,10 +117,7 @@ mod tests {
                 _ => Outcome::Rejected,
             };
             assert_eq!(outcome, expected, "{code}");
-            assert_eq!(
-                outcome.is_transient(),
-                code == 429 || (500..600).contains(&code)
-            );
+            assert_eq!(outcome.is_transient(), code == 429 || (500..600).contains(&code));
         }
     }
 
@@ -177,10 +166,7 @@ mod tests {
     #[test]
     fn a_date_counts_from_the_services_own_clock() {
         let date = |secs| httpdate::fmt_http_date(wall() + Duration::from_secs(secs));
-        let headers = headers(&[
-            (header::RETRY_AFTER, &date(3_605)),
-            (header::DATE, &date(3_600)),
-        ]);
+        let headers = headers(&[(header::RETRY_AFTER, &date(3_605)), (header::DATE, &date(3_600))]);
         // This client's clock is an hour behind the service's, or before 1970.
         assert_eq!(retry_after(&headers, wall()), Some(Duration::from_secs(5)));
         let broken = SystemTime::UNIX_EPOCH - Duration::from_secs(1);

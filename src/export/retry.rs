@@ -62,18 +62,12 @@ impl Retry {
     /// earlier (a close that has less time).
     pub fn new(policy: RetryPolicy, now: Instant, limit: Option<Instant>) -> Self {
         let own = later(now, policy.deadline);
-        Self {
-            policy,
-            deadline: limit.map_or(own, |limit| limit.min(own)),
-            retries: 0,
-        }
+        Self { policy, deadline: limit.map_or(own, |limit| limit.min(own)), retries: 0 }
     }
 
     /// The time that an attempt which starts at `now` has. Zero once the series is over.
     pub fn attempt_timeout(&self, now: Instant) -> Duration {
-        self.policy
-            .attempt_timeout
-            .min(self.deadline.saturating_duration_since(now))
+        self.policy.attempt_timeout.min(self.deadline.saturating_duration_since(now))
     }
 
     /// Shortens the series: a close has begun and ends at `limit`.
@@ -111,10 +105,7 @@ impl Retry {
     /// The longest jitter before the next retry.
     fn bound(&self) -> Duration {
         let factor = 1u32.checked_shl(self.retries).unwrap_or(u32::MAX);
-        self.policy
-            .base
-            .saturating_mul(factor)
-            .min(self.policy.max_delay)
+        self.policy.base.saturating_mul(factor).min(self.policy.max_delay)
     }
 }
 
@@ -135,22 +126,15 @@ mod tests {
             assert_eq!(action, Action::Again(now + MS(bound / 2)));
             now += MS(bound / 2);
         }
-        assert_eq!(
-            retry.step(now, Outcome::Unavailable(None), 0.5),
-            Action::GiveUp(None)
-        );
+        assert_eq!(retry.step(now, Outcome::Unavailable(None), 0.5), Action::GiveUp(None));
         assert_eq!(retry.retries(), 3);
     }
 
     #[test]
     fn final_outcomes_settle_at_once() {
-        for outcome in [
-            Outcome::Delivered,
-            Outcome::Unauthorized,
-            Outcome::TooLarge,
-            Outcome::Rejected,
-            Outcome::Unroutable,
-        ] {
+        for outcome in
+            [Outcome::Delivered, Outcome::Unauthorized, Outcome::TooLarge, Outcome::Rejected, Outcome::Unroutable]
+        {
             let now = Instant::now();
             let mut retry = Retry::new(RetryPolicy::default(), now, None);
             assert_eq!(retry.step(now, outcome, 0.9), Action::Settle, "{outcome:?}");
@@ -162,14 +146,8 @@ mod tests {
         let now = Instant::now();
         let mut retry = Retry::new(RetryPolicy::default(), now, None);
         let outcome = Outcome::Throttled(Some(MS(4_000)));
-        assert_eq!(
-            retry.step(now, outcome, 0.0),
-            Action::Again(now + MS(4_000))
-        );
-        assert_eq!(
-            retry.step(now, outcome, 0.5),
-            Action::Again(now + MS(4_500))
-        );
+        assert_eq!(retry.step(now, outcome, 0.0), Action::Again(now + MS(4_000)));
+        assert_eq!(retry.step(now, outcome, 0.5), Action::Again(now + MS(4_500)));
     }
 
     #[test]
@@ -177,10 +155,7 @@ mod tests {
         let now = Instant::now();
         let mut retry = Retry::new(RetryPolicy::default(), now, None);
         let outcome = Outcome::Unavailable(Some(MS(90_000)));
-        assert_eq!(
-            retry.step(now, outcome, 0.0),
-            Action::GiveUp(Some(now + MS(90_000)))
-        );
+        assert_eq!(retry.step(now, outcome, 0.0), Action::GiveUp(Some(now + MS(90_000))));
         assert_eq!(retry.retries(), 0);
     }
 
@@ -192,10 +167,7 @@ mod tests {
         retry.cut(now + MS(100));
         assert_eq!(retry.attempt_timeout(now), MS(100));
         assert_eq!(retry.attempt_timeout(now + MS(200)), Duration::ZERO);
-        assert_eq!(
-            retry.step(now, Outcome::TimedOut, 0.5),
-            Action::GiveUp(None)
-        );
+        assert_eq!(retry.step(now, Outcome::TimedOut, 0.5), Action::GiveUp(None));
     }
 
     #[test]

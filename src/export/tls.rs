@@ -10,9 +10,7 @@ use rustls_platform_verifier::Verifier;
 /// A configuration with an explicit provider, so that it works beside any other that the process
 /// has compiled in, and installs nothing. Certificates are judged by the platform, as browsers'
 /// are there; `roots` are trusted besides.
-pub(super) fn client_config(
-    roots: Vec<CertificateDer<'static>>,
-) -> Result<ClientConfig, rustls::Error> {
+pub(super) fn client_config(roots: Vec<CertificateDer<'static>>) -> Result<ClientConfig, rustls::Error> {
     let provider = Arc::new(ring::default_provider());
     let verifier = Verifier::new_with_extra_roots(roots, Arc::clone(&provider))?;
     Ok(ClientConfig::builder_with_provider(provider)

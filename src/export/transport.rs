@@ -46,10 +46,7 @@ pub const RESPONSE_MAX: usize = 64 << 10;
 /// [`DropReason::Panicked`](crate::DropReason::Panicked)) and nothing else.
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request` and waits for the answer.
-    fn send(
-        &self,
-        request: Request<Bytes>,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
 }
 
 impl<F, R> Transport for F
@@ -57,10 +54,7 @@ where
     F: Fn(Request<Bytes>) -> R + Send + Sync + 'static,
     R: Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'static,
 {
-    fn send(
-        &self,
-        request: Request<Bytes>,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(self(request))
     }
 }
