@@ -1,0 +1,13 @@
+//! The privacy pass: what may leave, and what becomes of it.
+//!
+//! Every field of the contract has a class. [`Scrubbed::new`] applies the class of each field of a message; nothing but
+//! a [`Scrubbed`] message can be put into a request.
+
+pub mod class;
+mod debug;
+mod pass;
+mod scrubbed;
+
+pub(crate) use debug::debug_message;
+pub use pass::{Action, Policy, Removal, ScrubCounts, ScrubReport};
+pub use scrubbed::Scrubbed;
