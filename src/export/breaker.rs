@@ -66,15 +66,15 @@ pub enum Admission {
 }
 
 /// What a breaker is doing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum BreakerState {
     /// Requests pass.
     #[default]
     Closed,
-    /// Nothing is sent.
-    Open,
     /// One request is on its way to find out.
     HalfOpen,
+    /// Nothing is sent.
+    Open,
 }
 
 /// The circuit breaker of one host.
@@ -104,6 +104,14 @@ impl Breaker {
             State::Closed { .. } => BreakerState::Closed,
             State::Open { .. } => BreakerState::Open,
             State::HalfOpen => BreakerState::HalfOpen,
+        }
+    }
+
+    /// While it is open, when the next probe is allowed.
+    pub const fn open_until(&self) -> Option<Instant> {
+        match self.state {
+            State::Open { until } => Some(until),
+            _ => None,
         }
     }
 

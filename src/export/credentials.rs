@@ -114,10 +114,11 @@ where
     let runtime = runtime.clone();
     let (answer, receiver) = oneshot::channel();
     std::thread::Builder::new().name("telemetry-credentials".into()).spawn(move || {
-        let _free = free;
-        let _inside = runtime.enter();
+        let inside = runtime.enter();
+        let provided = provide();
+        drop((inside, free));
         // A panic drops `answer`, which is an answer. Nobody waits any more: as good as told.
-        let _ = answer.send(provide());
+        let _ = answer.send(provided);
     })?;
     Ok(receiver)
 }

@@ -5,8 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Instant;
 
-use tokio::sync::Notify;
-use tokio::sync::futures::Notified;
+use tokio::sync::watch;
 
 use super::breaker::{Admission, Breaker, BreakerPolicy, BreakerState, Permit, Signal};
 use super::flag::{Answer, Decision, Flag};
@@ -19,7 +18,9 @@ pub(crate) struct Gate {
     flag: Mutex<Flag>,
     /// What the flag last said, for the drivers' threads: false only once it is off.
     collects: AtomicBool,
-    changed: Notify,
+    changed: watch::Sender<()>,
+    /// The service asked for quiet until then.
+    quiet: Mutex<Option<Instant>>,
 }
 
 impl Gate {
@@ -28,7 +29,8 @@ impl Gate {
             breaker: Mutex::new(Breaker::new(policy)),
             flag: Mutex::default(),
             collects: AtomicBool::new(true),
-            changed: Notify::new(),
+            changed: watch::Sender::new(()),
+            quiet: Mutex::default(),
         }
     }
 
@@ -43,10 +45,29 @@ impl Gate {
         lock(&self.breaker).state()
     }
 
+    /// The service wants no request of anybody before `until`.
+    pub(super) fn quiet(&self, until: Instant) {
+        let mut quiet = lock(&self.quiet);
+        *quiet = (*quiet).max(Some(until));
+    }
+
+    /// Until when nothing is sent at all, the check of the flag included.
+    pub(super) fn shut(&self, now: Instant) -> Option<Instant> {
+        let open = lock(&self.breaker).open_until();
+        open.max(*lock(&self.quiet)).filter(|until| now < *until)
+    }
+
     /// Asks the breaker for leave to send one request.
     pub(super) fn admit(self: &Arc<Self>, now: Instant) -> Result<Pass, Shut> {
-        match lock(&self.breaker).admit(now) {
-            Admission::Go(permit) => Ok(Pass { gate: Arc::clone(self), permit: Some(permit) }),
+        if let Some(until) = self.shut(now) {
+            return Err(Shut::NotBefore(until));
+        }
+        let mut breaker = lock(&self.breaker);
+        match breaker.admit(now) {
+            Admission::Go(permit) => {
+                let probe = breaker.state() == BreakerState::HalfOpen;
+                Ok(Pass { gate: Arc::clone(self), permit: Some(permit), probe })
+            }
             Admission::NotBefore(at) => Err(Shut::NotBefore(at)),
             Admission::Probing => Err(Shut::Probing),
         }
@@ -63,9 +84,9 @@ impl Gate {
         }
     }
 
-    /// Resolves when a probe or a check has settled after this was called, polled or not.
-    pub(super) fn changed(&self) -> Notified<'_> {
-        self.changed.notified()
+    /// Changes whenever a probe or a check has settled.
+    pub(super) fn watch(&self) -> watch::Receiver<()> {
+        self.changed.subscribe()
     }
 }
 
@@ -81,9 +102,15 @@ pub(super) enum Shut {
 pub(super) struct Pass {
     gate: Arc<Gate>,
     permit: Option<Permit>,
+    probe: bool,
 }
 
 impl Pass {
+    /// Whether it is the one request that finds out whether the service is back.
+    pub(super) const fn is_probe(&self) -> bool {
+        self.probe
+    }
+
     /// True if the breaker opened because of it.
     pub(super) fn settle(mut self, now: Instant, signal: Signal) -> bool {
         self.finish(now, signal)
@@ -92,7 +119,7 @@ impl Pass {
     fn finish(&mut self, now: Instant, signal: Signal) -> bool {
         let Some(permit) = self.permit.take() else { return false };
         let opened = lock(&self.gate.breaker).settle(now, permit, signal, fastrand::f64());
-        self.gate.changed.notify_waiters();
+        self.gate.changed.send_replace(());
         opened
     }
 }
@@ -135,7 +162,7 @@ impl Checking {
         // pipeline drops what waits.
         self.gate.collects.store(flag.last_known() != Some(false), Ordering::Relaxed);
         drop(flag);
-        self.gate.changed.notify_waiters();
+        self.gate.changed.send_replace(());
     }
 }
 

@@ -5,17 +5,24 @@
 
 pub mod batch;
 pub mod breaker;
-#[allow(dead_code, reason = "the pipeline comes next")]
+mod check;
 mod credentials;
+mod desk;
 pub mod flag;
-#[allow(dead_code, reason = "the pipeline comes next")]
 mod gate;
 mod host;
 #[cfg(feature = "http")]
 mod http;
+mod keys;
+mod link;
 mod memory;
 mod outcome;
+mod pack;
+pub(crate) mod pipeline;
 pub mod retry;
+mod series;
+#[cfg(test)]
+mod tests;
 #[cfg(feature = "rustls")]
 mod tls;
 mod transport;
