@@ -2,9 +2,13 @@
 
 #![deny(missing_docs)]
 
+#[cfg(feature = "collect")]
+mod assemble;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "collect")]
+mod collect;
 #[cfg(feature = "collect")]
 pub mod config;
 pub mod contract;
@@ -13,11 +17,21 @@ pub mod export;
 pub mod json;
 pub mod privacy;
 #[cfg(feature = "collect")]
-#[allow(dead_code, unused_imports, reason = "taken up by the exporter, which comes next")]
 mod queue;
-#[allow(dead_code, reason = "written by the queue and the exporter, which come next")]
 mod stats;
+#[cfg(feature = "collect")]
+mod worker;
 
+#[cfg(feature = "collect")]
+pub use collect::{
+    AuthKind, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, ErrorInfo, ErrorKind,
+    KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS, OperationTimer, PARAMETER_PROPERTIES, ParameterProperty,
+    StatementRecorder, StatementSnapshot, StatementTelemetry, Telemetry, detect_system,
+};
 #[cfg(feature = "collect")]
 pub use queue::Flushed;
 pub use stats::DropReason;
+#[cfg(feature = "collect")]
+pub use stats::Stats;
+#[cfg(feature = "collect")]
+pub use worker::RuntimeChoice;
