@@ -8,6 +8,8 @@ pub mod cli;
 #[cfg(feature = "collect")]
 pub mod config;
 pub mod contract;
+#[cfg(feature = "collect")]
+pub mod export;
 pub mod json;
 pub mod privacy;
 #[cfg(feature = "collect")]
