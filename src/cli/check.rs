@@ -68,6 +68,9 @@ impl Check {
             }
             Format::Junit => report.to_junit().map_err(|error| CliError::Usage(error.to_string()))? + "\n",
         };
+        if let Some(error) = unreadable.take_if(|_| report.payloads.is_empty()) {
+            return Err(error);
+        }
         input::print(out.as_bytes())?;
         let summary = report.summary;
         eprintln!(
