@@ -2,8 +2,14 @@
 
 #![deny(missing_docs)]
 
+pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "collect")]
+pub mod config;
 pub mod contract;
 #[cfg(feature = "collect")]
+#[allow(dead_code, unused_imports, reason = "taken up by the worker, which comes next")]
 pub mod export;
 pub mod json;
 pub mod privacy;
@@ -16,3 +22,5 @@ mod stats;
 #[cfg(feature = "collect")]
 pub use queue::Flushed;
 pub use stats::DropReason;
+#[cfg(feature = "collect")]
+pub use stats::Stats;

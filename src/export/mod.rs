@@ -18,7 +18,7 @@ mod link;
 mod memory;
 mod outcome;
 mod pack;
-pub(crate) mod pipeline;
+mod pipeline;
 pub mod retry;
 mod series;
 #[cfg(test)]
@@ -27,12 +27,18 @@ mod tests;
 mod tls;
 mod transport;
 
+pub use check::FLAG_NAME;
+pub(crate) use check::path as flag_path;
 pub use credentials::{CredentialProvider, Credentials, blocking};
+pub(crate) use gate::{Gate, Gates};
 pub use host::{Host, HostError};
 #[cfg(feature = "http")]
 pub use http::HttpTransport;
+pub(crate) use link::Link;
 pub use memory::{MemoryTransport, Reply};
 pub use outcome::{Outcome, RETRY_AFTER_MAX};
+pub(crate) use pack::{Packed, Packer, Route};
+pub(crate) use pipeline::{FlagRequest, Parts, run};
 pub use transport::{BoxError, BoxFuture, RESPONSE_MAX, Transport, TransportError};
 
 use std::time::{Duration, Instant};
