@@ -16,7 +16,7 @@ pub fn write(files: FileDescriptorSet, contract: &Contract, out: &Path, services
     if services {
         with_services(&mut config);
     }
-    config.compile_fds(files).map_err(|error| Error::Io(out.to_owned(), error))
+    config.compile_fds(files).map_err(|error| Error::Write(out.to_owned(), error))
 }
 
 #[cfg(feature = "grpc")]
