@@ -87,4 +87,9 @@ impl Ledger {
     pub(crate) fn drop_events(&self, reason: DropReason, events: u64) {
         self.dropped[reason as usize].fetch_add(events, Ordering::Relaxed);
     }
+
+    /// Events given up for `reason` so far.
+    pub(crate) fn dropped(&self, reason: DropReason) -> u64 {
+        self.dropped[reason as usize].load(Ordering::Relaxed)
+    }
 }

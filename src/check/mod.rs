@@ -14,12 +14,16 @@
 
 mod log;
 mod payload;
+#[cfg(feature = "receiver")]
+mod report;
 mod rule;
 
 use std::fmt;
 
 pub use log::Log;
 pub use payload::{Payload, PayloadError, Request};
+#[cfg(feature = "receiver")]
+pub use report::{Checked, Found, Report, Summary};
 pub use rule::{Level, Rule};
 
 /// One thing found in a payload.

@@ -120,7 +120,7 @@ impl Rule {
             Self::TimeMissing => "time_missing",
             Self::EventIdMissing => "event_id_missing",
             Self::IdNotUuid => "id_not_uuid",
-            Self::Private(_) => "private_",
+            Self::Private(_) => "privacy_",
             Self::Unauthenticated => "unauthenticated_field",
         }
     }

@@ -1,32 +1,28 @@
-//! What each privacy class does with a text.
+//! What each privacy class lets through of a text. `None` means that the field is left out.
 
-use crate::contract::{DataClass, FieldDescriptor};
+use std::borrow::Cow;
 
-/// What became of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It may leave as it is.
-    Kept,
-    /// Something else leaves in its place.
-    Replaced(String),
-    /// Nothing leaves.
-    Dropped,
+/// A short plain text.
+pub fn public_text(text: &str) -> Option<Cow<'_, str>> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b" ._+,()/:-".contains(&byte);
+    ((1..=100).contains(&text.len()) && text.bytes().all(plain)).then_some(Cow::Borrowed(text))
 }
 
-/// Applies `class` to the text of `field`. `redacted_text` says whether free text is redacted and kept.
-pub fn apply(class: DataClass, field: &FieldDescriptor, text: &str, _redacted_text: bool) -> Outcome {
-    match class {
-        DataClass::PublicText if !field.allowed.is_empty() => match field.allowed.contains(&text) {
-            true => Outcome::Kept,
-            false => field.otherwise.map_or(Outcome::Dropped, |word| Outcome::Replaced(word.to_owned())),
-        },
-        DataClass::Identifier if uuid::Uuid::try_parse(text).is_ok() => Outcome::Kept,
-        DataClass::ErrorName if is_error_name(text) => Outcome::Kept,
-        _ => Outcome::Dropped,
-    }
+/// A word of a closed list, or the word that stands for the others.
+pub fn closed_list<'a>(text: &'a str, allowed: &[&str], otherwise: Option<&'static str>) -> Option<Cow<'a, str>> {
+    if allowed.contains(&text) { Some(Cow::Borrowed(text)) } else { otherwise.map(Cow::Borrowed) }
 }
 
-fn is_error_name(text: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    text.len() <= 128 && text.bytes().all(plain) && text.starts_with(|first: char| !first.is_ascii_digit())
+/// A UUID or a number.
+pub fn identifier(text: &str) -> Option<Cow<'_, str>> {
+    let number = (1..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    (number || uuid::Uuid::try_parse(text).is_ok()).then_some(Cow::Borrowed(text))
+}
+
+/// The last segment of an error's name.
+pub fn error_name(text: &str) -> Option<Cow<'_, str>> {
+    let name = text.rsplit('.').next().unwrap_or(text);
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$';
+    let starts = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+    (name.len() <= 128 && starts && name.bytes().all(plain)).then_some(Cow::Borrowed(name))
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::contract::{DataClass, Kind, Reflect, Value};
-use crate::privacy::class::{self, Outcome};
+use crate::privacy::outcome::{self, Outcome};
 
 /// The `Debug` of every message of the contract: fields that are set, enums by their words. A text that would not leave
 /// as it is shows as its class in brackets, so that a log with `{:?}` in it tells no more than the wire would.
@@ -22,7 +22,7 @@ impl fmt::Debug for Shown<'_> {
         let mut out = f.debug_struct(descriptor.name);
         for (index, field) in descriptor.fields.iter().enumerate() {
             let class = self.above.unwrap_or(field.class);
-            let text = |text| match class::apply(class, field, text, false) {
+            let text = |text| match outcome::apply(class, field, text, false) {
                 Outcome::Kept => format!("{text:?}"),
                 Outcome::Replaced(_) | Outcome::Dropped => format!("[{}]", class.as_str_name()),
             };

@@ -5,6 +5,8 @@
 
 pub mod class;
 mod debug;
+pub mod fingerprint;
+mod outcome;
 mod pass;
 mod scrubbed;
 

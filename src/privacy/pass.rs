@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::contract::{DataClass, FieldDescriptor, Kind, Reflect, Value, ValueMut};
-use crate::privacy::class::{self, Outcome};
+use crate::privacy::outcome::{self, Outcome};
 
 /// What the pass lets through besides the classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,7 +211,11 @@ impl Pass<'_> {
     }
 
     fn text(&mut self, text: String, class: DataClass, field: &FieldDescriptor, at: &Path<'_>) -> Option<String> {
-        match class::apply(class, field, &text, self.policy.redacted_text) {
+        // An empty text says nothing, neither on the wire nor of anybody.
+        if text.is_empty() {
+            return None;
+        }
+        match outcome::apply(class, field, &text, self.policy.redacted_text) {
             Outcome::Kept => Some(text),
             Outcome::Replaced(text) => {
                 self.observer.found(at, class, Action::Replaced);

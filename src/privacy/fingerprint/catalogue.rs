@@ -1,0 +1,154 @@
+//! The closed lists: error classes with their subclasses and SQLSTATEs, SQLSTATE codes, HTTP statuses.
+//!
+//! The tables are the text files themselves, sorted, searched by bisection: nothing is built or allocated at run time.
+
+/// An error class that Spark, Delta Lake, Databricks or gRPC publishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErrorClass {
+    name: &'static str,
+    sqlstate: &'static str,
+    subclasses: &'static str,
+}
+
+impl ErrorClass {
+    /// The class of this name, if it is published. Case matters: classes are upper case.
+    pub fn find(name: &str) -> Option<Self> {
+        let mut columns = bisect(CLASSES, name)?.split('\t');
+        Some(Self { name: columns.next()?, sqlstate: columns.next()?, subclasses: columns.next()? })
+    }
+
+    /// The name, such as `TABLE_OR_VIEW_NOT_FOUND`.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The SQLSTATE that is published with the class, if one is.
+    pub const fn sqlstate(&self) -> Option<&'static str> {
+        if self.sqlstate.is_empty() { None } else { Some(self.sqlstate) }
+    }
+
+    /// The subclass of this name, if it is published for this class.
+    pub fn subclass(&self, name: &str) -> Option<&'static str> {
+        self.subclasses.split(',').find(|subclass| !name.is_empty() && *subclass == name)
+    }
+}
+
+/// The SQLSTATE as it is listed, if `code` is one. Case matters: codes are upper case.
+pub fn sqlstate(code: &str) -> Option<&'static str> {
+    (code.len() == 5).then(|| bisect(SQLSTATES, code)).flatten()
+}
+
+/// The standard reason phrase of an HTTP status, if the status is registered.
+pub const fn http_reason(status: u16) -> Option<&'static str> {
+    Some(match status {
+        100 => "Continue",
+        101 => "Switching Protocols",
+        200 => "OK",
+        201 => "Created",
+        202 => "Accepted",
+        204 => "No Content",
+        206 => "Partial Content",
+        301 => "Moved Permanently",
+        302 => "Found",
+        303 => "See Other",
+        304 => "Not Modified",
+        307 => "Temporary Redirect",
+        308 => "Permanent Redirect",
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        402 => "Payment Required",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        406 => "Not Acceptable",
+        407 => "Proxy Authentication Required",
+        408 => "Request Timeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "Length Required",
+        412 => "Precondition Failed",
+        413 => "Content Too Large",
+        414 => "URI Too Long",
+        415 => "Unsupported Media Type",
+        416 => "Range Not Satisfiable",
+        417 => "Expectation Failed",
+        421 => "Misdirected Request",
+        422 => "Unprocessable Content",
+        423 => "Locked",
+        424 => "Failed Dependency",
+        425 => "Too Early",
+        426 => "Upgrade Required",
+        428 => "Precondition Required",
+        429 => "Too Many Requests",
+        431 => "Request Header Fields Too Large",
+        451 => "Unavailable For Legal Reasons",
+        500 => "Internal Server Error",
+        501 => "Not Implemented",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        505 => "HTTP Version Not Supported",
+        507 => "Insufficient Storage",
+        508 => "Loop Detected",
+        511 => "Network Authentication Required",
+        _ => return None,
+    })
+}
+
+/// The line of a sorted table whose first column is `key`.
+fn bisect(table: &'static str, key: &str) -> Option<&'static str> {
+    let (mut low, mut high) = (0, table.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = table[..middle].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = table[middle..].find('\n').map_or(table.len(), |newline| middle + newline);
+        let line = &table[start..end];
+        let first = line.split('\t').next().unwrap_or(line);
+        match first.cmp(key) {
+            std::cmp::Ordering::Equal => return (!key.is_empty()).then_some(line),
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    None
+}
+
+const CLASSES: &str = include_str!("error-classes.tsv");
+const SQLSTATES: &str = include_str!("sqlstates.txt");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_tables_is_found_and_they_are_sorted() {
+        let names: Vec<&str> = CLASSES.lines().filter_map(|line| line.split('\t').next()).collect();
+        assert!(names.is_sorted() && names.len() > 1_800);
+        for name in names {
+            assert_eq!(ErrorClass::find(name).map(|class| class.name()), Some(name));
+        }
+        assert!(SQLSTATES.lines().is_sorted());
+        for code in SQLSTATES.lines() {
+            assert_eq!(sqlstate(code), Some(code));
+        }
+    }
+
+    #[test]
+    fn what_is_not_listed_is_not_found() {
+        for name in ["", "\n", "A", "ZZZZ", "ACME_PAYROLL_FAILED", "table_or_view_not_found", "\t"] {
+            assert_eq!(ErrorClass::find(name), None, "{name:?}");
+        }
+        for code in ["", "4270", "427033", "42p01", "ABCDE", "     "] {
+            assert_eq!(sqlstate(code), None, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn a_class_knows_its_sqlstate_and_its_subclasses() {
+        let class = ErrorClass::find("UNRESOLVED_COLUMN").expect("published");
+        assert_eq!(class.sqlstate(), Some("42703"));
+        assert_eq!(class.subclass("WITH_SUGGESTION"), Some("WITH_SUGGESTION"));
+        assert_eq!(class.subclass("ACME"), None);
+        assert_eq!(class.subclass(""), None);
+    }
+}
