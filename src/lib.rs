@@ -8,13 +8,13 @@ pub mod cli;
 #[cfg(feature = "collect")]
 pub mod config;
 pub mod contract;
-#[cfg(feature = "collect")]
-pub mod export;
 pub mod json;
 pub mod privacy;
 #[cfg(feature = "collect")]
 #[allow(dead_code, unused_imports, reason = "taken up by the exporter, which comes next")]
 mod queue;
+#[cfg(feature = "receiver")]
+pub mod schema;
 #[allow(dead_code, reason = "written by the queue and the exporter, which come next")]
 mod stats;
 

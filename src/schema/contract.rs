@@ -16,8 +16,13 @@ pub struct Contract(model::Contract);
 #[non_exhaustive]
 pub enum ReadError {
     /// The file could not be read.
-    #[error("{}: {1}", .0.display())]
-    Io(PathBuf, std::io::Error),
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
     /// The `.proto` files could not be read, or are no valid protobuf: the words of the compiler.
     #[error("{0}")]
     Source(String),
@@ -42,7 +47,7 @@ impl Contract {
             let compiler = source::open(path, &[]).map_err(|error| ReadError::Source(error.to_string()))?;
             return Self::named(&compiler.encode_file_descriptor_set(), name);
         }
-        let image = fs::read(path).map_err(|error| ReadError::Io(path.to_owned(), error))?;
+        let image = fs::read(path).map_err(|error| ReadError::Io { path: path.to_owned(), error })?;
         Self::named(&image, name)
     }
 

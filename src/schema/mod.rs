@@ -17,7 +17,7 @@ mod source;
 
 #[cfg(feature = "cli")]
 pub use contract::{Contract, ReadError, diff};
-pub use coverage::{Coverage, Leaf, Verdict};
+pub use coverage::{Coverage, Leaf, MAX_DISTINCT, Verdict};
 #[cfg(feature = "cli")]
 pub use diff::{Change, Diff, Group, Rule};
 
