@@ -18,6 +18,8 @@ pub mod json;
 pub mod privacy;
 #[cfg(feature = "collect")]
 mod queue;
+#[cfg(feature = "receiver")]
+pub mod schema;
 mod stats;
 #[cfg(feature = "collect")]
 mod worker;
