@@ -1,3 +1,4 @@
 //! The privacy pass: nothing leaves that should not.
 
 pub mod fingerprint;
+pub mod redact;
