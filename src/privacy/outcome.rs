@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::contract::{DataClass, FieldDescriptor};
 use crate::privacy::class;
 use crate::privacy::fingerprint::fingerprint;
+use crate::privacy::redact::{Redacted, redact};
 
 /// What became of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,11 +26,11 @@ pub(super) fn apply(class: DataClass, field: &FieldDescriptor, text: &str, redac
         DataClass::PublicText if field.allowed.is_empty() => class::public_text(text),
         DataClass::PublicText => class::closed_list(text, field.allowed, field.otherwise),
         DataClass::Identifier => class::identifier(text),
+        DataClass::Sanitize | DataClass::Frames if redacted_text => redact(text).ok().map(Redacted::into_text),
         DataClass::Frames => Some(fingerprint(text).to_string()).filter(|facts| !facts.is_empty()).map(Cow::Owned),
         DataClass::ErrorName => class::error_name(text),
         _ => None,
     };
-    let _ = redacted_text;
     match left {
         None => Outcome::Dropped,
         Some(Cow::Borrowed(left)) if left.len() == text.len() => Outcome::Kept,
