@@ -40,17 +40,17 @@ impl Choices<'_> {
 
     fn fill(&mut self, message: &mut dyn Reflect) {
         for (index, field) in message.descriptor().fields.iter().enumerate() {
-            if self.byte() % 3 > 0 {
-                if let Some(place) = message.get_mut(index) {
-                    self.value(place, field);
-                }
+            if self.byte() > 80
+                && let Some(place) = message.get_mut(index)
+            {
+                self.value(place, field);
             }
         }
     }
 
     fn value(&mut self, place: ValueMut<'_>, field: &FieldDescriptor) {
         match place {
-            ValueMut::Bool(slot) => *slot = Some(self.byte() % 2 == 0),
+            ValueMut::Bool(slot) => *slot = Some(self.byte() > 127),
             ValueMut::Int32(slot) => *slot = Some(self.number() as i32),
             ValueMut::Int64(slot) => *slot = Some(self.number()),
             ValueMut::Enum(slot) => {

@@ -30,7 +30,7 @@ fn the_defaults_are_the_documented_ones() {
 #[test]
 fn every_property_changes_its_setting_and_nothing_else() {
     type Change = fn(&mut Settings);
-    let cases: [(&str, &str, Change); 13] = [
+    let cases: [(&str, &str, Change); 14] = [
         ("enabled", "false", |it| it.enablement = OptedOut(OptOut::Connection)),
         ("force_enable", "true", |it| it.enablement = Forced),
         ("batch_size", "7", |it| it.batch_size = 7),
@@ -43,6 +43,7 @@ fn every_property_changes_its_setting_and_nothing_else() {
         ("circuit_breaker_threshold", "9", |it| it.breaker_threshold = 9),
         ("circuit_breaker.timeout_sec", "5", |it| it.breaker_timeout = Duration::from_secs(5)),
         ("circuit_breaker_timeout_ms", "5", |it| it.breaker_timeout = Duration::from_millis(5)),
+        ("wire.extensions", "off", |it| it.extensions = false),
         ("log_level", "Warn", |it| it.log_level = LogLevel::Warn),
     ];
     for (name, value, change) in cases {

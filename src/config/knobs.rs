@@ -59,6 +59,7 @@ pub(super) struct Values {
     pub(super) breaker_enabled: Option<bool>,
     pub(super) breaker_threshold: Option<u32>,
     pub(super) breaker_timeout: Option<Duration>,
+    pub(super) extensions: Option<bool>,
     pub(super) log_level: Option<LogLevel>,
 }
 
@@ -74,6 +75,7 @@ impl Values {
         self.breaker_enabled = self.breaker_enabled.or(other.breaker_enabled);
         self.breaker_threshold = self.breaker_threshold.or(other.breaker_threshold);
         self.breaker_timeout = self.breaker_timeout.or(other.breaker_timeout);
+        self.extensions = self.extensions.or(other.extensions);
         self.log_level = self.log_level.or(other.log_level);
     }
 }
@@ -144,6 +146,9 @@ pub const KNOBS: &[Knob] = &[
             open.map(|it| values.breaker_timeout = Some(it))
         },
     ),
+    plain("adbc.databricks.telemetry.wire.extensions", "true", |values, text| {
+        boolean(text).map(|it| values.extensions = Some(it))
+    }),
     plain("adbc.databricks.telemetry.log_level", "Info", |values, text| {
         text.parse().map(|it| values.log_level = Some(it))
     }),

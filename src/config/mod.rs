@@ -16,6 +16,11 @@ pub use settings::{Enablement, OptOut, Settings};
 
 use knobs::Values;
 
+/// Reads a yes or no the way the knobs do.
+pub(crate) fn boolean(value: &str) -> Option<bool> {
+    value::boolean(value).ok()
+}
+
 /// What one connection asks for. Everything not set is taken from the environment, or else from the defaults.
 ///
 /// ```

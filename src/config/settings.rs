@@ -24,6 +24,8 @@ pub struct Settings {
     pub breaker_threshold: u32,
     /// How long the breaker stays open before it lets one probe through.
     pub breaker_timeout: Duration,
+    /// Whether fields that the service's own schema has not are sent.
+    pub extensions: bool,
     /// How much is collected.
     pub log_level: LogLevel,
     /// What was passed over while these were made.
@@ -88,6 +90,7 @@ pub(super) fn resolve(
         breaker_enabled: values.breaker_enabled.unwrap_or(true),
         breaker_threshold: values.breaker_threshold.unwrap_or(5),
         breaker_timeout: values.breaker_timeout.unwrap_or(Duration::from_secs(60)),
+        extensions: values.extensions.unwrap_or(true),
         log_level,
         diagnostics,
     }

@@ -27,6 +27,8 @@ mod tests;
 mod tls;
 mod transport;
 
+pub use batch::BatchPolicy;
+pub use breaker::BreakerPolicy;
 pub use check::FLAG_NAME;
 pub(crate) use check::path as flag_path;
 pub use credentials::{CredentialProvider, Credentials, blocking};
@@ -39,6 +41,7 @@ pub use memory::{MemoryTransport, Reply};
 pub use outcome::{Outcome, RETRY_AFTER_MAX};
 pub(crate) use pack::{Packed, Packer, Route};
 pub(crate) use pipeline::{FlagRequest, Parts, run};
+pub use retry::RetryPolicy;
 pub use transport::{BoxError, BoxFuture, RESPONSE_MAX, Transport, TransportError};
 
 use std::time::{Duration, Instant};

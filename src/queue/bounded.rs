@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use super::{
-    Depth, Want,
+    Depth, Source, Want,
     lanes::{Evicted, Lanes, Limits, Offer, Priority},
     sync::{AtomicBool, Mutex, Ordering, Process},
 };
@@ -21,6 +21,7 @@ pub(crate) struct Queue<T> {
     bell: Notify,
     /// Not to be used any more: closed, or found to be the copy in a forked child.
     silent: AtomicBool,
+    starter: Starter,
     ledger: Arc<Ledger>,
     process: Process,
 }
@@ -34,6 +35,26 @@ struct State<T> {
 impl<T> Queue<T> {
     pub(crate) fn new(limits: Limits, ledger: Arc<Ledger>) -> Self {
         Self::of(limits, ledger, Process::current())
+    }
+
+    /// Has `start` called by the first push, or by [`begin`](Self::begin): the consumer comes late, with the first
+    /// thing to do.
+    pub(crate) fn on_first_wake(&self, start: Box<dyn FnOnce() + Send>) {
+        *self.starter.0.lock() = Some(start);
+        self.arm(Want::Any);
+    }
+
+    /// Whether the consumer has been started.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.process.lock(&self.starter.0).is_some_and(|start| start.is_none())
+    }
+
+    /// Starts the consumer, unless it has been.
+    pub(crate) fn begin(&self) {
+        let start = self.process.lock(&self.starter.0).and_then(|mut start| start.take());
+        if let Some(start) = start {
+            start();
+        }
     }
 
     /// Whether it makes sense to build a record at all. Asked before one is built; one load.
@@ -60,7 +81,7 @@ impl<T> Queue<T> {
         self.ledger.drop_events(reason, left.len() as u64);
     }
 
-    /// Counts an event that was not even offered, because the queue [is not open](Self::is_open).
+    /// Counts an event that was not even offered: the queue [is not open](Self::is_open), or its connection is not.
     pub(crate) fn refuse(&self) {
         self.ledger.record(1);
         let reason = self.process.lock(&self.lanes).map_or(DropReason::Forked, |state| self.closed_for(&state));
@@ -85,7 +106,7 @@ impl<T> Queue<T> {
     fn of(limits: Limits, ledger: Arc<Ledger>, process: Process) -> Self {
         let state = State { lanes: Lanes::new(limits), closed: None };
         let silent = AtomicBool::new(false);
-        Self { lanes: Mutex::new(state), bell: Notify::new(), silent, ledger, process }
+        Self { lanes: Mutex::new(state), bell: Notify::new(), silent, starter: Starter::default(), ledger, process }
     }
 
     /// The consumer's half of the hand-shake: whether `want` holds, and if not, that it is to be woken for it.
@@ -133,8 +154,10 @@ impl<T> Queue<T> {
         false
     }
 
+    /// What closed the queue; or, while it is open, that the caller's own connection is closed.
     fn closed_for(&self, state: &State<T>) -> DropReason {
-        state.closed.unwrap_or(DropReason::Forked)
+        let open = if self.is_open() { DropReason::Closed } else { DropReason::Forked };
+        state.closed.unwrap_or(open)
     }
 
     #[inline]
@@ -151,6 +174,7 @@ impl<T> Queue<T> {
             self.silent.store(true, Ordering::Relaxed);
             self.abandon();
         } else {
+            self.begin();
             self.bell.notify_one();
         }
     }
@@ -159,6 +183,32 @@ impl<T> Queue<T> {
     fn abandon(&self) {
         let left = self.process.lock(&self.lanes).map(|mut state| state.lanes.take(usize::MAX, usize::MAX));
         self.ledger.drop_events(DropReason::Forked, left.map_or(0, |left| left.len() as u64));
+    }
+}
+
+impl<T: Send + 'static> Source for Arc<Queue<T>> {
+    type Item = T;
+
+    fn depth(&self) -> Depth {
+        Queue::depth(self)
+    }
+
+    fn take(&self, max_events: usize, max_bytes: usize) -> Vec<T> {
+        Queue::take(self, max_events, max_bytes)
+    }
+
+    fn wait(&self, want: Want) -> impl Future<Output = ()> + Send {
+        Queue::wait(self, want)
+    }
+}
+
+/// Who starts the consumer; nobody once it has been, and where there is none to start.
+#[derive(Default)]
+struct Starter(Mutex<Option<Box<dyn FnOnce() + Send>>>);
+
+impl std::fmt::Debug for Starter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Starter")
     }
 }
 

@@ -129,6 +129,7 @@ impl Ledger {
     }
 
     /// Events given up for `reason` so far.
+    #[cfg(test)]
     pub(crate) fn dropped(&self, reason: DropReason) -> u64 {
         self.dropped[reason as usize].load(Ordering::Relaxed)
     }
