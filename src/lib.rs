@@ -15,6 +15,8 @@ pub mod privacy;
 #[cfg(feature = "collect")]
 #[allow(dead_code, unused_imports, reason = "taken up by the exporter, which comes next")]
 mod queue;
+#[cfg(feature = "receiver")]
+pub mod receiver;
 #[allow(dead_code, reason = "written by the queue and the exporter, which come next")]
 mod stats;
 
