@@ -84,6 +84,19 @@ pub fn redact(text: &str) -> Result<Redacted<'_>, Unredactable> {
     Err(Unredactable)
 }
 
+/// Whether no rule finds anything in `text`, and it is short enough to go as it is.
+pub fn is_clean(text: &str) -> bool {
+    text.len() <= MAX_CHARS
+        && ENGINE
+            .find(&View::new(text, &ENGINE.placeholders))
+            .is_empty()
+}
+
+/// Whether `text` is made of words of error messages: `CHUNK_DOWNLOAD_ERROR`, `SocketTimeout`.
+pub(super) fn is_vocabulary(text: &str) -> bool {
+    words::is_known(text.as_bytes())
+}
+
 /// Builds the gate now rather than at the first text: call it away from anybody's critical path.
 pub fn warm_up() {
     LazyLock::force(&ENGINE);
