@@ -84,6 +84,19 @@ pub fn redact(text: &str) -> Result<Redacted<'_>, Unredactable> {
     Err(Unredactable)
 }
 
+/// Whether no rule finds anything in `text`, and it is short enough to go as it is.
+pub fn is_clean(text: &str) -> bool {
+    text.len() <= MAX_CHARS
+        && ENGINE
+            .find(&View::new(text, &ENGINE.placeholders))
+            .is_empty()
+}
+
+/// Whether `text` is made of words of error messages: `CHUNK_DOWNLOAD_ERROR`, `SocketTimeout`.
+pub(super) fn is_vocabulary(text: &str) -> bool {
+    words::is_known(text.as_bytes())
+}
+
 /// Builds the gate now rather than at the first text: call it away from anybody's critical path.
 pub fn warm_up() {
     LazyLock::force(&ENGINE);
@@ -151,6 +164,10 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
 impl Engine {
     /// Runs the rules that the gate lets through. The spans come out in order, none touching another's inside.
     fn find(&self, view: &View<'_>) -> Vec<Span> {
+        merge(self.spans(view))
+    }
+
+    fn spans(&self, view: &View<'_>) -> Vec<Span> {
         let bytes = &view.bytes[..];
         let mut found = Found::default();
         let mut done = [0; MAX_RULES];
@@ -178,7 +195,7 @@ impl Engine {
         found
             .spans
             .retain(|span| !text::is_opaque(bytes, span.start..span.end));
-        merge(found.spans)
+        found.spans
     }
 }
 
@@ -295,3 +312,13 @@ const KINDS: [Kinds; 256] = {
     }
     kinds
 };
+
+/// The rules that find something in `text`, before spans are joined.
+#[cfg(test)]
+fn found_by(text: &str) -> impl Iterator<Item = &'static str> {
+    let view = View::new(text, &ENGINE.placeholders);
+    ENGINE
+        .spans(&view)
+        .into_iter()
+        .map(|span| ENGINE.rules[span.rule].name)
+}

@@ -150,7 +150,21 @@ pub(super) fn over_break(
         let piece = &bytes[next..more];
         let has_digit = piece.iter().any(u8::is_ascii_digit);
         let has_letter = piece.iter().any(u8::is_ascii_alphabetic);
-        if more - next < 6 || end - start < 6 || !has_digit || !has_letter || words::is_known(piece)
+        // `next.key=1` goes on as something else than a token.
+        let ends = !bytes
+            .get(more)
+            .is_some_and(|byte| is_word_byte(*byte) || matches!(byte, b'.' | b'=' | b':' | b'('))
+            || bytes[more..]
+                .iter()
+                .take_while(|byte| **byte == b'=')
+                .count()
+                > 1;
+        if more - next < 6
+            || end - start < 6
+            || !ends
+            || !has_digit
+            || !has_letter
+            || words::is_known(piece)
         {
             return end;
         }

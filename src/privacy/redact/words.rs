@@ -7,17 +7,15 @@ use std::{collections::HashSet, sync::LazyLock};
 /// Parts are split at anything but letters and at the humps of camel case. Numbers inside do not count; a text without
 /// any letter is not known.
 pub(super) fn is_known(text: &[u8]) -> bool {
-    let mut any = false;
+    let mut longest = 0;
     for part in text.split(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()) {
-        if part.is_empty() {
-            continue;
-        }
-        any = true;
-        if !is_word(part) && !is_humps(part) {
+        if !part.is_empty() && !is_word(part) && !is_humps(part) {
             return false;
         }
+        longest = longest.max(part.len());
     }
-    any
+    // Letters strewn among digits are no words.
+    longest > 1 || longest == 1 && text.len() <= 3
 }
 
 /// Whether `part` is one word of the list, in any case, or a single letter.
@@ -54,7 +52,7 @@ fn is_humps(part: &[u8]) -> bool {
                 && (part[at - 1].is_ascii_lowercase()
                     || part.get(at + 1).is_some_and(u8::is_ascii_lowercase));
         if hump {
-            if !is_word(&part[start..at]) {
+            if at - start < 2 || !is_word(&part[start..at]) {
                 return false;
             }
             humps += 1;
@@ -103,7 +101,7 @@ pub(super) fn is_prose(text: &[u8]) -> bool {
 pub(super) fn is_random(token: &[u8]) -> bool {
     let (mut runs, mut digits, mut digit_runs) = (0_usize, 0_usize, 0_usize);
     let (mut upper, mut lower, mut beyond_hex) = (false, false, false);
-    let mut last = 0;
+    let (mut last, mut upper_run) = (0, 0);
     for byte in token {
         let class = match byte {
             b'0'..=b'9' => 1,
@@ -116,16 +114,19 @@ pub(super) fn is_random(token: &[u8]) -> bool {
         digits += usize::from(class == 1);
         beyond_hex |= class != 1 && class != 4 && !byte.is_ascii_hexdigit();
         if class != last {
-            runs += 1;
+            // A capital and what follows it is one hump of a name.
+            let hump = class == 2 && last == 3 && upper_run == 1;
+            runs += usize::from(!hump);
             digit_runs += usize::from(class == 1);
             last = class;
         }
+        upper_run = if class == 3 { upper_run + 1 } else { 0 };
     }
     if !beyond_hex || digits < 2 {
         return false;
     }
     if upper && lower {
-        // Ten letters and digits drawn at random change class six times.
+        // Ten letters and digits drawn at random change class five times, humps not counted.
         token.len() * 10 <= runs * 28 && digit_runs > 1
     } else {
         token.len() * 10 <= runs * 30 && digit_runs > 3

@@ -59,10 +59,10 @@ fn v4(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             continue;
         }
         let end = run(bytes, at, 64, |byte| byte.is_ascii_digit() || byte == b'.');
-        if let Some(length) = dotted_quad(&bytes[at..end]) {
-            if !is_version(bytes, at, at + length) {
-                found.push(at..at + length);
-            }
+        if let Some(length) = dotted_quad(&bytes[at..end])
+            && !is_version(bytes, at, at + length)
+        {
+            found.push(at..at + length);
         }
         at = end.max(at + 1);
     }

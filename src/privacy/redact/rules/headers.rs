@@ -52,7 +52,7 @@ pub(super) const RULES: &[Rule] = &[
         negative: &[
             "Bearer token required",
             "Basic authentication is not supported",
-            "WWW-Authenticate: Bearer realm=\"sql\"",
+            "WWW-Authenticate: Bearer realm=\"databricks\"",
             "basic usage",
         ],
     },
@@ -139,13 +139,9 @@ fn scheme(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let end = run(bytes, start, 8192, is_credential);
     let value = &bytes[start..end];
     let is_parameter = bytes.get(end).is_some_and(|byte| is_quote(*byte)) && value.ends_with(b"=");
-    let looks = value.iter().any(u8::is_ascii_digit) || value.len() >= 16;
-    if value.len() >= 6
-        && looks
-        && !is_parameter
-        && !words::is_known(value)
-        && !is_opaque(bytes, start..end)
-    {
+    let digit = value.iter().any(u8::is_ascii_digit);
+    let looks = digit || value.len() >= 16 && !words::is_known(value);
+    if value.len() >= 6 && looks && !is_parameter && !is_opaque(bytes, start..end) {
         found.push(start..over_break(bytes, start, end, is_credential));
     }
 }

@@ -222,9 +222,15 @@ fn by_context(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
             && name[1..]
                 .iter()
                 .all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    let digit = name.iter().any(u8::is_ascii_digit);
+    // `Server: envoy` is a product; a machine's name has a digit, a dash or a dot.
+    let product = has(bytes, hit.start, "server")
+        && !digit
+        && !name.iter().any(|byte| matches!(byte, b'-' | b'.'));
     if name.len() > 1
         && !number
-        && !words::is_known(name)
+        && !product
+        && (digit || !words::is_known(name))
         && !is_documentation(name)
         && !is_workspace(name)
         && !name.starts_with(b"java.")

@@ -58,6 +58,7 @@ pub(super) const RULES: &[Rule] = &[
                 "Q2W2sBNZzS",
             ),
             ("--db-password=fIn9j!WqA8sLy x", "fIn9j!WqA8sLy"),
+            ("<clientSecret>hunter</clientSecret>", "hunter"),
         ],
         negative: &[
             "Missing secret: set the client secret before you open a connection",
@@ -134,8 +135,7 @@ fn secret(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
             };
             if !is_harmless(bytes, &value, strength, separator) {
                 let end = over_break(bytes, value.start, value.end, |byte| {
-                    byte.is_ascii_alphanumeric()
-                        || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_' | b'.')
+                    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
                 });
                 found.push(value.start..end);
             }
@@ -357,6 +357,10 @@ impl Key {
         });
         let separator = match &bytes[at..end] {
             b":" | b"::" | b"|" => Separator::Colon,
+            // `<clientSecret>…</clientSecret>`
+            b">" if self.range.start > 0 && bytes[self.range.start - 1] == b'<' => {
+                Separator::Equals
+            }
             b"=" | b"==" | b"===" | b"=>" | b"->" | b":=" | b"=:" => Separator::Equals,
             [b'=' | b':', b'-', ..] => return Some((Separator::Equals, at + 1)),
             _ => return None,

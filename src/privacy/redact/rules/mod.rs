@@ -65,3 +65,56 @@ const _: () = {
         table += 1;
     }
 };
+
+#[cfg(test)]
+mod tests {
+    use super::{super::redact, all};
+
+    #[test]
+    fn every_rule_finds_what_it_must() {
+        let mut missed = Vec::new();
+        for rule in all() {
+            for (text, secret) in rule.positive {
+                let out = redact(text).expect("comes to rest");
+                let own = super::super::found_by(text).any(|name| name == rule.name);
+                if out.as_str().contains(secret) || !own {
+                    missed.push((rule.name, text, out.into_text(), own));
+                }
+            }
+        }
+        assert!(missed.is_empty(), "{missed:#?}");
+    }
+
+    #[test]
+    fn every_rule_leaves_what_it_must() {
+        let mut touched = Vec::new();
+        for rule in all() {
+            for text in rule.negative {
+                let out = redact(text).expect("comes to rest");
+                if out.as_str() != *text {
+                    touched.push((rule.name, text, out));
+                }
+            }
+        }
+        assert!(touched.is_empty(), "{touched:#?}");
+    }
+
+    #[test]
+    fn names_differ_and_marks_are_marks() {
+        let names: std::collections::HashSet<_> = all().map(|rule| rule.name).collect();
+        assert_eq!(names.len(), all().count());
+        assert!(all().count() <= super::super::MAX_RULES);
+        for rule in all() {
+            let inside = rule
+                .placeholder
+                .strip_prefix('<')
+                .and_then(|mark| mark.strip_suffix('>'));
+            assert!(
+                inside.is_some_and(|mark| mark.bytes().all(|byte| byte.is_ascii_lowercase())),
+                "{}",
+                rule.name
+            );
+            assert!(rule.placeholder.len() <= super::super::MAX_PLACEHOLDER);
+        }
+    }
+}

@@ -120,8 +120,8 @@ fn spaced(
 
 fn ends_number(bytes: &[u8], end: usize) -> bool {
     let next = bytes.get(end).copied().unwrap_or(b' ');
-    !is_word_byte(next)
-        && !(matches!(next, b'-' | b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit))
+    let goes_on = matches!(next, b'-' | b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+    !is_word_byte(next) && !goes_on
 }
 
 fn social_security(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
@@ -140,7 +140,7 @@ fn social_security(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         // At the end of the text it may have been cut.
         let end = if shape(at + 11) && ends_number(bytes, at + 11) {
             at + 11
-        } else if bytes.len() >= at + 8
+        } else if bytes.len() >= at + 10
             && bytes.len() < at + 11
             && shape(bytes.len())
             && bytes.get(at + 3) == Some(&b'-')
@@ -241,7 +241,7 @@ fn luhn(text: &[u8]) -> bool {
             }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Two letters of a country, two digits, and as many characters as that country's accounts have.

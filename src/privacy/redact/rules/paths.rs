@@ -208,6 +208,17 @@ fn path_end(bytes: &[u8], at: usize) -> usize {
 
 /// Whether a path is the same for everybody: routes of the service, the sources of Rust, the runtimes of a system.
 fn is_published(text: &[u8]) -> bool {
+    let toolchain = [
+        "/rustc/",
+        "/root/.cargo/registry/",
+        "/usr/local/cargo/registry/",
+    ];
+    if toolchain
+        .iter()
+        .any(|root| text.starts_with(root.as_bytes()))
+    {
+        return !text.contains(&b'@');
+    }
     let personal = [
         "/home/",
         "/Users/",
@@ -239,7 +250,6 @@ fn is_published(text: &[u8]) -> bool {
                 .all(|byte| byte.is_ascii_digit() || *byte == b'.')
             || matches!(part.len(), 16 | 40) && part.iter().all(u8::is_ascii_hexdigit)
             || is_one_of(part, PUBLISHED)
-            || part.ends_with(b".rs") && text.starts_with(b"/rustc/")
     })
 }
 

@@ -203,7 +203,8 @@ fn statement(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     if is_word_byte(after)
         || is_word_byte(before)
         || matches!(before, b'.' | b'-' | b'/' | b'$' | b'#' | b'@')
-        || matches!(after, b'-' | b'.' | b'=' | b'/' | b'>' | b')')
+        || matches!(after, b'-' | b'.' | b'=' | b'>' | b')')
+        || after == b'/' && !has(bytes, hit.end, "/*")
     {
         return;
     }
@@ -239,11 +240,9 @@ fn begins(bytes: &[u8], hit: &Range<usize>, upper: bool) -> bool {
             object(at, !upper) && set
         }
         b"create" | b"alter" | b"drop" | b"truncate" | b"describe" | b"show" | b"refresh"
-        | b"analyze" | b"optimize" | b"vacuum" | b"msck" | b"replace" | b"cache" | b"use"
-        | b"table" => {
+        | b"analyze" | b"optimize" | b"vacuum" | b"msck" | b"replace" | b"cache" | b"use" => {
             let (at, kinds) = skip_kinds(bytes, at);
             match &word[..] {
-                b"table" => upper && kinds > 0 && false,
                 b"optimize" | b"vacuum" => upper && object(at, false),
                 b"use" | b"show" | b"describe" => {
                     kinds > 0 && object(at, !upper) && upper
@@ -348,7 +347,7 @@ fn is_object(bytes: &[u8], at: usize, strict: bool) -> bool {
         return !strict || *first != OPAQUE;
     }
     if !is_word_byte(*first) {
-        return *first == b'(' && !strict || *first == b'*' && !strict;
+        return matches!(first, b'(' | b'*') && !strict;
     }
     let end = run(bytes, at, 256, |byte| {
         is_word_byte(byte) || matches!(byte, b'.' | b'$')
@@ -436,7 +435,7 @@ fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
             "permission",
         ],
     );
-    if verb && follows && !sentence || has(bytes, start, "--") || has(bytes, start, "/*") {
+    if verb && follows && !sentence || has(bytes, start, "-- ") || has(bytes, start, "/*") {
         found.push(start..extent(bytes, start));
     }
 }
@@ -496,13 +495,11 @@ fn predicate(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     };
     let end = balanced(bytes, open);
     let inside = &bytes[open + 1..end];
-    if short
-        && bytes[hit.start..hit.end - 1]
-            .iter()
-            .any(u8::is_ascii_uppercase)
-            == false
-        || words::is_known(inside) && short
-    {
+    // `in(…)`, `not(…)` and `cast(…)` in small letters are calls in somebody's program.
+    let small = !bytes[hit.start..hit.end - 1]
+        .iter()
+        .any(u8::is_ascii_uppercase);
+    if short && (small || words::is_known(inside)) {
         return;
     }
     if inside.iter().any(|byte| is_word_byte(*byte)) {
@@ -520,7 +517,7 @@ fn extent(bytes: &[u8], start: usize) -> usize {
         .map(|at| bytes[at])
         .filter(|byte| is_quote(*byte));
     let mut at = start;
-    let mut depth = 0_i32;
+    let (mut depth, mut square) = (0_i32, 0_i32);
     while at < bytes.len() {
         let byte = bytes[at];
         match byte {
@@ -555,12 +552,18 @@ fn extent(bytes: &[u8], start: usize) -> usize {
                     return at;
                 }
             }
-            b' ' | b'\n' | b'\t' | b'.' | b';' | b'[' if at > start => {
+            b' ' | b'\n' | b'\t' | b'.' | b';' | b':' | b'[' if at > start => {
                 if let Some(end) = stop(bytes, at) {
                     return end;
                 }
+                square += i32::from(byte == b'[');
             }
-            b']' if at + 1 == bytes.len() || bytes[at + 1] == b'\n' => return at,
+            b']' => {
+                square -= 1;
+                if square < 0 {
+                    return at;
+                }
+            }
             _ => {}
         }
         at += 1;

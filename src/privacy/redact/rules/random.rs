@@ -54,9 +54,7 @@ fn random(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             // A path is judged part by part: base64 with slashes has no words between them.
             let is_path = token
                 .split(|byte| *byte == b'/')
-                .filter(|part| part.len() > 2 && words::is_word(part))
-                .count()
-                > 1;
+                .any(|part| part.len() > 3 && part.len() < token.len() && words::is_word(part));
             if !is_path && words::is_random(token) {
                 let padded = run(bytes, end, 2, |byte| byte == b'=');
                 found.push(at..over_break(bytes, at, padded, belongs));

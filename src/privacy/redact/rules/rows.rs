@@ -11,6 +11,7 @@ use super::super::{
     view::View,
     words,
 };
+use super::hosts;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -71,6 +72,9 @@ fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         }
         let announced = is_announced(bytes, at);
         match byte {
+            b'[' if !announced && is_settings(&bytes[inside.clone()]) => {
+                record(bytes, inside, found)
+            }
             b'[' if announced || is_list_of_values(bytes, &inside, closed) => found.push(inside),
             b'(' if announced || is_tuple(bytes, &inside) => found.push(inside),
             b'{' => record(bytes, inside, found),
@@ -153,6 +157,15 @@ fn is_list_of_values(bytes: &[u8], inside: &Range<usize>, closed: bool) -> bool 
         return false;
     }
     items.iter().any(|item| is_value(item)) && items.len() > 1 || items.len() == 1
+}
+
+/// `[host=…, retries=3]`: every item is a known key and its value.
+fn is_settings(text: &[u8]) -> bool {
+    split(text).all(|item| {
+        item.iter()
+            .position(|byte| *byte == b'=')
+            .is_some_and(|sign| words::is_known(&item[..sign]))
+    })
 }
 
 /// `[Sally Roe]`: more than one word, none of a message.
@@ -303,6 +316,7 @@ fn is_name_value(value: &[u8]) -> bool {
             || value.contains(&b'.') && value.len() > 6;
     }
     first.is_ascii_alphabetic()
+        && !hosts::is_workspace(value)
         && !words::is_known(value)
         && !is_code(value)
         && !words::is_uuid(value)
@@ -348,7 +362,7 @@ fn split(text: &[u8]) -> impl Iterator<Item = &[u8]> {
             match text[at] {
                 b'[' | b'{' | b'(' => depth += 1,
                 b']' | b'}' | b')' => depth -= 1,
-                b',' | b';' if depth <= 0 => break,
+                b',' | b';' | b'\n' if depth <= 0 => break,
                 byte if is_quote(byte) && (at == start || !is_word_byte(text[at - 1])) => {
                     let (close, closed) = close_quote(text, at);
                     if closed {

@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "databricks_token",
         placeholder: "<token>",
-        gate: Gate::Literals(&["dapi", "dose", "dkea"]),
+        gate: Gate::Literals(&["dapi", "dose", "dsapi", "dkea", "dskea"]),
         find: databricks,
         positive: &[
             (
@@ -104,7 +104,7 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// `dapi`, `dose`, `dkea`, and with an `s` inside `dsapi` and `dskea`: hexadecimal, maybe `-2` at the end.
+/// A known prefix, hexadecimal digits, maybe `-2` at the end.
 fn databricks(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let hex = |byte: u8| byte.is_ascii_hexdigit();

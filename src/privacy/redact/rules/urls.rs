@@ -122,16 +122,17 @@ fn url(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 
 /// A path that says nothing about anybody: of words, numbers and ids, without a query.
 fn is_plain_path(path: &[u8]) -> bool {
-    path.split(|byte| matches!(byte, b'/' | b'#')).all(|part| {
-        let part = words::trim(part, |byte| matches!(byte, b'.' | b','));
-        part.is_empty()
-            || words::is_known(part)
-            || words::is_uuid(part)
-            || part.len() <= 16
-                && part
-                    .iter()
-                    .all(|byte| byte.is_ascii_hexdigit() || *byte == b'.')
-    })
+    !path.contains(&b'?')
+        && path.split(|byte| matches!(byte, b'/' | b'#')).all(|part| {
+            let part = words::trim(part, |byte| matches!(byte, b'.' | b','));
+            part.is_empty()
+                || words::is_known(part)
+                || words::is_uuid(part)
+                || part.len() <= 16
+                    && part
+                        .iter()
+                        .all(|byte| byte.is_ascii_hexdigit() || *byte == b'.')
+        })
 }
 
 fn connection(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
