@@ -357,6 +357,15 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
     }
 }
 
+/// Whoever ends a pipeline before its time (its runtime is gone, or a panic) leaves its books in order.
+impl<S: Source, P: Packer> Drop for Pipeline<S, P> {
+    fn drop(&mut self) {
+        let reason = if std::thread::panicking() { DropReason::Panicked } else { DropReason::Closed };
+        let aside = self.aside.take().map_or(0, |mut aside| aside.clear());
+        self.ledger.drop_events(reason, self.hand.clear() + aside);
+    }
+}
+
 /// `work`, with somebody at the desk meanwhile. `None` if the pipeline's end came first.
 async fn attended<T>(desk: &mut Desk, work: impl Future<Output = T>) -> Option<T> {
     let mut work = pin!(work);
