@@ -26,7 +26,8 @@ fn table() -> String {
     let mut rows: BTreeMap<Treatment, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
     for message in contract::messages().iter().filter(|message| message.full_name.starts_with("telemetry.log.")) {
         for field in message.fields.iter().filter(|field| field.message().is_none()) {
-            let mut put = |treatment| rows.entry(treatment).or_default().entry(message.name).or_default().push(field.name);
+            let mut put =
+                |treatment| rows.entry(treatment).or_default().entry(message.name).or_default().push(field.name);
             put(Treatment::of(field.class));
             if field.unauthenticated {
                 put(Treatment::Unauthenticated);
