@@ -1,13 +1,39 @@
-//! Client telemetry for SQL drivers: schema first, private by construction, never in the way.
-
+#![cfg_attr(feature = "http", doc = include_str!("../README.md"))]
+#![cfg_attr(not(feature = "http"), doc = "The contract of the SQL drivers' telemetry, its JSON, and the privacy pass.")]
 #![deny(missing_docs)]
 
-#[allow(
-    dead_code,
-    reason = "written by the queue and the exporter, which come next"
-)]
-mod stats;
-
+#[cfg(feature = "collect")]
+mod assemble;
+pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "collect")]
+mod collect;
+#[cfg(feature = "collect")]
+pub mod config;
+pub mod contract;
+#[cfg(feature = "collect")]
+pub mod export;
+pub mod json;
 pub mod privacy;
+#[cfg(feature = "collect")]
+mod queue;
+#[cfg(feature = "receiver")]
+pub mod schema;
+mod stats;
+#[cfg(feature = "collect")]
+mod worker;
 
+#[cfg(feature = "collect")]
+pub use collect::{
+    AuthKind, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, ErrorInfo, ErrorKind,
+    KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS, OperationTimer, PARAMETER_PROPERTIES, ParameterProperty,
+    StatementRecorder, StatementSnapshot, StatementTelemetry, Telemetry, detect_system,
+};
+#[cfg(feature = "collect")]
+pub use queue::Flushed;
 pub use stats::DropReason;
+#[cfg(feature = "collect")]
+pub use stats::Stats;
+#[cfg(feature = "collect")]
+pub use worker::RuntimeChoice;

@@ -26,20 +26,14 @@ fn a_driver_error_keeps_what_says_why() {
             "Unable to tunnel through proxy. Proxy returns HTTP/1.1 407 for http://jo:pw@h:1/",
             "Unable to tunnel through proxy; HTTP/1.1 407",
         ),
-        (
-            "OAuth exchange -> HTTP 401 invalid_client",
-            "HTTP 401 invalid_client",
-        ),
+        ("OAuth exchange -> HTTP 401 invalid_client", "HTTP 401 invalid_client"),
         ("error 404 in table t404", "Error 404"),
         ("[ACME_PAYROLL_FAILED] Jo Roe is not paid", ""),
         ("[UNRESOLVED_COLUMN.JO_ROE] x", ""),
         ("com.acme.JoRoeException: no", ""),
         ("java.lang.JoRoe0123456789Exception: no", ""),
         ("with 404 rows and 200.5 ms at 403%", ""),
-        (
-            "AADSTS7000215: Invalid client secret provided.",
-            "AADSTS7000215: Invalid client secret provided",
-        ),
+        ("AADSTS7000215: Invalid client secret provided.", "AADSTS7000215: Invalid client secret provided"),
     ] {
         assert_eq!(fingerprint(text).to_string(), expected, "{text}");
     }
@@ -60,28 +54,18 @@ fn the_facts_are_there_one_by_one() {
     assert_eq!(print.http_status(), Some(500));
     assert_eq!(
         print.exceptions().collect::<Vec<_>>(),
-        [
-            "org.apache.hive.service.cli.HiveSQLException",
-            "java.net.ConnectException"
-        ]
+        ["org.apache.hive.service.cli.HiveSQLException", "java.net.ConnectException"]
     );
     let frames: Vec<String> = print.frames().map(ToString::to_string).collect();
-    assert_eq!(
-        frames,
-        ["java.net.Socket::connect (Socket.java:12)", "<app>"]
-    );
+    assert_eq!(frames, ["java.net.Socket::connect (Socket.java:12)", "<app>"]);
     assert!(fingerprint("").is_empty() && fingerprint("Jo Roe").is_empty());
 }
 
 #[test]
 fn there_is_an_end_to_facts_and_frames() {
-    let classes: String = (0..200)
-        .map(|n| format!("java.lang.A{}Error ", "x".repeat(n % 50 + 1)))
-        .collect();
+    let classes: String = (0..200).map(|n| format!("java.lang.A{}Error ", "x".repeat(n % 50 + 1))).collect();
     assert!(fingerprint(&classes.repeat(3)).facts().count() <= MAX_FACTS);
-    let frames: String = (0..500)
-        .map(|n| format!("\tat java.lang.Thread.run(Thread.java:{n})\n"))
-        .collect();
+    let frames: String = (0..500).map(|n| format!("\tat java.lang.Thread.run(Thread.java:{n})\n")).collect();
     assert_eq!(fingerprint(&frames).frames().count(), MAX_FRAMES);
 }
 

@@ -1,5 +1,16 @@
-//! The privacy pass: nothing leaves that should not.
+//! The privacy pass: what may leave, and what becomes of it.
+//!
+//! Every field of the contract has a class. [`Scrubbed::new`] applies the class of each field of a message; nothing but
+//! a [`Scrubbed`] message can be put into a request.
 
 pub mod class;
+mod debug;
 pub mod fingerprint;
+mod outcome;
+mod pass;
 pub mod redact;
+mod scrubbed;
+
+pub(crate) use debug::debug_message;
+pub use pass::{Action, Policy, Removal, ScrubCounts, ScrubReport};
+pub use scrubbed::Scrubbed;

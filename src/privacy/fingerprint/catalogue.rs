@@ -14,11 +14,7 @@ impl ErrorClass {
     /// The class of this name, if it is published. Case matters: classes are upper case.
     pub fn find(name: &str) -> Option<Self> {
         let mut columns = bisect(CLASSES, name)?.split('\t');
-        Some(Self {
-            name: columns.next()?,
-            sqlstate: columns.next()?,
-            subclasses: columns.next()?,
-        })
+        Some(Self { name: columns.next()?, sqlstate: columns.next()?, subclasses: columns.next()? })
     }
 
     /// The name, such as `TABLE_OR_VIEW_NOT_FOUND`.
@@ -28,18 +24,12 @@ impl ErrorClass {
 
     /// The SQLSTATE that is published with the class, if one is.
     pub const fn sqlstate(&self) -> Option<&'static str> {
-        if self.sqlstate.is_empty() {
-            None
-        } else {
-            Some(self.sqlstate)
-        }
+        if self.sqlstate.is_empty() { None } else { Some(self.sqlstate) }
     }
 
     /// The subclass of this name, if it is published for this class.
     pub fn subclass(&self, name: &str) -> Option<&'static str> {
-        self.subclasses
-            .split(',')
-            .find(|subclass| !name.is_empty() && *subclass == name)
+        self.subclasses.split(',').find(|subclass| !name.is_empty() && *subclass == name)
     }
 }
 
@@ -111,9 +101,7 @@ fn bisect(table: &'static str, key: &str) -> Option<&'static str> {
     while low < high {
         let middle = low + (high - low) / 2;
         let start = table[..middle].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = table[middle..]
-            .find('\n')
-            .map_or(table.len(), |newline| middle + newline);
+        let end = table[middle..].find('\n').map_or(table.len(), |newline| middle + newline);
         let line = &table[start..end];
         let first = line.split('\t').next().unwrap_or(line);
         match first.cmp(key) {
@@ -134,10 +122,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_tables_is_found_and_they_are_sorted() {
-        let names: Vec<&str> = CLASSES
-            .lines()
-            .filter_map(|line| line.split('\t').next())
-            .collect();
+        let names: Vec<&str> = CLASSES.lines().filter_map(|line| line.split('\t').next()).collect();
         assert!(names.is_sorted() && names.len() > 1_800);
         for name in names {
             assert_eq!(ErrorClass::find(name).map(|class| class.name()), Some(name));
@@ -150,15 +135,7 @@ mod tests {
 
     #[test]
     fn what_is_not_listed_is_not_found() {
-        for name in [
-            "",
-            "\n",
-            "A",
-            "ZZZZ",
-            "ACME_PAYROLL_FAILED",
-            "table_or_view_not_found",
-            "\t",
-        ] {
+        for name in ["", "\n", "A", "ZZZZ", "ACME_PAYROLL_FAILED", "table_or_view_not_found", "\t"] {
             assert_eq!(ErrorClass::find(name), None, "{name:?}");
         }
         for code in ["", "4270", "427033", "42p01", "ABCDE", "     "] {

@@ -25,13 +25,7 @@ pub enum Frame {
 impl fmt::Display for Frame {
     /// `owner::function (file:line)`, or `<app>`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self::Known {
-            owner,
-            function,
-            file,
-            line,
-        } = self
-        else {
+        let Self::Known { owner, function, file, line } = self else {
             return f.write_str(APP);
         };
         write!(f, "{owner}::{function}")?;
@@ -66,8 +60,7 @@ fn at(rest: &str) -> Option<Frame> {
     let rest = rest.strip_prefix("new ").unwrap_or(rest);
     let Some((name, tail)) = rest.split_once('(') else {
         // Node without a function: `at /usr/src/app/index.js:3:1`.
-        return node_path(rest)
-            .map(|(owner, file, line)| known(owner, "<anonymous>", Some(file), line));
+        return node_path(rest).map(|(owner, file, line)| known(owner, "<anonymous>", Some(file), line));
     };
     if let Some(name) = name.strip_suffix(' ') {
         let inside = tail.strip_suffix(')')?;
@@ -105,22 +98,14 @@ fn node_path(place: &str) -> Option<(String, String, Option<u32>)> {
     let path = parts.next()?;
     let package = match path.rsplit_once("node_modules/") {
         Some((_, inside)) => {
-            let end = if inside.starts_with('@') {
-                inside.match_indices('/').nth(1)?.0
-            } else {
-                inside.find('/')?
-            };
+            let end = if inside.starts_with('@') { inside.match_indices('/').nth(1)?.0 } else { inside.find('/')? };
             &inside[..end]
         }
         None if path.starts_with("node:internal") => "node:internal",
         None if path.contains(['/', '\\']) => "",
         None => return None,
     };
-    Some((
-        package.to_owned(),
-        base_name(path).unwrap_or_default(),
-        Some(line),
-    ))
+    Some((package.to_owned(), base_name(path).unwrap_or_default(), Some(line)))
 }
 
 /// Python: `File "…/site-packages/databricks/sql/client.py", line 5, in execute`.
@@ -141,17 +126,9 @@ fn python(rest: &str) -> Option<Frame> {
     let Some(module) = module else {
         return Some(Frame::App);
     };
-    let owner = module
-        .strip_suffix(".py")
-        .unwrap_or(&module)
-        .replace('/', ".");
+    let owner = module.strip_suffix(".py").unwrap_or(&module).replace('/', ".");
     let owner = owner.strip_suffix(".__init__").unwrap_or(&owner).to_owned();
-    Some(known(
-        owner,
-        rest.trim(),
-        base_name(&path),
-        line.trim().parse().ok(),
-    ))
+    Some(known(owner, rest.trim(), base_name(&path), line.trim().parse().ok()))
 }
 
 /// Rust: `  3: tokio::runtime::park`, then `at /rustc/…/park.rs:12:5` on the next line.
@@ -166,24 +143,16 @@ fn rust(line: &str, next: Option<&str>) -> Option<(Frame, bool)> {
         _ => &symbol,
     };
     let (owner, function) = symbol.rsplit_once("::")?;
-    let place = next
-        .and_then(|next| next.trim().strip_prefix("at "))
-        .filter(|place| !place.contains('('));
+    let place = next.and_then(|next| next.trim().strip_prefix("at ")).filter(|place| !place.contains('('));
     let (file, line) = match place {
         Some(place) => {
             let mut parts = place.rsplitn(3, ':');
             let (_column, line) = (parts.next(), parts.next());
-            (
-                parts.next().and_then(base_name),
-                line.and_then(|line| line.parse().ok()),
-            )
+            (parts.next().and_then(base_name), line.and_then(|line| line.parse().ok()))
         }
         None => (None, None),
     };
-    Some((
-        known(owner.to_owned(), function, file, line),
-        place.is_some(),
-    ))
+    Some((known(owner.to_owned(), function, file, line), place.is_some()))
 }
 
 /// The form that frames are rendered in, so that a fingerprint of a fingerprint is itself.
@@ -206,13 +175,9 @@ fn known(owner: String, function: &str, file: Option<String>, line: Option<u32>)
     if !is_known(&owner) || !is_plain_name(&owner) || !is_function(function) {
         return Frame::App;
     }
+    let file = file.filter(|file| !file.is_empty());
     let line = line.filter(|line| file.is_some() && *line < MAX_LINE);
-    Frame::Known {
-        owner,
-        function: function.to_owned(),
-        file,
-        line,
-    }
+    Frame::Known { owner, function: function.to_owned(), file, line }
 }
 
 /// A function name, with the marks that lambdas, constructors and closures have.
@@ -220,10 +185,9 @@ fn is_function(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 80
         && name.bytes().filter(u8::is_ascii_digit).count() <= 6
-        && name.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric()
-                || matches!(byte, b'_' | b'$' | b'<' | b'>' | b'{' | b'}' | b'#')
-        })
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'<' | b'>' | b'{' | b'}' | b'#'))
 }
 
 /// The base name of a source file; nothing for a name that is not one.
@@ -234,9 +198,7 @@ fn base_name(path: &str) -> Option<String> {
         && !stem.is_empty()
         && stem.len() <= 64
         && stem.bytes().filter(u8::is_ascii_digit).count() <= 6
-        && stem
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$' | b'.')))
+        && stem.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$' | b'.')))
     .then(|| name.to_owned())
 }
 
@@ -280,9 +242,8 @@ fn without_generics(symbol: &str) -> String {
 const APP: &str = "<app>";
 /// Longer than any source file; a larger number is no line.
 const MAX_LINE: u32 = 1_000_000;
-const SOURCE_EXTENSIONS: &[&str] = &[
-    "c", "cc", "cpp", "cs", "go", "h", "java", "js", "kt", "mjs", "py", "pyx", "rs", "scala", "ts",
-];
+const SOURCE_EXTENSIONS: &[&str] =
+    &["c", "cc", "cpp", "cs", "go", "h", "java", "js", "kt", "mjs", "py", "pyx", "rs", "scala", "ts"];
 
 #[cfg(test)]
 mod tests {
@@ -295,41 +256,25 @@ mod tests {
     #[test]
     fn every_syntax_gives_the_one_form() {
         for (line, next, expected) in [
-            (
-                "\tat java.base/java.lang.Thread.run(Thread.java:840)",
-                None,
-                "java.lang.Thread::run (Thread.java:840)",
-            ),
+            ("\tat java.base/java.lang.Thread.run(Thread.java:840)", None, "java.lang.Thread::run (Thread.java:840)"),
             (
                 "\tat com.databricks.jdbc.Session.lambda$open$0(Session.java:12)",
                 None,
                 "com.databricks.jdbc.Session::lambda$open$0 (Session.java:12)",
             ),
-            (
-                "\tat sun.misc.Unsafe.park(Native Method)",
-                None,
-                "sun.misc.Unsafe::park ()",
-            ),
+            ("\tat sun.misc.Unsafe.park(Native Method)", None, "sun.misc.Unsafe::park ()"),
             (
                 "   at AdbcDrivers.Databricks.Statement.Execute(String sql) in C:\\Users\\jo\\Statement.cs:line 21",
                 None,
                 "AdbcDrivers.Databricks.Statement::Execute (Statement.cs:21)",
             ),
-            (
-                "   at System.Net.Http.HttpClient.Send(Request r)",
-                None,
-                "System.Net.Http.HttpClient::Send ()",
-            ),
+            ("   at System.Net.Http.HttpClient.Send(Request r)", None, "System.Net.Http.HttpClient::Send ()"),
             (
                 "  File \"/home/jo/v/lib/python3.11/site-packages/databricks/sql/client.py\", line 5, in execute",
                 None,
                 "databricks.sql.client::execute (client.py:5)",
             ),
-            (
-                "  File \"/usr/lib/python3.11/ssl.py\", line 5, in read",
-                None,
-                "ssl::read (ssl.py:5)",
-            ),
+            ("  File \"/usr/lib/python3.11/ssl.py\", line 5, in read", None, "ssl::read (ssl.py:5)"),
             (
                 "    at DBSQLClient.connect (/srv/jo/node_modules/@databricks/sql/dist/DBSQLClient.js:12:3)",
                 None,
@@ -345,41 +290,23 @@ mod tests {
                 None,
                 "alloc::boxed::Box::call_once ()",
             ),
-            (
-                "   1: <acme::Payroll as core::ops::FnOnce<Args>>::call_once",
-                None,
-                "<app>",
-            ),
+            ("   1: <acme::Payroll as core::ops::FnOnce<Args>>::call_once", None, "<app>"),
             ("\tat com.acme.Payroll.pay(Payroll.java:1)", None, "<app>"),
             ("    at run (/srv/jo/app/index.js:12:3)", None, "<app>"),
             ("    at /srv/jo/app/index.js:12:3", None, "<app>"),
             ("  File \"/home/jo/job.py\", line 5, in pay", None, "<app>"),
-            (
-                "java.lang.Thread::run (Thread.java:840)",
-                None,
-                "java.lang.Thread::run (Thread.java:840)",
-            ),
+            ("java.lang.Thread::run (Thread.java:840)", None, "java.lang.Thread::run (Thread.java:840)"),
             ("acme.Payroll::run (Payroll.java:840)", None, "<app>"),
         ] {
             let text = rendered(line, next);
             assert_eq!(text.as_deref(), Some(expected), "{line}");
-            assert_eq!(
-                rendered(expected, None).as_deref(),
-                Some(expected),
-                "{line}, again"
-            );
+            assert_eq!(rendered(expected, None).as_deref(), Some(expected), "{line}, again");
         }
     }
 
     #[test]
     fn prose_is_no_frame() {
-        for line in [
-            "at position 40",
-            "error at line 3 (near x)",
-            "",
-            "chunk: 3",
-            "1: 2",
-        ] {
+        for line in ["at position 40", "error at line 3 (near x)", "", "chunk: 3", "1: 2"] {
             assert_eq!(parse(line, None), None, "{line}");
         }
     }

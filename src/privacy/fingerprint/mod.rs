@@ -54,8 +54,7 @@ pub fn fingerprint(text: &str) -> Fingerprint {
             if took_next {
                 lines.next();
             }
-            let folds =
-                frame == Frame::App && matches!(parts.last(), Some(Part::Frame(Frame::App)));
+            let folds = frame == Frame::App && matches!(parts.last(), Some(Part::Frame(Frame::App)));
             if !folds && frames < MAX_FRAMES {
                 frames += 1;
                 parts.push(Part::Frame(frame));
@@ -64,9 +63,7 @@ pub fn fingerprint(text: &str) -> Fingerprint {
         }
         let mut last_end = None;
         for found in scan::facts(line) {
-            let known = parts
-                .iter()
-                .any(|part| matches!(part, Part::Fact(_, fact) if *fact == found.fact));
+            let known = parts.iter().any(|part| matches!(part, Part::Fact(_, fact) if *fact == found.fact));
             if known || facts == MAX_FACTS {
                 last_end = None;
                 continue;
@@ -166,11 +163,7 @@ impl fmt::Display for Fingerprint {
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Class {
-                class,
-                subclass,
-                bracketed,
-            } => {
+            Self::Class { class, subclass, bracketed } => {
                 let (open, close) = if *bracketed { ("[", "]") } else { ("", "") };
                 let (dot, subclass) = subclass.map_or(("", ""), |subclass| (".", subclass));
                 write!(f, "{open}{}{dot}{subclass}{close}", class.name())
@@ -227,10 +220,7 @@ enum Gap {
 
 impl Gap {
     fn between(text: &str) -> Self {
-        ["", " ", ": ", ", ", ". ", " - ", "; "]
-            .into_iter()
-            .find(|gap| *gap == text)
-            .map_or(Self::Far, Self::Kept)
+        ["", " ", ": ", ", ", ". ", " - ", "; "].into_iter().find(|gap| *gap == text).map_or(Self::Far, Self::Kept)
     }
 
     const fn as_str(self) -> &'static str {

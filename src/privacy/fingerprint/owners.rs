@@ -173,9 +173,8 @@ const BARE_EXCEPTIONS: &[&str] = &[
 /// Whether a dotted, `::`-separated or slashed name lies under a known root.
 pub(super) fn is_known(name: &str) -> bool {
     ROOTS.iter().any(|root| {
-        name.strip_prefix(root).is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with(['.', '/']) || rest.starts_with("::")
-        })
+        name.strip_prefix(root)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/']) || rest.starts_with("::"))
     })
 }
 
@@ -193,22 +192,14 @@ pub(super) fn is_plain_name(name: &str) -> bool {
     let digits = name.bytes().filter(u8::is_ascii_digit).count();
     name.len() <= MAX_NAME
         && digits <= MAX_DIGITS
-        && name
-            .split(['.', '/'])
-            .flat_map(|part| part.split("::"))
-            .count()
-            <= MAX_SEGMENTS
-        && name
-            .split(['.', '/'])
-            .flat_map(|part| part.split("::"))
-            .all(|segment| {
-                !segment.is_empty()
-                    && segment.len() <= MAX_SEGMENT
-                    && segment.bytes().all(|byte| {
-                        byte.is_ascii_alphanumeric()
-                            || matches!(byte, b'_' | b'$' | b'@' | b'-' | b':')
-                    })
-            })
+        && name.split(['.', '/']).flat_map(|part| part.split("::")).count() <= MAX_SEGMENTS
+        && name.split(['.', '/']).flat_map(|part| part.split("::")).all(|segment| {
+            !segment.is_empty()
+                && segment.len() <= MAX_SEGMENT
+                && segment
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'@' | b'-' | b':'))
+        })
 }
 
 const MAX_NAME: usize = 160;

@@ -57,21 +57,13 @@ pub(super) struct Found {
 
 /// All facts of a line, in order, none overlapping another.
 pub(super) fn facts(line: &str) -> Vec<Found> {
-    let mut phrases = PHRASES
-        .matcher
-        .find_iter(line)
-        .filter(|hit| is_bounded(line, hit.start(), hit.end()))
-        .peekable();
+    let mut phrases = PHRASES.matcher.find_iter(line).filter(|hit| is_bounded(line, hit.start(), hit.end())).peekable();
     let bytes = line.as_bytes();
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
         while phrases.next_if(|hit| hit.start() < at).is_some() {}
-        let hit = if is_start(bytes, at) {
-            fact_at(line, at)
-        } else {
-            None
-        };
+        let hit = if is_start(bytes, at) { fact_at(line, at) } else { None };
         let hit = hit.or_else(|| {
             let phrase = phrases.next_if(|hit| hit.start() == at)?;
             let text = PHRASES.texts[phrase.pattern().as_usize()];
@@ -80,11 +72,7 @@ pub(super) fn facts(line: &str) -> Vec<Found> {
         });
         match hit {
             Some((fact, end)) => {
-                found.push(Found {
-                    start: at,
-                    end,
-                    fact,
-                });
+                found.push(Found { start: at, end, fact });
                 at = end.max(at + 1);
             }
             None => at += 1,
@@ -105,34 +93,18 @@ fn fact_at(line: &str, at: usize) -> Option<(Fact, usize)> {
         b'[' => vendor_code(rest).or_else(|| {
             let (class, subclass, length) = class(&rest[1..])?;
             rest[1 + length..].strip_prefix(']')?;
-            Some((
-                Fact::Class {
-                    class,
-                    subclass,
-                    bracketed: true,
-                },
-                length + 2,
-            ))
+            Some((Fact::Class { class, subclass, bracketed: true }, length + 2))
         })?,
         b'(' => http(rest)?,
         b'A'..=b'Z' => sqlstate(rest)
             .or_else(|| {
                 let (class, subclass, length) = class(rest)?;
-                Some((
-                    Fact::Class {
-                        class,
-                        subclass,
-                        bracketed: false,
-                    },
-                    length,
-                ))
+                Some((Fact::Class { class, subclass, bracketed: false }, length))
             })
             .or_else(|| aadsts(rest))
             .or_else(|| http(rest))
             .or_else(|| exception(rest))?,
-        b'a'..=b'z' => sqlstate(rest)
-            .or_else(|| http(rest))
-            .or_else(|| exception(rest))?,
+        b'a'..=b'z' => sqlstate(rest).or_else(|| http(rest)).or_else(|| exception(rest))?,
         b'-' => http(rest)?,
         _ => return None,
     };
@@ -141,15 +113,11 @@ fn fact_at(line: &str, at: usize) -> Option<(Fact, usize)> {
 
 /// `CLASS` or `CLASS.SUBCLASS` at the start, and its length. A subclass that is not published takes the class with it.
 fn class(rest: &str) -> Option<(ErrorClass, Option<&'static str>, usize)> {
-    let length = word(rest, |byte| {
-        byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_'
-    });
+    let length = word(rest, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
     let class = ErrorClass::find(&rest[..length])?;
     let after = &rest[length..];
     if let Some(after) = after.strip_prefix('.') {
-        let sub = word(after, |byte| {
-            byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_'
-        });
+        let sub = word(after, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
         if sub > 1 {
             let subclass = class.subclass(&after[..sub])?;
             return Some((class, Some(subclass), length + 1 + sub));
@@ -160,9 +128,7 @@ fn class(rest: &str) -> Option<(ErrorClass, Option<&'static str>, usize)> {
 
 /// `SQLSTATE: 42P01`, `SQLState=42P01`, `sqlState(42P01)`.
 fn sqlstate(rest: &str) -> Option<(Fact, usize)> {
-    let head = rest
-        .get(..8)
-        .filter(|head| head.eq_ignore_ascii_case("sqlstate"))?;
+    let head = rest.get(..8).filter(|head| head.eq_ignore_ascii_case("sqlstate"))?;
     let after = rest[head.len()..].trim_start_matches([':', '=', ' ', '(', '[', '"', '\'']);
     let code = catalogue::sqlstate(after.get(..5)?)?;
     is_end(&after[5..]).then_some((Fact::SqlState(code), rest.len() - after.len() + 5))
@@ -170,38 +136,25 @@ fn sqlstate(rest: &str) -> Option<(Fact, usize)> {
 
 /// A status behind one of the closed list of words that stand in front of one.
 fn http(rest: &str) -> Option<(Fact, usize)> {
-    let intro = HTTP_INTROS.iter().find(|intro| {
-        rest.get(..intro.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(intro))
-    })?;
+    let intro = HTTP_INTROS
+        .iter()
+        .find(|intro| rest.get(..intro.len()).is_some_and(|head| head.eq_ignore_ascii_case(intro)))?;
     let after = &rest[intro.len()..];
-    let status: u16 = after
-        .get(..3)
-        .filter(|code| code.bytes().all(|byte| byte.is_ascii_digit()))?
-        .parse()
-        .ok()?;
+    let status: u16 = after.get(..3).filter(|code| code.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()?;
     catalogue::http_reason(status)?;
     let tail = &after[3..];
-    let goes_on = tail
-        .strip_prefix(['.', ':'])
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let goes_on = tail.strip_prefix(['.', ':']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     if !is_end(tail) || goes_on || tail.starts_with(['%', '-', '/']) {
         return None;
     }
     if intro.ends_with('(') {
         // `(404)` and `(404, …`: what follows the comma is judged by itself.
         let closed = usize::from(tail.starts_with(')'));
-        return tail
-            .starts_with([')', ','])
-            .then_some((Fact::Http { intro, status }, intro.len() + 3 + closed));
+        return tail.starts_with([')', ',']).then_some((Fact::Http { intro, status }, intro.len() + 3 + closed));
     }
     // Where something may be counted (`with 200 rows`), the number is a status only when nothing follows to be counted.
     let counts = matches!(*intro, "with " | "returned " | "-> ");
-    if counts
-        && tail
-            .trim_start_matches(' ')
-            .starts_with(|c: char| c.is_ascii_alphanumeric())
-    {
+    if counts && tail.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
     Some((Fact::Http { intro, status }, intro.len() + 3))
@@ -209,16 +162,11 @@ fn http(rest: &str) -> Option<(Fact, usize)> {
 
 /// `[JDBCDriver](500593)`: a driver component of the closed list and its message number.
 fn vendor_code(rest: &str) -> Option<(Fact, usize)> {
-    let intro = VENDOR_INTROS
-        .iter()
-        .find(|intro| rest.starts_with(**intro))?;
+    let intro = VENDOR_INTROS.iter().find(|intro| rest.starts_with(**intro))?;
     let digits = &rest[intro.len()..];
     let length = word(digits, |byte| byte.is_ascii_digit());
     digits[length..].strip_prefix(')')?;
-    let code = (1..=6)
-        .contains(&length)
-        .then(|| digits[..length].parse().ok())
-        .flatten()?;
+    let code = (1..=6).contains(&length).then(|| digits[..length].parse().ok()).flatten()?;
     Some((Fact::Vendor { intro, code }, intro.len() + length + 1))
 }
 
@@ -229,22 +177,12 @@ fn aadsts(rest: &str) -> Option<(Fact, usize)> {
     ((5..=7).contains(&length) && is_end(&digits[length..]))
         .then(|| digits[..length].parse().ok())
         .flatten()
-        .map(|code| {
-            (
-                Fact::Vendor {
-                    intro: "AADSTS",
-                    code,
-                },
-                6 + length,
-            )
-        })
+        .map(|code| (Fact::Vendor { intro: "AADSTS", code }, 6 + length))
 }
 
 /// A qualified exception type under a known root, or a bare one of the closed list.
 fn exception(rest: &str) -> Option<(Fact, usize)> {
-    let length = word(rest, |byte| {
-        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b':')
-    });
+    let length = word(rest, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b':'));
     let name = rest[..length].trim_end_matches(['.', ':']);
     let after = &rest[name.len()..];
     if after.starts_with(['@', '/', '\\', '-', '(']) && !after.starts_with("(\"") {
@@ -252,16 +190,7 @@ fn exception(rest: &str) -> Option<(Fact, usize)> {
     }
     let last = name.rsplit(['.', ':']).next()?;
     let is_type = last.starts_with(|first: char| first.is_ascii_uppercase())
-        && [
-            "Exception",
-            "Error",
-            "Fault",
-            "Throwable",
-            "Failure",
-            "Timeout",
-        ]
-        .iter()
-        .any(|end| last.ends_with(end))
+        && ["Exception", "Error", "Fault", "Throwable", "Failure", "Timeout"].iter().any(|end| last.ends_with(end))
         && name.bytes().filter(u8::is_ascii_digit).count() <= 2;
     if !is_type {
         return None;
@@ -269,8 +198,7 @@ fn exception(rest: &str) -> Option<(Fact, usize)> {
     if let Some(bare) = owners::bare_exception(name) {
         return Some((Fact::Exception(bare.to_owned()), name.len()));
     }
-    let qualified =
-        name.len() > last.len() && owners::is_known(name) && owners::is_plain_name(name);
+    let qualified = name.len() > last.len() && owners::is_known(name) && owners::is_plain_name(name);
     qualified.then(|| (Fact::Exception(name.to_owned()), name.len()))
 }
 
@@ -288,13 +216,8 @@ fn is_bounded(line: &str, start: usize, end: usize) -> bool {
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         !(inside.is_some_and(is_word) && outside.is_some_and(is_word))
     };
-    edge(
-        line[start..end].chars().next(),
-        line[..start].chars().next_back(),
-    ) && edge(
-        line[start..end].chars().next_back(),
-        line[end..].chars().next(),
-    )
+    edge(line[start..end].chars().next(), line[..start].chars().next_back())
+        && edge(line[start..end].chars().next_back(), line[end..].chars().next())
 }
 
 struct Phrases {
@@ -303,10 +226,8 @@ struct Phrases {
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let texts: Vec<&'static str> = include_str!("phrases.txt")
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .collect();
+    let texts: Vec<&'static str> =
+        include_str!("phrases.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     let matcher = AhoCorasickBuilder::new()
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::LeftmostLongest)

@@ -1,6 +1,12 @@
 //! The books: every event that was recorded is acknowledged, dropped under a reason, or still held.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+#[cfg(feature = "collect")]
+mod ledger;
+
+#[cfg(feature = "collect")]
+pub(crate) use ledger::Ledger;
+#[cfg(feature = "collect")]
+pub use ledger::Stats;
 
 /// Why an event was given up. Closed, so that a sum over all reasons is complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,30 +67,5 @@ impl DropReason {
             Self::Panicked => "panicked",
             Self::Forked => "forked",
         }
-    }
-}
-
-/// The counters of one pipeline, written from any thread.
-#[derive(Debug, Default)]
-pub(crate) struct Ledger {
-    recorded: AtomicU64,
-    acknowledged: AtomicU64,
-    dropped: [AtomicU64; DropReason::ALL.len()],
-}
-
-impl Ledger {
-    /// Counts `events` as accepted from a driver.
-    pub(crate) fn record(&self, events: u64) {
-        self.recorded.fetch_add(events, Ordering::Relaxed);
-    }
-
-    /// Counts `events` as acknowledged by the service.
-    pub(crate) fn acknowledge(&self, events: u64) {
-        self.acknowledged.fetch_add(events, Ordering::Relaxed);
-    }
-
-    /// Counts `events` as given up.
-    pub(crate) fn drop_events(&self, reason: DropReason, events: u64) {
-        self.dropped[reason as usize].fetch_add(events, Ordering::Relaxed);
     }
 }

@@ -1,0 +1,178 @@
+//! Descriptors as constants, and the accessors (`Reflect`) by which every pass walks a message.
+
+use std::fmt::Write;
+
+use super::contract::{Cardinality, Contract, Enum, Field, Kind, Message, OPTIONS_PACKAGE};
+
+/// The text of `descriptors.rs`.
+pub fn write(contract: &Contract) -> String {
+    let mut out = Output { text: String::new() };
+    for declared in contract.enums.iter().filter(|declared| declared.package != OPTIONS_PACKAGE) {
+        out.enumeration(declared);
+    }
+    // A message without fields only scopes an enum: nobody sends one.
+    let messages: Vec<_> = contract.messages.iter().filter(|message| !message.fields.is_empty()).collect();
+    for message in &messages {
+        out.message(message);
+        out.reflect(message);
+    }
+    out.registry(&messages);
+    out.text
+}
+
+struct Output {
+    text: String,
+}
+
+// Writing into a `String` cannot fail.
+macro_rules! line {
+    ($out:expr, $($arg:tt)*) => { let _ = writeln!($out.text, $($arg)*); };
+}
+
+impl Output {
+    fn enumeration(&mut self, declared: &Enum) {
+        line!(self, "static {}: EnumDescriptor = EnumDescriptor {{", constant(&declared.full_name));
+        line!(self, "    full_name: {:?}, doc: {:?},", declared.full_name, declared.origin.doc);
+        line!(self, "    values: &[");
+        for value in &declared.values {
+            let doc = &value.origin.doc;
+            line!(self, "        EnumValue {{ name: {:?}, number: {}, doc: {doc:?} }},", value.name, value.number);
+        }
+        line!(self, "    ],\n}};");
+    }
+
+    fn message(&mut self, message: &Message) {
+        line!(self, "static {}: MessageDescriptor = MessageDescriptor {{", constant(&message.full_name));
+        line!(self, "    name: {:?}, full_name: {:?},", message.name(), message.full_name);
+        line!(self, "    doc: {:?},", message.origin.doc);
+        line!(self, "    fields: &[");
+        for field in &message.fields {
+            self.field(message, field);
+        }
+        line!(self, "    ],\n}};");
+    }
+
+    fn field(&mut self, message: &Message, field: &Field) {
+        let kind = match &field.kind {
+            Kind::Bool => "Kind::Bool".to_owned(),
+            Kind::Int32 => "Kind::Int32".to_owned(),
+            Kind::Int64 => "Kind::Int64".to_owned(),
+            Kind::Enum(name) => format!("Kind::Enum(&{})", constant(name)),
+            Kind::Message(name) => format!("Kind::Message(&{})", constant(name)),
+            Kind::Text | Kind::Other(_) => "Kind::Text".to_owned(),
+        };
+        // The envelope speaks canonical ProtoJSON; everything else speaks the names of the contract.
+        let wire = if message.package == "telemetry.upload.v1" { &field.json_name } else { &field.name };
+        line!(self, "        FieldDescriptor {{");
+        line!(self, "            name: {:?}, json_name: {wire:?},", field.name);
+        line!(self, "            number: {}, kind: {kind},", field.number);
+        line!(self, "            repeated: {},", field.cardinality == Cardinality::Repeated);
+        let class = field.class.as_ref().map_or("Unspecified".to_owned(), |class| camel(&class.name));
+        line!(self, "            class: DataClass::{class},");
+        line!(self, "            unauthenticated: {}, extension: {},", field.unauthenticated, field.extension);
+        line!(self, "            unit: {:?}, otel_attribute: {:?},", field.unit, field.otel_attribute);
+        line!(self, "            allowed: &{:?}, otherwise: {:?},", field.allowed, field.otherwise);
+        line!(self, "            doc: {:?},", field.origin.doc);
+        line!(self, "        }},");
+    }
+
+    fn reflect(&mut self, message: &Message) {
+        let path = rust_path(&message.package, message.name());
+        let descriptor = constant(&message.full_name);
+        line!(self, "impl Message for {path} {{");
+        line!(self, "    const DESCRIPTOR: &'static MessageDescriptor = &{descriptor};\n}}");
+        line!(self, "impl Reflect for {path} {{");
+        line!(self, "    #[inline]\n    fn descriptor(&self) -> &'static MessageDescriptor {{ &{descriptor} }}");
+        line!(self, "    #[inline]\n    fn get(&self, index: usize) -> Value<'_> {{\n        match index {{");
+        for (index, field) in message.fields.iter().enumerate() {
+            let access = format!("self.{}", raw(&field.name));
+            let value = match (&field.kind, field.cardinality) {
+                (Kind::Message(_), Cardinality::Repeated) => format!("Value::Messages(&{access})"),
+                (_, Cardinality::Repeated) => format!("Value::Texts(&{access})"),
+                (Kind::Message(_), _) => format!("{access}.as_ref().map_or(Value::Absent, |m| Value::Message(m))"),
+                (Kind::Bool, _) => format!("{access}.map_or(Value::Absent, Value::Bool)"),
+                (Kind::Int32, _) => format!("{access}.map_or(Value::Absent, |n| Value::Integer(n.into()))"),
+                (Kind::Int64, _) => format!("{access}.map_or(Value::Absent, Value::Integer)"),
+                (Kind::Enum(_), _) => format!("{access}.map_or(Value::Absent, Value::Enum)"),
+                (Kind::Text | Kind::Other(_), _) => format!("{access}.as_deref().map_or(Value::Absent, Value::Text)"),
+            };
+            line!(self, "            {index} => {value},");
+        }
+        line!(self, "            _ => Value::Absent,\n        }}\n    }}");
+        line!(self, "    #[inline]\n    fn get_mut(&mut self, index: usize) -> Option<ValueMut<'_>> {{");
+        line!(self, "        Some(match index {{");
+        for (index, field) in message.fields.iter().enumerate() {
+            let slot = match (&field.kind, field.cardinality) {
+                (Kind::Message(_), Cardinality::Repeated) => "Messages",
+                (_, Cardinality::Repeated) => "Texts",
+                (Kind::Message(_), _) => "Message",
+                (Kind::Bool, _) => "Bool",
+                (Kind::Int32, _) => "Int32",
+                (Kind::Int64, _) => "Int64",
+                (Kind::Enum(_), _) => "Enum",
+                (Kind::Text | Kind::Other(_), _) => "Text",
+            };
+            line!(self, "            {index} => ValueMut::{slot}(&mut self.{}),", raw(&field.name));
+        }
+        line!(self, "            _ => return None,\n        }})\n    }}");
+        line!(self, "    fn to_binary(&self) -> Vec<u8> {{ prost::Message::encode_to_vec(self) }}");
+        line!(self, "    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {{");
+        line!(self, "        prost::Message::merge(self, bytes)\n    }}\n}}");
+        line!(self, "impl std::fmt::Debug for {path} {{");
+        line!(self, "    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {{");
+        line!(self, "        crate::privacy::debug_message(self, f)\n    }}\n}}");
+    }
+
+    fn registry(&mut self, messages: &[&Message]) {
+        line!(self, "static MESSAGES: &[&MessageDescriptor] = &[");
+        for message in messages {
+            line!(self, "    &{},", constant(&message.full_name));
+        }
+        line!(self, "];");
+        line!(self, "fn new_message(full_name: &str) -> Option<Box<dyn Reflect>> {{");
+        line!(self, "    Some(match full_name {{");
+        for message in messages {
+            let path = rust_path(&message.package, message.name());
+            line!(self, "        {:?} => Box::new({path}::default()),", message.full_name);
+        }
+        line!(self, "        _ => return None,\n    }})\n}}");
+    }
+}
+
+/// `telemetry.log.v1.Statement.Type` to `TELEMETRY_LOG_V1_STATEMENT_TYPE`.
+fn constant(full_name: &str) -> String {
+    full_name.replace('.', "_").to_uppercase()
+}
+
+/// The path of the generated type, in prost's spelling of names.
+fn rust_path(package: &str, name: &str) -> String {
+    format!("generated::{}::{name}", package.replace('.', "::"))
+}
+
+/// `HTTP_PATH` to `HttpPath`, as prost spells the variants of an enum.
+fn camel(word: &str) -> String {
+    let capitalise = |part: &str| part[..1].to_owned() + &part[1..].to_lowercase();
+    word.split('_').filter(|part| !part.is_empty()).map(capitalise).collect()
+}
+
+/// Words that are raw identifiers in prost's types.
+const KEYWORDS: [&str; 47] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
+    "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe",
+    "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Words that cannot be raw identifiers: prost adds an underscore.
+const RESERVED: [&str; 5] = ["crate", "extern", "self", "super", "_"];
+
+/// The name of a field in prost's types.
+fn raw(name: &str) -> String {
+    if KEYWORDS.contains(&name) {
+        format!("r#{name}")
+    } else if RESERVED.contains(&name) {
+        format!("{name}_")
+    } else {
+        name.to_owned()
+    }
+}

@@ -1,0 +1,117 @@
+//! One record as one log.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use uuid::Builder;
+
+use crate::{
+    collect::{ErrorInfo, Record, StatementSnapshot},
+    contract::{
+        ChunkDetails, DriverErrorInfo, DriverVolumeOperation, FrontendLog, FrontendLogContext, FrontendLogEntry,
+        OperationDetail, OperationType, ResultLatency, SqlDriverLog, SqlExecutionEvent, TelemetryClientContext,
+    },
+    privacy::fingerprint::fingerprint,
+};
+
+/// What a record tells, without what is the same for all events of its connection.
+///
+/// Nothing is guessed: what the driver did not say is left out. Of an error's text, the recognised codes fill fields
+/// of their own; the text itself goes where its class, on its way out, makes a fingerprint of it.
+pub(super) fn assemble(record: &Record) -> FrontendLog {
+    let connection = &record.statement.connection;
+    let facts = record.statement.facts.snapshot();
+    let context = TelemetryClientContext {
+        // A clock that stands before 1970 is not known to be anything.
+        timestamp_millis: record.at.duration_since(UNIX_EPOCH).ok().map(millis),
+        user_agent: connection.profile.user_agent(),
+    };
+    let log = SqlDriverLog {
+        session_id: connection.session_id.get(),
+        operation_latency_ms: facts.latency.map(millis),
+        vol_operation: facts.volume_operation.map(|operation| DriverVolumeOperation {
+            volume_operation_type: Some(operation as i32),
+            ..DriverVolumeOperation::default()
+        }),
+        sql_operation: sql_operation(&facts),
+        error_info: facts.error.as_ref().map(error_info),
+        sql_statement_id: facts.statement_id,
+        ..SqlDriverLog::default()
+    };
+    FrontendLog {
+        workspace_id: connection.profile.workspace_id(),
+        frontend_log_event_id: Some(Builder::from_random_bytes(record.event_id).into_uuid().to_string()),
+        context: Some(FrontendLogContext { client_context: Some(context) }),
+        entry: Some(FrontendLogEntry { sql_driver_log: Some(log) }),
+    }
+}
+
+fn sql_operation(facts: &StatementSnapshot) -> Option<SqlExecutionEvent> {
+    let operation = Some(facts.operation).filter(|it| *it != OperationType::Unspecified);
+    let chunk_id = facts.error.as_ref().and_then(|error| error.chunk_index);
+    if operation.is_none() && chunk_id.is_none() {
+        return None;
+    }
+    Some(SqlExecutionEvent {
+        statement_type: facts.statement_type.map(|it| it as i32),
+        is_compressed: facts.compressed,
+        execution_result: facts.format.map(|it| it as i32),
+        chunk_id,
+        retry_count: facts.retries.map(i64::from),
+        chunk_details: chunk_details(facts),
+        result_latency: result_latency(facts),
+        operation_detail: operation.map(|operation| OperationDetail {
+            n_operation_status_calls: count(facts.polls),
+            operation_status_latency_millis: (facts.polls > 0).then(|| millis(facts.poll_latency)),
+            operation_type: Some(operation as i32),
+            is_internal_call: Some(facts.internal),
+        }),
+        java_uses_patched_arrow: None,
+    })
+}
+
+fn chunk_details(facts: &StatementSnapshot) -> Option<ChunkDetails> {
+    let details = ChunkDetails {
+        initial_chunk_latency_millis: facts.initial_chunk_latency.map(millis),
+        slowest_chunk_latency_millis: facts.slowest_chunk_latency.map(millis),
+        total_chunks_present: facts.chunks_present.map(narrow),
+        total_chunks_iterated: count(facts.chunks_iterated),
+        sum_chunks_download_time_millis: facts.total_chunk_latency.map(millis),
+        avg_chunk_size_bytes: facts.wire_bytes.checked_div(u64::from(facts.downloads)).map(|it| it as i64),
+        total_bytes_downloaded: (facts.downloads > 0).then_some(facts.wire_bytes as i64),
+        chunk_retry_count: facts.chunk_retries.map(i64::from),
+    };
+    (details != ChunkDetails::default()).then_some(details)
+}
+
+fn result_latency(facts: &StatementSnapshot) -> Option<ResultLatency> {
+    let latency = ResultLatency {
+        result_set_ready_latency_millis: facts.ready.map(millis),
+        result_set_consumption_latency_millis: facts.consumption.map(millis),
+    };
+    (latency != ResultLatency::default()).then_some(latency)
+}
+
+fn error_info(error: &ErrorInfo) -> DriverErrorInfo {
+    let mut info = error.to_contract();
+    if let Some(text) = error.text.as_deref() {
+        let known = fingerprint(text);
+        info.error_class = info.error_class.or_else(|| known.error_class().map(|class| class.name().to_owned()));
+        info.sql_state = info.sql_state.or_else(|| known.sqlstate().map(str::to_owned));
+        info.http_status = info.http_status.or_else(|| known.http_status().map(i32::from));
+        info.stack_trace = Some(text.to_owned());
+    }
+    info
+}
+
+fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// Counts that nobody has added to are not known.
+fn count(number: u32) -> Option<i32> {
+    (number > 0).then(|| narrow(number))
+}
+
+fn narrow(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}

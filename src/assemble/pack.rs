@@ -1,0 +1,62 @@
+//! Records into the body of one request.
+
+use std::{
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use http::HeaderValue;
+
+use super::log::assemble;
+use crate::{
+    collect::Record,
+    export::{Packed, Packer, Route},
+    json::BodyBuilder,
+    privacy::{ScrubCounts, Scrubbed},
+    stats::Ledger,
+};
+
+/// Writes the JSON envelope of the HTTP endpoints.
+#[derive(Debug)]
+pub(crate) struct LogPacker {
+    ledger: Arc<Ledger>,
+}
+
+impl LogPacker {
+    pub(crate) fn new(ledger: Arc<Ledger>) -> Self {
+        Self { ledger }
+    }
+}
+
+impl Packer for LogPacker {
+    type Item = Record;
+
+    fn pack(&mut self, items: &[Record], route: Route, max_bytes: usize) -> Packed {
+        let unauthenticated = route == Route::Unauthenticated;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let mut body = BodyBuilder::new(i64::try_from(now.as_millis()).unwrap_or(i64::MAX));
+        let mut counts = ScrubCounts::default();
+        for record in items {
+            let profile = &record.statement.connection.profile;
+            let constant = profile.constant(unauthenticated, &mut counts);
+            let log = Scrubbed::counted(assemble(record), &profile.policy(unauthenticated), &mut counts);
+            if !body.push_with(&log, Some(&constant), max_bytes) {
+                break;
+            }
+        }
+        self.ledger.scrub(&counts);
+        let events = body.logs();
+        Packed { body: body.finish().bytes(), events }
+    }
+
+    fn path(&self, route: Route) -> &'static str {
+        match route {
+            Route::Authenticated => "/telemetry-ext",
+            Route::Unauthenticated => "/telemetry-unauth",
+        }
+    }
+
+    fn content_type(&self) -> HeaderValue {
+        HeaderValue::from_static("application/json")
+    }
+}

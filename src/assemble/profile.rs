@@ -1,0 +1,91 @@
+//! What all events of a connection have in common, scrubbed and encoded once.
+
+use std::sync::Arc;
+
+use crate::{
+    collect::{AuthKind, DriverIdentity, system},
+    contract::{DriverConnectionParameters, DriverSystemConfiguration, SqlDriverLog},
+    json::Constant,
+    privacy::{Policy, ScrubCounts, Scrubbed},
+    queue::sync::Mutex,
+};
+
+/// The connection's part of every event.
+#[derive(Debug)]
+pub(crate) struct Profile {
+    driver: Arc<DriverIdentity>,
+    /// What a binding said about its own runtime; what it left out is found out here.
+    system: DriverSystemConfiguration,
+    auth: Option<AuthKind>,
+    workspace_id: Option<i64>,
+    extensions: bool,
+    varying: Mutex<Varying>,
+}
+
+#[derive(Debug)]
+struct Varying {
+    parameters: Arc<DriverConnectionParameters>,
+    /// Encoded for the authenticated endpoint, and for the other one.
+    encoded: [Option<Arc<Constant>>; 2],
+}
+
+impl Profile {
+    pub(crate) fn new(
+        driver: Arc<DriverIdentity>,
+        system: DriverSystemConfiguration,
+        parameters: DriverConnectionParameters,
+        auth: Option<AuthKind>,
+        workspace_id: Option<i64>,
+        extensions: bool,
+    ) -> Self {
+        let varying = Varying { parameters: Arc::new(parameters), encoded: [None, None] };
+        Self { driver, system, auth, workspace_id, extensions, varying: Mutex::new(varying) }
+    }
+
+    pub(crate) fn set_parameters(&self, parameters: DriverConnectionParameters) {
+        let mut varying = self.varying.lock();
+        *varying = Varying { parameters: Arc::new(parameters), encoded: [None, None] };
+    }
+
+    pub(super) fn user_agent(&self) -> Option<String> {
+        Some(self.driver.user_agent()).filter(|agent| !agent.is_empty())
+    }
+
+    pub(super) fn workspace_id(&self) -> Option<i64> {
+        self.workspace_id
+    }
+
+    pub(super) fn policy(&self, unauthenticated: bool) -> Policy {
+        Policy { extensions: self.extensions, unauthenticated, ..Policy::default() }
+    }
+
+    /// What to lay over the events of this connection. What the privacy pass does to it is counted once.
+    pub(super) fn constant(&self, unauthenticated: bool, counts: &mut ScrubCounts) -> Arc<Constant> {
+        let which = usize::from(unauthenticated);
+        let parameters = {
+            let varying = self.varying.lock();
+            if let Some(constant) = &varying.encoded[which] {
+                return constant.clone();
+            }
+            varying.parameters.clone()
+        };
+        let mut said = (*parameters).clone();
+        let auth = self.auth.or_else(|| AuthKind::of(&said));
+        if let Some(auth) = auth {
+            auth.apply(&mut said);
+        }
+        let log = SqlDriverLog {
+            system_configuration: Some(system::describe(&self.driver, &self.system)),
+            driver_connection_params: Some(said),
+            auth_type: auth.map(|auth| auth.describe().2.to_owned()),
+            ..SqlDriverLog::default()
+        };
+        let scrubbed = Scrubbed::counted(log, &self.policy(unauthenticated), counts);
+        let constant = Arc::new(scrubbed.to_constant());
+        let mut varying = self.varying.lock();
+        if Arc::ptr_eq(&varying.parameters, &parameters) {
+            varying.encoded[which] = Some(constant.clone());
+        }
+        constant
+    }
+}

@@ -1,0 +1,71 @@
+//! One log of a payload.
+
+use crate::check::{Finding, Rule};
+use crate::contract::{FrontendLog, TelemetryClientContext};
+use crate::json::{self, DepartureKind, Tree};
+use crate::privacy::{Action, Policy, Scrubbed};
+
+/// One log as it was read, tolerantly, and what was found in it.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// What could be read.
+    pub message: FrontendLog,
+    /// What was found, in the order contract, completeness, privacy.
+    pub findings: Vec<Finding>,
+}
+
+impl Log {
+    /// Reads a log. `unauthenticated` says that it was sent to the endpoint that needs no credential.
+    pub fn read(tree: &Tree, index: usize, unauthenticated: bool) -> Self {
+        let mut message = FrontendLog::default();
+        let departures = json::read_tolerant(tree, &mut message);
+        let mut findings: Vec<_> = departures
+            .into_iter()
+            .map(|departure| Finding {
+                index: Some(index),
+                path: departure.path,
+                rule: Rule::Contract(departure.kind),
+                detail: departure.detail,
+            })
+            .collect();
+        let mut found = |path: &str, rule, detail: &str| {
+            findings.push(Finding { index: Some(index), path: path.to_owned(), rule, detail: detail.to_owned() });
+        };
+        match message.frontend_log_event_id.as_deref() {
+            None => found("frontend_log_event_id", Rule::EventIdMissing, "is missing"),
+            Some(id) if uuid::Uuid::try_parse(id).is_err() => {
+                found("frontend_log_event_id", Rule::IdNotUuid, "is no UUID");
+            }
+            Some(_) => {}
+        }
+        if time(&message).is_none() {
+            found("context.client_context.timestamp_millis", Rule::TimeMissing, "is missing");
+        }
+        for removal in privacy(message.clone(), unauthenticated) {
+            let (rule, detail) = match removal.action {
+                Action::Withheld => (Rule::Unauthenticated, "may not go unauthenticated"),
+                Action::Replaced => (Rule::Private(removal.class), "would have been replaced"),
+                _ => (Rule::Private(removal.class), "would have been dropped"),
+            };
+            // The number of an unknown word is a departure from the contract already.
+            let told = |finding: &Finding| {
+                finding.path == removal.path && finding.rule == Rule::Contract(DepartureKind::UnknownEnumNumber)
+            };
+            if !findings.iter().any(told) {
+                let detail = detail.to_owned();
+                findings.push(Finding { index: Some(index), path: removal.path, rule, detail });
+            }
+        }
+        Self { message, findings }
+    }
+}
+
+fn privacy(message: FrontendLog, unauthenticated: bool) -> Vec<crate::privacy::Removal> {
+    let (_, report) = Scrubbed::new(message, &Policy { unauthenticated, ..Policy::default() });
+    report
+}
+
+fn time(message: &FrontendLog) -> Option<i64> {
+    let context: &TelemetryClientContext = message.context.as_ref()?.client_context.as_ref()?;
+    context.timestamp_millis
+}

@@ -1,0 +1,188 @@
+//! What people keep payloads in: captured requests, request bodies, documents, logs line by line.
+
+use crate::check::{Finding, Log, Rule};
+use crate::contract::UploadRequest;
+use crate::json::{self, Departure, DepartureKind, MAX_INPUT_BYTES, Tree, TreeError};
+
+/// A payload as it was read: the logs, what was found, and the request that it came in, if that is known.
+#[derive(Clone, Debug, Default)]
+pub struct Payload {
+    /// The logs that could be read, in their order.
+    pub logs: Vec<Log>,
+    /// What was found in the envelope.
+    pub envelope: Vec<Finding>,
+    /// The request, if the payload was a captured one.
+    pub request: Option<Request>,
+}
+
+/// What is known of a captured request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// The driver, as the capture names it.
+    pub driver: Option<String>,
+    /// The version of the driver.
+    pub driver_version: Option<String>,
+    /// The path of the request.
+    pub path: Option<String>,
+}
+
+/// Why an input is no payload at all.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PayloadError {
+    /// Nothing, or only white space.
+    #[error("the input is empty: give a captured request, a request body, or one log a line")]
+    Empty,
+    /// Larger than [`MAX_INPUT_BYTES`].
+    #[error("the input has {0} bytes, more than the {MAX_INPUT_BYTES} that are read: split it")]
+    TooLarge(usize),
+    /// Neither JSON nor JSON line by line.
+    #[error("the input is {0}: give a captured request, a request body, or one log a line")]
+    NotJson(TreeError),
+    /// JSON, but no object.
+    #[error("the input is {0}, not an object: give a captured request, a request body, or one log a line")]
+    NotAnObject(&'static str),
+    /// A captured request without its body.
+    #[error("the captured request has no request.body_text: keep the body as it was sent")]
+    NoBody,
+}
+
+impl Payload {
+    /// Reads a payload tolerantly; its form is found out by itself:
+    ///
+    /// - a captured request: `{"driver", "driver_version", "request": {"path", "body_text"}}`
+    /// - a request body: `{"uploadTime", "items", "protoLogs"}`
+    /// - the document form: `{"proto_logs": [{…}]}`
+    /// - one log, or any of these line by line
+    ///
+    /// # Errors
+    ///
+    /// When there is nothing in it that could be a payload. What is wrong inside one is a finding.
+    pub fn read(bytes: &[u8]) -> Result<Self, PayloadError> {
+        if bytes.len() > MAX_INPUT_BYTES {
+            return Err(PayloadError::TooLarge(bytes.len()));
+        }
+        if bytes.trim_ascii().is_empty() {
+            return Err(PayloadError::Empty);
+        }
+        let mut payload = Self::default();
+        match Tree::parse(bytes) {
+            Ok(tree) => payload.document(&tree, 0)?,
+            Err(error) => payload.lines(bytes, error)?,
+        }
+        Ok(payload)
+    }
+
+    /// Reads one request body, sent to the endpoint that needs no credential or to the other one.
+    ///
+    /// # Errors
+    ///
+    /// When the body is no JSON object.
+    pub fn read_body(bytes: &[u8], unauthenticated: bool) -> Result<Self, PayloadError> {
+        let tree = Tree::parse(bytes).map_err(PayloadError::NotJson)?;
+        if !matches!(tree, Tree::Object(_)) {
+            return Err(PayloadError::NotAnObject(tree.shape()));
+        }
+        let mut payload = Self::default();
+        payload.body(&tree, unauthenticated);
+        Ok(payload)
+    }
+
+    /// Everything that was found: the envelope's first, then log by log.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.envelope.iter().chain(self.logs.iter().flat_map(|log| &log.findings))
+    }
+
+    fn lines(&mut self, bytes: &[u8], error: TreeError) -> Result<(), PayloadError> {
+        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+        let mut read = 0;
+        for (index, line) in lines.enumerate() {
+            match Tree::parse(line) {
+                Ok(tree) => {
+                    self.document(&tree, index)?;
+                    read += 1;
+                }
+                Err(error) => self.found(Some(index), String::new(), Rule::LogNotJson, error.to_string()),
+            }
+        }
+        // Not one line of it is JSON: then it is not JSON line by line either, and the error of the whole says more.
+        if read == 0 { Err(PayloadError::NotJson(error)) } else { Ok(()) }
+    }
+
+    fn document(&mut self, tree: &Tree, index: usize) -> Result<(), PayloadError> {
+        if !matches!(tree, Tree::Object(_)) {
+            return Err(PayloadError::NotAnObject(tree.shape()));
+        }
+        if let Some(request) = tree.get("request") {
+            return self.capture(tree, request);
+        }
+        if ["protoLogs", "proto_logs", "uploadTime", "items"].iter().any(|name| tree.get(name).is_some()) {
+            self.body(tree, false);
+        } else {
+            self.log(tree, index, false);
+        }
+        Ok(())
+    }
+
+    fn capture(&mut self, tree: &Tree, request: &Tree) -> Result<(), PayloadError> {
+        let text = |tree: &Tree, name| tree.get(name).and_then(Tree::as_text).map(str::to_owned);
+        let body = request.get("body_text").and_then(Tree::as_text).ok_or(PayloadError::NoBody)?;
+        let path = text(request, "path");
+        let unauthenticated = path.as_deref().is_some_and(|path| path.contains("telemetry-unauth"));
+        let body = Self::read_body(body.as_bytes(), unauthenticated)?;
+        self.request =
+            Some(Request { driver: text(tree, "driver"), driver_version: text(tree, "driver_version"), path });
+        self.logs.extend(body.logs);
+        self.envelope.extend(body.envelope);
+        Ok(())
+    }
+
+    fn body(&mut self, tree: &Tree, unauthenticated: bool) {
+        let mut envelope = UploadRequest::default();
+        for departure in json::read_tolerant(tree, &mut envelope) {
+            if let Some(rule) = envelope_rule(&departure) {
+                self.found(None, departure.path, rule, departure.detail);
+            }
+        }
+        for (name, rule) in [("uploadTime", Rule::UploadTimeMissing), ("items", Rule::ItemsMissing)] {
+            if tree.get(name).is_none() {
+                self.found(None, name.to_owned(), rule, "is missing".to_owned());
+            }
+        }
+        let Some(logs) = tree.get("protoLogs").or_else(|| tree.get("proto_logs")) else {
+            return self.found(None, "protoLogs".to_owned(), Rule::LogsMissing, "is missing".to_owned());
+        };
+        for (index, log) in logs.as_list().unwrap_or_default().iter().enumerate() {
+            match log {
+                Tree::Text(text) => match Tree::parse(text.as_bytes()) {
+                    Ok(log) => self.log(&log, index, unauthenticated),
+                    Err(error) => self.found(Some(index), String::new(), Rule::LogNotJson, error.to_string()),
+                },
+                log => {
+                    let detail = format!("is {} where a string is expected", log.shape());
+                    self.found(Some(index), String::new(), Rule::LogNotAString, detail);
+                    if matches!(log, Tree::Object(_)) {
+                        self.log(log, index, unauthenticated);
+                    }
+                }
+            }
+        }
+    }
+
+    fn log(&mut self, tree: &Tree, index: usize, unauthenticated: bool) {
+        self.logs.push(Log::read(tree, index, unauthenticated));
+    }
+
+    fn found(&mut self, index: Option<usize>, path: String, rule: Rule, detail: String) {
+        self.envelope.push(Finding { index, path, rule, detail });
+    }
+}
+
+/// The rule for a departure of the envelope; `None` where the log itself is told of.
+fn envelope_rule(departure: &Departure) -> Option<Rule> {
+    match (departure.path.as_str(), departure.kind) {
+        ("items", DepartureKind::Null) => Some(Rule::ItemsNull),
+        (path, DepartureKind::WrongType | DepartureKind::Null) if path.starts_with("protoLogs[") => None,
+        _ => Some(Rule::Contract(departure.kind)),
+    }
+}

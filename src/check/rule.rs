@@ -1,0 +1,137 @@
+//! The rules of the check: their names, how grave a breach is, and what to do.
+
+use std::fmt;
+
+use crate::contract::DataClass;
+use crate::json::DepartureKind;
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// The service takes it, but something is lost, or is harder to use than it need be.
+    Advice,
+    /// The privacy pass would have removed it: the sender should have.
+    Privacy,
+    /// The service would refuse it, drop it, or store NULL.
+    Violation,
+}
+
+impl Level {
+    /// The level's name in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Advice => "advice",
+            Self::Privacy => "privacy",
+            Self::Violation => "violation",
+        }
+    }
+}
+
+/// A rule. Its name, as [`Display`](fmt::Display) writes it, is what `--allow RULE@PATH` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Rule {
+    /// A departure of a log, or of the envelope, from the contract.
+    Contract(DepartureKind),
+    /// An entry of `protoLogs` that is no string.
+    LogNotAString,
+    /// A string in `protoLogs`, or a line, that is no JSON.
+    LogNotJson,
+    /// An envelope without `protoLogs`.
+    LogsMissing,
+    /// `items` left out.
+    ItemsMissing,
+    /// `items` that is null.
+    ItemsNull,
+    /// `uploadTime` left out.
+    UploadTimeMissing,
+    /// A log without a time.
+    TimeMissing,
+    /// A log without an event id.
+    EventIdMissing,
+    /// An event id that is no UUID.
+    IdNotUuid,
+    /// A value that its privacy class does not let through.
+    Private(DataClass),
+    /// A field that may not go to the endpoint that needs no credential.
+    Unauthenticated,
+}
+
+impl Rule {
+    /// How grave a breach is.
+    pub const fn level(self) -> Level {
+        match self {
+            Self::Contract(kind) => match kind {
+                DepartureKind::UnknownKey
+                | DepartureKind::NumberAsString
+                | DepartureKind::EnumAsNumber
+                | DepartureKind::MisplacedTime => Level::Advice,
+                _ => Level::Violation,
+            },
+            Self::LogNotAString | Self::LogNotJson | Self::LogsMissing | Self::ItemsNull => Level::Violation,
+            Self::ItemsMissing
+            | Self::UploadTimeMissing
+            | Self::TimeMissing
+            | Self::EventIdMissing
+            | Self::IdNotUuid => Level::Advice,
+            Self::Private(_) | Self::Unauthenticated => Level::Privacy,
+        }
+    }
+
+    /// What to do about a breach.
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::Contract(kind) => match kind {
+                DepartureKind::UnknownKey => "the service ignores it; use a field of the contract",
+                DepartureKind::CamelCaseKey => "the service ignores it; use the contract's spelling",
+                DepartureKind::DuplicateKey => "write it once",
+                DepartureKind::Null => "leave the member out",
+                DepartureKind::WrongType => "the service stores NULL; write the contract's type",
+                DepartureKind::OutOfRange => "write a number that the type can hold",
+                DepartureKind::NumberAsString => "write the number without quotes",
+                DepartureKind::UnknownEnumName => "the service stores NULL; use the word for unknown",
+                DepartureKind::UnknownEnumNumber => "the service stores NULL; use a word of the enum",
+                DepartureKind::EnumAsNumber => "write the word",
+                DepartureKind::MisplacedTime => "the service may not find it; put it into client_context",
+            },
+            Self::LogNotAString => "encode each log as JSON and put the text there",
+            Self::LogNotJson => "encode each log as one JSON object",
+            Self::LogsMissing => "put the logs there, as a list of strings",
+            Self::ItemsMissing => "write an empty list, always",
+            Self::ItemsNull => "write an empty list, always",
+            Self::UploadTimeMissing => "write the time of the upload in milliseconds",
+            Self::TimeMissing => "write context.client_context.timestamp_millis",
+            Self::EventIdMissing => "write a random UUID, fixed when the event is recorded",
+            Self::IdNotUuid => "use a random UUID that is made from nothing else",
+            Self::Private(_) => "remove it on the client",
+            Self::Unauthenticated => "leave it out where there is no credential",
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Contract(kind) => kind.as_str(),
+            Self::LogNotAString => "log_not_a_string",
+            Self::LogNotJson => "log_not_json",
+            Self::LogsMissing => "logs_missing",
+            Self::ItemsMissing => "items_missing",
+            Self::ItemsNull => "items_null",
+            Self::UploadTimeMissing => "upload_time_missing",
+            Self::TimeMissing => "time_missing",
+            Self::EventIdMissing => "event_id_missing",
+            Self::IdNotUuid => "id_not_uuid",
+            Self::Private(_) => "privacy_",
+            Self::Unauthenticated => "unauthenticated_field",
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())?;
+        match self {
+            Self::Private(class) => f.write_str(&class.as_str_name().to_lowercase()),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! `check`: every departure of payloads from the contract.
+
+use std::fmt::Write;
+use std::str::FromStr;
+
+use clap::{Args, ValueEnum};
+
+use super::{Answer, CliError, input};
+use crate::check::{Finding, Report};
+
+/// The arguments of `check`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  sql-driver-telemetry check body.json
+  my-driver --dump-telemetry | sql-driver-telemetry check --format junit -
+  sql-driver-telemetry check captures/*.json --allow 'unknown_key@context.client_context.*'")]
+pub(super) struct Check {
+    /// Captured requests, request bodies, or one log a line; `-` is stdin.
+    #[arg(required = true)]
+    files: Vec<String>,
+    /// How to print what was found.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Do not report a rule at a path. Either may be `*`, and a path may end in `*`.
+    #[arg(long, value_name = "RULE@PATH")]
+    allow: Vec<Allow>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line a finding: `FILE[:index] path rule detail: advice`.
+    Text,
+    /// One JSON document.
+    Json,
+    /// JUnit, for a CI that shows tests.
+    Junit,
+}
+
+impl Check {
+    pub(super) fn run(self, json: bool) -> Answer {
+        let mut report = Report::default();
+        let mut text = String::new();
+        let mut unreadable = None;
+        for file in &self.files {
+            let name = input::shown(file);
+            let payload = match input::payload(file) {
+                Ok(payload) => payload,
+                // The other files are still worth checking; the answer is that not everything could be asked.
+                Err(error) => {
+                    if let Some(former) = unreadable.replace(error) {
+                        eprintln!("error: {former}");
+                    }
+                    continue;
+                }
+            };
+            let findings: Vec<_> = payload.findings().filter(|finding| !self.allows(finding)).collect();
+            for finding in &findings {
+                let index = finding.index.map_or(String::new(), |index| format!(":{index}"));
+                // Writing into a `String` cannot fail.
+                let _ = writeln!(text, "{name}{index} {finding}");
+            }
+            report.add(&name, payload.logs.len(), findings);
+        }
+        let out = match if json { Format::Json } else { self.format } {
+            Format::Text => text,
+            Format::Json => {
+                serde_json::to_string_pretty(&report).map_err(|error| CliError::Usage(error.to_string()))? + "\n"
+            }
+            Format::Junit => report.to_junit().map_err(|error| CliError::Usage(error.to_string()))? + "\n",
+        };
+        if let Some(error) = unreadable.take_if(|_| report.payloads.is_empty()) {
+            return Err(error);
+        }
+        input::print(out.as_bytes())?;
+        let summary = report.summary;
+        eprintln!(
+            "{} logs: {} violations, {} privacy findings, {} pieces of advice",
+            summary.logs, summary.violation, summary.privacy, summary.advice
+        );
+        match unreadable {
+            Some(error) => Err(error),
+            None => Ok(summary.violation == 0 && summary.privacy == 0),
+        }
+    }
+
+    fn allows(&self, finding: &Finding) -> bool {
+        self.allow.iter().any(|allow| allow.covers(finding))
+    }
+}
+
+/// A finding that is known and accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Allow {
+    rule: String,
+    path: String,
+}
+
+impl Allow {
+    /// Whether it covers `finding`. Positions in lists do not matter.
+    pub(crate) fn covers(&self, finding: &Finding) -> bool {
+        let rule = self.rule == "*" || self.rule == finding.rule.to_string();
+        let path = without_positions(&finding.path);
+        rule && match self.path.strip_suffix('*') {
+            Some(start) => path.starts_with(start),
+            None => path == without_positions(&self.path),
+        }
+    }
+}
+
+fn without_positions(path: &str) -> String {
+    path.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect()
+}
+
+impl FromStr for Allow {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (rule, path) = text.split_once('@').ok_or("write RULE@PATH, such as unknown_key@context.*")?;
+        Ok(Self { rule: rule.to_owned(), path: path.to_owned() })
+    }
+}

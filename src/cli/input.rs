@@ -1,0 +1,54 @@
+//! Files and stdin, read within bounds.
+
+use std::io::{ErrorKind, Read};
+
+use super::CliError;
+use crate::check::{Payload, PayloadError};
+use crate::json::MAX_INPUT_BYTES;
+
+/// The bytes of a file, `-` being stdin. Reads at most one byte more than [`MAX_INPUT_BYTES`], so that what is too large
+/// is known to be without being held.
+pub(super) fn read(name: &str) -> Result<Vec<u8>, CliError> {
+    let fail = |error: std::io::Error| {
+        let error = match error.kind() {
+            ErrorKind::IsADirectory => std::io::Error::new(error.kind(), "is a directory: name the files in it"),
+            _ => error,
+        };
+        CliError::Io { name: shown(name), error }
+    };
+    let mut bytes = Vec::new();
+    let limit = MAX_INPUT_BYTES as u64 + 1;
+    if name == "-" {
+        std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(fail)?;
+    } else {
+        let file = std::fs::File::open(name).map_err(fail)?;
+        let size = file.metadata().map_err(fail)?.len();
+        if size > MAX_INPUT_BYTES as u64 {
+            let error = PayloadError::TooLarge(usize::try_from(size).unwrap_or(usize::MAX));
+            return Err(CliError::Payload { name: shown(name), error });
+        }
+        file.take(limit).read_to_end(&mut bytes).map_err(fail)?;
+    }
+    Ok(bytes)
+}
+
+/// The payload in a file.
+pub(super) fn payload(name: &str) -> Result<Payload, CliError> {
+    let bytes = read(name)?;
+    Payload::read(&bytes).map_err(|error| CliError::Payload { name: shown(name), error })
+}
+
+/// How a file is called in messages.
+pub(super) fn shown(name: &str) -> String {
+    if name == "-" { "stdin".to_owned() } else { name.to_owned() }
+}
+
+/// Writes to stdout. A reader that has gone away (`| head`) is no error.
+pub(super) fn print(bytes: &[u8]) -> Result<(), CliError> {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(CliError::Io { name: "stdout".to_owned(), error }),
+        _ => Ok(()),
+    }
+}

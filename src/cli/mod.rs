@@ -1,0 +1,77 @@
+//! The command line: the tools around the contract.
+//!
+//! Exit status 0: what was asked holds. 1: it does not (findings, loss). 2: it could not be asked; one line on stderr
+//! says what and what to do.
+
+mod check;
+mod convert;
+mod input;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Client telemetry for SQL drivers: check, replay and receive what a driver sends.
+#[derive(Debug, Parser)]
+#[command(name = "sql-driver-telemetry", version, max_term_width = 100)]
+struct Cli {
+    /// Print one JSON document on stdout instead of text, wherever a command prints a summary.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Name every departure of payloads from the contract, and everything private in them.
+    Check(check::Check),
+    /// Convert messages between JSON and protobuf's binary form, without the privacy pass.
+    Convert(convert::Convert),
+}
+
+/// Whether what was asked holds.
+type Answer = Result<bool, CliError>;
+
+/// Why a question could not be asked: one line, with what to do.
+#[derive(Debug, thiserror::Error)]
+enum CliError {
+    /// A file could not be read or written.
+    #[error("{name}: {error}")]
+    Io { name: String, error: std::io::Error },
+    /// A file is no payload.
+    #[error("{name}: {error}")]
+    Payload { name: String, error: crate::check::PayloadError },
+    /// Anything else, in words.
+    #[error("{0}")]
+    Usage(String),
+}
+
+/// Runs one command line, program name first, and gives the exit status.
+pub fn run<I>(arguments: I) -> ExitCode
+where
+    I: IntoIterator,
+    I::Item: Into<OsString> + Clone,
+{
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // `--help` and `--version` come this way too; whether printing them fails changes nothing.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let answer = match cli.command {
+        Command::Check(check) => check.run(cli.json),
+        Command::Convert(convert) => convert.run(),
+    };
+    match answer {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! One connection: what all of its events have in common, and where they go.
+
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use tokio::time::Instant;
+
+use super::{
+    error::ErrorInfo,
+    facts::Facts,
+    id::IdCell,
+    keyed::Keyed,
+    open::OpenStatements,
+    operation::OperationTimer,
+    record::{RECORD_BYTES, Record},
+    statement::{Statement, StatementTelemetry},
+    strong::Strong,
+};
+use crate::{
+    assemble::Profile,
+    config::{Diagnostic, Enablement, LogLevel, Settings},
+    contract::{DriverConnectionParameters, OperationType},
+    export::Gate,
+    queue::{
+        Flushed, Priority, Queue,
+        sync::{AtomicBool, Mutex, Ordering, Process},
+    },
+    stats::Stats,
+    worker::{Pipeline, Waiting},
+};
+
+/// The telemetry of one connection. Clones are the same connection's; its telemetry ends with an explicit close, or
+/// when the last clone and the last open statement are gone.
+///
+/// The default one is off: every call is a branch.
+#[derive(Default)]
+pub struct ConnectionTelemetry(Option<Arc<Connection>>);
+
+impl ConnectionTelemetry {
+    /// One that records nothing.
+    pub const fn disabled() -> Self {
+        Self(None)
+    }
+
+    /// Whether anything is recorded: neither opted out nor closed. Whether it is sent is for the server's flag to say.
+    #[inline]
+    pub fn is_enabled(&self) -> bool {
+        self.0.as_ref().is_some_and(|connection| connection.is_open())
+    }
+
+    /// The session, as the server named it. The first call counts; nothing is kept of a name over 64 bytes.
+    pub fn session_id(&self, id: &str) {
+        if let Some(connection) = &self.0 {
+            connection.session_id.set(id);
+        }
+    }
+
+    /// The settings in force, where they are known only once the connection is open. Replaces those given with the
+    /// options, for all events that have not been sent.
+    pub fn parameters(&self, parameters: DriverConnectionParameters) {
+        if let Some(connection) = &self.0 {
+            connection.profile.set_parameters(parameters);
+        }
+    }
+
+    /// Begins a statement or a metadata call.
+    #[inline]
+    pub fn statement(&self, operation: OperationType) -> StatementTelemetry {
+        let Some(connection) = &self.0 else { return StatementTelemetry::disabled() };
+        StatementTelemetry::new(Statement::begin(connection, operation))
+    }
+
+    /// Begins a single operation: opening or closing the session, closing or cancelling a statement, a volume
+    /// operation.
+    #[inline]
+    pub fn operation(&self, operation: OperationType) -> OperationTimer {
+        let Some(connection) = &self.0 else { return OperationTimer::disabled() };
+        OperationTimer::begin(connection, operation)
+    }
+
+    /// An error that belongs to no statement and no operation.
+    pub fn error(&self, error: impl Into<ErrorInfo>) {
+        if let Some(connection) = &self.0 {
+            let facts = Facts::new(OperationType::Unspecified);
+            facts.error(error.into());
+            connection.emit_over(facts);
+        }
+    }
+
+    /// Values of the configuration that were passed over.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.0.as_ref().map_or(&[], |connection| &connection.diagnostics)
+    }
+
+    /// The books of the pipeline that this connection shares with others of the same host and credential.
+    pub fn stats(&self) -> Stats {
+        self.0.as_ref().and_then(|connection| connection.pipeline()).map(|it| it.stats()).unwrap_or_default()
+    }
+
+    /// Sends what has been recorded, and waits for at most `wait`. Blocks: for plain threads.
+    pub fn flush(&self, wait: Duration) -> Flushed {
+        self.ask_flush(wait).map_or_else(Flushed::default, Waiting::block)
+    }
+
+    /// The same without blocking, on any executor.
+    pub async fn flush_async(&self, wait: Duration) -> Flushed {
+        match self.ask_flush(wait) {
+            Some(waiting) => waiting.answer().await,
+            None => Flushed::default(),
+        }
+    }
+
+    /// Ends the connection's telemetry: open statements are reported with what is known, everything is sent, and for
+    /// at most `wait` the answer is waited for. Blocks: for plain threads. Idempotent; later calls record nothing.
+    pub fn close(&self, wait: Duration) -> Flushed {
+        self.ask_close(wait).map_or_else(Flushed::default, Waiting::block)
+    }
+
+    /// The same without blocking, on any executor.
+    pub async fn close_async(&self, wait: Duration) -> Flushed {
+        match self.ask_close(wait) {
+            Some(waiting) => waiting.answer().await,
+            None => Flushed::default(),
+        }
+    }
+
+    /// The same without waiting: for a `Drop`, an event loop, an open that failed.
+    pub fn close_detached(&self) {
+        if let Some(connection) = &self.0 {
+            connection.shut();
+        }
+    }
+
+    pub(crate) fn new(connection: Arc<Connection>) -> Self {
+        Self(Some(connection))
+    }
+
+    pub(super) fn get(&self) -> Option<&Arc<Connection>> {
+        self.0.as_ref()
+    }
+
+    pub(super) fn ask_flush(&self, wait: Duration) -> Option<Waiting> {
+        Some(self.0.as_ref()?.pipeline()?.flush(wait))
+    }
+
+    fn ask_close(&self, wait: Duration) -> Option<Waiting> {
+        let pipeline = self.0.as_ref()?.shut()?;
+        // The lease goes with the request on its way: the answer comes before the pipeline ends, or is the end.
+        Some(pipeline.flush(wait))
+    }
+}
+
+impl Clone for ConnectionTelemetry {
+    fn clone(&self) -> Self {
+        if let Some(connection) = &self.0 {
+            connection.strong.acquire();
+        }
+        Self(self.0.clone())
+    }
+}
+
+impl Drop for ConnectionTelemetry {
+    fn drop(&mut self) {
+        if let Some(connection) = &self.0 {
+            connection.let_go();
+        }
+    }
+}
+
+impl fmt::Debug for ConnectionTelemetry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.0.as_ref().map_or("off", |connection| if connection.is_open() { "open" } else { "closed" });
+        f.debug_tuple("ConnectionTelemetry").field(&state).finish()
+    }
+}
+
+/// What the handles of one connection share.
+#[derive(Debug)]
+pub(crate) struct Connection {
+    pub(super) open: OpenStatements,
+    pub(crate) keyed: Keyed,
+    /// Handles, and statements that somebody holds.
+    pub(super) strong: Strong,
+    pub(crate) session_id: IdCell,
+    pub(crate) profile: Profile,
+    queue: Arc<Queue<Record>>,
+    /// Where the server's flag is known; `None` if it does not matter.
+    gate: Option<Arc<Gate>>,
+    level: LogLevel,
+    closed: AtomicBool,
+    /// Whether the worker looks after statements that are open by id.
+    watched: AtomicBool,
+    /// Given back when the connection's telemetry ends, whoever still has a handle.
+    lease: Mutex<Option<Arc<Pipeline>>>,
+    process: Process,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Connection {
+    pub(crate) fn new(pipeline: Arc<Pipeline>, profile: Profile, settings: &Settings) -> Arc<Self> {
+        Arc::new(Self {
+            open: OpenStatements::new(),
+            keyed: Keyed::new(),
+            strong: Strong::new(),
+            session_id: IdCell::new(),
+            profile,
+            queue: pipeline.queue(),
+            gate: (settings.enablement == Enablement::Flag).then(|| pipeline.gate()),
+            level: settings.log_level,
+            closed: AtomicBool::new(false),
+            lease: Mutex::new(Some(pipeline)),
+            process: Process::current(),
+            watched: AtomicBool::new(false),
+            diagnostics: settings.diagnostics.clone(),
+        })
+    }
+
+    #[inline]
+    pub(super) fn is_open(&self) -> bool {
+        !self.closed.load(Ordering::Relaxed) && self.queue.is_open()
+    }
+
+    /// Whether the server's flag is known to be off: then nothing is recorded, nor counted.
+    #[inline]
+    pub(super) fn is_unwanted(&self) -> bool {
+        self.gate.as_ref().is_some_and(|gate| !gate.collects())
+    }
+
+    /// Counts an event that comes too late.
+    #[cold]
+    pub(super) fn refuse(&self) {
+        self.queue.refuse();
+    }
+
+    /// Hands over what has ended, if its level is collected.
+    #[inline]
+    pub(super) fn emit(&self, statement: Arc<Statement>) {
+        let facts = &statement.facts;
+        let (severity, error_bytes) = match facts.error.get() {
+            Some(error) => (LogLevel::Error, error.weight()),
+            None if facts.has_trouble() => (LogLevel::Warn, 0),
+            None => (LogLevel::Info, 0),
+        };
+        if !self.level.admits(severity) || self.is_unwanted() {
+            return;
+        }
+        let is_urgent = severity == LogLevel::Error
+            || matches!(facts.operation, OperationType::CreateSession | OperationType::DeleteSession);
+        let record = Record { event_id: fastrand::u128(..).to_ne_bytes(), at: SystemTime::now(), statement };
+        let priority = if is_urgent { Priority::Urgent } else { Priority::Plain };
+        self.queue.push(record, priority, RECORD_BYTES + error_bytes);
+    }
+
+    /// Hands over what was never open.
+    pub(super) fn emit_over(self: &Arc<Self>, facts: Facts) {
+        if self.is_open() {
+            self.emit(Statement::over(self, facts));
+        } else {
+            self.refuse();
+        }
+    }
+
+    /// One holder less; the last one ends the connection's telemetry.
+    pub(super) fn let_go(&self) {
+        if self.strong.release() {
+            self.shut();
+        }
+    }
+
+    pub(super) fn pipeline(&self) -> Option<Arc<Pipeline>> {
+        self.process.lock(&self.lease)?.clone()
+    }
+
+    /// Has the worker look after statements that are open by id and never completed.
+    pub(super) fn watch(self: &Arc<Self>) {
+        if !self.watched.swap(true, Ordering::AcqRel) {
+            if let Some(pipeline) = self.pipeline() {
+                pipeline.watch(Arc::downgrade(self));
+            }
+        }
+    }
+
+    /// The worker looks after them no longer, unless there is one again: then it says when that is due.
+    pub(crate) fn unwatch(&self) -> Option<Instant> {
+        self.watched.store(false, Ordering::Release);
+        let due = self.keyed.next_due()?;
+        (!self.watched.swap(true, Ordering::AcqRel)).then_some(due)
+    }
+
+    /// Reports what is open, and gives the lease back: to the caller, if he is the first to shut.
+    fn shut(&self) -> Option<Arc<Pipeline>> {
+        self.closed.store(true, Ordering::Relaxed);
+        self.open.close().for_each(|statement| statement.end());
+        self.keyed.close().iter().for_each(Statement::end);
+        self.process.lock(&self.lease)?.take()
+    }
+}

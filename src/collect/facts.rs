@@ -1,0 +1,356 @@
+//! What is known of one statement: numbers that any thread may add to, read once when the record is assembled.
+
+use std::{sync::OnceLock, time::Duration};
+
+use super::{error::ErrorInfo, id::IdCell, snapshot::StatementSnapshot};
+use crate::{
+    contract::{ExecutionResultFormat, OperationType, StatementType, VolumeOperationType},
+    queue::sync::{AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed},
+};
+
+/// Nothing in here waits, and nothing but a first error allocates. Each number is right by itself; two of them may be
+/// of different moments while background work still adds.
+#[derive(Debug)]
+pub(crate) struct Facts {
+    pub(crate) statement_id: IdCell,
+    pub(crate) operation: OperationType,
+    pub(crate) error: OnceLock<Box<ErrorInfo>>,
+    statement_type: Choice,
+    format: Choice,
+    volume_operation: Choice,
+    compressed: Choice,
+    internal: Choice,
+    chunks_present: Counter,
+    highest_chunk: Counter,
+    chunks: Counter,
+    downloads: Counter,
+    iterated: Counter,
+    chunk_failures: Counter,
+    chunk_retries: Counter,
+    retries: Counter,
+    polls: Counter,
+    errors: Counter,
+    first_chunk: Nanos,
+    slowest_chunk: Nanos,
+    all_chunks: Nanos,
+    all_polls: Nanos,
+    wire_bytes: AtomicU64,
+    latency: Nanos,
+    ready: Nanos,
+    fetching: Nanos,
+    consumed: Nanos,
+}
+
+impl Facts {
+    #[inline(always)]
+    pub(crate) fn new(operation: OperationType) -> Self {
+        Self {
+            statement_id: IdCell::new(),
+            operation,
+            error: OnceLock::new(),
+            statement_type: Choice::new(),
+            format: Choice::new(),
+            volume_operation: Choice::new(),
+            compressed: Choice::new(),
+            internal: Choice::new(),
+            chunks_present: Counter::new(),
+            highest_chunk: Counter::new(),
+            chunks: Counter::new(),
+            downloads: Counter::new(),
+            iterated: Counter::new(),
+            chunk_failures: Counter::new(),
+            chunk_retries: Counter::new(),
+            retries: Counter::new(),
+            polls: Counter::new(),
+            errors: Counter::new(),
+            first_chunk: Nanos::new(),
+            slowest_chunk: Nanos::new(),
+            all_chunks: Nanos::new(),
+            all_polls: Nanos::new(),
+            wire_bytes: AtomicU64::new(0),
+            latency: Nanos::new(),
+            ready: Nanos::new(),
+            fetching: Nanos::new(),
+            consumed: Nanos::new(),
+        }
+    }
+
+    /// A chunk is here. One that took no time came from a cache: it counts, but says nothing about downloads.
+    #[inline]
+    pub(crate) fn chunk(&self, index: i64, latency: Duration, wire_bytes: u64) {
+        self.chunks.add(1);
+        self.highest_chunk.at_least(u32::try_from(index.saturating_add(1)).unwrap_or(0));
+        let nanos = nanos(latency);
+        if nanos == 0 {
+            return;
+        }
+        self.downloads.add(1);
+        self.wire_bytes.fetch_add(wire_bytes, Relaxed);
+        self.all_chunks.add(nanos);
+        self.slowest_chunk.at_least(nanos);
+        self.first_chunk.set_once(nanos);
+    }
+
+    #[inline]
+    pub(crate) fn chunk_failed(&self, index: i64, error: ErrorInfo) {
+        self.chunk_failures.add(1);
+        self.error(error.chunk_index(index));
+    }
+
+    #[inline]
+    pub(crate) fn chunk_consumed(&self) {
+        self.iterated.add(1);
+    }
+
+    #[inline]
+    pub(crate) fn chunk_retries(&self, times: u32) {
+        self.chunk_retries.add_known(times);
+    }
+
+    #[inline]
+    pub(crate) fn retries(&self, times: u32) {
+        self.retries.add_known(times);
+    }
+
+    #[inline]
+    pub(crate) fn polls(&self, times: u32, latency: Duration) {
+        self.polls.add(times);
+        self.all_polls.add(nanos(latency));
+    }
+
+    #[inline]
+    pub(crate) fn statement_type(&self, kind: StatementType) {
+        self.statement_type.set(kind as u8);
+    }
+
+    #[inline]
+    pub(crate) fn format(&self, format: ExecutionResultFormat) {
+        self.format.set(format as u8);
+    }
+
+    #[inline]
+    pub(crate) fn volume_operation(&self, operation: VolumeOperationType) {
+        self.volume_operation.set(operation as u8);
+    }
+
+    /// True sticks: one compressed part makes a compressed result.
+    #[inline]
+    pub(crate) fn compressed(&self, compressed: bool) {
+        if compressed || !self.compressed.is_set() {
+            self.compressed.set(u8::from(compressed));
+        }
+    }
+
+    #[inline]
+    pub(crate) fn internal(&self) {
+        self.internal.set(1);
+    }
+
+    #[inline]
+    pub(crate) fn chunks_present(&self, chunks: u32) {
+        self.chunks_present.set_known(chunks);
+    }
+
+    /// The duration of the call; the first one counts.
+    #[inline]
+    pub(crate) fn latency(&self, latency: Duration) {
+        self.latency.set_once(nanos(latency).saturating_add(1));
+    }
+
+    #[inline]
+    pub(crate) fn has_latency(&self) -> bool {
+        self.latency.is_set()
+    }
+
+    /// Offsets from the beginning; the first of each counts.
+    #[inline]
+    pub(crate) fn ready(&self, offset: Duration) {
+        self.ready.set_once(nanos(offset).saturating_add(1));
+    }
+
+    #[inline]
+    pub(crate) fn is_ready(&self) -> bool {
+        self.ready.is_set()
+    }
+
+    #[inline]
+    pub(crate) fn fetching(&self, offset: Duration) {
+        self.fetching.set_once(nanos(offset).saturating_add(1));
+    }
+
+    #[inline]
+    pub(crate) fn is_fetching(&self) -> bool {
+        self.fetching.is_set()
+    }
+
+    #[inline]
+    pub(crate) fn consumed(&self, offset: Duration) {
+        self.consumed.set_once(nanos(offset).saturating_add(1));
+    }
+
+    #[inline]
+    pub(crate) fn is_consumed(&self) -> bool {
+        self.consumed.is_set()
+    }
+
+    /// The first one is kept, whatever follows from it.
+    #[inline]
+    pub(crate) fn error(&self, error: ErrorInfo) {
+        self.errors.add(1);
+        if self.error.get().is_none() {
+            let _ = self.error.set(Box::new(error));
+        }
+    }
+
+    #[inline]
+    pub(crate) fn has_trouble(&self) -> bool {
+        self.retries.get() > 1 || self.chunk_retries.get() > 1 || self.chunk_failures.get() > 0
+    }
+
+    pub(crate) fn snapshot(&self) -> StatementSnapshot {
+        let chunks = self.chunks.get();
+        let seen = chunks.max(self.highest_chunk.get());
+        let offset = |nanos: &Nanos| nanos.get().map(|it| Duration::from_nanos(it - 1));
+        let origin = offset(&self.fetching).or(offset(&self.ready));
+        StatementSnapshot {
+            statement_id: self.statement_id.get(),
+            operation: self.operation,
+            statement_type: self.statement_type.get().and_then(|it| StatementType::try_from(it).ok()),
+            internal: self.internal.is_set(),
+            format: self.format.get().and_then(|it| ExecutionResultFormat::try_from(it).ok()),
+            compressed: self.compressed.get().map(|it| it != 0),
+            volume_operation: self.volume_operation.get().and_then(|it| VolumeOperationType::try_from(it).ok()),
+            chunks_present: self.chunks_present.known().or((seen > 0).then_some(seen)),
+            chunks_arrived: chunks,
+            downloads: self.downloads.get(),
+            chunks_iterated: self.iterated.get(),
+            chunk_failures: self.chunk_failures.get(),
+            chunk_retries: self.chunk_retries.known(),
+            initial_chunk_latency: self.first_chunk.get().map(Duration::from_nanos),
+            slowest_chunk_latency: self.slowest_chunk.get().map(Duration::from_nanos),
+            total_chunk_latency: self.all_chunks.get().map(Duration::from_nanos),
+            wire_bytes: self.wire_bytes.load(Relaxed),
+            retries: self.retries.known(),
+            polls: self.polls.get(),
+            poll_latency: Duration::from_nanos(self.all_polls.get().unwrap_or(0)),
+            latency: offset(&self.latency),
+            ready: offset(&self.ready),
+            consumption: origin.zip(offset(&self.consumed)).map(|(from, to)| to.saturating_sub(from)),
+            errors: self.errors.get(),
+            error: self.error.get().map(|error| error.as_ref().clone()),
+        }
+    }
+}
+
+/// `Duration::as_nanos` is 128 bits wide; 64 bits of nanoseconds last for 584 years.
+#[inline]
+fn nanos(duration: Duration) -> u64 {
+    duration.as_secs().wrapping_mul(1_000_000_000).wrapping_add(u64::from(duration.subsec_nanos()))
+}
+
+/// A value out of a small list, or none: kept one up, so that 0 is none.
+#[derive(Debug)]
+struct Choice(AtomicU8);
+
+impl Choice {
+    fn new() -> Self {
+        Self(AtomicU8::new(0))
+    }
+
+    #[inline]
+    fn set(&self, value: u8) {
+        self.0.store(value + 1, Relaxed);
+    }
+
+    #[inline]
+    fn is_set(&self) -> bool {
+        self.0.load(Relaxed) != 0
+    }
+
+    #[inline]
+    fn get(&self) -> Option<i32> {
+        self.0.load(Relaxed).checked_sub(1).map(i32::from)
+    }
+}
+
+/// A number of things. Where zero and unknown differ it is kept one up: use the `known` methods, and only these.
+#[derive(Debug)]
+struct Counter(AtomicU32);
+
+impl Counter {
+    fn new() -> Self {
+        Self(AtomicU32::new(0))
+    }
+
+    #[inline]
+    fn add(&self, more: u32) {
+        self.0.fetch_add(more, Relaxed);
+    }
+
+    #[inline]
+    fn at_least(&self, floor: u32) {
+        if floor > self.0.load(Relaxed) {
+            self.0.fetch_max(floor, Relaxed);
+        }
+    }
+
+    #[inline]
+    fn get(&self) -> u32 {
+        self.0.load(Relaxed)
+    }
+
+    #[inline]
+    fn add_known(&self, more: u32) {
+        let _ = self.0.compare_exchange(0, 1, Relaxed, Relaxed);
+        self.0.fetch_add(more, Relaxed);
+    }
+
+    #[inline]
+    fn set_known(&self, count: u32) {
+        self.0.store(count.saturating_add(1), Relaxed);
+    }
+
+    #[inline]
+    fn known(&self) -> Option<u32> {
+        self.0.load(Relaxed).checked_sub(1)
+    }
+}
+
+/// Nanoseconds, where 0 is none.
+#[derive(Debug)]
+struct Nanos(AtomicU64);
+
+impl Nanos {
+    fn new() -> Self {
+        Self(AtomicU64::new(0))
+    }
+
+    #[inline]
+    fn add(&self, more: u64) {
+        self.0.fetch_add(more, Relaxed);
+    }
+
+    #[inline]
+    fn at_least(&self, floor: u64) {
+        if floor > self.0.load(Relaxed) {
+            self.0.fetch_max(floor, Relaxed);
+        }
+    }
+
+    #[inline]
+    fn set_once(&self, value: u64) {
+        if !self.is_set() {
+            let _ = self.0.compare_exchange(0, value, Relaxed, Relaxed);
+        }
+    }
+
+    #[inline]
+    fn is_set(&self) -> bool {
+        self.0.load(Relaxed) != 0
+    }
+
+    #[inline]
+    fn get(&self) -> Option<u64> {
+        Some(self.0.load(Relaxed)).filter(|it| *it != 0)
+    }
+}

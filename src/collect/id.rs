@@ -1,0 +1,99 @@
+//! An identifier that is set once, kept inline, and costs no allocation.
+
+use crate::queue::sync::{AtomicU8, AtomicU64, Ordering};
+
+/// Longest identifier that is kept, in bytes. The service's are UUIDs and numbers; what is longer is neither, and
+/// would be dropped by its class before it is sent.
+pub(crate) const MAX_ID_BYTES: usize = 64;
+
+const WORDS: usize = MAX_ID_BYTES / 8;
+const EMPTY: u8 = 0;
+const WRITING: u8 = u8::MAX;
+
+/// Set by the first caller, from whatever thread; nobody waits for anybody.
+#[derive(Debug)]
+pub(crate) struct IdCell {
+    /// [`EMPTY`], [`WRITING`], or the length.
+    state: AtomicU8,
+    words: [AtomicU64; WORDS],
+}
+
+impl IdCell {
+    #[inline]
+    pub(crate) fn new() -> Self {
+        Self { state: AtomicU8::new(EMPTY), words: std::array::from_fn(|_| AtomicU64::new(0)) }
+    }
+
+    /// Keeps `id`, unless one is kept already, or it is empty or too long.
+    pub(crate) fn set(&self, id: &str) {
+        let bytes = id.as_bytes();
+        if bytes.is_empty() || bytes.len() > MAX_ID_BYTES {
+            return;
+        }
+        if self.state.compare_exchange(EMPTY, WRITING, Ordering::Acquire, Ordering::Relaxed).is_err() {
+            return;
+        }
+        let (whole, rest) = bytes.as_chunks::<8>();
+        for (word, bytes) in self.words.iter().zip(whole) {
+            word.store(u64::from_le_bytes(*bytes), Ordering::Relaxed);
+        }
+        if !rest.is_empty() {
+            let last = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+            self.words[whole.len()].store(last, Ordering::Relaxed);
+        }
+        self.state.store(bytes.len() as u8, Ordering::Release);
+    }
+
+    /// The identifier, if one is set by now.
+    pub(crate) fn get(&self) -> Option<String> {
+        let length = match self.state.load(Ordering::Acquire) {
+            EMPTY | WRITING => return None,
+            length => usize::from(length),
+        };
+        let mut bytes = Vec::with_capacity(MAX_ID_BYTES);
+        for word in &self.words {
+            bytes.extend(word.load(Ordering::Relaxed).to_le_bytes());
+        }
+        bytes.truncate(length);
+        String::from_utf8(bytes).ok()
+    }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_set_first_is_kept_as_it_was(first in ".{0,80}", second in "[a-z]{1,9}") {
+            let cell = IdCell::new();
+            cell.set(&first);
+            let kept = (1..=MAX_ID_BYTES).contains(&first.len()).then_some(first);
+            prop_assert_eq!(cell.get(), kept.clone());
+            cell.set(&second);
+            prop_assert_eq!(cell.get(), kept.or(Some(second)));
+        }
+    }
+}
+
+#[cfg(all(test, loom))]
+mod model {
+    use super::*;
+    use loom::{sync::Arc, thread};
+
+    #[test]
+    fn a_reader_sees_all_of_one_id_or_nothing() {
+        loom::model(|| {
+            let cell = Arc::new(IdCell::new());
+            let writers = ["aaaaaaaaaaaaaaaa", "bbbb"].map(|id| {
+                let cell = cell.clone();
+                thread::spawn(move || cell.set(id))
+            });
+            let seen = cell.get();
+            assert!(matches!(seen.as_deref(), None | Some("aaaaaaaaaaaaaaaa" | "bbbb")), "{seen:?}");
+            writers.map(|writer| writer.join().expect("no panic"));
+            assert!(cell.get().is_some());
+        });
+    }
+}

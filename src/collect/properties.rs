@@ -1,0 +1,313 @@
+//! A driver's property map, read for what the log has a field for. One row a property; nothing else knows a name.
+
+use super::{auth::AuthKind, options::ConnectionOptions};
+use crate::contract::{DriverConnectionParameters, DriverMode, HostDetails, ProxyAuth};
+
+/// One property that is read: its name, and what it becomes.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct ParameterProperty {
+    /// The property, case-sensitive.
+    pub name: &'static str,
+    /// The field of the log that it fills, as a path below the connection parameters (or `auth_type`, beside them).
+    pub field: &'static str,
+    /// A value as a user would write it.
+    pub example: &'static str,
+    read: fn(&mut Draft, &str) -> Option<()>,
+}
+
+/// What has been read so far. Of a secret, only that it is there.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    parameters: DriverConnectionParameters,
+    auth: Option<String>,
+    grant: Option<String>,
+    has_token: bool,
+    has_client_secret: bool,
+}
+
+impl Draft {
+    /// Fills in what `properties` say; what does not parse is passed over.
+    pub(super) fn read<K: AsRef<str>, V: AsRef<str>>(properties: impl IntoIterator<Item = (K, V)>) -> Self {
+        let mut draft = Self::default();
+        for (name, value) in properties {
+            if let Some(row) = PARAMETER_PROPERTIES.iter().find(|row| row.name == name.as_ref()) {
+                let _ = (row.read)(&mut draft, value.as_ref().trim());
+            }
+        }
+        draft
+    }
+
+    pub(super) fn apply(self, options: &mut ConnectionOptions) {
+        if options.host.is_empty() {
+            let host = self.parameters.host_info.as_ref().and_then(|host| host.host_url.clone());
+            options.host = host.unwrap_or_default();
+        }
+        let guess = match (self.has_client_secret, self.has_token) {
+            (true, _) => Some(AuthKind::ClientCredentials),
+            (false, true) => Some(AuthKind::PersonalAccessToken),
+            (false, false) => None,
+        };
+        options.auth = AuthKind::from_words(self.auth.as_deref(), self.grant.as_deref()).or(guess).or(options.auth);
+        options.workspace_id = options.workspace_id.or_else(|| workspace_id(self.parameters.http_path.as_deref()?));
+        options.parameters = self.parameters;
+    }
+}
+
+/// Every property that is read, telemetry's own settings aside (see [`KNOBS`](crate::config::KNOBS)).
+pub const PARAMETER_PROPERTIES: &[ParameterProperty] = &[
+    row("adbc.connection.host", "host_info.host_url", "dbc-a1.cloud.databricks.com", host),
+    row("adbc.spark.host", "host_info.host_url", "dbc-a1.cloud.databricks.com", host),
+    row("uri", "host_info.host_url", "https://dbc-a1.cloud.databricks.com/sql/1.0/warehouses/0123456789abcdef", uri),
+    row("adbc.spark.port", "host_info.port", "443", |d, v| Some(host_info(d).port = Some(number(v)?))),
+    row("adbc.spark.path", "http_path", "/sql/1.0/warehouses/0123456789abcdef", path),
+    row("databricks.http_path", "http_path", "/sql/1.0/warehouses/0123456789abcdef", path),
+    row("databricks.warehouse_id", "http_path", "0123456789abcdef", |d, v| {
+        path(d, &format!("/sql/1.0/warehouses/{v}"))
+    }),
+    row("adbc.databricks.protocol", "mode", "rest", mode),
+    row("adbc.connection.auth_type", "auth_type", "oauth_client_credentials", auth),
+    row("adbc.spark.auth_type", "auth_type", "oauth", auth),
+    row("databricks.auth.type", "auth_type", "oauth_m2m", auth),
+    row("adbc.databricks.oauth.grant_type", "auth_type", "client_credentials", |d, v| {
+        Some(d.grant = Some(v.to_owned()))
+    }),
+    row("adbc.databricks.oauth.client_secret", "auth_type", "a secret", |d, v| {
+        Some(d.has_client_secret = !v.is_empty())
+    }),
+    row("adbc.spark.token", "auth_type", "a secret", token),
+    row("adbc.spark.oauth.access_token", "auth_type", "a secret", token),
+    row("databricks.access_token", "auth_type", "a secret", token),
+    row("adbc.databricks.oauth.scope", "auth_scope", "sql", |d, v| Some(d.parameters.auth_scope = Some(v.to_owned()))),
+    row("adbc.databricks.cloudfetch.enabled", "cloudfetch_enabled", "true", cloudfetch),
+    row("databricks.cloudfetch.enabled", "cloudfetch_enabled", "true", cloudfetch),
+    row("adbc.databricks.cloudfetch.lz4.enabled", "lz4_decompression_enabled", "true", |d, v| {
+        Some(d.parameters.lz4_decompression_enabled = Some(flag(v)?))
+    }),
+    row("adbc.databricks.cloudfetch.max_bytes_per_file", "max_bytes_per_file", "20MB", |d, v| {
+        Some(d.parameters.max_bytes_per_file = Some(bytes(v)?))
+    }),
+    row("adbc.databricks.cloudfetch.parallel_downloads", "max_parallel_downloads", "3", downloads),
+    row("databricks.cloudfetch.num_download_workers", "max_parallel_downloads", "3", downloads),
+    row("adbc.databricks.cloudfetch.prefetch_count", "prefetch_count", "2", prefetch),
+    row("databricks.cloudfetch.link_prefetch_window", "prefetch_count", "128", prefetch),
+    row("adbc.databricks.cloudfetch.memory_buffer_size_mb", "memory_buffer_size_mb", "200", |d, v| {
+        Some(d.parameters.memory_buffer_size_mb = Some(number(v)?))
+    }),
+    row("adbc.databricks.enable_direct_results", "enable_direct_results", "true", |d, v| {
+        Some(d.parameters.enable_direct_results = Some(flag(v)?))
+    }),
+    row("adbc.databricks.enable_multiple_catalog_support", "multiple_catalog_support", "true", |d, v| {
+        Some(d.parameters.multiple_catalog_support = Some(flag(v)?))
+    }),
+    row("adbc.databricks.enable_pk_fk", "primary_key_foreign_key_enabled", "true", |d, v| {
+        Some(d.parameters.primary_key_foreign_key_enabled = Some(flag(v)?))
+    }),
+    row("adbc.databricks.trace_propagation.enabled", "trace_propagation_enabled", "true", |d, v| {
+        Some(d.parameters.trace_propagation_enabled = Some(flag(v)?))
+    }),
+    row("adbc.databricks.max_bytes_per_fetch_request", "max_bytes_per_fetch_request", "400MB", |d, v| {
+        Some(d.parameters.max_bytes_per_fetch_request = Some(bytes(v)?))
+    }),
+    row("adbc.apache.statement.batch_size", "rows_fetched_per_block", "2000000", |d, v| {
+        Some(d.parameters.rows_fetched_per_block = Some(number(v)?))
+    }),
+    row("adbc.apache.statement.polltime_ms", "async_poll_interval_millis", "100", poll_interval),
+    row("adbc.databricks.rest.polling_interval_ms", "async_poll_interval_millis", "100", poll_interval),
+    row("databricks.http.read_timeout_ms", "socket_timeout", "60000", |d, v| {
+        let millis: i64 = number(v)?;
+        Some(d.parameters.socket_timeout = Some(millis / 1_000))
+    }),
+    row("adbc.proxy_options.use_proxy", "use_proxy", "true", |d, v| Some(d.parameters.use_proxy = Some(flag(v)?))),
+    row("adbc.proxy_options.proxy_port", "proxy_host_info.port", "8080", |d, v| Some(proxy(d).port = Some(number(v)?))),
+    row("adbc.proxy_options.proxy_auth", "proxy_host_info.proxy_auth_type", "true", |d, v| {
+        let auth = if flag(v)? { ProxyAuth::Basic } else { ProxyAuth::None };
+        Some(proxy(d).proxy_auth_type = Some(auth as i32))
+    }),
+    row("adbc.http_options.tls.allow_self_signed", "allow_self_signed_support", "false", |d, v| {
+        Some(d.parameters.allow_self_signed_support = Some(flag(v)?))
+    }),
+];
+
+const fn row(
+    name: &'static str,
+    field: &'static str,
+    example: &'static str,
+    read: fn(&mut Draft, &str) -> Option<()>,
+) -> ParameterProperty {
+    ParameterProperty { name, field, example, read }
+}
+
+fn host(draft: &mut Draft, value: &str) -> Option<()> {
+    let bare = value.split_once("://").map_or(value, |(_, rest)| rest);
+    let bare = bare.split(['/', '?', '#']).next()?;
+    if bare.is_empty() {
+        return None;
+    }
+    host_info(draft).host_url = Some(bare.to_owned());
+    Some(())
+}
+
+fn uri(draft: &mut Draft, value: &str) -> Option<()> {
+    host(draft, value)?;
+    let rest = value.split_once("://").map_or(value, |(_, rest)| rest);
+    if let Some(at) = rest.find('/').filter(|at| rest.len() > at + 1) {
+        path(draft, &rest[at..])?;
+    }
+    Some(())
+}
+
+fn path(draft: &mut Draft, value: &str) -> Option<()> {
+    let value = if value.starts_with('/') { value.to_owned() } else { format!("/{value}") };
+    draft.parameters.http_path = Some(value);
+    Some(())
+}
+
+fn mode(draft: &mut Draft, value: &str) -> Option<()> {
+    let mode = match value.to_ascii_lowercase().as_str() {
+        "thrift" => DriverMode::Thrift,
+        "rest" | "sea" => DriverMode::Sea,
+        _ => return None,
+    };
+    draft.parameters.mode = Some(mode as i32);
+    Some(())
+}
+
+fn auth(draft: &mut Draft, value: &str) -> Option<()> {
+    draft.auth = Some(value.to_owned());
+    Some(())
+}
+
+fn token(draft: &mut Draft, value: &str) -> Option<()> {
+    draft.has_token = !value.is_empty();
+    Some(())
+}
+
+fn cloudfetch(draft: &mut Draft, value: &str) -> Option<()> {
+    draft.parameters.cloudfetch_enabled = Some(flag(value)?);
+    Some(())
+}
+
+fn downloads(draft: &mut Draft, value: &str) -> Option<()> {
+    draft.parameters.max_parallel_downloads = Some(number(value)?);
+    Some(())
+}
+
+fn prefetch(draft: &mut Draft, value: &str) -> Option<()> {
+    draft.parameters.prefetch_count = Some(number(value)?);
+    Some(())
+}
+
+fn poll_interval(draft: &mut Draft, value: &str) -> Option<()> {
+    draft.parameters.async_poll_interval_millis = Some(number(value)?);
+    Some(())
+}
+
+fn host_info(draft: &mut Draft) -> &mut HostDetails {
+    draft.parameters.host_info.get_or_insert_default()
+}
+
+fn proxy(draft: &mut Draft) -> &mut HostDetails {
+    draft.parameters.proxy_host_info.get_or_insert_default()
+}
+
+fn flag(value: &str) -> Option<bool> {
+    crate::config::boolean(value)
+}
+
+fn number<T: std::str::FromStr>(value: &str) -> Option<T> {
+    value.parse().ok()
+}
+
+/// A number of bytes, with `KB`, `MB` or `GB` (powers of 1,024) as the drivers read them.
+fn bytes(value: &str) -> Option<i64> {
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = value.split_at(digits);
+    let factor = match unit.trim().to_ascii_uppercase().as_str() {
+        "" | "B" => 1,
+        "KB" => 1 << 10,
+        "MB" => 1 << 20,
+        "GB" => 1 << 30,
+        _ => return None,
+    };
+    number.parse::<i64>().ok()?.checked_mul(factor)
+}
+
+/// The workspace that a path names: `?o=123`, or `/sql/protocolv1/o/123/…`.
+fn workspace_id(path: &str) -> Option<i64> {
+    let query = path.split_once('?').map_or("", |(_, query)| query);
+    let in_query = query.split('&').find_map(|pair| pair.strip_prefix("o="));
+    let in_path = path.strip_prefix("/sql/protocolv1/o/").and_then(|rest| rest.split('/').next());
+    in_query.or(in_path)?.parse().ok().filter(|id| *id > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{collect::DriverIdentity, json};
+
+    fn options(properties: &[(&str, &str)]) -> ConnectionOptions {
+        ConnectionOptions::from_properties(DriverIdentity::new("driver", "1.0.0"), properties.iter().copied())
+    }
+
+    #[test]
+    fn every_row_fills_its_field_and_no_other() {
+        for row in PARAMETER_PROPERTIES {
+            let options = options(&[(row.name, row.example)]);
+            let text = json::to_string(&options.parameters);
+            let tree: serde_json::Value = serde_json::from_str(&text).expect("written by ourselves");
+            if row.field == "auth_type" {
+                assert!(options.auth.is_some(), "{}", row.name);
+                assert_eq!(text, "{}", "{}", row.name);
+                continue;
+            }
+            let pointer = format!("/{}", row.field.replace('.', "/"));
+            assert!(tree.pointer(&pointer).is_some(), "{}: {text}", row.name);
+            let members = tree.as_object().map_or(0, serde_json::Map::len);
+            assert_eq!(members, if row.name == "uri" { 2 } else { 1 }, "{}: {text}", row.name);
+        }
+    }
+
+    #[test]
+    fn names_are_unique() {
+        for (index, row) in PARAMETER_PROPERTIES.iter().enumerate() {
+            assert!(PARAMETER_PROPERTIES[..index].iter().all(|other| other.name != row.name), "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn values_that_do_not_parse_are_passed_over() {
+        for row in PARAMETER_PROPERTIES.iter().filter(|row| row.read as usize != auth as usize) {
+            let options = options(&[(row.name, "\u{0}?")]);
+            let text = json::to_string(&options.parameters);
+            assert!(!text.contains("null"), "{}: {text}", row.name);
+        }
+        assert_eq!(options(&[("adbc.spark.port", "many")]).parameters, DriverConnectionParameters::default());
+    }
+
+    #[test]
+    fn a_secret_is_read_for_its_presence_and_never_kept() {
+        let read = options(&[
+            ("adbc.databricks.oauth.client_id", "an-id"),
+            ("adbc.databricks.oauth.client_secret", "hush"),
+            ("adbc.spark.oauth.access_token", "hush"),
+        ]);
+        assert_eq!(read.auth, Some(AuthKind::ClientCredentials));
+        assert!(!format!("{read:?}").contains("hush"));
+    }
+
+    #[test]
+    fn the_host_and_the_workspace_are_taken_from_what_there_is() {
+        let read = options(&[("uri", "https://dbc-a1.cloud.databricks.com/sql/1.0/warehouses/0a?o=77")]);
+        assert_eq!((read.host.as_str(), read.workspace_id), ("dbc-a1.cloud.databricks.com", Some(77)));
+        let read = options(&[("databricks.http_path", "sql/protocolv1/o/88/0101-cluster")]);
+        assert_eq!(read.workspace_id, Some(88));
+    }
+
+    #[test]
+    fn sizes_have_units() {
+        for (value, size) in [("20MB", Some(20 << 20)), ("1024 kb", Some(1 << 20)), ("7", Some(7)), ("MB", None)] {
+            assert_eq!(bytes(value), size, "{value}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! What is handed to the worker.
+
+use std::{sync::Arc, time::SystemTime};
+
+use super::statement::Statement;
+
+/// One event: a statement or an operation that has ended. What is in it is not looked at before it is assembled.
+#[derive(Debug)]
+pub(crate) struct Record {
+    /// What is known of it, and its connection.
+    pub(crate) statement: Arc<Statement>,
+    /// 128 random bits, of which assembling makes a UUID. Fixed here, so that a retry is recognised.
+    pub(crate) event_id: [u8; 16],
+    /// When it ended.
+    pub(crate) at: SystemTime,
+}
+
+/// Memory that one waiting record takes: the statement, the counts of its `Arc`, its place in the queue.
+pub(crate) const RECORD_BYTES: usize = size_of::<Statement>() + 2 * size_of::<usize>() + size_of::<Record>() + 8;

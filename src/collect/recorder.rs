@@ -1,0 +1,102 @@
+//! What background work holds of a statement.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use super::{error::ErrorInfo, statement::Statement};
+
+/// Adds to a statement without keeping it open: for downloads and prefetches, on any thread. Once the statement has
+/// ended, calls are ignored.
+///
+/// A call is a few dozen instructions; nothing is allocated, locked or waited for.
+#[derive(Clone, Default)]
+pub struct StatementRecorder(Option<Arc<Statement>>);
+
+impl StatementRecorder {
+    /// One that records nothing.
+    pub const fn disabled() -> Self {
+        Self(None)
+    }
+
+    /// Whether anything is recorded.
+    #[inline]
+    pub fn is_enabled(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// A chunk has arrived: its index from 0, the duration of its download (0 if it came from a cache: it counts, and
+    /// says nothing about downloads), its size on the wire in bytes.
+    #[inline]
+    pub fn chunk(&self, index: i64, latency: Duration, wire_bytes: u64) {
+        self.with(|statement| statement.facts.chunk(index, latency, wire_bytes));
+    }
+
+    /// A chunk was given up. It is the statement's error, unless there was one before.
+    #[inline]
+    pub fn chunk_failed(&self, index: i64, error: impl Into<ErrorInfo>) {
+        self.with(|statement| statement.facts.chunk_failed(index, error.into()));
+    }
+
+    /// A chunk was handed to the reader.
+    #[inline]
+    pub fn chunk_consumed(&self) {
+        self.with(|statement| statement.facts.chunk_consumed());
+    }
+
+    /// Downloads that were tried again. Adds up; 0 says that it is known that there were none.
+    #[inline]
+    pub fn chunk_retries(&self, times: u32) {
+        self.with(|statement| statement.facts.chunk_retries(times));
+    }
+
+    /// Whether a part of the result was compressed. True sticks.
+    #[inline]
+    pub fn compressed(&self, compressed: bool) {
+        self.with(|statement| statement.facts.compressed(compressed));
+    }
+
+    /// One status call and its duration, without the wait before it.
+    #[inline]
+    pub fn poll(&self, latency: Duration) {
+        self.with(|statement| statement.facts.polls(1, latency));
+    }
+
+    /// Requests that were sent again, downloads aside. Adds up.
+    #[inline]
+    pub fn retries(&self, times: u32) {
+        self.with(|statement| statement.facts.retries(times));
+    }
+
+    /// Hands a download's result through, and notes its error as that of chunk `index`.
+    #[inline]
+    pub fn observe_chunk<T, E>(
+        &self,
+        index: i64,
+        result: Result<T, E>,
+        describe: impl FnOnce(&E) -> ErrorInfo,
+    ) -> Result<T, E> {
+        if let Err(error) = &result {
+            self.with(|statement| statement.facts.chunk_failed(index, describe(error)));
+        }
+        result
+    }
+
+    pub(super) fn new(statement: Option<Arc<Statement>>) -> Self {
+        Self(statement)
+    }
+
+    #[inline]
+    fn with(&self, change: impl FnOnce(&Statement)) {
+        if let Some(statement) = &self.0 {
+            if statement.is_open() {
+                change(statement);
+            }
+        }
+    }
+}
+
+impl fmt::Debug for StatementRecorder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.0.as_ref().map_or("off", |statement| if statement.is_open() { "open" } else { "ended" });
+        f.debug_tuple("StatementRecorder").field(&state).finish()
+    }
+}

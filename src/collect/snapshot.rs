@@ -1,0 +1,63 @@
+//! What is known of a statement, as plain values.
+
+use std::time::Duration;
+
+use super::error::ErrorInfo;
+use crate::contract::{ExecutionResultFormat, OperationType, StatementType, VolumeOperationType};
+
+/// What is known of a statement at one moment: for a host in another language that sends by itself, and for tests.
+/// `None` is not known; where a driver did not say, nothing is guessed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StatementSnapshot {
+    /// The statement, as the server named it.
+    pub statement_id: Option<String>,
+    /// The operation.
+    pub operation: OperationType,
+    /// The kind of statement.
+    pub statement_type: Option<StatementType>,
+    /// Whether the driver ran it for itself.
+    pub internal: bool,
+    /// How the result arrived.
+    pub format: Option<ExecutionResultFormat>,
+    /// Whether any part of the result came compressed.
+    pub compressed: Option<bool>,
+    /// What was done with a volume, if it was a volume operation.
+    pub volume_operation: Option<VolumeOperationType>,
+    /// Chunks of the result: from its manifest, or else as many as have been seen.
+    pub chunks_present: Option<u32>,
+    /// Chunks that have arrived, from a cache or not.
+    pub chunks_arrived: u32,
+    /// Those among them that were downloaded.
+    pub downloads: u32,
+    /// Chunks that have been read.
+    pub chunks_iterated: u32,
+    /// Chunks that were given up.
+    pub chunk_failures: u32,
+    /// Repeated downloads.
+    pub chunk_retries: Option<u32>,
+    /// The first chunk to finish with a positive latency.
+    pub initial_chunk_latency: Option<Duration>,
+    /// The slowest one.
+    pub slowest_chunk_latency: Option<Duration>,
+    /// All of them added up.
+    pub total_chunk_latency: Option<Duration>,
+    /// Size of the downloaded chunks on the wire, in bytes.
+    pub wire_bytes: u64,
+    /// Repeated requests, downloads aside.
+    pub retries: Option<u32>,
+    /// Status calls.
+    pub polls: u32,
+    /// Status calls, added up.
+    pub poll_latency: Duration,
+    /// The duration of the call.
+    pub latency: Option<Duration>,
+    /// From the beginning to the first batch available.
+    pub ready: Option<Duration>,
+    /// From the first fetch to the last batch, or to the end of the statement.
+    pub consumption: Option<Duration>,
+    /// Errors seen.
+    pub errors: u32,
+    /// The first of them.
+    pub error: Option<ErrorInfo>,
+}

@@ -1,0 +1,311 @@
+//! One statement, from its beginning to its one event.
+
+use std::{
+    fmt, mem,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use super::{
+    connection::Connection, error::ErrorInfo, facts::Facts, recorder::StatementRecorder, snapshot::StatementSnapshot,
+    strong::Strong,
+};
+use crate::{
+    contract::{ExecutionResultFormat, OperationType, StatementType},
+    queue::sync::{AtomicU8, AtomicU32, Ordering},
+};
+
+/// A statement (or a metadata call) in progress. It gives **one** event, when its last clone is dropped.
+///
+/// Clone it into whatever keeps the result alive. What works in the background takes a [`recorder`](Self::recorder)
+/// instead, which adds to the statement and does not keep it open. Closing the connection ends it too. Whichever comes
+/// first ends it; whatever comes later is ignored.
+///
+/// The default one is off: every call is a branch, and closures are not called.
+#[derive(Default)]
+#[must_use = "dropping it at once reports a statement that ended at once"]
+pub struct StatementTelemetry(Option<Arc<Statement>>);
+
+impl StatementTelemetry {
+    /// One that records nothing.
+    pub const fn disabled() -> Self {
+        Self(None)
+    }
+
+    /// Whether anything is recorded.
+    #[inline]
+    pub fn is_enabled(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// The statement, as the server named it. The first call counts; nothing is kept of a name over 64 bytes.
+    #[inline]
+    pub fn statement_id(&self, id: &str) {
+        self.with(|statement| statement.facts.statement_id.set(id));
+    }
+
+    /// What kind of statement it is, where the driver knows. The last call counts.
+    #[inline]
+    pub fn statement_type(&self, kind: StatementType) {
+        self.with(|statement| statement.facts.statement_type(kind));
+    }
+
+    /// Marks a statement that the driver runs for itself rather than for its user.
+    #[inline]
+    pub fn internal(self) -> Self {
+        self.with(|statement| statement.facts.internal());
+        self
+    }
+
+    /// How long the call that submitted the statement took. The first call counts; without one, it is the time from
+    /// the beginning to the first [`observe`](Self::observe).
+    #[inline]
+    pub fn executed(&self, latency: Duration) {
+        self.with(|statement| statement.facts.latency(latency));
+    }
+
+    /// One status call and its duration, without the wait before it.
+    #[inline]
+    pub fn poll(&self, latency: Duration) {
+        self.with(|statement| statement.facts.polls(1, latency));
+    }
+
+    /// How the result arrived, as the result itself says: its format, whether it is compressed (true sticks), and the
+    /// number of its chunks if its manifest tells.
+    #[inline]
+    pub fn result(&self, format: ExecutionResultFormat, compressed: bool, chunks: Option<u32>) {
+        self.with(|statement| {
+            statement.facts.format(format);
+            statement.facts.compressed(compressed);
+            if let Some(chunks) = chunks {
+                statement.facts.chunks_present(chunks);
+            }
+        });
+    }
+
+    /// The first batch is available. The first call counts.
+    #[inline]
+    pub fn ready(&self) {
+        self.with(|statement| {
+            if !statement.facts.is_ready() {
+                statement.facts.ready(statement.begun.elapsed());
+            }
+        });
+    }
+
+    /// The reader asks for a batch: consumption begins with the first call. Without one it begins at
+    /// [`ready`](Self::ready).
+    #[inline]
+    pub fn fetching(&self) {
+        self.with(|statement| {
+            if !statement.facts.is_fetching() {
+                statement.facts.fetching(statement.begun.elapsed());
+            }
+        });
+    }
+
+    /// The last batch was read. The first call counts; without one, a consumption that was begun ends with the
+    /// statement.
+    #[inline]
+    pub fn consumed(&self) {
+        self.with(|statement| {
+            if !statement.facts.is_consumed() {
+                statement.facts.consumed(statement.begun.elapsed());
+            }
+        });
+    }
+
+    /// Requests that were sent again, downloads aside. Adds up; 0 says that it is known that there were none.
+    #[inline]
+    pub fn retries(&self, times: u32) {
+        self.with(|statement| statement.facts.retries(times));
+    }
+
+    /// What went wrong. The first error is kept, the others follow from it.
+    #[inline]
+    pub fn error(&self, error: impl Into<ErrorInfo>) {
+        self.with(|statement| statement.facts.error(error.into()));
+    }
+
+    /// Hands a result through, and notes its error: wraps a call without moving a line of it. `describe` is called for
+    /// an error only, and not at all when telemetry is off.
+    ///
+    /// ```
+    /// # use sql_driver_telemetry::{ErrorInfo, ErrorKind, StatementTelemetry};
+    /// # fn execute() -> Result<u32, std::io::Error> { Ok(1) }
+    /// # let statement = StatementTelemetry::disabled();
+    /// let rows = statement.observe(execute(), |_| ErrorInfo::new(ErrorKind::StatementFailed))?;
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[inline]
+    pub fn observe<T, E>(&self, result: Result<T, E>, describe: impl FnOnce(&E) -> ErrorInfo) -> Result<T, E> {
+        self.with(|statement| {
+            if !statement.facts.has_latency() {
+                statement.facts.latency(statement.begun.elapsed());
+            }
+            if let Err(error) = &result {
+                statement.facts.error(describe(error));
+            }
+        });
+        result
+    }
+
+    /// A handle for background work, which adds to the statement and does not keep it open.
+    #[inline]
+    pub fn recorder(&self) -> StatementRecorder {
+        StatementRecorder::new(self.0.clone())
+    }
+
+    /// What is known so far; `None` if it is off.
+    pub fn snapshot(&self) -> Option<StatementSnapshot> {
+        self.0.as_ref().map(|statement| statement.facts.snapshot())
+    }
+
+    /// Ends the statement now, whoever still holds a clone.
+    pub fn end(&self) {
+        if let Some(statement) = &self.0 {
+            statement.end();
+        }
+    }
+
+    /// Ends this execution, and begins another one on the same handle: for statement objects that are executed again.
+    /// Clones of the former one stay with the former one, which has ended.
+    pub fn restart(&mut self, operation: OperationType) {
+        let Some(former) = mem::take(&mut self.0) else { return };
+        // Held in between: the former one may be all that keeps the connection's telemetry open.
+        former.connection.strong.acquire();
+        former.end();
+        former.strong.release();
+        self.0 = Statement::begin(&former.connection, operation);
+        former.connection.let_go();
+    }
+
+    pub(super) fn new(statement: Option<Arc<Statement>>) -> Self {
+        Self(statement)
+    }
+
+    #[inline]
+    fn with(&self, change: impl FnOnce(&Statement)) {
+        if let Some(statement) = &self.0 {
+            if statement.is_open() {
+                change(statement);
+            }
+        }
+    }
+}
+
+impl Clone for StatementTelemetry {
+    #[inline]
+    fn clone(&self) -> Self {
+        if let Some(statement) = &self.0 {
+            statement.strong.acquire();
+        }
+        Self(self.0.clone())
+    }
+}
+
+impl Drop for StatementTelemetry {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(statement) = &self.0 {
+            if statement.strong.release() {
+                statement.end();
+            }
+        }
+    }
+}
+
+impl fmt::Debug for StatementTelemetry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.0.as_ref().map_or("off", |statement| if statement.is_open() { "open" } else { "ended" });
+        f.debug_tuple("StatementTelemetry").field(&state).finish()
+    }
+}
+
+/// Who holds a statement while it is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holder {
+    /// The driver, by a handle. The statement is on the connection's list, and keeps its telemetry open.
+    Handle,
+    /// The connection's table of ids.
+    Table,
+}
+
+const OPEN: u8 = 0;
+const ENDED: u8 = 1;
+
+/// The one allocation of a statement: its numbers while it runs, its record once it has ended.
+#[derive(Debug)]
+pub(crate) struct Statement {
+    pub(crate) connection: Arc<Connection>,
+    pub(crate) facts: Facts,
+    begun: Instant,
+    pub(super) strong: Strong,
+    phase: AtomicU8,
+    holder: Holder,
+    /// Where the connection's list of open statements has it.
+    pub(super) slot: AtomicU32,
+}
+
+impl Statement {
+    /// `None`, counted, if the connection or its pipeline is closed.
+    pub(super) fn begin(connection: &Arc<Connection>, operation: OperationType) -> Option<Arc<Self>> {
+        if connection.is_unwanted() {
+            return None;
+        }
+        if !connection.is_open() {
+            connection.refuse();
+            return None;
+        }
+        let statement = Arc::new(Self::new(connection, Facts::new(operation), OPEN, Holder::Handle));
+        if !connection.open.insert(&statement) {
+            connection.refuse();
+            return None;
+        }
+        connection.strong.acquire();
+        Some(statement)
+    }
+
+    /// One that is open in the table of ids, and nowhere else.
+    pub(super) fn by_id(connection: &Arc<Connection>, operation: OperationType) -> Arc<Self> {
+        Arc::new(Self::new(connection, Facts::new(operation), OPEN, Holder::Table))
+    }
+
+    /// A record of something that is over already.
+    pub(super) fn over(connection: &Arc<Connection>, facts: Facts) -> Arc<Self> {
+        Arc::new(Self::new(connection, facts, ENDED, Holder::Table))
+    }
+
+    #[inline]
+    pub(super) fn is_open(&self) -> bool {
+        self.phase.load(Ordering::Relaxed) == OPEN
+    }
+
+    /// The one way to the event: whoever changes the phase sends it.
+    pub(super) fn end(self: &Arc<Self>) {
+        if self.phase.swap(ENDED, Ordering::AcqRel) != OPEN {
+            return;
+        }
+        if self.facts.is_fetching() && !self.facts.is_consumed() {
+            self.facts.consumed(self.begun.elapsed());
+        }
+        match self.holder {
+            Holder::Handle => {
+                // A close that was faster has taken it off the list.
+                let record = self.connection.open.remove(self).unwrap_or_else(|| self.clone());
+                self.connection.emit(record);
+                self.connection.let_go();
+            }
+            Holder::Table => self.connection.emit(self.clone()),
+        }
+    }
+
+    /// Everything that is called stands before the value, so that it can be built where it stays.
+    #[inline(always)]
+    fn new(connection: &Arc<Connection>, facts: Facts, phase: u8, holder: Holder) -> Self {
+        let begun = Instant::now();
+        let connection = connection.clone();
+        let (strong, phase, slot) = (Strong::new(), AtomicU8::new(phase), AtomicU32::new(0));
+        Self { connection, facts, begun, strong, phase, holder, slot }
+    }
+}

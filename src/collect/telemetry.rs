@@ -1,0 +1,273 @@
+//! The process-wide entry.
+
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+    time::{Duration, Instant},
+};
+
+use http::{HeaderValue, header};
+
+use super::{
+    connection::{Connection, ConnectionTelemetry},
+    options::{ConnectionOptions, CredentialIdentity},
+};
+use crate::{
+    assemble::{LogPacker, Profile},
+    config::{Enablement, Environment, Settings},
+    export::{
+        BatchPolicy, BreakerPolicy, CredentialProvider, FlagRequest, Gates, Host, Link, Parts, RetryPolicy, Transport,
+    },
+    queue::{Flushed, sync::Process},
+    stats::{Ledger, Stats},
+    worker::{Pipeline, Registry, RuntimeChoice, Worker},
+};
+
+/// Telemetry for all connections of a process: what they share, and nothing of any single one.
+///
+/// A driver uses [`global`](Self::global). Tests make [`one of their own`](Self::new), so that they see only their own
+/// events. The default one is off.
+#[derive(Clone, Default)]
+pub struct Telemetry(Option<Arc<Hub>>);
+
+impl Telemetry {
+    /// The one of this process.
+    pub fn global() -> Self {
+        static GLOBAL: OnceLock<Telemetry> = OnceLock::new();
+        GLOBAL.get_or_init(Self::new).clone()
+    }
+
+    /// One that shares nothing with any other. It reads the process's environment at each connect.
+    pub fn new() -> Self {
+        Self::with(None)
+    }
+
+    /// The same, with an environment that is given instead: for tests.
+    pub fn with_environment(environment: Environment) -> Self {
+        Self::with(Some(environment))
+    }
+
+    /// One that is off.
+    pub const fn disabled() -> Self {
+        Self(None)
+    }
+
+    /// Telemetry for one connection. Never fails, waits or does I/O; whatever stands against it (an opt-out, a host
+    /// that nothing may be sent to, no transport) gives one that is off.
+    pub fn connect(&self, options: ConnectionOptions) -> ConnectionTelemetry {
+        let connection = self.0.as_ref().and_then(|hub| hub.connect(options));
+        connection.map_or_else(ConnectionTelemetry::disabled, ConnectionTelemetry::new)
+    }
+
+    /// Sends what all connections have recorded, ends their telemetry, and waits until its thread is gone, for at most
+    /// `wait`: before the process ends, or its library is unloaded. Blocks. Idempotent; later connects begin anew.
+    pub fn shutdown(&self, wait: Duration) -> Flushed {
+        let Some(hub) = &self.0 else { return Flushed::default() };
+        let until = Instant::now() + wait;
+        let waiting: Vec<_> = hub
+            .pipelines
+            .take_all()
+            .into_iter()
+            .map(|pipeline| {
+                let waiting = pipeline.flush(wait);
+                pipeline.hang_up();
+                waiting
+            })
+            .collect();
+        let mut all = Flushed::default();
+        for flushed in waiting.into_iter().map(crate::worker::Waiting::block) {
+            all.delivered += flushed.delivered;
+            all.dropped += flushed.dropped;
+            all.held += flushed.held;
+            all.timed_out |= flushed.timed_out;
+        }
+        all.timed_out |= !hub.worker.join(until.saturating_duration_since(Instant::now()));
+        all
+    }
+
+    /// The books of all pipelines that are open.
+    pub fn stats(&self) -> Stats {
+        let mut all = Stats::default();
+        if let Some(hub) = &self.0 {
+            hub.pipelines.all().iter().for_each(|pipeline| all.add(&pipeline.stats()));
+        }
+        all
+    }
+
+    fn with(environment: Option<Environment>) -> Self {
+        Self(Some(Arc::new(Hub {
+            pipelines: Registry::new(),
+            gates: Gates::default(),
+            worker: Arc::new(Worker::new()),
+            environment,
+            process: Process::current(),
+        })))
+    }
+}
+
+impl fmt::Debug for Telemetry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pipelines = self.0.as_ref().map(|hub| hub.pipelines.all().len());
+        f.debug_struct("Telemetry").field("pipelines", &pipelines).finish()
+    }
+}
+
+struct Hub {
+    pipelines: Registry<Key, Pipeline>,
+    gates: Gates,
+    worker: Arc<Worker>,
+    environment: Option<Environment>,
+    process: Process,
+}
+
+/// What two connections must agree in to share a pipeline: whom they talk to, as whom, and on what terms.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    host: Host,
+    identity: Identity,
+    headers: Vec<(String, Vec<u8>)>,
+    driver: [String; 4],
+    runtime: Option<tokio::runtime::Id>,
+    is_forced: bool,
+    batch_size: usize,
+    times: [Duration; 2],
+    max_retries: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Identity {
+    Said(CredentialIdentity),
+    /// Nobody said whose it is: shared by those who share the provider, which a pipeline keeps alive.
+    Provider(usize),
+    Nobody,
+}
+
+impl Hub {
+    fn connect(&self, options: ConnectionOptions) -> Option<Arc<Connection>> {
+        if self.process.is_gone() {
+            return None;
+        }
+        let environment = self.environment.clone().unwrap_or_else(Environment::of_process);
+        let settings = options.config.resolve(&environment);
+        if let Enablement::OptedOut(_) = settings.enablement {
+            return None;
+        }
+        let host = Host::parse(&options.host).ok()?;
+        let transport = options.transport.clone().or_else(default_transport)?;
+        let key = key(&host, &options, &settings);
+        let pipeline = self.pipelines.get_or_make(key, || self.pipeline(host, transport, &options, &settings))?;
+        let profile = Profile::new(
+            options.driver,
+            options.system,
+            options.parameters,
+            options.auth,
+            options.workspace_id,
+            settings.extensions,
+        );
+        Some(Connection::new(pipeline, profile, &settings))
+    }
+
+    fn pipeline(
+        &self,
+        host: Host,
+        transport: Arc<dyn Transport>,
+        options: &ConnectionOptions,
+        settings: &Settings,
+    ) -> Arc<Pipeline> {
+        let ledger = Arc::new(Ledger::default());
+        let gate = self.gates.get(&host, breaker_policy(settings));
+        let mut headers = options.headers.clone();
+        if let Ok(agent) = HeaderValue::try_from(options.driver.user_agent()) {
+            headers.insert(header::USER_AGENT, agent);
+        }
+        let flag = (settings.enablement == Enablement::Flag).then(|| FlagRequest {
+            path: crate::export::flag_path(&options.driver.client, &options.driver.version),
+            name: options.driver.flag.clone(),
+        });
+        let batch = batch_policy(settings);
+        let retry = retry_policy(settings);
+        let provider = options.credentials.clone();
+        let (parts_ledger, parts_gate) = (ledger.clone(), gate.clone());
+        let work = move |source, requests| -> crate::worker::Job {
+            Box::pin(crate::export::run(Parts {
+                source,
+                packer: LogPacker::new(parts_ledger.clone()),
+                link: Link { transport, host, headers },
+                provider,
+                gate: parts_gate,
+                flag,
+                ledger: parts_ledger,
+                requests,
+                batch,
+                retry,
+                unauthenticated: true,
+            }))
+        };
+        let worker = self.worker.clone();
+        Pipeline::new(settings.batch_size, ledger, gate, worker, options.runtime.clone(), Box::new(work))
+    }
+}
+
+fn key(host: &Host, options: &ConnectionOptions, settings: &Settings) -> Key {
+    let identity = match (options.identity, &options.credentials) {
+        (Some(identity), _) => Identity::Said(identity),
+        (None, Some(provider)) => Identity::Provider(address(provider)),
+        (None, None) => Identity::Nobody,
+    };
+    let mut headers: Vec<_> =
+        options.headers.iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect();
+    headers.sort();
+    let driver = &options.driver;
+    Key {
+        host: host.clone(),
+        identity,
+        headers,
+        driver: [driver.client.clone(), driver.flag.clone(), driver.version.clone(), driver.user_agent()],
+        runtime: match &options.runtime {
+            RuntimeChoice::Own => None,
+            RuntimeChoice::Handle(handle) => Some(handle.id()),
+        },
+        is_forced: settings.enablement == Enablement::Forced,
+        batch_size: settings.batch_size,
+        times: [settings.flush_interval, settings.retry_delay],
+        max_retries: settings.max_retries,
+    }
+}
+
+fn address(provider: &Arc<dyn CredentialProvider>) -> usize {
+    Arc::as_ptr(provider).cast::<()>() as usize
+}
+
+fn batch_policy(settings: &Settings) -> BatchPolicy {
+    let mut policy = BatchPolicy::default();
+    policy.events = settings.batch_size;
+    policy.max_events = policy.max_events.max(settings.batch_size);
+    policy.interval = settings.flush_interval;
+    policy
+}
+
+fn retry_policy(settings: &Settings) -> RetryPolicy {
+    let mut policy = RetryPolicy::default();
+    policy.max_retries = settings.max_retries;
+    policy.base = settings.retry_delay;
+    policy
+}
+
+fn breaker_policy(settings: &Settings) -> BreakerPolicy {
+    let mut policy = BreakerPolicy::default();
+    policy.enabled = settings.breaker_enabled;
+    policy.threshold = settings.breaker_threshold;
+    policy.open_for = settings.breaker_timeout;
+    policy
+}
+
+/// The client behind it is made on the worker, at the first request.
+#[cfg(feature = "rustls")]
+fn default_transport() -> Option<Arc<dyn Transport>> {
+    Some(Arc::new(crate::export::HttpTransport::new(|builder| builder.build())))
+}
+
+#[cfg(not(feature = "rustls"))]
+fn default_transport() -> Option<Arc<dyn Transport>> {
+    None
+}

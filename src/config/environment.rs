@@ -1,0 +1,65 @@
+//! What the process says about telemetry.
+
+use std::collections::HashMap;
+
+use super::{Diagnostic, OptOut, value};
+
+/// Opts out whatever a property says, if true.
+const DISABLED: &str = "DATABRICKS_TELEMETRY_DISABLED";
+/// The convention of <https://consoledonottrack.com>: opts out, if true.
+const DO_NOT_TRACK: &str = "DO_NOT_TRACK";
+/// Opts out, if false.
+const ENABLED: &str = "DATABRICKS_TELEMETRY_ENABLED";
+
+/// The environment variables that telemetry reads, at one moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Environment {
+    variables: HashMap<String, String>,
+}
+
+impl Environment {
+    /// Every variable that is looked at.
+    pub const NAMES: [&'static str; 5] =
+        [ENABLED, DISABLED, DO_NOT_TRACK, "DATABRICKS_TELEMETRY_BATCH_SIZE", "DATABRICKS_TELEMETRY_FLUSH_INTERVAL_MS"];
+
+    /// An environment that says nothing.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// The environment of this process, now. A value that is not Unicode counts as one that does not parse.
+    pub fn of_process() -> Self {
+        Self::of(
+            Self::NAMES
+                .into_iter()
+                .filter_map(|name| Some((name, std::env::var_os(name)?.to_string_lossy().into_owned()))),
+        )
+    }
+
+    /// An environment of these variables; names that are not looked at are left out.
+    pub fn of<K: AsRef<str>, V: Into<String>>(variables: impl IntoIterator<Item = (K, V)>) -> Self {
+        let known = variables.into_iter().filter(|(name, _)| Self::NAMES.contains(&name.as_ref()));
+        Self { variables: known.map(|(name, value)| (name.as_ref().to_owned(), value.into())).collect() }
+    }
+
+    /// A variable that is set to nothing is not set.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(String::as_str).filter(|value| !value.trim().is_empty())
+    }
+
+    /// The variable that opts out, if one does. Each one is looked at, so that each bad value is reported.
+    pub(super) fn opt_out(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<OptOut> {
+        let mut found = None;
+        for (name, opts_out_if) in [(DISABLED, true), (DO_NOT_TRACK, true), (ENABLED, false)] {
+            match self.get(name).map(value::boolean) {
+                Some(Ok(given)) if given == opts_out_if => found = found.or(Some(OptOut::Environment(name))),
+                // The knob of the same name reports `ENABLED` already.
+                Some(Err(expected)) if name != ENABLED => {
+                    diagnostics.push(Diagnostic { name: name.to_owned(), expected });
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,126 @@
+//! What the contract says about a message, a field and an enum, as constants.
+
+pub use super::generated::telemetry::options::v1::DataClass;
+
+/// A message of the contract.
+#[derive(Debug)]
+pub struct MessageDescriptor {
+    /// The name, such as `SqlDriverLog`.
+    pub name: &'static str,
+    /// The name with its package.
+    pub full_name: &'static str,
+    /// What it means: the comment of the contract.
+    pub doc: &'static str,
+    /// The fields in declaration order; [`Reflect::get`](super::Reflect::get) takes an index into them.
+    pub fields: &'static [FieldDescriptor],
+}
+
+/// A field of a message.
+#[derive(Debug)]
+pub struct FieldDescriptor {
+    /// The name in the contract, snake_case.
+    pub name: &'static str,
+    /// The name on the wire. It differs from `name` in the upload envelope only, which is lowerCamelCase.
+    pub json_name: &'static str,
+    /// The field number. 1000 and above are this project's own.
+    pub number: u32,
+    /// The type.
+    pub kind: Kind,
+    /// Whether the field is a list.
+    pub repeated: bool,
+    /// The privacy class. Of a field that is a message: the class of every text below, or `Unspecified`.
+    pub class: DataClass,
+    /// Whether the field may go to the endpoint that needs no credential.
+    pub unauthenticated: bool,
+    /// Whether the service's own schema lacks the field.
+    pub extension: bool,
+    /// The unit in UCUM notation: `ms`, `s`, `By`, `{chunk}`.
+    pub unit: Option<&'static str>,
+    /// The attribute of the OpenTelemetry semantic conventions that says the same.
+    pub otel_attribute: Option<&'static str>,
+    /// The closed list of words of a text field; empty for any text of its class.
+    pub allowed: &'static [&'static str],
+    /// The word that stands for a text outside the closed list.
+    pub otherwise: Option<&'static str>,
+    /// What it means: the comment of the contract.
+    pub doc: &'static str,
+}
+
+/// The type of a field, or of the items of a list.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// `true` or `false`.
+    Bool,
+    /// An integer of 32 bits.
+    Int32,
+    /// An integer of 64 bits: a JSON number all the same.
+    Int64,
+    /// Text.
+    Text,
+    /// A word of a closed list.
+    Enum(&'static EnumDescriptor),
+    /// A message.
+    Message(&'static MessageDescriptor),
+}
+
+/// A closed list of words.
+#[derive(Debug)]
+pub struct EnumDescriptor {
+    /// The name with package and scope, such as `telemetry.log.v1.Statement.Type`.
+    pub full_name: &'static str,
+    /// What it means: the comment of the contract.
+    pub doc: &'static str,
+    /// The words.
+    pub values: &'static [EnumValue],
+}
+
+/// A word of an enum.
+#[derive(Debug)]
+pub struct EnumValue {
+    /// The word on the wire.
+    pub name: &'static str,
+    /// Its number. 0 stands for unknown.
+    pub number: i32,
+    /// What it means: the comment of the contract.
+    pub doc: &'static str,
+}
+
+impl MessageDescriptor {
+    /// The field of that name, with its index.
+    pub fn field(&self, name: &str) -> Option<(usize, &'static FieldDescriptor)> {
+        self.fields.iter().enumerate().find(|(_, field)| field.name == name)
+    }
+
+    /// The field that goes by that name on the wire, with its index.
+    pub fn field_on_wire(&self, json_name: &str) -> Option<(usize, &'static FieldDescriptor)> {
+        self.fields.iter().enumerate().find(|(_, field)| field.json_name == json_name)
+    }
+}
+
+impl FieldDescriptor {
+    /// The message that the field holds, if it holds one.
+    pub fn message(&self) -> Option<&'static MessageDescriptor> {
+        match self.kind {
+            Kind::Message(message) => Some(message),
+            _ => None,
+        }
+    }
+}
+
+impl EnumDescriptor {
+    /// The word of a number; `None` for a number that this version of the contract does not know.
+    #[inline]
+    pub fn name(&self, number: i32) -> Option<&'static str> {
+        // Numbers are dense from 0 in most enums, so the index is nearly always right.
+        let guess = usize::try_from(number).ok().and_then(|index| self.values.get(index));
+        guess
+            .filter(|value| value.number == number)
+            .or_else(|| self.values.iter().find(|v| v.number == number))
+            .map(|v| v.name)
+    }
+
+    /// The number of a word.
+    pub fn number(&self, name: &str) -> Option<i32> {
+        self.values.iter().find(|value| value.name == name).map(|value| value.number)
+    }
+}

@@ -1,0 +1,75 @@
+#![doc = include_str!("../../proto/README.md")]
+
+mod descriptor;
+mod reflect;
+
+pub use descriptor::{DataClass, EnumDescriptor, EnumValue, FieldDescriptor, Kind, MessageDescriptor};
+pub use reflect::{Message, MessageList, MessageSlot, Reflect, Value, ValueMut, every_field};
+
+#[allow(missing_docs, reason = "the comments of the contract stand on messages, fields and values; prost adds modules")]
+#[allow(unreachable_pub, clippy::all, reason = "written by prost-build")]
+#[allow(dead_code, reason = "a message that only scopes an enum is a type that nobody makes")]
+#[allow(clippy::doc_markdown, clippy::doc_lazy_continuation, reason = "comments are written for protobuf")]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/packages.rs"));
+}
+
+#[allow(clippy::all, unused_variables, reason = "written by codegen/descriptors.rs, a line a field")]
+mod descriptors {
+    use super::{
+        DataClass, EnumDescriptor, EnumValue, FieldDescriptor, Kind, Message, MessageDescriptor, Reflect, Value,
+        ValueMut, generated,
+    };
+
+    include!(concat!(env!("OUT_DIR"), "/descriptors.rs"));
+
+    pub(super) fn all() -> &'static [&'static MessageDescriptor] {
+        MESSAGES
+    }
+
+    pub(super) fn create(full_name: &str) -> Option<Box<dyn Reflect>> {
+        new_message(full_name)
+    }
+}
+
+#[doc(inline)]
+pub use generated::telemetry::log::v1::{
+    ChunkDetails, DriverConnectionParameters, DriverErrorInfo, DriverSystemConfiguration, DriverVolumeOperation,
+    FrontendLog, FrontendLogContext, FrontendLogEntry, HostDetails, OperationDetail, ResultLatency, SqlDriverLog,
+    SqlExecutionEvent, TelemetryClientContext,
+};
+#[doc(inline)]
+pub use generated::telemetry::log::v1::{
+    auth_flow::Type as AuthFlow, auth_mech::Type as AuthMech, driver_mode::Type as DriverMode,
+    driver_proxy::Auth as ProxyAuth, execution_result::Format as ExecutionResultFormat,
+    operation::Type as OperationType, statement::Type as StatementType, volume_operation::Type as VolumeOperationType,
+};
+#[doc(inline)]
+pub use generated::telemetry::service::v1::{ExportRequest, ExportResponse};
+#[doc(inline)]
+pub use generated::telemetry::upload::v1::{UploadRequest, UploadResponse};
+
+/// The client of the gRPC service.
+#[cfg(feature = "grpc")]
+pub use generated::telemetry::service::v1::frontend_log_service_client;
+/// The server of the gRPC service.
+#[cfg(feature = "grpc")]
+pub use generated::telemetry::service::v1::frontend_log_service_server;
+
+/// The contract as a `google.protobuf.FileDescriptorSet`, with its comments and options: what other languages generate
+/// their types from, and what two versions of the contract are compared by.
+pub const FILE_DESCRIPTOR_SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/contract.binpb"));
+
+/// The schema reference in Markdown, as `proto/README.md` has it.
+pub const REFERENCE: &str = include_str!(concat!(env!("OUT_DIR"), "/reference.md"));
+
+/// The descriptors of all messages, in the order of the contract.
+pub fn messages() -> &'static [&'static MessageDescriptor] {
+    descriptors::all()
+}
+
+/// An empty message of that name, with or without its package: `SqlDriverLog` or `telemetry.log.v1.SqlDriverLog`.
+pub fn new_message(name: &str) -> Option<Box<dyn Reflect>> {
+    let descriptor = messages().iter().find(|message| message.full_name == name || message.name == name)?;
+    descriptors::create(descriptor.full_name)
+}

@@ -1,0 +1,305 @@
+//! Credentials for the uploads: what a driver provides, and how long it is kept.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use http::header::{AUTHORIZATION, HeaderMap, HeaderValue, InvalidHeaderValue};
+use tokio::runtime::Handle;
+use tokio::sync::oneshot;
+
+use super::later;
+use super::transport::{BoxError, BoxFuture};
+
+/// Where credentials come from. The driver implements it on what it has already: telemetry never
+/// starts a login.
+///
+/// - It must not be interactive: a provider that would have to ask somebody fails instead.
+/// - It is called on the worker, for an upload and shortly before the last answer expires, one
+///   call at a time; never after the last flush.
+/// - It must not block; for one that does there is [`blocking`].
+/// - A failure, a panic or ten seconds of silence mean "no credential": what may go without one
+///   goes to the unauthenticated endpoint, and the provider is asked again after half a minute.
+///
+/// An async closure with the same signature is a provider too.
+pub trait CredentialProvider: Send + Sync + 'static {
+    /// The credentials of the connection, as they are now.
+    fn credentials(&self) -> BoxFuture<'_, Result<Credentials, BoxError>>;
+}
+
+impl<F, R> CredentialProvider for F
+where
+    F: Fn() -> R + Send + Sync + 'static,
+    R: Future<Output = Result<Credentials, BoxError>> + Send + 'static,
+{
+    fn credentials(&self) -> BoxFuture<'_, Result<Credentials, BoxError>> {
+        Box::pin(self())
+    }
+}
+
+/// The headers that authenticate a request. `Debug` shows their names only.
+#[derive(Clone, Default)]
+pub struct Credentials {
+    headers: HeaderMap,
+    valid_for: Option<Duration>,
+}
+
+impl Credentials {
+    /// These headers, as long as nothing else is said.
+    pub fn new(mut headers: HeaderMap) -> Self {
+        headers.values_mut().for_each(|value| value.set_sensitive(true));
+        Self { headers, valid_for: None }
+    }
+
+    /// `Authorization: Bearer …`.
+    ///
+    /// # Errors
+    ///
+    /// When `token` has characters that no header may have.
+    pub fn bearer(token: &str) -> Result<Self, InvalidHeaderValue> {
+        let value = HeaderValue::try_from(format!("Bearer {token}"))?;
+        Ok(Self::new(HeaderMap::from_iter([(AUTHORIZATION, value)])))
+    }
+
+    /// They expire so long from now. The wall clock plays no part in it.
+    #[must_use]
+    pub fn valid_for(self, valid_for: Duration) -> Self {
+        Self { valid_for: Some(valid_for), ..self }
+    }
+
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("valid_for", &self.valid_for)
+            .finish()
+    }
+}
+
+/// A provider that blocks, on a thread of its own for each call and inside the driver's `runtime`.
+///
+/// The thread is none of the runtime's, so that a call that never returns does not keep the
+/// runtime from ending; while one hangs, no other is started. A runtime that has ended is an
+/// error, not a panic.
+pub fn blocking<F, E>(runtime: Handle, provide: F) -> impl CredentialProvider
+where
+    F: Fn() -> Result<Credentials, E> + Send + Sync + 'static,
+    E: Into<BoxError>,
+{
+    let provide = Arc::new(move || provide().map_err(Into::into));
+    let busy = Arc::new(AtomicBool::new(false));
+    move || {
+        let answer = start(&runtime, Arc::clone(&provide), Arc::clone(&busy));
+        async move { answer?.await.unwrap_or_else(|_| Err("the provider panicked".into())) }
+    }
+}
+
+type Answer = Result<Credentials, BoxError>;
+
+fn start<F>(runtime: &Handle, provide: Arc<F>, busy: Arc<AtomicBool>) -> Result<oneshot::Receiver<Answer>, BoxError>
+where
+    F: Fn() -> Answer + Send + Sync + 'static,
+{
+    if busy.swap(true, Ordering::AcqRel) {
+        return Err("the provider has not returned from its last call".into());
+    }
+    let free = Free(busy);
+    let runtime = runtime.clone();
+    let (answer, receiver) = oneshot::channel();
+    std::thread::Builder::new().name("telemetry-credentials".into()).spawn(move || {
+        let inside = runtime.enter();
+        let provided = provide();
+        drop((inside, free));
+        // A panic drops `answer`, which is an answer. Nobody waits any more: as good as told.
+        let _ = answer.send(provided);
+    })?;
+    Ok(receiver)
+}
+
+/// Lets the next call begin, however this one ends.
+struct Free(Arc<AtomicBool>);
+
+impl Drop for Free {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
+}
+
+/// A provider that failed is not asked again so soon.
+pub(super) const FAILED_FOR: Duration = Duration::from_secs(30);
+
+/// The time that a provider has for one call.
+pub(super) const PROVIDER_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Credentials are renewed when this much of their time is left, or a tenth of it if that is less.
+const AHEAD: Duration = Duration::from_secs(60);
+
+/// The credentials at hand. Pure: it is told the time.
+#[derive(Debug, Default)]
+pub(super) struct Cache {
+    held: Option<Held>,
+    not_before: Option<Instant>,
+}
+
+#[derive(Debug)]
+struct Held {
+    credentials: Credentials,
+    renew: Option<Instant>,
+    expires: Option<Instant>,
+}
+
+/// What there is, and whether the provider is to be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ask {
+    /// What is held is good.
+    No,
+    /// What is held is good, and a new one is due: ask without waiting.
+    Ahead,
+    /// Nothing is held: ask and wait.
+    Now,
+    /// Nothing is held, and the provider has just failed.
+    NotYet,
+}
+
+impl Cache {
+    pub(super) fn ask(&mut self, now: Instant) -> Ask {
+        if self.held.as_ref().is_some_and(|held| held.expires.is_some_and(|at| at <= now)) {
+            self.held = None;
+        }
+        let allowed = self.not_before.is_none_or(|at| at <= now);
+        match &self.held {
+            Some(held) if allowed && held.renew.is_some_and(|at| at <= now) => Ask::Ahead,
+            Some(_) => Ask::No,
+            None if allowed => Ask::Now,
+            None => Ask::NotYet,
+        }
+    }
+
+    pub(super) fn held(&self) -> Option<&Credentials> {
+        self.held.as_ref().map(|held| &held.credentials)
+    }
+
+    /// The provider answered. A failure leaves what is held until it expires.
+    pub(super) fn settle(&mut self, now: Instant, answer: Option<Credentials>) {
+        let Some(credentials) = answer else {
+            self.not_before = Some(later(now, FAILED_FOR));
+            return;
+        };
+        let valid_for = credentials.valid_for;
+        let renew = valid_for.map(|time| later(now, time.saturating_sub(AHEAD.min(time / 10))));
+        let expires = valid_for.map(|time| later(now, time));
+        self.held = Some(Held { credentials, renew, expires });
+        self.not_before = None;
+    }
+
+    /// The service refused what is held.
+    pub(super) fn refuse(&mut self) {
+        self.held = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECS: fn(u64) -> Duration = Duration::from_secs;
+
+    fn token() -> Credentials {
+        Credentials::bearer("secret-token").unwrap()
+    }
+
+    #[test]
+    fn nothing_of_a_secret_is_shown() {
+        let shown = format!("{:?} {:?}", token(), token().headers());
+        assert!(!shown.contains("secret-token"), "{shown}");
+        assert!(shown.contains("authorization"));
+    }
+
+    #[test]
+    fn they_are_kept_renewed_ahead_and_dropped_when_they_expire() {
+        let now = Instant::now();
+        let mut cache = Cache::default();
+        assert_eq!(cache.ask(now), Ask::Now);
+        cache.settle(now, Some(token().valid_for(SECS(3_600))));
+        for (secs, ask) in [(0, Ask::No), (3_539, Ask::No), (3_540, Ask::Ahead), (3_599, Ask::Ahead)] {
+            assert_eq!(cache.ask(now + SECS(secs)), ask, "{secs}");
+        }
+        assert_eq!(cache.ask(now + SECS(3_600)), Ask::Now);
+        assert!(cache.held().is_none());
+        cache.settle(now, Some(token().valid_for(SECS(100))));
+        assert_eq!(cache.ask(now + SECS(89)), Ask::No);
+        assert_eq!(cache.ask(now + SECS(90)), Ask::Ahead);
+        cache.settle(now, Some(token()));
+        assert_eq!(cache.ask(now + SECS(1 << 30)), Ask::No);
+    }
+
+    #[test]
+    fn a_failing_provider_is_left_alone_for_a_while_and_costs_nothing_that_is_held() {
+        let now = Instant::now();
+        let mut cache = Cache::default();
+        cache.settle(now, Some(token().valid_for(SECS(100))));
+        cache.settle(now + SECS(90), None);
+        assert_eq!(cache.ask(now + SECS(91)), Ask::No);
+        assert_eq!(cache.ask(now + SECS(100)), Ask::NotYet);
+        assert_eq!(cache.ask(now + SECS(120)), Ask::Now);
+    }
+
+    #[test]
+    fn refused_ones_are_not_used_again() {
+        let now = Instant::now();
+        let mut cache = Cache::default();
+        cache.settle(now, Some(token()));
+        cache.refuse();
+        assert!(cache.held().is_none());
+        assert_eq!(cache.ask(now), Ask::Now);
+    }
+
+    #[tokio::test]
+    async fn a_provider_that_blocks_has_its_runtime_and_a_thread_of_its_own() {
+        let here = std::thread::current().id();
+        let provider = blocking(Handle::current(), move || {
+            assert_ne!(std::thread::current().id(), here);
+            // Needs the runtime's context, and blocks in it.
+            tokio::task::block_in_place(|| Handle::current().block_on(async {}));
+            Ok::<_, BoxError>(token())
+        });
+        // Polled from a worker of a current-thread runtime, where it would have panicked.
+        assert!(provider.credentials().await.is_ok());
+        assert!(provider.credentials().await.is_ok());
+    }
+
+    #[test]
+    fn a_runtime_that_has_ended_is_an_error() {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let handle = runtime.handle().clone();
+        drop(runtime);
+        let provider = blocking(handle, || -> Result<Credentials, BoxError> {
+            Handle::current().block_on(async { tokio::time::sleep(SECS(1)).await });
+            Ok(token())
+        });
+        let worker = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        assert!(worker.block_on(provider.credentials()).is_err());
+    }
+
+    #[tokio::test]
+    async fn a_call_that_hangs_is_the_only_one() {
+        let (release, hang) = std::sync::mpsc::channel::<()>();
+        let hang = std::sync::Mutex::new(hang);
+        let provider = blocking(Handle::current(), move || -> Result<Credentials, BoxError> {
+            let _ = hang.lock().unwrap().recv();
+            Ok(token())
+        });
+        let first = provider.credentials();
+        let second = provider.credentials().await.unwrap_err();
+        assert!(second.to_string().contains("not returned"), "{second}");
+        drop(release);
+        assert!(first.await.is_ok());
+    }
+}

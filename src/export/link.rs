@@ -1,0 +1,83 @@
+//! One request to one host: its headers, its time, and what it came to.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, Request, Response, header};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+use tracing::instrument::WithSubscriber;
+use tracing::subscriber::NoSubscriber;
+
+use super::host::Host;
+use super::outcome::Outcome;
+use super::transport::{Transport, TransportError};
+
+/// The way to one host.
+pub(crate) struct Link {
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) host: Host,
+    /// `User-Agent`, and what the driver adds to each request.
+    pub(crate) headers: HeaderMap,
+}
+
+/// What an attempt came to, with the answer if there was one.
+pub(super) enum Attempt {
+    Answer(Outcome, Response<Bytes>),
+    NoAnswer(Outcome),
+    /// The transport panicked.
+    Panicked,
+}
+
+impl Link {
+    /// Sends one request once and waits for the answer until `time` is up.
+    ///
+    /// The driver's headers are overridden by the credentials, and those by what the request is.
+    pub(super) async fn attempt(&self, call: Call, credentials: Option<&HeaderMap>, time: Duration) -> Attempt {
+        let Some(url) = self.host.url(&call.path) else { return Attempt::NoAnswer(Outcome::Unroutable) };
+        let mut request = Request::new(call.body);
+        *request.uri_mut() = url;
+        *request.method_mut() = call.method;
+        let headers = request.headers_mut();
+        *headers = self.headers.clone();
+        if credentials.is_none() {
+            // Whoever has no credential has none from the driver's own headers either.
+            for name in [header::AUTHORIZATION, header::COOKIE] {
+                headers.remove(name);
+            }
+        }
+        for (name, value) in credentials.into_iter().flatten() {
+            headers.insert(name, value.clone());
+        }
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        if let Some(content_type) = call.content_type {
+            headers.insert(header::CONTENT_TYPE, content_type);
+        }
+        let transport = Arc::clone(&self.transport);
+        // A task of its own takes a panic, and ends when it is dropped. What an HTTP client says
+        // about it is not for the driver's subscriber: it would record the recording.
+        let mut task = JoinSet::new();
+        let send = async move { transport.send(request).await };
+        task.spawn(send.with_subscriber(NoSubscriber::default()));
+        match timeout(time, task.join_next()).await {
+            Err(_) => Attempt::NoAnswer(Outcome::TimedOut),
+            Ok(Some(Ok(Ok(response)))) => {
+                let outcome = Outcome::of_response(response.status(), response.headers(), SystemTime::now());
+                Attempt::Answer(outcome, response)
+            }
+            Ok(Some(Ok(Err(error)))) => Attempt::NoAnswer(TransportError::outcome(&error)),
+            Ok(Some(Err(error))) if error.is_panic() => Attempt::Panicked,
+            // Aborted because the runtime is ending, or nothing was spawned: nobody answered.
+            Ok(_) => Attempt::NoAnswer(Outcome::Unreachable),
+        }
+    }
+}
+
+/// What a request is, but for the host and the headers that all have.
+pub(super) struct Call {
+    pub(super) method: Method,
+    pub(super) path: String,
+    pub(super) content_type: Option<HeaderValue>,
+    pub(super) body: Bytes,
+}

@@ -1,0 +1,53 @@
+//! Getting events to the service, or letting them go in time.
+//!
+//! Decisions are pure and told the time: [`retry`], [`breaker`], [`flag`], [`batch`]. What touches
+//! the world is behind [`Transport`] and the credential provider.
+
+pub mod batch;
+pub mod breaker;
+mod check;
+mod credentials;
+mod desk;
+pub mod flag;
+mod gate;
+mod host;
+#[cfg(feature = "http")]
+mod http;
+mod keys;
+mod link;
+mod memory;
+mod outcome;
+mod pack;
+mod pipeline;
+pub mod retry;
+mod series;
+#[cfg(test)]
+mod tests;
+#[cfg(feature = "rustls")]
+mod tls;
+mod transport;
+
+pub use batch::BatchPolicy;
+pub use breaker::BreakerPolicy;
+pub use check::FLAG_NAME;
+pub(crate) use check::path as flag_path;
+pub use credentials::{CredentialProvider, Credentials, blocking};
+pub(crate) use gate::{Gate, Gates};
+pub use host::{Host, HostError};
+#[cfg(feature = "http")]
+pub use http::HttpTransport;
+pub(crate) use link::Link;
+pub use memory::{MemoryTransport, Reply};
+pub use outcome::{Outcome, RETRY_AFTER_MAX};
+pub(crate) use pack::{Packed, Packer, Route};
+pub(crate) use pipeline::{FlagRequest, Parts, run};
+pub use retry::RetryPolicy;
+pub use transport::{BoxError, BoxFuture, RESPONSE_MAX, Transport, TransportError};
+
+use std::time::{Duration, Instant};
+
+/// `now` and `wait` later. Settings come from people, and a number of milliseconds that no clock
+/// can hold means "never": a hundred years do.
+fn later(now: Instant, wait: Duration) -> Instant {
+    now + wait.min(Duration::from_secs(100 * 365 * 86_400))
+}

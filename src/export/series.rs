@@ -1,0 +1,160 @@
+//! One batch through the retry layer: attempts, waits, and credentials that are refused.
+
+use std::time::Duration;
+
+use http::{HeaderMap, Method};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until};
+
+use super::breaker::Signal;
+use super::keys::Keys;
+use super::link::{Attempt, Call, Link};
+use super::outcome::Outcome;
+use super::pack::{Hand, Packer, Route};
+use super::retry::{Action, Retry, RetryPolicy};
+use crate::json::read_response;
+use crate::stats::{DropReason, Ledger};
+
+/// What it takes to send one batch.
+pub(super) struct Series<'a, P: Packer> {
+    pub(super) link: &'a Link,
+    pub(super) keys: &'a mut Keys,
+    pub(super) packer: &'a mut P,
+    pub(super) ledger: &'a Ledger,
+    pub(super) settings: &'a Settings,
+    /// The end of a close, once one has begun.
+    pub(super) limit: watch::Receiver<Option<Instant>>,
+}
+
+/// What does not change from batch to batch.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Settings {
+    pub(super) retry: RetryPolicy,
+    pub(super) max_bytes: usize,
+    /// Whether events may go to the endpoint that needs no credential, reduced.
+    pub(super) unauthenticated: bool,
+}
+
+/// What became of the events at the front of the hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// The service took them, and said how many, or not.
+    Accepted(Option<u64>),
+    /// They are given up.
+    Dropped(DropReason),
+    /// The request was too large.
+    TooLarge,
+    /// Every attempt failed, as the next ones would now; not before that time, if one was named.
+    GaveUp(Option<std::time::Instant>),
+}
+
+impl<P: Packer> Series<'_, P> {
+    /// Sends the front of `hand` until it is settled or given up, and says what the breaker is to
+    /// be told.
+    pub(super) async fn run(mut self, hand: &mut Hand<P::Item>) -> (Ending, Signal) {
+        let limit = self.limit.borrow_and_update().map(Instant::into_std);
+        let mut retry = Retry::new(self.settings.retry, now(), limit);
+        let mut keys = self.keys.headers().await;
+        let mut renewed = false;
+        loop {
+            if keys.is_none() && !self.settings.unauthenticated {
+                return (Ending::Dropped(DropReason::NoCredential), Signal::Answered);
+            }
+            let time = retry.attempt_timeout(now());
+            if time.is_zero() {
+                return (Ending::GaveUp(None), Signal::Lost);
+            }
+            let (outcome, ending) = match self.attempt(hand, keys.as_ref(), time).await {
+                Ok(known) => known,
+                Err(ending) => return ending,
+            };
+            match outcome {
+                // The token may have expired on the way, or have been revoked: one new one, and if
+                // that is refused too, the endpoint that needs none.
+                Outcome::Unauthorized if keys.is_some() => {
+                    if renewed {
+                        self.keys.give_up();
+                        keys = None;
+                    } else {
+                        renewed = true;
+                        self.keys.refuse();
+                        keys = self.keys.headers().await;
+                    }
+                    continue;
+                }
+                Outcome::Unauthorized => {
+                    return (Ending::Dropped(DropReason::NoCredential), outcome.signal());
+                }
+                _ => {}
+            }
+            match retry.step(now(), outcome, fastrand::f64()) {
+                Action::Settle => return (ending, outcome.signal()),
+                Action::GiveUp(not_before) => return (Ending::GaveUp(not_before), outcome.signal()),
+                Action::Again(at) => {
+                    if !self.wait(&mut retry, at).await {
+                        return (Ending::GaveUp(None), outcome.signal());
+                    }
+                }
+            }
+        }
+    }
+
+    /// One attempt: its outcome, and the ending if that outcome is final.
+    async fn attempt(
+        &mut self,
+        hand: &mut Hand<P::Item>,
+        keys: Option<&HeaderMap>,
+        time: Duration,
+    ) -> Result<(Outcome, Ending), (Ending, Signal)> {
+        let route = if keys.is_some() { Route::Authenticated } else { Route::Unauthenticated };
+        let packed = hand.pack(self.packer, route, self.settings.max_bytes);
+        if packed.events == 0 {
+            return Err((Ending::Dropped(DropReason::TooLarge), Signal::Answered));
+        }
+        let again = hand.send(packed.events);
+        self.ledger.request(packed.events as u64 - again, again, packed.body.len() as u64);
+        let call = Call {
+            method: Method::POST,
+            path: self.packer.path(route).to_owned(),
+            content_type: Some(self.packer.content_type()),
+            body: packed.body,
+        };
+        match self.link.attempt(call, keys, time).await {
+            Attempt::Answer(outcome, response) => {
+                let ending = match outcome {
+                    Outcome::Delivered => {
+                        let count = read_response(response.body()).num_proto_success;
+                        Ending::Accepted(count.and_then(|count| u64::try_from(count).ok()))
+                    }
+                    Outcome::TooLarge => Ending::TooLarge,
+                    _ => Ending::Dropped(DropReason::Rejected),
+                };
+                Ok((outcome, ending))
+            }
+            Attempt::NoAnswer(outcome) => Ok((outcome, Ending::Dropped(DropReason::Exhausted))),
+            Attempt::Panicked => Err((Ending::Dropped(DropReason::Panicked), Signal::Failure)),
+        }
+    }
+
+    /// Waits until `at`. False if a close has begun that ends before.
+    async fn wait(&mut self, retry: &mut Retry, at: std::time::Instant) -> bool {
+        loop {
+            tokio::select! {
+                () = sleep_until(at.into()) => return true,
+                Ok(()) = self.limit.changed() => {
+                    let limit = self.limit.borrow_and_update().map(Instant::into_std);
+                    if let Some(limit) = limit {
+                        retry.cut(limit);
+                        if limit <= at {
+                            return false;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn now() -> std::time::Instant {
+    Instant::now().into_std()
+}

@@ -1,0 +1,152 @@
+//! Flush and close: everything in time, or let go in time.
+
+use super::*;
+
+#[tokio::test(start_paused = true)]
+async fn an_idle_pipeline_closes_at_once_and_wakes_for_nothing() {
+    let rig = Rig::new(MemoryTransport::new());
+    tokio::time::sleep(SECS(3_600)).await;
+    let (flushed, stats, took) = rig.close(SECS(5)).await;
+    assert_eq!((flushed, took, stats.recorded), (Flushed::default(), Duration::ZERO, 0));
+    assert!(flushed.is_complete());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_close_drains_everything_in_as_many_requests_as_it_takes() {
+    let transport = MemoryTransport::new();
+    let mut rig = Rig::new(transport.clone());
+    rig.record(1_777);
+    let (flushed, stats, took) = rig.close(SECS(5)).await;
+    assert_eq!((flushed.delivered, flushed.is_complete(), took), (1_777, true, Duration::ZERO));
+    assert_eq!((stats.acknowledged, stats.requests), (1_777, 4));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_close_waits_for_the_request_that_is_on_its_way() {
+    let transport = MemoryTransport::new();
+    transport.reply(Reply::After(SECS(3), Box::new(status(200))));
+    let mut rig = Rig::new(transport.clone());
+    rig.record(50);
+    tokio::time::sleep(SECS(1)).await;
+    rig.record(7);
+    let (flushed, stats, took) = rig.close(SECS(5)).await;
+    assert_eq!((flushed.delivered, took), (57, SECS(2)));
+    assert_eq!((stats.acknowledged, stats.requests), (57, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_service_that_never_answers_costs_a_close_its_deadline_and_no_more() {
+    for wait in [0, 1, 100, 2_000, 5_000, 30_000] {
+        let (transport, _) = service(|_| Reply::Hang);
+        let mut rig = Rig::new(transport);
+        rig.record(777);
+        tokio::time::sleep(SECS(1)).await;
+        let (flushed, stats, took) = rig.close(MS(wait)).await;
+        assert!(took <= MS(wait), "{took:?}");
+        assert!(flushed.timed_out && flushed.held > 0);
+        assert_eq!(stats.dropped(DropReason::Deadline), 777);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_fault_makes_a_close_longer_than_its_deadline() {
+    let faults: [fn() -> Reply; 5] = [
+        || Reply::Hang,
+        || status(503),
+        || throttled("3"),
+        || Reply::Error(TransportError::TimedOut),
+        || Reply::After(MS(1_500), Box::new(status(502))),
+    ];
+    for fault in faults {
+        let (transport, log) = service(move |_| fault());
+        let mut rig = Rig::new(transport);
+        rig.record(100);
+        let start = Instant::now();
+        let (_, stats, took) = rig.close(SECS(2)).await;
+        assert!(took <= SECS(2), "{took:?}");
+        assert!(start.elapsed() <= SECS(2), "nothing goes on behind the caller's back");
+        assert_eq!(drops(&stats), [("deadline", 100)].into());
+        assert!(log.requests().len() <= 12, "{}", log.requests().len());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_close_in_the_middle_of_a_wait_does_not_sit_it_out() {
+    let transport = MemoryTransport::new();
+    transport.reply(throttled("40"));
+    let mut rig = Rig::new(transport);
+    rig.record(50);
+    tokio::time::sleep(SECS(1)).await;
+    let start = Instant::now();
+    let (flushed, _, _) = rig.close(SECS(2)).await;
+    assert!(flushed.timed_out);
+    assert!(start.elapsed() <= SECS(2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn dropping_the_last_handle_sends_what_is_left_within_the_pipelines_patience() {
+    let mut rig = Rig::new(MemoryTransport::new());
+    rig.record(7);
+    rig.desk = None;
+    rig.task.await.unwrap();
+    assert_eq!(rig.ledger.snapshot().acknowledged, 7);
+
+    let (transport, _) = service(|_| Reply::Hang);
+    let mut rig = Rig::new(transport);
+    rig.record(7);
+    rig.desk = None;
+    let start = Instant::now();
+    rig.task.await.unwrap();
+    assert_eq!(start.elapsed(), super::super::desk::PATIENCE);
+    assert_eq!(drops(&rig.ledger.snapshot()), [("deadline", 7)].into());
+}
+
+#[tokio::test(start_paused = true)]
+async fn flushes_of_many_connections_are_answered_each_in_its_time() {
+    let transport = MemoryTransport::new();
+    transport.reply(Reply::After(SECS(3), Box::new(status(200))));
+    let mut rig = Rig::new(transport);
+    rig.record(10);
+    let start = Instant::now();
+    let answers = [1, 2, 4, 8].map(|secs| rig.flush(SECS(secs)));
+    let mut took = Vec::new();
+    for answer in answers {
+        let flushed = answer.await.unwrap();
+        took.push((start.elapsed().as_secs(), flushed.timed_out));
+    }
+    assert_eq!(took, [(1, true), (2, true), (3, false), (3, false)]);
+    // A flush that ran out of time loses nothing: the pipeline goes on.
+    assert_eq!(rig.close(SECS(5)).await.1.acknowledged, 10);
+}
+
+#[tokio::test(start_paused = true)]
+async fn credentials_last_until_the_last_flush() {
+    let transport = MemoryTransport::new();
+    transport.reply(Reply::After(SECS(1), Box::new(status(503))));
+    let mut rig = Rig::new(transport.clone());
+    rig.record(3);
+    rig.close(SECS(5)).await;
+    let requests = transport.requests();
+    assert_eq!(requests.len(), 2);
+    assert!(requests.iter().all(|request| request.headers().contains_key("authorization")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn connection_events_go_at_once_and_statements_within_the_interval() {
+    let transport = MemoryTransport::new();
+    let mut rig = Rig::new(transport.clone());
+    rig.push(1, Priority::Urgent);
+    tokio::time::sleep(MS(60)).await;
+    assert_eq!(transport.requests().len(), 1);
+    rig.record(1);
+    tokio::time::sleep(MS(3_900)).await;
+    assert_eq!(transport.requests().len(), 1);
+    tokio::time::sleep(MS(1_200)).await;
+    assert_eq!(transport.requests().len(), 2);
+    for _ in 0..1_000 {
+        rig.push(1, Priority::Urgent);
+        tokio::time::sleep(MS(10)).await;
+    }
+    let storm = transport.requests().len() - 2;
+    assert!(storm <= 21, "a storm of errors is not a storm of requests: {storm}");
+}

@@ -1,0 +1,173 @@
+//! The server's flag, in all its states.
+
+use super::*;
+
+fn answer(value: &str, ttl: u64) -> Reply {
+    let body = format!(r#"{{"flags":[{{"name":"f","value":"{value}"}}],"ttl_seconds":{ttl}}}"#);
+    Reply::status(StatusCode::OK, body)
+}
+
+fn flagged() -> Setup {
+    Setup { flag: true, ..Setup::default() }
+}
+
+/// A service that answers the flag with `flag`, and takes everything else.
+fn with_flag(flag: impl Fn() -> Reply + Send + Sync + 'static) -> (impl Transport, MemoryTransport) {
+    service(move |request| if request.uri().path() == "/flag" { flag() } else { status(200) })
+}
+
+fn checks(log: &MemoryTransport) -> usize {
+    log.requests().iter().filter(|request| request.uri().path() == "/flag").count()
+}
+
+#[tokio::test(start_paused = true)]
+async fn events_wait_for_the_first_answer() {
+    let (transport, log) = with_flag(|| Reply::After(SECS(4), Box::new(answer("true", 900))));
+    let mut rig = flagged().start(transport);
+    rig.record(10);
+    let (_, stats, took) = rig.close(SECS(6)).await;
+    assert_eq!((stats.acknowledged, stats.flag_requests, took), (10, 1, SECS(4)));
+    let check = &log.requests()[0];
+    assert_eq!((check.method(), check.uri().path()), (&http::Method::GET, "/flag"));
+    assert_eq!(check.headers()["authorization"], "Bearer t0");
+    assert_eq!(check.headers()["user-agent"], "test/1.0");
+}
+
+#[tokio::test(start_paused = true)]
+async fn off_unknown_and_unreadable_all_mean_that_nothing_is_sent() {
+    let faults: [fn() -> Reply; 10] = [
+        || answer("false", 900),
+        || Reply::status(StatusCode::OK, r#"{"flags":[]}"#),
+        || Reply::status(StatusCode::OK, "<html>"),
+        || status(302),
+        || status(401),
+        || status(404),
+        || status(429),
+        || status(503),
+        || Reply::Panic,
+        || Reply::Error(TransportError::Unreachable("scripted".into())),
+    ];
+    for fault in faults {
+        let (transport, log) = with_flag(fault);
+        let mut rig = flagged().start(transport);
+        rig.record(10);
+        let (flushed, stats, took) = rig.close(SECS(5)).await;
+        assert_eq!(drops(&stats), [("flag_off", 10)].into());
+        assert_eq!((log.requests().len(), took), (1, Duration::ZERO), "one attempt, no retries");
+        assert!(!flushed.timed_out);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_flag_that_hangs_costs_a_close_its_deadline_and_is_given_up_after_ten_seconds() {
+    let (transport, _) = with_flag(|| Reply::Hang);
+    let mut rig = flagged().start(transport);
+    rig.record(10);
+    let (_, stats, took) = rig.close(SECS(2)).await;
+    assert_eq!((drops(&stats), took), ([("deadline", 10)].into(), SECS(2)));
+
+    let (transport, log) = with_flag(|| Reply::Hang);
+    let mut rig = flagged().start(transport);
+    rig.record(10);
+    tokio::time::sleep(SECS(11)).await;
+    assert_eq!(drops(&rig.ledger.snapshot()), [("flag_off", 10)].into());
+    tokio::time::sleep(SECS(50)).await;
+    assert_eq!(checks(&log), 1, "a failure is not repeated for a minute");
+    rig.record(1);
+    tokio::time::sleep(SECS(10)).await;
+    assert_eq!(checks(&log), 1, "and not by itself, while nobody records");
+    rig.record(1);
+    tokio::time::sleep(SECS(1)).await;
+    assert_eq!(checks(&log), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_check_a_host_however_many_ask() {
+    let (transport, log) = with_flag(|| Reply::After(SECS(1), Box::new(answer("true", 900))));
+    let transport = Arc::new(transport);
+    let gate = Arc::new(Gate::new(BreakerPolicy::default()));
+    let mut rigs = Vec::new();
+    for _ in 0..20 {
+        let transport = Arc::clone(&transport);
+        let send = move |request| {
+            let transport = Arc::clone(&transport);
+            async move { transport.send(request).await }
+        };
+        let mut rig = Setup { gate: Some(Arc::clone(&gate)), ..flagged() }.start(send);
+        rig.record(50);
+        rigs.push(rig);
+    }
+    for rig in rigs {
+        assert_eq!(rig.close(SECS(5)).await.1.acknowledged, 50);
+    }
+    assert_eq!(checks(&log), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_flag_that_turns_off_stops_collection_within_its_ttl_and_one_that_turns_on_resumes_it() {
+    let on = Arc::new(std::sync::atomic::AtomicBool::new(true));
+    let value = Arc::clone(&on);
+    let (transport, log) =
+        with_flag(move || answer(if value.load(std::sync::atomic::Ordering::Relaxed) { "true" } else { "false" }, 100));
+    let mut rig = flagged().start(transport);
+    rig.record(50);
+    tokio::time::sleep(SECS(50)).await;
+    assert_eq!(rig.ledger.snapshot().acknowledged, 50);
+    on.store(false, std::sync::atomic::Ordering::Relaxed);
+    tokio::time::sleep(SECS(51)).await;
+    rig.record(50);
+    tokio::time::sleep(SECS(1)).await;
+    assert_eq!(drops(&rig.ledger.snapshot()), [("flag_off", 50)].into());
+    assert!(!rig.gate.collects());
+    assert_eq!(checks(&log), 2);
+    on.store(true, std::sync::atomic::Ordering::Relaxed);
+    // Nobody records any more; the pipeline looks by itself.
+    tokio::time::sleep(SECS(101)).await;
+    assert!(rig.gate.collects());
+    rig.record(50);
+    assert_eq!(rig.close(SECS(5)).await.1.acknowledged, 100);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_later_failure_keeps_the_last_value() {
+    let good = Arc::new(std::sync::atomic::AtomicBool::new(true));
+    let is_good = Arc::clone(&good);
+    let (transport, log) =
+        with_flag(
+            move || {
+                if is_good.load(std::sync::atomic::Ordering::Relaxed) { answer("true", 60) } else { status(500) }
+            },
+        );
+    let mut rig = flagged().start(transport);
+    rig.record(50);
+    tokio::time::sleep(SECS(30)).await;
+    good.store(false, std::sync::atomic::Ordering::Relaxed);
+    for _ in 0..10 {
+        tokio::time::sleep(SECS(30)).await;
+        rig.record(50);
+    }
+    assert_eq!(rig.close(SECS(5)).await.1.acknowledged, 550);
+    assert!((5..=7).contains(&checks(&log)), "{}", checks(&log));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_forced_connection_does_not_ask() {
+    let (transport, log) = with_flag(|| answer("false", 900));
+    let mut rig = Rig::new(transport);
+    rig.record(10);
+    assert_eq!(rig.close(SECS(5)).await.1.acknowledged, 10);
+    assert_eq!(checks(&log), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_flag_is_not_asked_for_while_the_service_wants_quiet_or_the_breaker_is_open() {
+    let (transport, log) = with_flag(|| throttled("100"));
+    let mut rig = flagged().start(transport);
+    for _ in 0..9 {
+        rig.record(1);
+        tokio::time::sleep(SECS(10)).await;
+    }
+    assert_eq!(checks(&log), 1, "its negative cache is over, the service's wish is not");
+    tokio::time::sleep(SECS(20)).await;
+    assert_eq!(checks(&log), 2);
+}

@@ -1,0 +1,221 @@
+//! The pipeline against a service that is made of a script, on virtual time: what arrived, what was
+//! dropped under which reason, and how long it took.
+
+mod close;
+mod conservation;
+mod faults;
+mod flag;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+use tokio::time::Instant;
+
+use super::batch::BatchPolicy;
+use super::breaker::{BreakerPolicy, BreakerState};
+use super::gate::Gate;
+use super::pack::{Packed, Packer, Route};
+use super::pipeline::{FlagRequest, Parts, run};
+use super::retry::RetryPolicy;
+use super::{BoxError, CredentialProvider, Credentials, Host, MemoryTransport, Reply, Transport, TransportError};
+use crate::queue::{Depth, FlushRequest, Flushed, Limits, Priority, Queue, Source, Want};
+use crate::stats::{DropReason, Ledger, Stats};
+
+const SECS: fn(u64) -> Duration = Duration::from_secs;
+const MS: fn(u64) -> Duration = Duration::from_millis;
+
+/// An event: its id, written as one line of the body.
+type Event = u32;
+
+#[derive(Clone)]
+struct Shared(Arc<Queue<Event>>);
+
+impl Source for Shared {
+    type Item = Event;
+
+    fn depth(&self) -> Depth {
+        self.0.depth()
+    }
+
+    fn take(&self, max_events: usize, max_bytes: usize) -> Vec<Event> {
+        self.0.take(max_events, max_bytes)
+    }
+
+    fn wait(&self, want: Want) -> impl Future<Output = ()> + Send {
+        self.0.wait(want)
+    }
+}
+
+struct Lines;
+
+impl Packer for Lines {
+    type Item = Event;
+
+    fn pack(&mut self, items: &[Event], route: Route, max_bytes: usize) -> Packed {
+        let mut body = format!("{route:?}\n");
+        let mut events = 0;
+        for item in items {
+            let line = format!("{item}\n");
+            if body.len() + line.len() > max_bytes {
+                break;
+            }
+            body.push_str(&line);
+            events += 1;
+        }
+        Packed { body: body.into(), events }
+    }
+
+    fn path(&self, route: Route) -> &'static str {
+        match route {
+            Route::Authenticated => "/with",
+            Route::Unauthenticated => "/without",
+        }
+    }
+
+    fn content_type(&self) -> HeaderValue {
+        HeaderValue::from_static("text/plain")
+    }
+}
+
+/// A pipeline and what it is made of.
+struct Rig {
+    queue: Shared,
+    ledger: Arc<Ledger>,
+    gate: Arc<Gate>,
+    desk: Option<mpsc::UnboundedSender<FlushRequest>>,
+    task: JoinHandle<()>,
+    next: Event,
+}
+
+/// How a rig differs from the usual one.
+struct Setup {
+    provider: Option<Arc<dyn CredentialProvider>>,
+    flag: bool,
+    unauthenticated: bool,
+    batch: BatchPolicy,
+    retry: RetryPolicy,
+    breaker: BreakerPolicy,
+    gate: Option<Arc<Gate>>,
+    limits: Limits,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            provider: Some(Arc::new(|| async { Ok(Credentials::bearer("t0")?) })),
+            flag: false,
+            unauthenticated: true,
+            batch: BatchPolicy::default(),
+            retry: RetryPolicy::default(),
+            breaker: BreakerPolicy::default(),
+            gate: None,
+            limits: Limits { events: 2_048, bytes: 1 << 20, batch: 50 },
+        }
+    }
+}
+
+impl Setup {
+    fn start(self, transport: impl Transport) -> Rig {
+        let ledger = Arc::new(Ledger::default());
+        let queue = Shared(Arc::new(Queue::new(self.limits, Arc::clone(&ledger))));
+        let gate = self.gate.unwrap_or_else(|| Arc::new(Gate::new(self.breaker)));
+        let (desk, requests) = mpsc::unbounded_channel();
+        let link = super::link::Link {
+            transport: Arc::new(transport),
+            host: Host::parse("https://a.example.com").unwrap(),
+            headers: HeaderMap::from_iter([(http::header::USER_AGENT, HeaderValue::from_static("test/1.0"))]),
+        };
+        let parts = Parts {
+            source: queue.clone(),
+            packer: Lines,
+            link,
+            provider: self.provider,
+            gate: Arc::clone(&gate),
+            flag: self.flag.then(|| FlagRequest { path: "/flag".into(), name: "f".into() }),
+            ledger: Arc::clone(&ledger),
+            requests,
+            batch: self.batch,
+            retry: self.retry,
+            unauthenticated: self.unauthenticated,
+        };
+        let task = tokio::spawn(run(parts));
+        Rig { queue, ledger, gate, desk: Some(desk), task, next: 0 }
+    }
+}
+
+impl Rig {
+    fn new(transport: impl Transport) -> Self {
+        Setup::default().start(transport)
+    }
+
+    fn push(&mut self, events: u32, priority: Priority) {
+        for _ in 0..events {
+            self.queue.0.push(self.next, priority, 100);
+            self.next += 1;
+        }
+    }
+
+    fn record(&mut self, events: u32) {
+        self.push(events, Priority::Plain);
+    }
+
+    fn flush(&self, wait: Duration) -> oneshot::Receiver<Flushed> {
+        let (reply, answer) = oneshot::channel();
+        let request = FlushRequest { deadline: Instant::now() + wait, reply };
+        self.desk.as_ref().unwrap().send(request).unwrap();
+        answer
+    }
+
+    /// Flushes, lets the pipeline end, checks that the books balance, and says how long it took.
+    async fn close(mut self, wait: Duration) -> (Flushed, Stats, Duration) {
+        let start = Instant::now();
+        let flushed = self.flush(wait).await.unwrap();
+        let took = start.elapsed();
+        self.desk = None;
+        self.task.await.unwrap();
+        let stats = self.ledger.snapshot();
+        assert_eq!(stats.recorded, stats.acknowledged + stats.dropped_total(), "{stats:?}");
+        (flushed, stats, took)
+    }
+}
+
+/// What was dropped, by name of the reason.
+fn drops(stats: &Stats) -> BTreeMap<&'static str, u64> {
+    let named = DropReason::ALL.map(|reason| (reason.as_str(), stats.dropped(reason)));
+    named.into_iter().filter(|(_, events)| *events > 0).collect()
+}
+
+/// The ids in a request's body.
+fn ids(request: &Request<Bytes>) -> Vec<Event> {
+    let body = std::str::from_utf8(request.body()).unwrap();
+    body.lines().skip(1).map(|line| line.parse().unwrap()).collect()
+}
+
+fn status(code: u16) -> Reply {
+    Reply::status(StatusCode::from_u16(code).unwrap(), Bytes::new())
+}
+
+fn throttled(after: &'static str) -> Reply {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    response.headers_mut().insert(http::header::RETRY_AFTER, HeaderValue::from_static(after));
+    Reply::Response(response)
+}
+
+/// A transport that asks a function for each reply.
+fn service(reply: impl Fn(&Request<Bytes>) -> Reply + Send + Sync + 'static) -> (impl Transport, MemoryTransport) {
+    let log = MemoryTransport::new();
+    let transport = log.clone();
+    let send = move |request: Request<Bytes>| {
+        // Scripted and sent in one step: nobody else can take the reply.
+        transport.reply(reply(&request));
+        let transport = transport.clone();
+        async move { transport.send(request).await }
+    };
+    (send, log)
+}

@@ -1,0 +1,244 @@
+//! The pass over a message: applies the class of every field.
+
+use std::fmt;
+
+use crate::contract::{DataClass, FieldDescriptor, Kind, Reflect, Value, ValueMut};
+use crate::privacy::outcome::{self, Outcome};
+
+/// What the pass lets through besides the classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Whether the fields that the service's schema lacks are kept. Default: `true`; the service ignores them.
+    pub extensions: bool,
+    /// Whether the message goes to the endpoint that needs no credential: only fields that may are kept, no id of a
+    /// session or a statement, nothing about the system or the connection. Default: `false`.
+    pub unauthenticated: bool,
+    /// Whether free text is redacted and kept, rather than dropped. Only with the consent of those whose text it is.
+    /// Default: `false`.
+    pub redacted_text: bool,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { extensions: true, unauthenticated: false, redacted_text: false }
+    }
+}
+
+/// What the pass did to a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Action {
+    /// It was dropped: its class never leaves, or it is not what its class allows.
+    Dropped,
+    /// It was replaced by a part of it, or by a word that stands for it.
+    Replaced,
+    /// It was dropped because it may not go unauthenticated.
+    Withheld,
+    /// It was dropped because extension fields are off.
+    Excluded,
+}
+
+impl Action {
+    /// The action's name in reports, in snake_case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dropped => "dropped",
+            Self::Replaced => "replaced",
+            Self::Withheld => "withheld",
+            Self::Excluded => "excluded",
+        }
+    }
+}
+
+/// One value that the pass did not let through as it was. The value itself is not told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removal {
+    /// Where, in names of the contract: `entry.sql_driver_log.error_info.stack_trace`.
+    pub path: String,
+    /// The class that decided.
+    pub class: DataClass,
+    /// What was done.
+    pub action: Action,
+}
+
+impl fmt::Display for Removal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.path, self.class.as_str_name(), self.action.as_str())
+    }
+}
+
+/// Everything that the pass did to one message, in the order of the contract.
+pub type ScrubReport = Vec<Removal>;
+
+/// How many values of each class were dropped or replaced because of their class. Values that were left out for the
+/// unauthenticated endpoint, or with the extension fields, are not counted: nothing was wrong with them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ScrubCounts([u64; CLASSES]);
+
+/// Classes are numbered from 0 to [`DataClass::Secret`], the strictest.
+const CLASSES: usize = DataClass::Secret as usize + 1;
+
+impl ScrubCounts {
+    /// How many values of `class`.
+    pub fn get(&self, class: DataClass) -> u64 {
+        self.0[class as usize]
+    }
+
+    /// The classes that were met, with their counts, the least strict first.
+    pub fn iter(&self) -> impl Iterator<Item = (DataClass, u64)> + '_ {
+        let counts = self.0.iter().enumerate().filter(|(_, count)| **count > 0);
+        counts.filter_map(|(class, count)| Some((DataClass::try_from(i32::try_from(class).ok()?).ok()?, *count)))
+    }
+
+    /// Adds the counts of `other`.
+    pub fn add(&mut self, other: &Self) {
+        for (own, more) in self.0.iter_mut().zip(other.0) {
+            *own += more;
+        }
+    }
+}
+
+/// Is told what the pass does.
+pub(super) trait Observer {
+    fn found(&mut self, path: &Path<'_>, class: DataClass, action: Action);
+}
+
+impl Observer for ScrubCounts {
+    fn found(&mut self, _: &Path<'_>, class: DataClass, action: Action) {
+        if matches!(action, Action::Dropped | Action::Replaced) {
+            self.0[class as usize] += 1;
+        }
+    }
+}
+
+impl Observer for ScrubReport {
+    fn found(&mut self, path: &Path<'_>, class: DataClass, action: Action) {
+        self.push(Removal { path: path.to_string(), class, action });
+    }
+}
+
+/// The way from the top of the message to a field; made without allocating, since most of the time nobody asks.
+pub(super) struct Path<'a> {
+    parent: Option<&'a Path<'a>>,
+    name: &'static str,
+    index: Option<usize>,
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(parent) = self.parent {
+            write!(f, "{parent}.")?;
+        }
+        f.write_str(self.name)?;
+        self.index.map_or(Ok(()), |index| write!(f, "[{index}]"))
+    }
+}
+
+/// Applies the classes to `message` and to every message below it.
+pub(super) fn scrub(message: &mut dyn Reflect, policy: &Policy, observer: &mut dyn Observer) {
+    Pass { policy, observer }.message(message, None, None);
+}
+
+struct Pass<'a> {
+    policy: &'a Policy,
+    observer: &'a mut dyn Observer,
+}
+
+impl Pass<'_> {
+    /// `above` is the class that a field above gives to every text below it.
+    fn message(&mut self, message: &mut dyn Reflect, path: Option<&Path<'_>>, above: Option<DataClass>) {
+        for (index, field) in message.descriptor().fields.iter().enumerate() {
+            if is_absent(message.get(index)) {
+                continue;
+            }
+            let Some(mut place) = message.get_mut(index) else { continue };
+            let at = Path { parent: path, name: field.name, index: None };
+            if field.extension && !self.policy.extensions {
+                place.clear();
+                self.observer.found(&at, field.class, Action::Excluded);
+                continue;
+            }
+            if field.message().is_none() && self.policy.unauthenticated && !field.unauthenticated {
+                place.clear();
+                self.observer.found(&at, field.class, Action::Withheld);
+                continue;
+            }
+            let class = above.unwrap_or(field.class);
+            match place {
+                ValueMut::Bool(_) | ValueMut::Int32(_) | ValueMut::Int64(_) => {}
+                ValueMut::Enum(slot) => self.word(slot, field, &at),
+                ValueMut::Text(slot) => {
+                    if let Some(text) = slot.take() {
+                        *slot = self.text(text, class, field, &at);
+                    }
+                }
+                ValueMut::Texts(list) => {
+                    let texts = std::mem::take(list).into_iter().enumerate();
+                    list.extend(
+                        texts.filter_map(|(index, text)| {
+                            self.text(text, class, field, &Path { index: Some(index), ..at })
+                        }),
+                    );
+                }
+                ValueMut::Message(slot) => {
+                    let below = (field.class != DataClass::Unspecified).then_some(field.class).or(above);
+                    if let Some(message) = slot.get_mut() {
+                        self.message(message, Some(&at), below);
+                        // What is left of a message under the projection is often nothing: say nothing at all then.
+                        if self.policy.unauthenticated && is_empty(message) {
+                            slot.clear();
+                        }
+                    }
+                }
+                ValueMut::Messages(list) => {
+                    for index in 0..list.len() {
+                        if let Some(message) = list.get_mut(index) {
+                            self.message(message, Some(&Path { index: Some(index), ..at }), above);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A number that the enum does not have becomes its word for unknown.
+    fn word(&mut self, slot: &mut Option<i32>, field: &FieldDescriptor, at: &Path<'_>) {
+        let Kind::Enum(declared) = field.kind else { return };
+        if slot.is_some_and(|number| declared.name(number).is_none()) {
+            *slot = Some(0);
+            self.observer.found(at, field.class, Action::Replaced);
+        }
+    }
+
+    fn text(&mut self, text: String, class: DataClass, field: &FieldDescriptor, at: &Path<'_>) -> Option<String> {
+        // An empty text says nothing, neither on the wire nor of anybody.
+        if text.is_empty() {
+            return None;
+        }
+        match outcome::apply(class, field, &text, self.policy.redacted_text) {
+            Outcome::Kept => Some(text),
+            Outcome::Replaced(text) => {
+                self.observer.found(at, class, Action::Replaced);
+                Some(text)
+            }
+            Outcome::Dropped => {
+                self.observer.found(at, class, Action::Dropped);
+                None
+            }
+        }
+    }
+}
+
+fn is_absent(value: Value<'_>) -> bool {
+    match value {
+        Value::Absent => true,
+        Value::Texts(texts) => texts.is_empty(),
+        Value::Messages(messages) => messages.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether no field of the message is set.
+pub(super) fn is_empty(message: &dyn Reflect) -> bool {
+    (0..message.descriptor().fields.len()).all(|index| is_absent(message.get(index)))
+}

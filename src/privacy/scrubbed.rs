@@ -1,0 +1,84 @@
+//! The type that says that the pass was run.
+
+use super::pass::{self, Policy, ScrubCounts, ScrubReport};
+use crate::contract::Message;
+use crate::json::{self, Constant};
+
+/// A message that has been through the privacy pass.
+///
+/// There is no other way to make one, and nothing else can be put into a [`Body`](crate::json::Body):
+///
+/// ```compile_fail
+/// use sql_driver_telemetry::contract::FrontendLog;
+/// use sql_driver_telemetry::json::BodyBuilder;
+///
+/// // A raw log does not fit where a scrubbed one is asked for.
+/// BodyBuilder::new(0).push(&FrontendLog::default(), usize::MAX);
+/// ```
+///
+/// ```compile_fail
+/// use sql_driver_telemetry::contract::FrontendLog;
+/// use sql_driver_telemetry::privacy::Scrubbed;
+///
+/// // Its only field is private.
+/// let forged = Scrubbed { message: FrontendLog::default() };
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scrubbed<M> {
+    message: M,
+}
+
+impl<M: Message> Scrubbed<M> {
+    /// Runs the pass, and gives what it did, value by value.
+    ///
+    /// ```
+    /// use sql_driver_telemetry::contract::{DriverErrorInfo, SqlDriverLog};
+    /// use sql_driver_telemetry::privacy::{Policy, Scrubbed};
+    ///
+    /// let log = SqlDriverLog {
+    ///     session_id: Some("not an id".to_owned()),
+    ///     error_info: Some(DriverErrorInfo { error_name: Some("IO_ERROR".to_owned()), ..Default::default() }),
+    ///     ..Default::default()
+    /// };
+    /// let (log, report) = Scrubbed::new(log, &Policy::default());
+    /// assert_eq!(log.to_json(), r#"{"error_info":{"error_name":"IO_ERROR"}}"#);
+    /// assert_eq!(report[0].to_string(), "session_id IDENTIFIER dropped");
+    /// ```
+    pub fn new(mut message: M, policy: &Policy) -> (Self, ScrubReport) {
+        let mut report = ScrubReport::new();
+        pass::scrub(&mut message, policy, &mut report);
+        (Self { message }, report)
+    }
+
+    /// Runs the pass, and only counts what it did, which is faster.
+    pub fn counted(mut message: M, policy: &Policy, counts: &mut ScrubCounts) -> Self {
+        pass::scrub(&mut message, policy, counts);
+        Self { message }
+    }
+
+    /// The message's fields, encoded for being laid over many others: see
+    /// [`BodyBuilder::push_with`](crate::json::BodyBuilder::push_with).
+    pub fn to_constant(&self) -> Constant {
+        Constant::encode(&self.message)
+    }
+
+    /// The JSON of the message.
+    pub fn to_json(&self) -> String {
+        json::to_string(&self.message)
+    }
+
+    /// The message in protobuf's binary encoding.
+    pub fn to_binary(&self) -> Vec<u8> {
+        self.message.to_binary()
+    }
+
+    /// The message.
+    pub fn message(&self) -> &M {
+        &self.message
+    }
+
+    /// The message, which is then no longer known to be scrubbed.
+    pub fn into_message(self) -> M {
+        self.message
+    }
+}

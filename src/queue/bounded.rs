@@ -1,0 +1,329 @@
+//! The queue itself: [`Lanes`] behind a lock that is held for a few pointer moves, and the bell of its consumer.
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use super::{
+    Depth, Source, Want,
+    lanes::{Lanes, Limits, Offer, Priority},
+    sync::{AtomicBool, Mutex, Ordering, Process},
+};
+use crate::stats::{DropReason, Ledger};
+
+/// Many producers, one consumer; every item offered is taken out once or counted in the ledger as dropped.
+///
+/// A producer holds the lock for a few pointer moves and nothing else: items that are given up are freed after it is
+/// let go, the consumer is woken after it is let go, and the consumer takes whole batches out under it.
+#[derive(Debug)]
+pub(crate) struct Queue<T> {
+    lanes: Mutex<State<T>>,
+    bell: Notify,
+    /// Not to be used any more: closed, or found to be the copy in a forked child.
+    silent: AtomicBool,
+    starter: Starter,
+    ledger: Arc<Ledger>,
+    process: Process,
+}
+
+#[derive(Debug)]
+struct State<T> {
+    lanes: Lanes<T>,
+    closed: Option<DropReason>,
+}
+
+impl<T> Queue<T> {
+    pub(crate) fn new(limits: Limits, ledger: Arc<Ledger>) -> Self {
+        Self::of(limits, ledger, Process::current())
+    }
+
+    /// Has `start` called by the first push, or by [`begin`](Self::begin): the consumer comes late, with the first
+    /// thing to do.
+    pub(crate) fn on_first_wake(&self, start: Box<dyn FnOnce() + Send>) {
+        *self.starter.0.lock() = Some(start);
+        self.arm(Want::Any);
+    }
+
+    /// Whether the consumer has been started.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.process.lock(&self.starter.0).is_some_and(|start| start.is_none())
+    }
+
+    /// Starts the consumer, unless it has been.
+    pub(crate) fn begin(&self) {
+        let start = self.process.lock(&self.starter.0).and_then(|mut start| start.take());
+        if let Some(start) = start {
+            start();
+        }
+    }
+
+    /// Whether it makes sense to build a record at all. Asked before one is built; one load.
+    #[inline]
+    pub(crate) fn is_open(&self) -> bool {
+        !self.silent.load(Ordering::Relaxed)
+    }
+
+    /// Hands an item over, or counts it as dropped. Never waits for the consumer.
+    #[inline]
+    pub(crate) fn push(&self, item: T, priority: Priority, bytes: usize) {
+        if self.offer(item, priority, bytes) {
+            self.wake();
+        }
+    }
+
+    /// Ends the queue: what waits, and whatever is pushed later, counts as dropped for `reason`.
+    pub(crate) fn close(&self, reason: DropReason) {
+        let Some(mut state) = self.process.lock(&self.lanes) else {
+            return;
+        };
+        state.closed.get_or_insert(reason);
+        let left = state.lanes.take(usize::MAX, usize::MAX);
+        self.silent.store(true, Ordering::Relaxed);
+        drop(state);
+        self.ledger.drop_events(reason, left.len() as u64);
+    }
+
+    /// Counts an event that was not even offered: the queue [is not open](Self::is_open), or its connection is not.
+    pub(crate) fn refuse(&self) {
+        self.ledger.record(1);
+        let reason = self.process.lock(&self.lanes).map_or(DropReason::Forked, |state| self.closed_for(&state));
+        self.ledger.drop_events(reason, 1);
+    }
+
+    pub(crate) fn depth(&self) -> Depth {
+        self.process.lock(&self.lanes).map_or_else(Depth::default, |state| state.lanes.depth())
+    }
+
+    pub(crate) fn take(&self, max_events: usize, max_bytes: usize) -> Vec<T> {
+        self.lanes.lock().lanes.take(max_events, max_bytes)
+    }
+
+    pub(crate) async fn wait(&self, want: Want) {
+        while !self.arm(want) {
+            // A bell rung between these two lines is kept by `Notify`; a stale one costs one more look.
+            self.bell.notified().await;
+        }
+    }
+
+    fn of(limits: Limits, ledger: Arc<Ledger>, process: Process) -> Self {
+        let state = State { lanes: Lanes::new(limits), closed: None };
+        let silent = AtomicBool::new(false);
+        Self { lanes: Mutex::new(state), bell: Notify::new(), silent, starter: Starter::default(), ledger, process }
+    }
+
+    /// The consumer's half of the hand-shake: whether `want` holds, and if not, that it is to be woken for it.
+    fn arm(&self, want: Want) -> bool {
+        self.lanes.lock().lanes.want(want)
+    }
+
+    /// The producers' half: whether the consumer is to be woken.
+    #[inline]
+    fn offer(&self, item: T, priority: Priority, bytes: usize) -> bool {
+        self.ledger.record(1);
+        let Some(mut state) = self.process.lock(&self.lanes) else { return self.decline(item) };
+        if state.closed.is_some() {
+            drop(state);
+            return self.decline(item);
+        }
+        match state.lanes.push(item, priority, bytes) {
+            Ok(wake) => wake,
+            Err(item) => {
+                let offer = state.lanes.displace(item, priority, bytes);
+                drop(state);
+                self.settle(offer)
+            }
+        }
+    }
+
+    /// What was given up is counted, and freed, outside the lock.
+    #[cold]
+    fn settle(&self, offer: Offer<T>) -> bool {
+        let (wake, reason, refused, evicted) = match offer {
+            Offer::Taken { wake, evicted } => (wake, DropReason::QueueFull, 0, evicted),
+            Offer::Full { evicted, .. } => (false, DropReason::QueueFull, 1, evicted),
+            Offer::TooLarge(_) => (false, DropReason::TooLarge, 1, [None, None, None, None]),
+        };
+        self.ledger.drop_events(reason, refused + evicted.into_iter().flatten().count() as u64);
+        wake
+    }
+
+    #[cold]
+    fn decline(&self, item: T) -> bool {
+        drop(item);
+        let reason = self.process.lock(&self.lanes).map_or(DropReason::Forked, |state| self.closed_for(&state));
+        self.ledger.drop_events(reason, 1);
+        false
+    }
+
+    /// What closed the queue; or, while it is open, that the caller's own connection is closed.
+    fn closed_for(&self, state: &State<T>) -> DropReason {
+        let open = if self.is_open() { DropReason::Closed } else { DropReason::Forked };
+        state.closed.unwrap_or(open)
+    }
+
+    /// Out of line: it costs a thousand times what a push costs, and happens once a batch.
+    #[cold]
+    fn wake(&self) {
+        if self.process.is_gone() {
+            self.silent.store(true, Ordering::Relaxed);
+            self.abandon();
+        } else {
+            self.begin();
+            self.bell.notify_one();
+        }
+    }
+
+    /// In a forked child: what waits is a copy of the parent's, or has nobody to send it.
+    fn abandon(&self) {
+        let left = self.process.lock(&self.lanes).map(|mut state| {
+            state.closed = Some(DropReason::Forked);
+            state.lanes.take(usize::MAX, usize::MAX)
+        });
+        self.ledger.drop_events(DropReason::Forked, left.map_or(0, |left| left.len() as u64));
+    }
+}
+
+impl<T: Send + 'static> Source for Arc<Queue<T>> {
+    type Item = T;
+
+    fn depth(&self) -> Depth {
+        Queue::depth(self)
+    }
+
+    fn take(&self, max_events: usize, max_bytes: usize) -> Vec<T> {
+        Queue::take(self, max_events, max_bytes)
+    }
+
+    fn wait(&self, want: Want) -> impl Future<Output = ()> + Send {
+        Queue::wait(self, want)
+    }
+}
+
+/// Who starts the consumer; nobody once it has been, and where there is none to start.
+#[derive(Default)]
+struct Starter(Mutex<Option<Box<dyn FnOnce() + Send>>>);
+
+impl std::fmt::Debug for Starter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Starter")
+    }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+    use std::{
+        pin::pin,
+        task::{Context, Poll, Waker},
+    };
+
+    const LIMITS: Limits = Limits { events: 4, bytes: 400, batch: 3 };
+
+    fn queue() -> (Queue<u32>, Arc<Ledger>) {
+        let ledger = Arc::new(Ledger::default());
+        (Queue::new(LIMITS, ledger.clone()), ledger)
+    }
+
+    #[test]
+    fn a_closed_queue_counts_what_it_held_and_what_comes_after() {
+        let (queue, ledger) = queue();
+        queue.push(1, Priority::Plain, 1);
+        queue.close(DropReason::Closed);
+        assert!(!queue.is_open());
+        queue.push(2, Priority::Urgent, 1);
+        queue.refuse();
+        assert_eq!(ledger.dropped(DropReason::Closed), 3);
+        assert_eq!(queue.depth(), Depth::default());
+    }
+
+    #[test]
+    fn the_consumer_is_told_when_its_want_comes_true() {
+        let (queue, _) = queue();
+        let mut context = Context::from_waker(Waker::noop());
+        let mut any = pin!(queue.wait(Want::Any));
+        assert_eq!(any.as_mut().poll(&mut context), Poll::Pending);
+        queue.push(1, Priority::Plain, 1);
+        assert_eq!(any.as_mut().poll(&mut context), Poll::Ready(()));
+        let mut batch = pin!(queue.wait(Want::Batch));
+        assert_eq!(batch.as_mut().poll(&mut context), Poll::Pending);
+        queue.push(2, Priority::Plain, 1);
+        assert_eq!(batch.as_mut().poll(&mut context), Poll::Pending);
+        queue.push(3, Priority::Plain, 1);
+        assert_eq!(batch.as_mut().poll(&mut context), Poll::Ready(()));
+    }
+
+    #[test]
+    fn a_forked_child_rings_nobody_and_goes_silent() {
+        let ledger = Arc::new(Ledger::default());
+        let queue = Queue::of(LIMITS, ledger.clone(), Process::other());
+        assert!(!queue.arm(Want::Any));
+        queue.push(1, Priority::Plain, 1);
+        assert!(!queue.is_open());
+        queue.push(2, Priority::Plain, 1);
+        assert_eq!(ledger.dropped(DropReason::Forked), 2);
+    }
+
+    #[test]
+    fn a_forked_child_never_waits_for_a_lock_of_its_parent() {
+        let ledger = Arc::new(Ledger::default());
+        let queue = Queue::of(LIMITS, ledger.clone(), Process::other());
+        let held = queue.lanes.lock();
+        queue.push(1, Priority::Plain, 1);
+        queue.close(DropReason::Closed);
+        assert_eq!(queue.depth(), Depth::default());
+        drop(held);
+        assert_eq!(ledger.dropped(DropReason::Forked), 1);
+    }
+}
+
+#[cfg(all(test, loom))]
+mod model {
+    use super::*;
+    use loom::thread;
+
+    const LIMITS: Limits = Limits { events: 2, bytes: 400, batch: 2 };
+
+    /// Two producers against a consumer that drains until it has to sleep: nothing is lost, and it never sleeps on
+    /// records that nobody will wake it for.
+    #[test]
+    fn no_record_is_lost_and_no_wake_up_missed() {
+        loom::model(|| {
+            let ledger = Arc::new(Ledger::default());
+            let queue = loom::sync::Arc::new(Queue::new(LIMITS, ledger.clone()));
+            let producers = [1u32, 2].map(|item| {
+                let queue = queue.clone();
+                thread::spawn(move || queue.offer(item, Priority::Plain, 1))
+            });
+            let mut seen = 0;
+            let mut asleep = false;
+            for _ in 0..2 {
+                asleep = !queue.arm(Want::Any);
+                if asleep {
+                    break;
+                }
+                seen += queue.take(9, 99).len();
+            }
+            let woken = producers.map(|producer| producer.join().expect("no panic")).contains(&true);
+            let left = queue.depth().events;
+            assert_eq!(seen + left, 2);
+            if asleep && left > 0 {
+                assert!(woken, "asleep with {left} records");
+            }
+        });
+    }
+
+    /// A push against a close: the event is held by neither, and counted by one.
+    #[test]
+    fn a_push_that_races_a_close_is_counted_once() {
+        loom::model(|| {
+            let ledger = Arc::new(Ledger::default());
+            let queue = loom::sync::Arc::new(Queue::new(LIMITS, ledger.clone()));
+            let other = queue.clone();
+            let pusher = thread::spawn(move || other.offer(1u32, Priority::Plain, 1));
+            queue.close(DropReason::Closed);
+            pusher.join().expect("no panic");
+            assert_eq!(queue.depth().events, 0);
+            assert_eq!(ledger.dropped(DropReason::Closed), 1);
+        });
+    }
+}

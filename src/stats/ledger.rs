@@ -1,0 +1,201 @@
+//! The counters of one pipeline, and what a reader sees of them.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::DropReason;
+use crate::export::breaker::BreakerState;
+use crate::privacy::ScrubCounts;
+
+/// What became of the events of a pipeline, of a host or of the process, at one moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stats {
+    /// Events accepted from the driver.
+    pub recorded: u64,
+    /// Events that were in a request at least once.
+    pub exported: u64,
+    /// Events that the service took.
+    pub acknowledged: u64,
+    /// Those among the acknowledged of which the service's answer did not say a number.
+    pub unconfirmed: u64,
+    /// Events sent again: each counts once for every request after its first.
+    pub retried: u64,
+    /// Requests with events, each attempt counted.
+    pub requests: u64,
+    /// Bytes of their bodies.
+    pub bytes: u64,
+    /// Requests for the server's flag.
+    pub flag_requests: u64,
+    /// Events that wait in the queue.
+    pub queued: u64,
+    /// Bytes that they hold.
+    pub queued_bytes: u64,
+    /// The breaker of the host; of several hosts, the worst.
+    pub breaker: BreakerState,
+    /// Values that the privacy pass dropped or replaced, by class.
+    pub scrubbed: ScrubCounts,
+    dropped: [u64; DropReason::ALL.len()],
+}
+
+impl Stats {
+    /// Events given up for `reason`.
+    pub const fn dropped(&self, reason: DropReason) -> u64 {
+        self.dropped[reason as usize]
+    }
+
+    /// Events given up, whatever the reason.
+    pub fn dropped_total(&self) -> u64 {
+        self.dropped.iter().sum()
+    }
+
+    /// Events neither acknowledged nor given up: in the queue, or in the exporter's hands.
+    pub fn held(&self) -> u64 {
+        self.recorded.saturating_sub(self.acknowledged + self.dropped_total())
+    }
+
+    /// Adds the numbers of another pipeline.
+    pub fn add(&mut self, other: &Self) {
+        self.recorded += other.recorded;
+        self.exported += other.exported;
+        self.acknowledged += other.acknowledged;
+        self.unconfirmed += other.unconfirmed;
+        self.retried += other.retried;
+        self.requests += other.requests;
+        self.bytes += other.bytes;
+        self.flag_requests += other.flag_requests;
+        self.queued += other.queued;
+        self.queued_bytes += other.queued_bytes;
+        self.breaker = self.breaker.max(other.breaker);
+        self.scrubbed.add(&other.scrubbed);
+        for (own, more) in self.dropped.iter_mut().zip(other.dropped) {
+            *own += more;
+        }
+    }
+}
+
+/// The counters of one pipeline, written from any thread.
+#[derive(Debug, Default)]
+pub(crate) struct Ledger {
+    recorded: AtomicU64,
+    exported: AtomicU64,
+    acknowledged: AtomicU64,
+    unconfirmed: AtomicU64,
+    retried: AtomicU64,
+    requests: AtomicU64,
+    bytes: AtomicU64,
+    flag_requests: AtomicU64,
+    dropped: [AtomicU64; DropReason::ALL.len()],
+    /// Written by the worker once a batch.
+    scrubbed: Mutex<ScrubCounts>,
+}
+
+impl Ledger {
+    /// Counts `events` as accepted from a driver. To be called before they can be settled, so that no
+    /// reader ever sees more settled than recorded.
+    pub(crate) fn record(&self, events: u64) {
+        self.recorded.fetch_add(events, Ordering::Relaxed);
+    }
+
+    /// Counts `events` as acknowledged by the service, which said so by number if `confirmed`.
+    pub(crate) fn acknowledge(&self, events: u64, confirmed: bool) {
+        if !confirmed {
+            self.unconfirmed.fetch_add(events, Ordering::Relaxed);
+        }
+        self.acknowledged.fetch_add(events, Ordering::Release);
+    }
+
+    /// Counts `events` as given up.
+    pub(crate) fn drop_events(&self, reason: DropReason, events: u64) {
+        self.dropped[reason as usize].fetch_add(events, Ordering::Release);
+    }
+
+    /// Counts a request of `bytes` bytes, with events that are sent for the first time and others.
+    pub(crate) fn request(&self, first: u64, again: u64, bytes: u64) {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+        self.exported.fetch_add(first, Ordering::Relaxed);
+        self.retried.fetch_add(again, Ordering::Relaxed);
+    }
+
+    /// Counts a request for the flag.
+    pub(crate) fn flag_request(&self) {
+        self.flag_requests.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Adds what the privacy pass did.
+    pub(crate) fn scrub(&self, counts: &ScrubCounts) {
+        self.scrubbed.lock().unwrap_or_else(PoisonError::into_inner).add(counts);
+    }
+
+    /// Events given up for `reason` so far.
+    #[cfg(test)]
+    pub(crate) fn dropped(&self, reason: DropReason) -> u64 {
+        self.dropped[reason as usize].load(Ordering::Relaxed)
+    }
+
+    /// The counters at this moment; the queue and the breaker are not known here.
+    ///
+    /// What is settled is read before what was recorded: another thread's event may be missing from
+    /// both or be held, and is never settled without having been recorded.
+    pub(crate) fn snapshot(&self) -> Stats {
+        let dropped = std::array::from_fn(|reason| self.dropped[reason].load(Ordering::Acquire));
+        let acknowledged = self.acknowledged.load(Ordering::Acquire);
+        let relaxed = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        Stats {
+            dropped,
+            acknowledged,
+            recorded: relaxed(&self.recorded),
+            exported: relaxed(&self.exported),
+            unconfirmed: relaxed(&self.unconfirmed),
+            retried: relaxed(&self.retried),
+            requests: relaxed(&self.requests),
+            bytes: relaxed(&self.bytes),
+            flag_requests: relaxed(&self.flag_requests),
+            scrubbed: *self.scrubbed.lock().unwrap_or_else(PoisonError::into_inner),
+            ..Stats::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_recorded_is_acknowledged_dropped_or_held() {
+        let ledger = Ledger::default();
+        ledger.record(10);
+        ledger.request(6, 0, 600);
+        ledger.request(0, 6, 600);
+        ledger.acknowledge(4, true);
+        ledger.acknowledge(1, false);
+        ledger.drop_events(DropReason::Partial, 1);
+        let stats = ledger.snapshot();
+        assert_eq!((stats.held(), stats.acknowledged, stats.unconfirmed, stats.dropped_total()), (4, 5, 1, 1));
+        assert_eq!((stats.exported, stats.retried, stats.requests, stats.bytes), (6, 6, 2, 1_200));
+        let mut sum = stats;
+        sum.add(&stats);
+        assert_eq!((sum.recorded, sum.held(), sum.dropped(DropReason::Partial)), (20, 8, 2));
+    }
+
+    #[test]
+    fn readers_never_see_more_settled_than_recorded() {
+        let ledger = Ledger::default();
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| {
+                    for _ in 0..20_000 {
+                        ledger.record(1);
+                        ledger.acknowledge(1, true);
+                    }
+                });
+            }
+            for _ in 0..20_000 {
+                let stats = ledger.snapshot();
+                assert!(stats.acknowledged + stats.dropped_total() <= stats.recorded);
+            }
+        });
+        assert_eq!(ledger.snapshot().held(), 0);
+    }
+}

@@ -1,0 +1,157 @@
+//! What the connections of one host and one credential share.
+
+use std::sync::{Arc, Weak};
+
+use tokio::{
+    sync::{Notify, mpsc},
+    time::{Instant, sleep_until},
+};
+
+use super::{RuntimeChoice, Waiting, Worker, thread::Job};
+use crate::{
+    collect::{Connection, Record},
+    export::Gate,
+    queue::{
+        FlushRequest, Limits, Queue,
+        sync::{Mutex, Process},
+    },
+    stats::{DropReason, Ledger, Stats},
+};
+
+/// Most events that a pipeline holds. With the bytes below, what 10 s of a driver that is as busy as drivers get
+/// (a thousand statements a second) amount to.
+const MAX_EVENTS: usize = 16_384;
+/// Most bytes that they may take: with what is in the exporter's hands, a pipeline stays below 8 MiB.
+const MAX_BYTES: usize = 6 << 20;
+
+/// Makes the work of a pipeline: the source and the requests are given, the rest it brings.
+pub(crate) type Work = Box<dyn FnOnce(Arc<Queue<Record>>, mpsc::UnboundedReceiver<FlushRequest>) -> Job + Send>;
+
+/// A lease on the work of one host and credential; the drop of the last one ends it.
+#[derive(Debug)]
+pub(crate) struct Pipeline {
+    queue: Arc<Queue<Record>>,
+    ledger: Arc<Ledger>,
+    gate: Arc<Gate>,
+    /// Closed by dropping it: the work drains what is left, and ends.
+    requests: Mutex<Option<mpsc::UnboundedSender<FlushRequest>>>,
+    watched: Arc<Watched>,
+    process: Process,
+}
+
+impl Pipeline {
+    pub(crate) fn new(
+        batch: usize,
+        ledger: Arc<Ledger>,
+        gate: Arc<Gate>,
+        worker: Arc<Worker>,
+        runtime: RuntimeChoice,
+        work: Work,
+    ) -> Arc<Self> {
+        let queue = Arc::new(Queue::new(Limits { events: MAX_EVENTS, bytes: MAX_BYTES, batch }, ledger.clone()));
+        let (sender, receiver) = mpsc::unbounded_channel();
+        let watched = Arc::new(Watched::default());
+        let (weak, watching) = (Arc::downgrade(&queue), watched.clone());
+        queue.on_first_wake(Box::new(move || {
+            let Some(queue) = weak.upgrade() else { return };
+            let consumer = Consumer(queue.clone());
+            let work = work(queue, receiver);
+            let job = async move {
+                let _consumer = consumer;
+                tokio::select! {
+                    () = work => {}
+                    () = watching.run() => {}
+                }
+            };
+            worker.start(Box::pin(job), &runtime);
+        }));
+        Arc::new(Self { queue, ledger, gate, requests: Mutex::new(Some(sender)), watched, process: Process::current() })
+    }
+
+    pub(crate) fn queue(&self) -> Arc<Queue<Record>> {
+        self.queue.clone()
+    }
+
+    pub(crate) fn gate(&self) -> Arc<Gate> {
+        self.gate.clone()
+    }
+
+    /// The books, with what waits and what the breaker does.
+    pub(crate) fn stats(&self) -> Stats {
+        let depth = self.queue.depth();
+        let mut stats = self.ledger.snapshot();
+        stats.queued = depth.events as u64;
+        stats.queued_bytes = depth.bytes as u64;
+        stats.breaker = self.gate.breaker_state();
+        stats
+    }
+
+    /// Asks for everything to be sent.
+    pub(crate) fn flush(&self, wait: std::time::Duration) -> Waiting {
+        let (reply, answer) = tokio::sync::oneshot::channel();
+        let request = FlushRequest { deadline: Instant::now() + wait, reply };
+        // Work that was never begun has nothing to send; work that has ended drops the request, which is an answer.
+        if self.queue.has_begun() && !self.process.is_gone() {
+            if let Some(requests) = self.process.lock(&self.requests).as_deref().and_then(Option::as_ref) {
+                let _ = requests.send(request);
+            }
+        }
+        Waiting::new(answer, wait, self.ledger.clone())
+    }
+
+    /// Ends the work, whoever holds a lease: it drains what is left, and later records are refused.
+    pub(crate) fn hang_up(&self) {
+        if let Some(mut requests) = self.process.lock(&self.requests) {
+            requests.take();
+        }
+    }
+
+    /// Looks after a connection's statements that are open by id.
+    pub(crate) fn watch(&self, connection: Weak<Connection>) {
+        if self.process.is_gone() {
+            return;
+        }
+        self.watched.connections.lock().push(connection);
+        self.watched.bell.notify_one();
+        self.queue.begin();
+    }
+}
+
+/// The end of the work, however it comes: what is left is counted.
+struct Consumer(Arc<Queue<Record>>);
+
+impl Drop for Consumer {
+    fn drop(&mut self) {
+        let reason = if std::thread::panicking() { DropReason::Panicked } else { DropReason::Closed };
+        self.0.close(reason);
+    }
+}
+
+/// Connections with statements that are open by id and may never be completed.
+#[derive(Debug, Default)]
+struct Watched {
+    connections: Mutex<Vec<Weak<Connection>>>,
+    bell: Notify,
+}
+
+impl Watched {
+    /// Sleeps until the oldest of them is due: a wake-up in its time to live, and none when there is none.
+    async fn run(&self) {
+        loop {
+            let connections = std::mem::take(&mut *self.connections.lock());
+            let mut next = None;
+            for connection in connections {
+                let Some(alive) = connection.upgrade() else { continue };
+                alive.keyed.sweep(Instant::now());
+                if let Some(due) = alive.keyed.next_due().or_else(|| alive.unwatch()) {
+                    next = Some(next.map_or(due, |next: Instant| next.min(due)));
+                    self.connections.lock().push(connection);
+                }
+            }
+            tokio::select! {
+                () = self.bell.notified() => {}
+                () = sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Who shares what: found by key once, at connect, and held by handle from then on.
+
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    sync::{Arc, Weak},
+};
+
+use crate::queue::sync::{Mutex, Process};
+
+/// Things by key, each as long as somebody holds it. Nothing is counted and nothing is looked up to be released; one
+/// that is on its way out is not found, and a new one takes its place.
+#[derive(Debug)]
+pub(crate) struct Registry<K, T> {
+    entries: Mutex<HashMap<K, Weak<T>>>,
+    process: Process,
+}
+
+impl<K: Eq + Hash, T> Registry<K, T> {
+    pub(crate) fn new() -> Self {
+        Self { entries: Mutex::new(HashMap::new()), process: Process::current() }
+    }
+
+    /// The one that is held under `key`, or one that is made now. `make` must not wait. `None` in a forked child.
+    pub(crate) fn get_or_make(&self, key: K, make: impl FnOnce() -> Arc<T>) -> Option<Arc<T>> {
+        if self.process.is_gone() {
+            return None;
+        }
+        let mut entries = self.process.lock(&self.entries)?;
+        if let Some(held) = entries.get(&key).and_then(Weak::upgrade) {
+            return Some(held);
+        }
+        entries.retain(|_, entry| entry.strong_count() > 0);
+        let made = make();
+        entries.insert(key, Arc::downgrade(&made));
+        Some(made)
+    }
+
+    /// All that are held.
+    pub(crate) fn all(&self) -> Vec<Arc<T>> {
+        let Some(entries) = self.process.lock(&self.entries) else { return Vec::new() };
+        entries.values().filter_map(Weak::upgrade).collect()
+    }
+
+    /// Finds none of them any more; whoever holds one goes on holding it.
+    pub(crate) fn take_all(&self) -> Vec<Arc<T>> {
+        let Some(mut entries) = self.process.lock(&self.entries) else { return Vec::new() };
+        entries.drain().filter_map(|(_, entry)| entry.upgrade()).collect()
+    }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_a_key_for_as_long_as_it_is_held() {
+        let registry = Registry::new();
+        let get = |key| registry.get_or_make(key, || Arc::new(())).expect("no fork here");
+        let one = get("a");
+        assert!(Arc::ptr_eq(&one, &get("a")));
+        assert!(!Arc::ptr_eq(&one, &get("b")));
+        drop(one);
+        get("c");
+        assert_eq!(registry.entries.lock().len(), 1, "nobody holds the others");
+    }
+}
+
+#[cfg(all(test, loom))]
+mod model {
+    use super::*;
+    use crate::queue::sync::{AtomicUsize, Ordering};
+    use loom::thread;
+
+    /// Open, close and open again, from two threads: nobody is handed something that has ended, and there are never
+    /// two that are both found.
+    #[test]
+    fn nobody_gets_what_has_ended() {
+        struct Thing(loom::sync::Arc<AtomicUsize>);
+        impl Drop for Thing {
+            fn drop(&mut self) {
+                self.0.fetch_sub(1, Ordering::AcqRel);
+            }
+        }
+        loom::model(|| {
+            let alive = loom::sync::Arc::new(AtomicUsize::new(0));
+            let registry = loom::sync::Arc::new(Registry::new());
+            let open = |registry: &Registry<u8, Thing>, alive: &loom::sync::Arc<AtomicUsize>| {
+                let made = registry.get_or_make(1, || {
+                    alive.fetch_add(1, Ordering::AcqRel);
+                    Arc::new(Thing(alive.clone()))
+                });
+                made.expect("no fork here")
+            };
+            let other = {
+                let (registry, alive) = (registry.clone(), alive.clone());
+                thread::spawn(move || {
+                    drop(open(&registry, &alive));
+                    let again = open(&registry, &alive);
+                    assert!(alive.load(Ordering::Acquire) >= 1);
+                    drop(again);
+                })
+            };
+            let mine = open(&registry, &alive);
+            assert!(Arc::ptr_eq(&mine, &open(&registry, &alive)), "while it is held, it is the one");
+            drop(mine);
+            other.join().expect("no panic");
+            assert_eq!(alive.load(Ordering::Acquire), 0);
+        });
+    }
+}

@@ -1,0 +1,125 @@
+//! The command line as its users meet it: arguments, streams and exit status.
+#![cfg(feature = "cli")]
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sql-driver-telemetry"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary is built");
+    // A command that refuses its arguments never reads.
+    let _ = child.stdin.take().expect("piped").write_all(input);
+    child.wait_with_output().expect("it ends")
+}
+
+fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).expect("UTF-8")
+}
+
+fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).expect("UTF-8")
+}
+
+/// Exit status 2, nothing on stdout, one line on stderr that names the cause.
+fn refused(output: &Output, cause: &str) {
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(output));
+    assert_eq!(stdout(output), "");
+    assert_eq!(stderr(output).lines().count(), 1, "{}", stderr(output));
+    assert!(stderr(output).contains(cause), "{}", stderr(output));
+}
+
+#[test]
+fn check_refuses_what_is_no_payload_in_one_line() {
+    for (input, cause) in [
+        (&b""[..], "empty"),
+        (b" \n\t ", "empty"),
+        (b"not json", "not JSON"),
+        (b"[1,2]", "a list"),
+        (b"42", "an integer"),
+        (b"{\"uploadTime\":1,\"protoLogs\":[\"\xc3", "not JSON"),
+        (b"\xff\xfe\x00", "not JSON"),
+        (b"{\"request\":{}}", "body_text"),
+    ] {
+        refused(&run(&["check", "-"], input), cause);
+    }
+    refused(&run(&["check", "no/such/file"], b""), "no/such/file");
+    refused(&run(&["check", "tests"], b""), "directory");
+    refused(&run(&["check", "-"], &vec![b' '; 20_000_000]), "split it");
+}
+
+#[test]
+fn check_names_every_departure_and_fails_on_violations() {
+    let output =
+        run(&["check", "-"], br#"{"uploadTime":1,"items":[],"protoLogs":["{\"workspace_id\":true,\"x\":1}"]}"#);
+    assert_eq!(output.status.code(), Some(1));
+    let lines: Vec<_> = stdout(&output).lines().map(|line| line.split(':').next().unwrap_or_default()).collect();
+    assert_eq!(lines, ["stdin"; 4]);
+    assert!(stdout(&output).contains("stdin:0 workspace_id wrong_type "));
+    assert!(stdout(&output).contains("stdin:0 x unknown_key "));
+}
+
+#[test]
+fn check_holds_where_only_advice_is_left_or_the_rest_is_allowed() {
+    let log = br#"{"workspace_id":"7"}"#;
+    assert_eq!(run(&["check", "-"], log).status.code(), Some(0));
+    let wrong = br#"{"workspace_id":true}"#;
+    assert_eq!(run(&["check", "-"], wrong).status.code(), Some(1));
+    assert_eq!(run(&["check", "--allow", "wrong_type@workspace_id", "-"], wrong).status.code(), Some(0));
+    assert_eq!(run(&["check", "--allow", "wrong_type@work*", "-"], wrong).status.code(), Some(0));
+    assert_eq!(run(&["check", "--allow", "null@workspace_id", "-"], wrong).status.code(), Some(1));
+}
+
+#[test]
+fn check_speaks_json_and_junit() {
+    let wrong = br#"{"workspace_id":true}"#;
+    let output = run(&["check", "--json", "-"], wrong);
+    let report: serde_json::Value = serde_json::from_str(stdout(&output)).expect("JSON");
+    assert_eq!(report["summary"]["violation"], 1);
+    assert_eq!(report["payloads"][0]["findings"][0]["rule"], "wrong_type");
+    let output = run(&["check", "--format", "junit", "-"], wrong);
+    assert!(stdout(&output).starts_with("<?xml"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("failures=\"1\""), "{}", stdout(&output));
+}
+
+#[test]
+fn convert_goes_both_ways_and_back() {
+    let text = b"{\"session_id\":\"s\",\"operation_latency_ms\":0}\n";
+    let base64 = run(&["convert", "--from", "json", "--to", "base64", "--message", "SqlDriverLog"], text);
+    assert_eq!(base64.status.code(), Some(0), "{}", stderr(&base64));
+    let back = run(&["convert", "--from", "base64", "--to", "json", "--message", "SqlDriverLog"], &base64.stdout);
+    assert_eq!(back.stdout, text);
+    let binary =
+        run(&["convert", "--from", "json", "--to", "binary", "--message", "telemetry.log.v1.SqlDriverLog"], text);
+    let back = run(&["convert", "--from", "binary", "--to", "json", "--message", "SqlDriverLog"], &binary.stdout);
+    assert_eq!(back.stdout, text);
+    let lines = run(
+        &["convert", "--from", "json", "--to", "json", "--lines"],
+        b"{\"workspace_id\":1}\n\n{\"workspace_id\":\"2\"}\n",
+    );
+    assert_eq!(stdout(&lines), "{\"workspace_id\":1}\n{\"workspace_id\":2}\n");
+}
+
+#[test]
+fn convert_refuses_in_one_line() {
+    refused(&run(&["convert", "--from", "json", "--to", "json"], b"{\"entry\":{\"sql\":1}}"), "entry.sql");
+    refused(&run(&["convert", "--from", "base64", "--to", "json"], b"!!"), "base64");
+    refused(&run(&["convert", "--from", "binary", "--to", "json"], b"\xff\xff"), "stdin");
+    refused(&run(&["convert", "--from", "json", "--to", "json", "--message", "Nothing"], b"{}"), "FrontendLog");
+    refused(&run(&["convert", "--from", "binary", "--to", "json", "--lines"], b""), "--lines");
+}
+
+#[test]
+fn every_command_has_an_example_in_its_help() {
+    for command in ["check", "convert"] {
+        let output = run(&[command, "--help"], b"");
+        assert_eq!(output.status.code(), Some(0));
+        assert!(stdout(&output).contains("sql-driver-telemetry "), "{command}");
+        assert!(stdout(&output).contains("Example"), "{command}");
+    }
+}

@@ -1,0 +1,135 @@
+//! Configuration: every knob, every spelling, and who wins.
+
+#![cfg(feature = "collect")]
+
+use std::time::Duration;
+
+use proptest::prelude::*;
+use sql_driver_telemetry::config::{Config, Enablement::*, Environment, KNOBS, LogLevel, OptOut, Settings};
+
+fn of(properties: &[(&str, &str)], environment: &[(&str, &str)]) -> Settings {
+    Config::from_properties(properties.iter().copied()).resolve(&Environment::of(environment.iter().copied()))
+}
+
+fn property(name: &str, value: &str) -> Settings {
+    of(&[(&format!("adbc.databricks.telemetry.{name}"), value)], &[])
+}
+
+#[test]
+fn the_defaults_are_the_documented_ones() {
+    let all_defaults: Vec<_> = KNOBS.iter().map(|knob| (knob.property, knob.default)).collect();
+    assert_eq!(of(&all_defaults, &[]), Settings::default());
+    let settings = Settings::default();
+    assert_eq!(settings.enablement, Flag);
+    assert_eq!((settings.batch_size, settings.flush_interval), (50, Duration::from_secs(5)));
+    assert_eq!((settings.max_retries, settings.retry_delay), (3, Duration::from_millis(500)));
+    assert_eq!((settings.breaker_enabled, settings.breaker_threshold), (true, 5));
+    assert_eq!((settings.breaker_timeout, settings.log_level), (Duration::from_secs(60), LogLevel::Info));
+}
+
+#[test]
+fn every_property_changes_its_setting_and_nothing_else() {
+    type Change = fn(&mut Settings);
+    let cases: [(&str, &str, Change); 14] = [
+        ("enabled", "false", |it| it.enablement = OptedOut(OptOut::Connection)),
+        ("force_enable", "true", |it| it.enablement = Forced),
+        ("batch_size", "7", |it| it.batch_size = 7),
+        ("flush_interval_ms", "30000", |it| it.flush_interval = Duration::from_secs(30)),
+        ("max_retries", "0", |it| it.max_retries = 0),
+        ("retry_delay_ms", "100", |it| it.retry_delay = Duration::from_millis(100)),
+        ("circuit_breaker.enabled", "false", |it| it.breaker_enabled = false),
+        ("circuit_breaker_enabled", "false", |it| it.breaker_enabled = false),
+        ("circuit_breaker.threshold", "9", |it| it.breaker_threshold = 9),
+        ("circuit_breaker_threshold", "9", |it| it.breaker_threshold = 9),
+        ("circuit_breaker.timeout_sec", "5", |it| it.breaker_timeout = Duration::from_secs(5)),
+        ("circuit_breaker_timeout_ms", "5", |it| it.breaker_timeout = Duration::from_millis(5)),
+        ("wire.extensions", "off", |it| it.extensions = false),
+        ("log_level", "Warn", |it| it.log_level = LogLevel::Warn),
+    ];
+    for (name, value, change) in cases {
+        let mut expected = Settings::default();
+        change(&mut expected);
+        assert_eq!(property(name, value), expected, "{name}");
+    }
+}
+
+#[test]
+fn every_environment_variable_changes_its_setting() {
+    let off = |name| OptedOut(OptOut::Environment(name));
+    for (name, value) in
+        [("DATABRICKS_TELEMETRY_ENABLED", "false"), ("DATABRICKS_TELEMETRY_DISABLED", "1"), ("DO_NOT_TRACK", "yes")]
+    {
+        assert_eq!(of(&[], &[(name, value)]).enablement, off(name));
+    }
+    assert_eq!(of(&[], &[("DATABRICKS_TELEMETRY_BATCH_SIZE", "8")]).batch_size, 8);
+    let interval = of(&[], &[("DATABRICKS_TELEMETRY_FLUSH_INTERVAL_MS", "100")]).flush_interval;
+    assert_eq!(interval, Duration::from_millis(100));
+}
+
+#[test]
+fn an_opt_out_wins_wherever_it_stands() {
+    let prefix = "adbc.databricks.telemetry.";
+    let (enabled, force) = (format!("{prefix}enabled"), format!("{prefix}force_enable"));
+    let wanted = [(enabled.as_str(), "true"), (force.as_str(), "true")];
+    assert_eq!(of(&wanted, &[]).enablement, Forced);
+    for name in ["DATABRICKS_TELEMETRY_DISABLED", "DO_NOT_TRACK"] {
+        assert_eq!(of(&wanted, &[(name, "true")]).enablement, OptedOut(OptOut::Environment(name)));
+        assert_eq!(of(&wanted, &[(name, "false")]).enablement, Forced);
+        assert_eq!(of(&wanted, &[(name, "")]).enablement, Forced, "set to nothing is not set");
+    }
+    let unwanted = [(enabled.as_str(), "false"), (force.as_str(), "true")];
+    assert_eq!(of(&unwanted, &[("DATABRICKS_TELEMETRY_ENABLED", "true")]).enablement, OptedOut(OptOut::Connection));
+    let silent = [(force.as_str(), "true"), ("adbc.databricks.telemetry.log_level", "off")];
+    assert_eq!(of(&silent, &[]).enablement, OptedOut(OptOut::LogLevel));
+}
+
+#[test]
+fn a_property_beats_the_environment_and_an_alias_the_environment_too() {
+    let environment = [("DATABRICKS_TELEMETRY_BATCH_SIZE", "8")];
+    assert_eq!(of(&[("adbc.databricks.telemetry.batch_size", "9")], &environment).batch_size, 9);
+    let both = [
+        ("adbc.databricks.telemetry.circuit_breaker.timeout_sec", "2"),
+        ("adbc.databricks.telemetry.circuit_breaker_timeout_ms", "7"),
+    ];
+    for order in [both, [both[1], both[0]]] {
+        assert_eq!(of(&order, &[]).breaker_timeout, Duration::from_secs(2));
+    }
+}
+
+#[test]
+fn what_does_not_parse_keeps_the_default_and_is_reported_once() {
+    for knob in KNOBS {
+        for name in [Some(knob.property), knob.alias()].into_iter().flatten() {
+            let mut settings = of(&[(name, "many")], &[]);
+            assert_eq!(settings.diagnostics.len(), 1, "{name}");
+            assert_eq!(settings.diagnostics[0].name, name);
+            assert!(!settings.diagnostics[0].to_string().contains("many"), "a value is not repeated");
+            settings.diagnostics.clear();
+            assert_eq!(settings, Settings::default(), "{name}");
+        }
+    }
+    for name in Environment::NAMES {
+        let mut settings = of(&[], &[(name, "perhaps")]);
+        assert_eq!(settings.diagnostics.len(), 1, "{name}");
+        settings.diagnostics.clear();
+        assert_eq!(settings, Settings::default(), "{name}");
+    }
+    let settings = of(&[("adbc.databricks.telemetry.batch_size", "0")], &[("DATABRICKS_TELEMETRY_BATCH_SIZE", "8")]);
+    assert_eq!((settings.batch_size, settings.diagnostics.len()), (8, 1), "the next source is asked");
+}
+
+#[test]
+fn names_are_case_sensitive_and_strangers_passed_over() {
+    let settings = of(&[("ADBC.databricks.telemetry.batch_size", "9"), ("uri", "x")], &[("PATH", "/")]);
+    assert_eq!(settings, Settings::default());
+}
+
+proptest! {
+    #[test]
+    fn no_value_breaks_anything(values in prop::collection::vec(any::<String>(), KNOBS.len())) {
+        let properties = KNOBS.iter().zip(&values).map(|(knob, value)| (knob.property, value.as_str()));
+        let settings = Config::from_properties(properties).resolve(&Environment::none());
+        prop_assert!((1..=1000).contains(&settings.batch_size));
+        prop_assert!(settings.flush_interval >= Duration::from_millis(1));
+    }
+}
