@@ -6,6 +6,7 @@
 mod check;
 mod convert;
 mod input;
+mod redact;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -29,6 +30,8 @@ enum Command {
     Check(check::Check),
     /// Convert messages between JSON and protobuf's binary form, without the privacy pass.
     Convert(convert::Convert),
+    /// Take out of error texts what must not leave.
+    Redact(redact::Redact),
 }
 
 /// Whether what was asked holds.
@@ -65,6 +68,7 @@ where
     let answer = match cli.command {
         Command::Check(check) => check.run(cli.json),
         Command::Convert(convert) => convert.run(),
+        Command::Redact(redact) => redact.run(),
     };
     match answer {
         Ok(true) => ExitCode::SUCCESS,
