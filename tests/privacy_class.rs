@@ -51,7 +51,7 @@ fn a_closed_set() {
         ("jo", None, None),
         ("", Some("custom"), None),
     ] {
-        assert_eq!(class::one_of(text, scopes, fallback).as_deref(), expected, "{text}");
+        assert_eq!(class::closed_list(text, scopes, fallback).as_deref(), expected, "{text}");
     }
 }
 

@@ -18,13 +18,13 @@ pub fn public_text(text: &str) -> Option<Cow<'_, str>> {
         .then_some(Cow::Borrowed(text))
 }
 
-/// Public text of a closed set, in any case; the set's own spelling goes out. Anything else becomes `fallback`.
-pub fn one_of(text: &str, set: &[&'static str], fallback: Option<&'static str>) -> Option<Cow<'static, str>> {
+/// A word of a closed list, in any case, in the list's own spelling. Anything else becomes `otherwise`.
+pub fn closed_list(text: &str, allowed: &[&'static str], otherwise: Option<&'static str>) -> Option<Cow<'static, str>> {
     if text.is_empty() {
         return None;
     }
-    let known = set.iter().find(|known| known.eq_ignore_ascii_case(text)).copied();
-    known.or(fallback).map(Cow::Borrowed)
+    let known = allowed.iter().find(|known| known.eq_ignore_ascii_case(text)).copied();
+    known.or(otherwise).map(Cow::Borrowed)
 }
 
 /// An identifier: a UUID with or without dashes, or a number of at most 20 digits. Never hashed, never shortened.
