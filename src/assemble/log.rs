@@ -1,6 +1,6 @@
 //! One record as one log.
 
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use uuid::Builder;
 
@@ -20,11 +20,9 @@ use crate::{
 pub(super) fn assemble(record: &Record) -> FrontendLog {
     let connection = &record.statement.connection;
     let facts = record.statement.facts.snapshot();
-    let mut random = [0; 16];
-    random[..8].copy_from_slice(&record.event_id[0].to_le_bytes());
-    random[8..].copy_from_slice(&record.event_id[1].to_le_bytes());
     let context = TelemetryClientContext {
-        timestamp_millis: i64::try_from(record.at_millis).ok(),
+        // A clock that stands before 1970 is not known to be anything.
+        timestamp_millis: record.at.duration_since(UNIX_EPOCH).ok().map(millis),
         user_agent: connection.profile.user_agent(),
     };
     let log = SqlDriverLog {
@@ -41,7 +39,7 @@ pub(super) fn assemble(record: &Record) -> FrontendLog {
     };
     FrontendLog {
         workspace_id: connection.profile.workspace_id(),
-        frontend_log_event_id: Some(Builder::from_random_bytes(random).into_uuid().to_string()),
+        frontend_log_event_id: Some(Builder::from_random_bytes(record.event_id).into_uuid().to_string()),
         context: Some(FrontendLogContext { client_context: Some(context) }),
         entry: Some(FrontendLogEntry { sql_driver_log: Some(log) }),
     }

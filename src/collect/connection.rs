@@ -1,9 +1,14 @@
 //! One connection: what all of its events have in common, and where they go.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use tokio::time::Instant;
 
 use super::{
-    clock,
     error::ErrorInfo,
     facts::Facts,
     id::IdCell,
@@ -231,6 +236,7 @@ impl Connection {
     }
 
     /// Hands over what has ended, if its level is collected.
+    #[inline]
     pub(super) fn emit(&self, statement: Arc<Statement>) {
         let facts = &statement.facts;
         let (severity, error_bytes) = match facts.error.get() {
@@ -243,8 +249,7 @@ impl Connection {
         }
         let is_urgent = severity == LogLevel::Error
             || matches!(facts.operation, OperationType::CreateSession | OperationType::DeleteSession);
-        let record =
-            Record { event_id: [fastrand::u64(..), fastrand::u64(..)], at_millis: clock::wall_millis(), statement };
+        let record = Record { event_id: fastrand::u128(..).to_ne_bytes(), at: SystemTime::now(), statement };
         let priority = if is_urgent { Priority::Urgent } else { Priority::Plain };
         self.queue.push(record, priority, RECORD_BYTES + error_bytes);
     }
@@ -279,7 +284,7 @@ impl Connection {
     }
 
     /// The worker looks after them no longer, unless there is one again: then it says when that is due.
-    pub(crate) fn unwatch(&self) -> Option<clock::Instant> {
+    pub(crate) fn unwatch(&self) -> Option<Instant> {
         self.watched.store(false, Ordering::Release);
         let due = self.keyed.next_due()?;
         (!self.watched.swap(true, Ordering::AcqRel)).then_some(due)

@@ -42,6 +42,7 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
+    #[inline(always)]
     pub(crate) fn new(operation: OperationType) -> Self {
         Self {
             statement_id: IdCell::new(),
@@ -75,6 +76,7 @@ impl Facts {
     }
 
     /// A chunk is here. One that took no time came from a cache: it counts, but says nothing about downloads.
+    #[inline]
     pub(crate) fn chunk(&self, index: i64, latency: Duration, wire_bytes: u64) {
         self.chunks.add(1);
         self.highest_chunk.at_least(u32::try_from(index.saturating_add(1)).unwrap_or(0));
@@ -89,90 +91,110 @@ impl Facts {
         self.first_chunk.set_once(nanos);
     }
 
+    #[inline]
     pub(crate) fn chunk_failed(&self, index: i64, error: ErrorInfo) {
         self.chunk_failures.add(1);
         self.error(error.chunk_index(index));
     }
 
+    #[inline]
     pub(crate) fn chunk_consumed(&self) {
         self.iterated.add(1);
     }
 
+    #[inline]
     pub(crate) fn chunk_retries(&self, times: u32) {
         self.chunk_retries.add_known(times);
     }
 
+    #[inline]
     pub(crate) fn retries(&self, times: u32) {
         self.retries.add_known(times);
     }
 
+    #[inline]
     pub(crate) fn polls(&self, times: u32, latency: Duration) {
         self.polls.add(times);
         self.all_polls.add(nanos(latency));
     }
 
+    #[inline]
     pub(crate) fn statement_type(&self, kind: StatementType) {
         self.statement_type.set(kind as u8);
     }
 
+    #[inline]
     pub(crate) fn format(&self, format: ExecutionResultFormat) {
         self.format.set(format as u8);
     }
 
+    #[inline]
     pub(crate) fn volume_operation(&self, operation: VolumeOperationType) {
         self.volume_operation.set(operation as u8);
     }
 
     /// True sticks: one compressed part makes a compressed result.
+    #[inline]
     pub(crate) fn compressed(&self, compressed: bool) {
         if compressed || !self.compressed.is_set() {
             self.compressed.set(u8::from(compressed));
         }
     }
 
+    #[inline]
     pub(crate) fn internal(&self) {
         self.internal.set(1);
     }
 
+    #[inline]
     pub(crate) fn chunks_present(&self, chunks: u32) {
         self.chunks_present.set_known(chunks);
     }
 
     /// The duration of the call; the first one counts.
+    #[inline]
     pub(crate) fn latency(&self, latency: Duration) {
         self.latency.set_once(nanos(latency).saturating_add(1));
     }
 
+    #[inline]
     pub(crate) fn has_latency(&self) -> bool {
         self.latency.is_set()
     }
 
     /// Offsets from the beginning; the first of each counts.
+    #[inline]
     pub(crate) fn ready(&self, offset: Duration) {
         self.ready.set_once(nanos(offset).saturating_add(1));
     }
 
+    #[inline]
     pub(crate) fn is_ready(&self) -> bool {
         self.ready.is_set()
     }
 
+    #[inline]
     pub(crate) fn fetching(&self, offset: Duration) {
         self.fetching.set_once(nanos(offset).saturating_add(1));
     }
 
+    #[inline]
     pub(crate) fn is_fetching(&self) -> bool {
         self.fetching.is_set()
     }
 
+    #[inline]
     pub(crate) fn consumed(&self, offset: Duration) {
         self.consumed.set_once(nanos(offset).saturating_add(1));
     }
 
+    #[inline]
     pub(crate) fn is_consumed(&self) -> bool {
         self.consumed.is_set()
     }
 
     /// The first one is kept, whatever follows from it.
+    #[inline]
     pub(crate) fn error(&self, error: ErrorInfo) {
         self.errors.add(1);
         if self.error.get().is_none() {
@@ -180,6 +202,7 @@ impl Facts {
         }
     }
 
+    #[inline]
     pub(crate) fn has_trouble(&self) -> bool {
         self.retries.get() > 1 || self.chunk_retries.get() > 1 || self.chunk_failures.get() > 0
     }
@@ -234,14 +257,17 @@ impl Choice {
         Self(AtomicU8::new(0))
     }
 
+    #[inline]
     fn set(&self, value: u8) {
         self.0.store(value + 1, Relaxed);
     }
 
+    #[inline]
     fn is_set(&self) -> bool {
         self.0.load(Relaxed) != 0
     }
 
+    #[inline]
     fn get(&self) -> Option<i32> {
         self.0.load(Relaxed).checked_sub(1).map(i32::from)
     }
@@ -256,29 +282,35 @@ impl Counter {
         Self(AtomicU32::new(0))
     }
 
+    #[inline]
     fn add(&self, more: u32) {
         self.0.fetch_add(more, Relaxed);
     }
 
+    #[inline]
     fn at_least(&self, floor: u32) {
         if floor > self.0.load(Relaxed) {
             self.0.fetch_max(floor, Relaxed);
         }
     }
 
+    #[inline]
     fn get(&self) -> u32 {
         self.0.load(Relaxed)
     }
 
+    #[inline]
     fn add_known(&self, more: u32) {
         let _ = self.0.compare_exchange(0, 1, Relaxed, Relaxed);
         self.0.fetch_add(more, Relaxed);
     }
 
+    #[inline]
     fn set_known(&self, count: u32) {
         self.0.store(count.saturating_add(1), Relaxed);
     }
 
+    #[inline]
     fn known(&self) -> Option<u32> {
         self.0.load(Relaxed).checked_sub(1)
     }
@@ -293,26 +325,31 @@ impl Nanos {
         Self(AtomicU64::new(0))
     }
 
+    #[inline]
     fn add(&self, more: u64) {
         self.0.fetch_add(more, Relaxed);
     }
 
+    #[inline]
     fn at_least(&self, floor: u64) {
         if floor > self.0.load(Relaxed) {
             self.0.fetch_max(floor, Relaxed);
         }
     }
 
+    #[inline]
     fn set_once(&self, value: u64) {
         if !self.is_set() {
             let _ = self.0.compare_exchange(0, value, Relaxed, Relaxed);
         }
     }
 
+    #[inline]
     fn is_set(&self) -> bool {
         self.0.load(Relaxed) != 0
     }
 
+    #[inline]
     fn get(&self) -> Option<u64> {
         Some(self.0.load(Relaxed)).filter(|it| *it != 0)
     }

@@ -19,6 +19,7 @@ pub(crate) struct IdCell {
 }
 
 impl IdCell {
+    #[inline]
     pub(crate) fn new() -> Self {
         Self { state: AtomicU8::new(EMPTY), words: std::array::from_fn(|_| AtomicU64::new(0)) }
     }

@@ -7,8 +7,9 @@ use std::{
     time::Duration,
 };
 
+use tokio::time::Instant;
+
 use super::{
-    clock::Instant,
     connection::{Connection, ConnectionTelemetry},
     error::{ErrorInfo, ErrorKind},
     statement::Statement,
@@ -127,7 +128,9 @@ pub(crate) struct Keyed {
 struct Table {
     open: HashMap<u64, Entry, HashedAlready>,
     /// In the order of their beginning; entries of statements that ended since are skipped.
-    ages: VecDeque<(u64, Instant)>,
+    ages: VecDeque<Age>,
+    /// How many have begun.
+    begun: u64,
     reported: VecDeque<u64>,
     closed: bool,
 }
@@ -135,7 +138,16 @@ struct Table {
 #[derive(Debug)]
 struct Entry {
     statement: Arc<Statement>,
+    number: u64,
     executed: bool,
+}
+
+/// A statement's turn to grow old: it may have ended since.
+#[derive(Clone, Copy, Debug)]
+struct Age {
+    key: u64,
+    number: u64,
+    due: Instant,
 }
 
 impl Keyed {
@@ -146,7 +158,7 @@ impl Keyed {
     /// When the oldest one is due, if there is one.
     pub(crate) fn next_due(&self) -> Option<Instant> {
         let mut table = self.process.lock(&self.table)?;
-        table.oldest().map(|(_, begun)| begun + KEYED_TIME_TO_LIVE)
+        table.oldest().map(|age| age.due)
     }
 
     /// Reports those whose time has passed.
@@ -203,9 +215,7 @@ impl Keyed {
     fn complete(&self, id: &str) -> Option<Arc<Statement>> {
         let key = self.hasher.hash_one(id);
         let mut table = self.process.lock(&self.table)?;
-        let entry = table.open.remove(&key)?;
-        table.remember(key);
-        Some(entry.statement)
+        table.open.contains_key(&key).then(|| table.report(key))?
     }
 
     fn begin(&self, connection: &Arc<Connection>, key: u64, id: &str, executed: bool) -> Option<Arc<Statement>> {
@@ -230,8 +240,10 @@ impl Keyed {
         }
         let is_first = table.open.is_empty();
         let oldest = table.make_room();
-        table.ages.push_back((key, fresh.begun()));
-        table.open.insert(key, Entry { statement: fresh.clone(), executed });
+        table.begun += 1;
+        let number = table.begun;
+        table.ages.push_back(Age { key, number, due: Instant::now() + KEYED_TIME_TO_LIVE });
+        table.open.insert(key, Entry { statement: fresh.clone(), number, executed });
         drop(table);
         if let Some(oldest) = oldest {
             oldest.end();
@@ -245,40 +257,43 @@ impl Keyed {
 
 impl Table {
     /// The oldest one that is open; drops what is known to have ended on the way.
-    fn oldest(&mut self) -> Option<(u64, Instant)> {
-        while let Some(&(key, begun)) = self.ages.front() {
-            if self.is_current(key, begun) {
-                return Some((key, begun));
+    fn oldest(&mut self) -> Option<Age> {
+        while let Some(age) = self.ages.front().copied() {
+            if self.is_current(&age) {
+                return Some(age);
             }
             self.ages.pop_front();
         }
         None
     }
 
-    fn is_current(&self, key: u64, begun: Instant) -> bool {
-        self.open.get(&key).is_some_and(|entry| entry.statement.begun() == begun)
+    fn is_current(&self, age: &Age) -> bool {
+        self.open.get(&age.key).is_some_and(|entry| entry.number == age.number)
     }
 
     fn make_room(&mut self) -> Option<Arc<Statement>> {
         if self.ages.len() >= 2 * MAX_KEYED_STATEMENTS {
             let ages = std::mem::take(&mut self.ages);
-            self.ages = ages.into_iter().filter(|(key, begun)| self.is_current(*key, *begun)).collect();
+            self.ages = ages.into_iter().filter(|age| self.is_current(age)).collect();
         }
         if self.open.len() < MAX_KEYED_STATEMENTS {
             return None;
         }
-        let (key, _) = self.oldest()?;
-        self.remember(key);
-        self.open.remove(&key).map(|entry| entry.statement)
+        let oldest = self.oldest()?;
+        self.report(oldest.key)
     }
 
     fn take_due(&mut self, now: Instant) -> Vec<Arc<Statement>> {
         let mut due = Vec::new();
-        while let Some((key, _)) = self.oldest().filter(|(_, begun)| *begun + KEYED_TIME_TO_LIVE <= now) {
-            self.remember(key);
-            due.extend(self.open.remove(&key).map(|entry| entry.statement));
+        while let Some(age) = self.oldest().filter(|age| age.due <= now) {
+            due.extend(self.report(age.key));
         }
         due
+    }
+
+    fn report(&mut self, key: u64) -> Option<Arc<Statement>> {
+        self.remember(key);
+        self.open.remove(&key).map(|entry| entry.statement)
     }
 
     fn take_all(&mut self) -> Vec<Arc<Statement>> {

@@ -31,6 +31,7 @@ impl OpenStatements {
     }
 
     /// Whether it was taken in: not after [`close`](Self::close), and not in a forked child.
+    #[inline]
     pub(crate) fn insert(&self, statement: &Arc<Statement>) -> bool {
         let Some(mut slots) = self.process.lock(&self.slots) else { return false };
         if slots.closed {
@@ -55,6 +56,7 @@ impl OpenStatements {
     }
 
     /// Takes one out; `None` if a close was faster.
+    #[inline]
     pub(crate) fn remove(&self, statement: &Statement) -> Option<Arc<Statement>> {
         let mut slots = self.process.lock(&self.slots)?;
         let index = statement.slot.load(Ordering::Relaxed);

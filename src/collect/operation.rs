@@ -1,8 +1,12 @@
 //! A single operation against the server.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use super::{clock::Instant, connection::Connection, error::ErrorInfo, facts::Facts, statement::Statement};
+use super::{connection::Connection, error::ErrorInfo, facts::Facts, statement::Statement};
 use crate::contract::{OperationType, StatementType, VolumeOperationType};
 
 /// An operation in progress: one event, when its result is [observed](Self::observe), or else when it is dropped. Its

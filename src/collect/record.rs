@@ -1,6 +1,6 @@
 //! What is handed to the worker.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::SystemTime};
 
 use super::statement::Statement;
 
@@ -10,9 +10,9 @@ pub(crate) struct Record {
     /// What is known of it, and its connection.
     pub(crate) statement: Arc<Statement>,
     /// 128 random bits, of which assembling makes a UUID. Fixed here, so that a retry is recognised.
-    pub(crate) event_id: [u64; 2],
-    /// When it ended, in milliseconds since 1970.
-    pub(crate) at_millis: u64,
+    pub(crate) event_id: [u8; 16],
+    /// When it ended.
+    pub(crate) at: SystemTime,
 }
 
 /// Memory that one waiting record takes: the statement, the counts of its `Arc`, its place in the queue.

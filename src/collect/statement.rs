@@ -1,10 +1,14 @@
 //! One statement, from its beginning to its one event.
 
-use std::{fmt, mem, sync::Arc, time::Duration};
+use std::{
+    fmt, mem,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use super::{
-    clock::Instant, connection::Connection, error::ErrorInfo, facts::Facts, recorder::StatementRecorder,
-    snapshot::StatementSnapshot, strong::Strong,
+    connection::Connection, error::ErrorInfo, facts::Facts, recorder::StatementRecorder, snapshot::StatementSnapshot,
+    strong::Strong,
 };
 use crate::{
     contract::{ExecutionResultFormat, OperationType, StatementType},
@@ -277,10 +281,6 @@ impl Statement {
         self.phase.load(Ordering::Relaxed) == OPEN
     }
 
-    pub(super) fn begun(&self) -> Instant {
-        self.begun
-    }
-
     /// The one way to the event: whoever changes the phase sends it.
     pub(super) fn end(self: &Arc<Self>) {
         if self.phase.swap(ENDED, Ordering::AcqRel) != OPEN {
@@ -300,16 +300,12 @@ impl Statement {
         }
     }
 
-    #[inline]
+    /// Everything that is called stands before the value, so that it can be built where it stays.
+    #[inline(always)]
     fn new(connection: &Arc<Connection>, facts: Facts, phase: u8, holder: Holder) -> Self {
-        Self {
-            connection: connection.clone(),
-            facts,
-            begun: Instant::now(),
-            strong: Strong::new(),
-            phase: AtomicU8::new(phase),
-            holder,
-            slot: AtomicU32::new(0),
-        }
+        let begun = Instant::now();
+        let connection = connection.clone();
+        let (strong, phase, slot) = (Strong::new(), AtomicU8::new(phase), AtomicU32::new(0));
+        Self { connection, facts, begun, strong, phase, holder, slot }
     }
 }

@@ -6,7 +6,7 @@ use tokio::sync::Notify;
 
 use super::{
     Depth, Source, Want,
-    lanes::{Evicted, Lanes, Limits, Offer, Priority},
+    lanes::{Lanes, Limits, Offer, Priority},
     sync::{AtomicBool, Mutex, Ordering, Process},
 };
 use crate::stats::{DropReason, Ledger};
@@ -58,11 +58,13 @@ impl<T> Queue<T> {
     }
 
     /// Whether it makes sense to build a record at all. Asked before one is built; one load.
+    #[inline]
     pub(crate) fn is_open(&self) -> bool {
         !self.silent.load(Ordering::Relaxed)
     }
 
     /// Hands an item over, or counts it as dropped. Never waits for the consumer.
+    #[inline]
     pub(crate) fn push(&self, item: T, priority: Priority, bytes: usize) {
         if self.offer(item, priority, bytes) {
             self.wake();
@@ -115,35 +117,34 @@ impl<T> Queue<T> {
     }
 
     /// The producers' half: whether the consumer is to be woken.
+    #[inline]
     fn offer(&self, item: T, priority: Priority, bytes: usize) -> bool {
         self.ledger.record(1);
-        if self.silent.load(Ordering::Relaxed) {
-            return self.decline(item);
-        }
-        let Some(mut state) = self.process.lock(&self.lanes) else {
-            return self.decline(item);
-        };
+        let Some(mut state) = self.process.lock(&self.lanes) else { return self.decline(item) };
         if state.closed.is_some() {
             drop(state);
             return self.decline(item);
         }
-        let offer = state.lanes.offer(item, priority, bytes);
-        drop(state);
-        match offer {
-            Offer::Taken { wake, evicted } => {
-                self.give_up(evicted);
-                wake
-            }
-            Offer::Full { evicted, .. } => {
-                self.give_up(evicted);
-                self.ledger.drop_events(DropReason::QueueFull, 1);
-                false
-            }
-            Offer::TooLarge(_) => {
-                self.ledger.drop_events(DropReason::TooLarge, 1);
-                false
+        match state.lanes.push(item, priority, bytes) {
+            Ok(wake) => wake,
+            Err(item) => {
+                let offer = state.lanes.displace(item, priority, bytes);
+                drop(state);
+                self.settle(offer)
             }
         }
+    }
+
+    /// What was given up is counted, and freed, outside the lock.
+    #[cold]
+    fn settle(&self, offer: Offer<T>) -> bool {
+        let (wake, reason, refused, evicted) = match offer {
+            Offer::Taken { wake, evicted } => (wake, DropReason::QueueFull, 0, evicted),
+            Offer::Full { evicted, .. } => (false, DropReason::QueueFull, 1, evicted),
+            Offer::TooLarge(_) => (false, DropReason::TooLarge, 1, [None, None, None, None]),
+        };
+        self.ledger.drop_events(reason, refused + evicted.into_iter().flatten().count() as u64);
+        wake
     }
 
     #[cold]
@@ -160,13 +161,6 @@ impl<T> Queue<T> {
         state.closed.unwrap_or(open)
     }
 
-    #[inline]
-    fn give_up(&self, evicted: Evicted<T>) {
-        if evicted[0].is_some() {
-            self.ledger.drop_events(DropReason::QueueFull, evicted.into_iter().flatten().count() as u64);
-        }
-    }
-
     /// Out of line: it costs a thousand times what a push costs, and happens once a batch.
     #[cold]
     fn wake(&self) {
@@ -181,7 +175,10 @@ impl<T> Queue<T> {
 
     /// In a forked child: what waits is a copy of the parent's, or has nobody to send it.
     fn abandon(&self) {
-        let left = self.process.lock(&self.lanes).map(|mut state| state.lanes.take(usize::MAX, usize::MAX));
+        let left = self.process.lock(&self.lanes).map(|mut state| {
+            state.closed = Some(DropReason::Forked);
+            state.lanes.take(usize::MAX, usize::MAX)
+        });
         self.ledger.drop_events(DropReason::Forked, left.map_or(0, |left| left.len() as u64));
     }
 }

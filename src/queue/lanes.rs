@@ -41,7 +41,7 @@ struct Held<T> {
     bytes: usize,
 }
 
-/// What came of an offer. What was given up is handed back, so that it is freed outside the lock.
+/// What came of an item for which there was no room. What was given up is handed back, so that it is freed outside the lock.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Offer<T> {
     /// Taken in; the consumer is to be woken if `wake`.
@@ -68,7 +68,22 @@ impl<T> Lanes<T> {
         }
     }
 
-    pub(crate) fn offer(&mut self, item: T, priority: Priority, bytes: usize) -> Offer<T> {
+    /// Takes an item in where there is room, and says whether the consumer is to be woken: the usual way, kept short.
+    /// Without room the item comes back, for [`displace`](Self::displace).
+    #[inline]
+    pub(crate) fn push(&mut self, item: T, priority: Priority, bytes: usize) -> Result<bool, T> {
+        if !self.has_room(bytes) {
+            return Err(item);
+        }
+        self.bytes += bytes;
+        let lane = if priority == Priority::Urgent { &mut self.urgent } else { &mut self.plain };
+        lane.push_back(Held { item, bytes });
+        Ok(self.wake_is_due())
+    }
+
+    /// Takes an item in by giving up others, if it may.
+    #[cold]
+    pub(crate) fn displace(&mut self, item: T, priority: Priority, bytes: usize) -> Offer<T> {
         if bytes > self.limits.bytes || self.limits.events == 0 {
             return Offer::TooLarge(item);
         }
@@ -77,19 +92,14 @@ impl<T> Lanes<T> {
             if self.has_room(bytes) {
                 break;
             }
-            let Some(held) = self.plain.pop_front() else {
-                break;
-            };
+            let Some(held) = self.plain.pop_front() else { break };
             self.bytes -= held.bytes;
             *slot = Some(held.item);
         }
-        if !self.has_room(bytes) {
-            return Offer::Full { refused: item, evicted };
+        match self.push(item, priority, bytes) {
+            Ok(wake) => Offer::Taken { wake, evicted },
+            Err(refused) => Offer::Full { refused, evicted },
         }
-        self.bytes += bytes;
-        let lane = if priority == Priority::Urgent { &mut self.urgent } else { &mut self.plain };
-        lane.push_back(Held { item, bytes });
-        Offer::Taken { wake: self.wake_is_due(), evicted }
     }
 
     pub(crate) fn take(&mut self, max_events: usize, max_bytes: usize) -> Vec<T> {
@@ -119,11 +129,13 @@ impl<T> Lanes<T> {
         Depth { events: self.urgent.len() + self.plain.len(), urgent: self.urgent.len(), bytes: self.bytes }
     }
 
+    #[inline]
     fn has_room(&self, bytes: usize) -> bool {
         self.urgent.len() + self.plain.len() < self.limits.events && self.bytes + bytes <= self.limits.bytes
     }
 
     /// Once for each thing wanted: the consumer that was told does not need telling again.
+    #[inline]
     fn wake_is_due(&mut self) -> bool {
         match self.wanted {
             Some(want) if self.holds(want) => {
@@ -149,6 +161,15 @@ mod tests {
     use proptest::prelude::*;
 
     const LIMITS: Limits = Limits { events: 4, bytes: 40, batch: 3 };
+
+    impl<T> Lanes<T> {
+        fn offer(&mut self, item: T, priority: Priority, bytes: usize) -> Offer<T> {
+            match self.push(item, priority, bytes) {
+                Ok(wake) => Offer::Taken { wake, evicted: [None, None, None, None] },
+                Err(item) => self.displace(item, priority, bytes),
+            }
+        }
+    }
 
     fn taken(offer: &Offer<u32>) -> bool {
         matches!(offer, Offer::Taken { .. })

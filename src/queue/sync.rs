@@ -21,11 +21,13 @@ impl<T> Mutex<T> {
         Self(Inner::new(value))
     }
 
+    #[inline]
     pub(crate) fn lock(&self) -> MutexGuard<'_, T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// `None` while somebody else holds the lock.
+    #[inline]
     pub(crate) fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
         match self.0.try_lock() {
             Ok(guard) => Some(guard),
@@ -51,12 +53,17 @@ impl Process {
     }
 
     /// Locks, or `None` in a forked child that would wait for a thread of its parent.
+    #[inline]
     pub(crate) fn lock<T>(self, mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
         match mutex.try_lock() {
             Some(guard) => Some(guard),
-            None if self.is_gone() => None,
-            None => Some(mutex.lock()),
+            None => self.lock_contended(mutex),
         }
+    }
+
+    #[cold]
+    fn lock_contended<T>(self, mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
+        if self.is_gone() { None } else { Some(mutex.lock()) }
     }
 
     /// A process that is never the current one.
