@@ -8,6 +8,8 @@ use bytes::Bytes;
 use http::Method;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
+use tracing::Dispatch;
+use tracing::dispatcher::with_default;
 
 use super::batch::{self, BatchPolicy, Batcher, Waiting};
 use super::check;
@@ -74,13 +76,14 @@ pub(crate) struct FlagRequest {
 
 /// Runs a pipeline until its last connection is gone and what was left is settled.
 ///
-/// It holds the transport, the provider and the connections of both until then, and nothing
-/// longer. It never blocks its thread.
-pub(crate) async fn run<S, P>(parts: Parts<S, P>)
+/// It holds the transport, the provider and the connections of both until then, and nothing longer. It never blocks its
+/// thread. What it says goes to the subscriber of whoever calls this; the worker's own thread has none.
+pub(crate) fn run<S, P>(parts: Parts<S, P>) -> impl Future<Output = ()> + Send
 where
     S: Source,
     P: Packer<Item = S::Item>,
 {
+    let log = tracing::dispatcher::get_default(Dispatch::clone);
     let settings =
         Settings { retry: parts.retry, max_bytes: parts.batch.max_bytes, unauthenticated: parts.unauthenticated };
     let mut pipeline = Pipeline {
@@ -98,18 +101,21 @@ where
         settings,
         hand: Hand::default(),
         aside: None,
+        log,
         strikes: 0,
         pause: None,
     };
-    while let Some(step) = pipeline.plan() {
-        match step {
-            Step::Send(pass) => pipeline.send(pass).await,
-            Step::Check(checking) => pipeline.check(checking).await,
-            Step::Wait(until, want) => pipeline.wait(until, want).await,
-            Step::WaitForOthers => pipeline.wait_for_others().await,
+    async move {
+        while let Some(step) = pipeline.plan() {
+            match step {
+                Step::Send(pass) => pipeline.send(pass).await,
+                Step::Check(checking) => pipeline.check(checking).await,
+                Step::Wait(until, want) => pipeline.wait(until, want).await,
+                Step::WaitForOthers => pipeline.wait_for_others().await,
+            }
         }
+        pipeline.end();
     }
-    pipeline.end();
 }
 
 struct Pipeline<S: Source, P: Packer> {
@@ -129,6 +135,7 @@ struct Pipeline<S: Source, P: Packer> {
     hand: Hand<S::Item>,
     /// What failed too often and lets others go first.
     aside: Option<Hand<S::Item>>,
+    log: Dispatch,
     /// Series in a row that were given up.
     strikes: u32,
     pause: Option<Pause>,
@@ -266,7 +273,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
         };
         let Some((ending, signal)) = attended(&mut self.desk, series.run(&mut self.hand)).await else { return };
         let opened = pass.settle(now(), signal);
-        tracing::debug!(target: TARGET, ?ending, opened, "a batch has ended");
+        with_default(&self.log, || tracing::debug!(target: TARGET, ?ending, opened, "a batch has ended"));
         match ending {
             Ending::Accepted(count) => self.accepted(count),
             Ending::Dropped(DropReason::NoCredential) => self.drop_hand(DropReason::NoCredential),
@@ -332,7 +339,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
             }
             Attempt::NoAnswer(_) | Attempt::Panicked => Answer::Failed,
         };
-        tracing::debug!(target: TARGET, ?answer, "the flag was asked for");
+        with_default(&self.log, || tracing::debug!(target: TARGET, ?answer, "the flag was asked for"));
         checking.settle(now(), answer);
     }
 
