@@ -18,6 +18,7 @@ mod statement;
 mod strong;
 pub(crate) mod system;
 mod telemetry;
+mod unwind;
 
 pub use auth::AuthKind;
 pub(crate) use connection::Connection;

@@ -80,6 +80,10 @@ impl Worker {
 
     /// Waits until the thread, if there is one, is gone, for at most `wait`. Whether it is.
     pub(crate) fn join(&self, wait: Duration) -> bool {
+        if self.process.is_gone() {
+            // A forked child has no thread of its parent's.
+            return true;
+        }
         let thread = self.process.lock(&self.state).and_then(|mut state| state.thread.take());
         let Some((thread, has_ended)) = thread else { return true };
         if thread.thread().id() == std::thread::current().id() {
