@@ -14,7 +14,7 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let services = std::env::var_os("CARGO_FEATURE_GRPC").is_some();
-    match codegen::compile(Path::new("proto")).and_then(|compiled| compiled.write(&out, services)) {
+    match codegen::compile(Path::new("proto"), &[]).and_then(|compiled| compiled.write(&out, services)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             for line in error.to_string().lines() {

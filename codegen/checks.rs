@@ -1,6 +1,6 @@
 //! The rules that a contract has to keep. All faults are found at once, each with file, line and name.
 
-use super::contract::{Cardinality, Contract, Field, Kind, Message, OPTIONS_PACKAGE, Origin};
+use super::contract::{Cardinality, Class, Contract, Field, Kind, Message, OPTIONS_PACKAGE, Origin};
 
 /// The first number of the extension range. The service's own numbers stay far below it.
 pub const FIRST_EXTENSION: u32 = 1000;
@@ -11,7 +11,7 @@ const SHOWN: [&str; 7] = ["PUBLIC", "PUBLIC_TEXT", "IDENTIFIER", "LOCALE", "ERRO
 /// A broken rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The file, relative to the folder of the contract.
+    /// The file.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
@@ -23,15 +23,25 @@ pub struct Fault {
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "proto/{}:{}: {} {}", self.file, self.line, self.name, self.advice)
+        write!(f, "{}:{}: {} {}", self.file, self.line, self.name, self.advice)
     }
 }
 
 /// Every broken rule of the contract, in its order.
 pub fn faults(contract: &Contract) -> Vec<Fault> {
     let mut found = Faults { contract, faults: Vec::new() };
+    for file in contract.files.iter().filter(|file| file.syntax != "proto3") {
+        found.push(&file.package, &file.origin, &format!("is {}: use proto3", file.syntax));
+    }
     for message in contract.messages.iter().filter(|message| message.package != OPTIONS_PACKAGE) {
         found.comment(&message.full_name, &message.origin);
+        if message.name().contains('.') && !message.fields.is_empty() {
+            found.push(
+                &message.full_name,
+                &message.origin,
+                "is a message inside a message: declare it at the top level",
+            );
+        }
         for field in &message.fields {
             found.field(message, field);
         }
@@ -43,6 +53,12 @@ pub fn faults(contract: &Contract) -> Vec<Fault> {
         }
         if !declared.values.iter().any(|value| value.number == 0 && value.name.ends_with("_UNSPECIFIED")) {
             found.push(&declared.full_name, &declared.origin, "has no word for unknown: let 0 end in _UNSPECIFIED");
+        }
+    }
+    for service in &contract.services {
+        found.comment(&service.full_name, &service.origin);
+        for method in &service.methods {
+            found.comment(&format!("{}.{}", service.full_name, method.name), &method.origin);
         }
     }
     found.faults
@@ -74,7 +90,7 @@ impl Faults<'_> {
         self.comment(&name, &field.origin);
         let mut fault = |advice: &str| self.push(&name, &field.origin, advice);
         if let Kind::Other(word) = field.kind {
-            fault(&format!("is a {word}: use bool, int32, int64, string, an enum or a message"));
+            return fault(&format!("is a {word}: use bool, int32, int64, string, an enum or a message"));
         }
         if field.cardinality == Cardinality::Implicit {
             fault("cannot tell unset from zero: make it optional");
@@ -88,12 +104,24 @@ impl Faults<'_> {
         if field.extension != (field.number >= FIRST_EXTENSION) {
             fault(&format!("must be an extension if, and only if, its number is {FIRST_EXTENSION} or above"));
         }
-        let Some(class) = &field.class else {
-            if !field.is_message() {
-                fault("has no privacy class: add [(telemetry.options.v1.data_class) = ...]");
-            }
-            return;
-        };
+        if field.is_message() && field.unauthenticated {
+            fault("is a message: say of each field below whether it may go unauthenticated");
+        }
+        if field.unit.is_some() && !matches!(field.kind, Kind::Int32 | Kind::Int64) {
+            fault("has a unit and is no number");
+        }
+        if field.otherwise.is_some() && field.allowed.is_empty() {
+            fault("has a word for what is outside its closed list, and no such list: add allowed");
+        }
+        match &field.class {
+            Some(class) => self.class(&name, field, class),
+            None if field.is_message() => {}
+            None => fault("has no privacy class: add [(telemetry.options.v1.data_class) = ...]"),
+        }
+    }
+
+    fn class(&mut self, name: &str, field: &Field, class: &Class) {
+        let mut fault = |advice: &str| self.push(name, &field.origin, advice);
         let text = matches!(field.kind, Kind::Text | Kind::Message(_));
         match class.name.as_str() {
             "SECRET" => fault("is a SECRET, which may never be encoded: remove the field"),
@@ -103,24 +131,32 @@ impl Faults<'_> {
             _ if !text => fault(&format!("is {}, a class for text: a {} is PUBLIC", class.name, field.kind)),
             _ => {}
         }
-        if class.name != "PUBLIC_TEXT" && !(field.allowed.is_empty() && field.otherwise.is_none()) {
+        if class.name != "PUBLIC_TEXT" && !field.allowed.is_empty() {
             fault("has a closed list of words, which only PUBLIC_TEXT can have");
         }
         if field.kind == Kind::Text && !SHOWN.contains(&class.name.as_str()) && !field.debug_redact {
             fault(&format!("is {}: add debug_redact = true", class.name));
         }
-        if let Kind::Message(inner) = &field.kind
-            && let Some(weaker) = self.stricter_below(inner, class.number)
-        {
-            self.push(&name, &field.origin, &format!("is {}, but {weaker} below is stricter by itself", class.name));
+        let Kind::Message(inner) = &field.kind else { return };
+        if field.cardinality == Cardinality::Repeated {
+            fault(&format!("is a list of messages that is {}: give the classes to the texts below", class.name));
+        }
+        if let Some(weaker) = self.stricter_below(inner, class.number, &mut Vec::new()) {
+            self.push(name, &field.origin, &format!("is {}, but {weaker} below is stricter by itself", class.name));
         }
     }
 
-    /// A text field directly in the message `inner` whose own class is stricter than `class`.
-    fn stricter_below(&self, inner: &str, class: i32) -> Option<String> {
-        let message = self.contract.message(inner)?;
-        let stricter =
-            |field: &&Field| field.kind == Kind::Text && field.class.as_ref().is_some_and(|own| own.number > class);
-        message.fields.iter().find(stricter).map(|field| format!("{}.{}", message.full_name, field.name))
+    /// A text field anywhere below the message `inner` whose own class is stricter than `class`.
+    fn stricter_below(&self, inner: &str, class: i32, seen: &mut Vec<String>) -> Option<String> {
+        let message = self.contract.message(inner).filter(|message| !seen.contains(&message.full_name))?;
+        seen.push(message.full_name.clone());
+        message.fields.iter().find_map(|field| match &field.kind {
+            Kind::Text => {
+                let stricter = field.class.as_ref().is_some_and(|own| own.number > class);
+                stricter.then(|| format!("{}.{}", message.full_name, field.name))
+            }
+            Kind::Message(below) => self.stricter_below(below, class, seen),
+            _ => None,
+        })
     }
 }

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, Kind as ReflectKind, Value};
-use prost_types::source_code_info::Location;
-use prost_types::{DescriptorProto, EnumDescriptorProto, FileDescriptorProto};
+use prost_reflect::prost_types::source_code_info::Location;
+use prost_reflect::prost_types::{DescriptorProto, EnumDescriptorProto, FileDescriptorProto, ServiceDescriptorProto};
+use prost_reflect::{DescriptorError, DescriptorPool, DynamicMessage, FieldDescriptor, Kind as ReflectKind, Value};
 
 /// The package that declares the field options.
 pub const OPTIONS_PACKAGE: &str = "telemetry.options.v1";
@@ -14,12 +14,25 @@ pub const OPTIONS_PACKAGE: &str = "telemetry.options.v1";
 /// All messages, enums and services of the contract, in the order of their files and declarations.
 #[derive(Clone, Debug, Default)]
 pub struct Contract {
+    /// The files.
+    pub files: Vec<File>,
     /// The messages, those that only scope an enum included.
     pub messages: Vec<Message>,
     /// The enums.
     pub enums: Vec<Enum>,
     /// The services.
     pub services: Vec<Service>,
+}
+
+/// A file.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// The package.
+    pub package: String,
+    /// The syntax: `proto2` or `proto3`.
+    pub syntax: String,
+    /// Where the syntax is declared.
+    pub origin: Origin,
 }
 
 /// Where a thing was declared, and the comment above it.
@@ -159,13 +172,33 @@ pub struct Service {
     pub full_name: String,
     /// Where it stands.
     pub origin: Origin,
-    /// The methods: name, input and output.
-    pub methods: Vec<(String, String, String)>,
+    /// The methods in declaration order.
+    pub methods: Vec<Method>,
+}
+
+/// A method of a service.
+#[derive(Clone, Debug)]
+pub struct Method {
+    /// The name.
+    pub name: String,
+    /// The full name of the message that it takes.
+    pub input: String,
+    /// The full name of the message that it answers with.
+    pub output: String,
+    /// Whether the client, and whether the server, sends a stream of them.
+    pub streams: (bool, bool),
+    /// Where it stands.
+    pub origin: Origin,
 }
 
 impl Contract {
+    /// Reads the contract out of an image: an encoded `FileDescriptorSet`, with its imports.
+    pub fn from_image(image: &[u8]) -> Result<Self, DescriptorError> {
+        DescriptorPool::decode(image).map(|pool| Self::from_pool(&pool))
+    }
+
     /// Reads the contract out of `pool`; files of Google's own packages are left out.
-    pub fn from_pool(pool: &DescriptorPool) -> Self {
+    fn from_pool(pool: &DescriptorPool) -> Self {
         let mut contract = Self::default();
         let mut files: Vec<_> =
             pool.file_descriptor_protos().filter(|file| !file.package().starts_with("google.")).collect();
@@ -236,10 +269,12 @@ struct Reader<'a> {
 const FILE_MESSAGE: i32 = 4;
 const FILE_ENUM: i32 = 5;
 const FILE_SERVICE: i32 = 6;
+const FILE_SYNTAX: i32 = 12;
 const MESSAGE_FIELD: i32 = 2;
 const MESSAGE_NESTED: i32 = 3;
 const MESSAGE_ENUM: i32 = 4;
 const ENUM_VALUE: i32 = 2;
+const SERVICE_METHOD: i32 = 2;
 
 impl<'a> Reader<'a> {
     fn new(pool: &'a DescriptorPool, file: &'a FileDescriptorProto) -> Self {
@@ -248,6 +283,12 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&self, contract: &mut Contract) {
+        contract.files.push(File {
+            package: self.file.package().to_owned(),
+            // A file that does not say is proto2.
+            syntax: self.file.syntax.clone().unwrap_or_else(|| "proto2".to_owned()),
+            origin: self.origin(&[FILE_SYNTAX]),
+        });
         for (index, message) in self.file.message_type.iter().enumerate() {
             self.message(contract, message, self.file.package(), &[FILE_MESSAGE, index as i32]);
         }
@@ -255,17 +296,7 @@ impl<'a> Reader<'a> {
             contract.enums.push(self.enumeration(declared, self.file.package(), &[FILE_ENUM, index as i32]));
         }
         for (index, service) in self.file.service.iter().enumerate() {
-            let methods = service.method.iter();
-            contract.services.push(Service {
-                full_name: format!("{}.{}", self.file.package(), service.name()),
-                origin: self.origin(&[FILE_SERVICE, index as i32]),
-                methods: methods
-                    .map(|method| {
-                        let bare = |name: &str| name.trim_start_matches('.').to_owned();
-                        (method.name().to_owned(), bare(method.input_type()), bare(method.output_type()))
-                    })
-                    .collect(),
-            });
+            contract.services.push(self.service(service, &[FILE_SERVICE, index as i32]));
         }
     }
 
@@ -288,6 +319,10 @@ impl<'a> Reader<'a> {
             full_name: full_name.clone(),
         });
         for (index, nested) in message.nested_type.iter().enumerate() {
+            // The entry of a map is declared by nobody: the map itself is a field.
+            if nested.options.as_ref().is_some_and(|options| options.map_entry()) {
+                continue;
+            }
             self.message(contract, nested, &full_name, &join(path, MESSAGE_NESTED, index));
         }
         for (index, declared) in message.enum_type.iter().enumerate() {
@@ -335,6 +370,22 @@ impl<'a> Reader<'a> {
             values: values.collect(),
             reserved_numbers: declared.reserved_range.iter().map(|range| (range.start(), range.end())).collect(),
             reserved_names: declared.reserved_name.clone(),
+        }
+    }
+
+    fn service(&self, service: &ServiceDescriptorProto, path: &[i32]) -> Service {
+        let bare = |name: &str| name.trim_start_matches('.').to_owned();
+        let methods = service.method.iter().enumerate().map(|(index, method)| Method {
+            name: method.name().to_owned(),
+            input: bare(method.input_type()),
+            output: bare(method.output_type()),
+            streams: (method.client_streaming(), method.server_streaming()),
+            origin: self.origin(&join(path, SERVICE_METHOD, index)),
+        });
+        Service {
+            full_name: format!("{}.{}", self.file.package(), service.name()),
+            origin: self.origin(path),
+            methods: methods.collect(),
         }
     }
 

@@ -6,7 +6,7 @@ use super::contract::{Cardinality, Contract, Enum, Field, Kind, Message, OPTIONS
 
 /// The text of `descriptors.rs`.
 pub fn write(contract: &Contract) -> String {
-    let mut out = Output { contract, text: String::new() };
+    let mut out = Output { text: String::new() };
     for declared in contract.enums.iter().filter(|declared| declared.package != OPTIONS_PACKAGE) {
         out.enumeration(declared);
     }
@@ -20,8 +20,7 @@ pub fn write(contract: &Contract) -> String {
     out.text
 }
 
-struct Output<'a> {
-    contract: &'a Contract,
+struct Output {
     text: String,
 }
 
@@ -30,7 +29,7 @@ macro_rules! line {
     ($out:expr, $($arg:tt)*) => { let _ = writeln!($out.text, $($arg)*); };
 }
 
-impl Output<'_> {
+impl Output {
     fn enumeration(&mut self, declared: &Enum) {
         line!(self, "static {}: EnumDescriptor = EnumDescriptor {{", constant(&declared.full_name));
         line!(self, "    full_name: {:?}, doc: {:?},", declared.full_name, declared.origin.doc);
@@ -137,7 +136,6 @@ impl Output<'_> {
             line!(self, "        {:?} => Box::new({path}::default()),", message.full_name);
         }
         line!(self, "        _ => return None,\n    }})\n}}");
-        let _ = self.contract;
     }
 }
 
@@ -157,10 +155,23 @@ fn camel(word: &str) -> String {
     word.split('_').filter(|part| !part.is_empty()).map(capitalise).collect()
 }
 
-/// Field names that are Rust keywords are raw identifiers in prost's types.
+/// Words that are raw identifiers in prost's types.
+const KEYWORDS: [&str; 47] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
+    "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe",
+    "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Words that cannot be raw identifiers: prost adds an underscore.
+const RESERVED: [&str; 5] = ["crate", "extern", "self", "super", "_"];
+
+/// The name of a field in prost's types.
 fn raw(name: &str) -> String {
-    if matches!(name, "type" | "mod" | "match" | "ref" | "use" | "where" | "loop") {
+    if KEYWORDS.contains(&name) {
         format!("r#{name}")
+    } else if RESERVED.contains(&name) {
+        format!("{name}_")
     } else {
         name.to_owned()
     }

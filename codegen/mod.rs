@@ -3,19 +3,20 @@
 //! `build.rs` runs it; the tests run it on broken contracts.
 
 pub mod checks;
+#[allow(dead_code, reason = "one model for the build and for the comparison of two contracts: neither reads it all")]
 pub mod contract;
 mod descriptors;
 mod reference;
+pub mod source;
 mod types;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use prost_reflect::DescriptorPool;
-
 use checks::Fault;
 use contract::Contract;
+use source::SourceError;
 
 /// A contract that has been read and found without fault.
 pub struct Compiled {
@@ -29,40 +30,38 @@ pub struct Compiled {
 /// Why a contract cannot be compiled.
 #[derive(Debug)]
 pub enum Error {
-    /// A file could not be read, or the generated code not be written.
-    Io(PathBuf, io::Error),
-    /// The files are no valid protobuf: the compiler's words, with file, line and column.
-    Syntax(String),
+    /// The files could not be read, or are no valid protobuf.
+    Source(SourceError),
     /// The contract breaks its own rules: every fault, not the first.
     Faults(Vec<Fault>),
+    /// The generated code could not be written.
+    Write(PathBuf, io::Error),
 }
 
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Syntax(message) => f.write_str(message),
+            Self::Source(error) => error.fmt(f),
             Self::Faults(faults) => faults.iter().try_for_each(|fault| writeln!(f, "{fault}")),
+            Self::Write(path, error) => write!(f, "{}: {error}", path.display()),
         }
     }
 }
 
-/// Reads and checks the contract in the folder `proto`.
-pub fn compile(proto: &Path) -> Result<Compiled, Error> {
-    let mut compiler = protox::Compiler::new([proto]).map_err(|error| Error::Syntax(error.to_string()))?;
-    compiler.include_imports(true).include_source_info(true);
-    for file in proto_files(proto)? {
-        compiler.open_file(file).map_err(|error| Error::Syntax(format!("{error:?}")))?;
-    }
+/// Reads and checks the contract in the folder `proto`; what it imports is looked for there and in `imports`.
+pub fn compile(proto: &Path, imports: &[&Path]) -> Result<Compiled, Error> {
+    let compiler = source::open(proto, imports).map_err(Error::Source)?;
     let image = compiler.encode_file_descriptor_set();
-    let pool = DescriptorPool::decode(image.as_slice()).map_err(|error| Error::Syntax(error.to_string()))?;
-    let contract = Contract::from_pool(&pool);
-    let faults = checks::faults(&contract);
+    let contract =
+        Contract::from_image(&image).map_err(|error| Error::Source(SourceError::Syntax(error.to_string())))?;
+    let mut faults = checks::faults(&contract);
     if faults.is_empty() {
-        Ok(Compiled { contract, image, files: compiler.file_descriptor_set() })
-    } else {
-        Err(Error::Faults(faults))
+        return Ok(Compiled { contract, image, files: compiler.file_descriptor_set() });
     }
+    for fault in &mut faults {
+        fault.file = proto.join(&fault.file).display().to_string();
+    }
+    Err(Error::Faults(faults))
 }
 
 impl Compiled {
@@ -78,22 +77,6 @@ impl Compiled {
     }
 }
 
-/// The files of the contract, sorted, so that a build does not depend on the order of a directory.
-pub fn proto_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let fail = |error| Error::Io(folder.to_owned(), error);
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(fail)? {
-        let path = entry.map_err(fail)?.path();
-        if path.is_dir() {
-            files.extend(proto_files(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "proto") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
 fn write_file(path: &Path, content: &[u8]) -> Result<(), Error> {
-    fs::write(path, content).map_err(|error| Error::Io(path.to_owned(), error))
+    fs::write(path, content).map_err(|error| Error::Write(path.to_owned(), error))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write};
 
-use super::contract::{Cardinality, Contract, Enum, Field, Kind, Message, OPTIONS_PACKAGE};
+use super::contract::{Cardinality, Contract, Enum, Field, Kind, Message, Method, OPTIONS_PACKAGE};
 
 const HEAD: &str = "\
 # Schema reference
@@ -37,8 +37,8 @@ pub fn write(contract: &Contract) -> String {
     out.push_str("\n## Services\n");
     for service in &contract.services {
         push(&mut out, format_args!("\n### `{}`\n\n{}\n\n", service.full_name, service.origin.doc));
-        for (name, input, output) in &service.methods {
-            push(&mut out, format_args!("- `{name}({input}) returns ({output})`\n"));
+        for Method { name, input, output, origin, .. } in &service.methods {
+            push(&mut out, format_args!("- `{name}({input}) returns ({output})`: {}\n", origin.doc));
         }
     }
     out

@@ -20,7 +20,7 @@ pub fn write(files: FileDescriptorSet, contract: &Contract, out: &Path, services
     if services {
         with_services(&mut config);
     }
-    config.compile_fds(files).map_err(|error| Error::Io(out.to_owned(), error))
+    config.compile_fds(files).map_err(|error| Error::Write(out.to_owned(), error))
 }
 
 fn is_nested(name: &str, contract: &Contract) -> bool {

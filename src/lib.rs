@@ -1,5 +1,5 @@
-//! Client telemetry for SQL drivers: schema first, private by construction, never in the way.
-
+#![cfg_attr(feature = "http", doc = include_str!("../README.md"))]
+#![cfg_attr(not(feature = "http"), doc = "The contract of the SQL drivers' telemetry, its JSON, and the privacy pass.")]
 #![deny(missing_docs)]
 
 #[cfg(feature = "collect")]
@@ -18,6 +18,10 @@ pub mod json;
 pub mod privacy;
 #[cfg(feature = "collect")]
 mod queue;
+#[cfg(feature = "receiver")]
+pub mod receiver;
+#[cfg(feature = "receiver")]
+pub mod schema;
 mod stats;
 #[cfg(feature = "collect")]
 mod worker;

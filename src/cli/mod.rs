@@ -6,6 +6,7 @@
 mod check;
 mod convert;
 mod input;
+mod receive;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -29,6 +30,8 @@ enum Command {
     Check(check::Check),
     /// Convert messages between JSON and protobuf's binary form, without the privacy pass.
     Convert(convert::Convert),
+    /// Receive what a driver sends, show it, and say what is wrong with it: for development and CI.
+    Receive(Box<receive::Receive>),
 }
 
 /// Whether what was asked holds.
@@ -65,6 +68,7 @@ where
     let answer = match cli.command {
         Command::Check(check) => check.run(cli.json),
         Command::Convert(convert) => convert.run(),
+        Command::Receive(receive) => receive.run(cli.json),
     };
     match answer {
         Ok(true) => ExitCode::SUCCESS,

@@ -264,7 +264,7 @@ fn breaker_policy(settings: &Settings) -> BreakerPolicy {
 /// The client behind it is made on the worker, at the first request.
 #[cfg(feature = "rustls")]
 fn default_transport() -> Option<Arc<dyn Transport>> {
-    Some(Arc::new(crate::export::HttpTransport::rustls(Vec::new(), |builder| builder)))
+    Some(Arc::new(crate::export::HttpTransport::new(|builder| builder.build())))
 }
 
 #[cfg(not(feature = "rustls"))]

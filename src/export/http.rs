@@ -30,34 +30,45 @@ type Factory = dyn Fn(ClientBuilder) -> Result<Client, BoxError> + Send + Sync;
 const IDLE: Duration = Duration::from_secs(30);
 
 impl HttpTransport {
-    /// A transport whose client `factory` makes: add the driver's proxy, its certificates, its
-    /// choice of TLS to the builder and build it. The builder comes with what telemetry needs:
-    /// nothing is retried, no redirect is followed. Requests bring their own headers.
+    /// A transport whose client `factory` makes: add the driver's proxy and its choice of TLS to the builder and
+    /// build it. The builder comes with what telemetry needs: nothing is retried, no redirect is followed. Requests
+    /// bring their own headers.
     ///
-    /// `factory` runs on the worker when the first request is sent, and again for a later request
-    /// if it failed or panicked.
+    /// With the feature `rustls` the builder also comes with TLS as [`rustls`](Self::rustls) has it, because
+    /// `reqwest` could not build a client otherwise; another choice of TLS replaces it. Certificates go to
+    /// [`rustls`](Self::rustls) then, since `reqwest` adds none of its own to a configuration that it was given.
+    ///
+    /// `factory` runs on the worker when the first request is sent, and again for a later request if it failed or
+    /// panicked.
     pub fn new<F, E>(factory: F) -> Self
     where
         F: Fn(ClientBuilder) -> Result<Client, E> + Send + Sync + 'static,
         E: Into<BoxError>,
     {
-        Self { factory: Box::new(move |builder| factory(builder).map_err(Into::into)), client: Mutex::new(None) }
+        #[cfg(feature = "rustls")]
+        return Self::rustls(Vec::new(), factory);
+        #[cfg(not(feature = "rustls"))]
+        Self::make(move |builder| factory(builder).map_err(Into::into))
     }
 
-    /// A transport over `rustls` with the `ring` provider, which trusts what the platform trusts
-    /// and `roots` besides (a private CA, DER).
+    /// A transport over `rustls` with the `ring` provider, which trusts what the platform trusts and `roots` besides
+    /// (a private CA, DER); otherwise as [`new`](Self::new).
     ///
-    /// The provider is given to this client alone; nothing is installed for the process. `adjust`
-    /// adds a proxy and the like.
+    /// The provider is given to this client alone; nothing is installed for the process.
     #[cfg(feature = "rustls")]
-    pub fn rustls<F>(roots: Vec<rustls::pki_types::CertificateDer<'static>>, adjust: F) -> Self
+    pub fn rustls<F, E>(roots: Vec<rustls::pki_types::CertificateDer<'static>>, factory: F) -> Self
     where
-        F: Fn(ClientBuilder) -> ClientBuilder + Send + Sync + 'static,
+        F: Fn(ClientBuilder) -> Result<Client, E> + Send + Sync + 'static,
+        E: Into<BoxError>,
     {
-        Self::new(move |builder| -> Result<Client, BoxError> {
+        Self::make(move |builder| {
             let tls = super::tls::client_config(roots.clone())?;
-            Ok(adjust(builder.tls_backend_preconfigured(tls)).build()?)
+            factory(builder.tls_backend_preconfigured(tls)).map_err(Into::into)
         })
+    }
+
+    fn make(factory: impl Fn(ClientBuilder) -> Result<Client, BoxError> + Send + Sync + 'static) -> Self {
+        Self { factory: Box::new(factory), client: Mutex::new(None) }
     }
 
     fn client(&self) -> Result<Client, TransportError> {
@@ -69,7 +80,7 @@ impl HttpTransport {
             .retry(reqwest::retry::never())
             .redirect(reqwest::redirect::Policy::none())
             .pool_idle_timeout(IDLE);
-        // `reqwest` panics where it was built without a TLS provider and none was installed.
+        // `reqwest` panics where another crate has it built with rustls, and there is no provider.
         let made = catch_unwind(AssertUnwindSafe(|| (self.factory)(builder)))
             .unwrap_or_else(|_| Err("the factory of the client panicked".into()));
         Ok(client.insert(made.map_err(TransportError::Unusable)?).clone())

@@ -18,7 +18,7 @@ mod link;
 mod memory;
 mod outcome;
 mod pack;
-pub(crate) mod pipeline;
+mod pipeline;
 pub mod retry;
 mod series;
 #[cfg(test)]

@@ -33,8 +33,10 @@ const ROUNDS: u32 = 3;
 /// Events in hand are given up after this time, whatever the reason for which nobody takes them.
 const HELD_FOR: Duration = Duration::from_secs(60 * 60);
 
-/// The rest after a series that was given up is an interval, and no more than this while somebody
-/// waits for the pipeline.
+/// The rest after a series that was given up is never longer, unless the interval is.
+const PAUSE_MAX: Duration = Duration::from_secs(60);
+
+/// Nor is it longer than this while somebody waits for the pipeline.
 const PRESSED: Duration = Duration::from_secs(1);
 
 /// The time for the flag's one request.
@@ -96,6 +98,7 @@ where
         settings,
         hand: Hand::default(),
         aside: None,
+        strikes: 0,
         pause: None,
     };
     while let Some(step) = pipeline.plan() {
@@ -126,6 +129,8 @@ struct Pipeline<S: Source, P: Packer> {
     hand: Hand<S::Item>,
     /// What failed too often and lets others go first.
     aside: Option<Hand<S::Item>>,
+    /// Series in a row that were given up.
+    strikes: u32,
     pause: Option<Pause>,
 }
 
@@ -133,8 +138,17 @@ struct Pipeline<S: Source, P: Packer> {
 #[derive(Clone, Copy)]
 struct Pause {
     since: StdInstant,
-    /// From a half to the whole.
-    share: f64,
+    length: Duration,
+}
+
+impl Pause {
+    /// After so many series in a row that were given up: an interval after the first, and twice as long after each
+    /// further one, up to [`PAUSE_MAX`]. Chance takes up to a half off.
+    fn after(strikes: u32, interval: Duration, now: StdInstant) -> Self {
+        let whole = interval.saturating_mul(1 << (strikes.clamp(1, 8) - 1)).min(PAUSE_MAX.max(interval));
+        let length = whole.min(Duration::from_secs(86_400)).mul_f64(0.5 + fastrand::f64() / 2.0);
+        Self { since: now, length }
+    }
 }
 
 /// What to do next.
@@ -188,8 +202,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
         }
         let pressed = self.desk.is_pressed();
         if let Some(pause) = self.pause {
-            let length = if pressed { self.batch.interval.min(PRESSED) } else { self.batch.interval };
-            let until = later(pause.since, length.min(Duration::from_secs(86_400)).mul_f64(pause.share));
+            let until = later(pause.since, if pressed { pause.length.min(PRESSED) } else { pause.length });
             if now < until {
                 return self.shut(until);
             }
@@ -238,12 +251,17 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
             self.hand.fill(self.source.take(self.batch.max_events, self.batch.max_bytes), now());
         }
         self.pause = None;
+        let mut settings = self.settings;
+        if pass.is_probe() {
+            // One request finds out; a series would be four from each of those who wait.
+            settings.retry.max_retries = 0;
+        }
         let series = Series {
             link: &self.link,
             keys: &mut self.keys,
             packer: &mut self.packer,
             ledger: &self.ledger,
-            settings: &self.settings,
+            settings: &settings,
             limit: self.desk.watch(),
         };
         let Some((ending, signal)) = attended(&mut self.desk, series.run(&mut self.hand)).await else { return };
@@ -260,6 +278,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
     }
 
     fn accepted(&mut self, count: Option<u64>) {
+        self.strikes = 0;
         let sent = self.hand.settle();
         let taken = count.unwrap_or(sent).min(sent);
         self.ledger.acknowledge(taken, count.is_some());
@@ -284,7 +303,8 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
         } else if self.hand.rounds >= ROUNDS && self.aside.is_none() && self.source.depth().events > 0 {
             self.aside = Some(std::mem::take(&mut self.hand));
         }
-        self.pause = Some(Pause { since: now, share: 0.5 + fastrand::f64() / 2.0 });
+        self.strikes = self.strikes.saturating_add(1);
+        self.pause = Some(Pause::after(self.strikes, self.batch.interval, now));
     }
 
     async fn check(&mut self, checking: Checking) {
@@ -334,6 +354,15 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
         let aside = self.aside.take().map_or(0, |mut aside| aside.clear());
         let queued = self.source.take(usize::MAX, usize::MAX).len() as u64;
         self.ledger.drop_events(reason, aside + queued);
+    }
+}
+
+/// Whoever ends a pipeline before its time (its runtime is gone, or a panic) leaves its books in order.
+impl<S: Source, P: Packer> Drop for Pipeline<S, P> {
+    fn drop(&mut self) {
+        let reason = if std::thread::panicking() { DropReason::Panicked } else { DropReason::Closed };
+        let aside = self.aside.take().map_or(0, |mut aside| aside.clear());
+        self.ledger.drop_events(reason, self.hand.clear() + aside);
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) struct Series<'a, P: Packer> {
 }
 
 /// What does not change from batch to batch.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Settings {
     pub(super) retry: RetryPolicy,
     pub(super) max_bytes: usize,

@@ -1,28 +1,348 @@
-//! What each privacy class lets through of a text. `None` means that the field is left out.
+//! What each class of data does to a string: one pure function a class.
+//!
+//! A result of `None` means that the field is absent. None of them fails, and none of them allocates when the text may
+//! go as it is. The numbers of a message need no function: a number, a bool and an enum are what they are.
 
 use std::borrow::Cow;
 
-/// A short plain text.
+use super::fingerprint::{self, ErrorClass};
+use super::redact;
+
+/// Public text: names and versions of the driver, the runtime, the system.
+///
+/// At most [`MAX_PUBLIC`] characters of letters, digits, blanks and `._+,()/:-`, in which the redaction of free text
+/// finds nothing.
 pub fn public_text(text: &str) -> Option<Cow<'_, str>> {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b" ._+,()/:-".contains(&byte);
-    ((1..=100).contains(&text.len()) && text.bytes().all(plain)).then_some(Cow::Borrowed(text))
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b" ._+,()/:-".contains(&byte);
+    (!text.is_empty() && text.len() <= MAX_PUBLIC && text.bytes().all(allowed) && redact::is_clean(text))
+        .then_some(Cow::Borrowed(text))
 }
 
-/// A word of a closed list, or the word that stands for the others.
-pub fn closed_list<'a>(text: &'a str, allowed: &[&str], otherwise: Option<&'static str>) -> Option<Cow<'a, str>> {
-    if allowed.contains(&text) { Some(Cow::Borrowed(text)) } else { otherwise.map(Cow::Borrowed) }
+/// Public text of a closed set, in any case; the set's own spelling goes out. Anything else becomes `fallback`.
+pub fn one_of(text: &str, set: &[&'static str], fallback: Option<&'static str>) -> Option<Cow<'static, str>> {
+    if text.is_empty() {
+        return None;
+    }
+    let known = set.iter().find(|known| known.eq_ignore_ascii_case(text)).copied();
+    known.or(fallback).map(Cow::Borrowed)
 }
 
-/// A UUID or a number.
+/// An identifier: a UUID with or without dashes, or a number of at most 20 digits. Never hashed, never shortened.
 pub fn identifier(text: &str) -> Option<Cow<'_, str>> {
-    let number = (1..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    (number || uuid::Uuid::try_parse(text).is_ok()).then_some(Cow::Borrowed(text))
+    let bytes = text.as_bytes();
+    let parses = match bytes.len() {
+        36 => bytes.iter().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => *byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        }),
+        32 => bytes.iter().all(u8::is_ascii_hexdigit),
+        1..=20 => bytes.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    parses.then_some(Cow::Borrowed(text))
 }
 
-/// The last segment of an error's name.
-pub fn error_name(text: &str) -> Option<Cow<'_, str>> {
-    let name = text.rsplit('.').next().unwrap_or(text);
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$';
-    let starts = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
-    (name.len() <= 128 && starts && name.bytes().all(plain)).then_some(Cow::Borrowed(name))
+/// The host of a workspace: the bare host in lower case under the domains of the service, else `custom`.
+///
+/// Scheme, user, port, path and query are gone. The redaction of free text is not asked: the digits in the name of a
+/// workspace look like a payment card one time in ten.
+pub fn workspace_host(text: &str) -> Option<Cow<'_, str>> {
+    let host = bare_host(text)?;
+    let labels = WORKSPACE_DOMAINS.iter().find_map(|domain| strip_suffix_ignoring_case(host, domain));
+    let fits = labels.is_some_and(|labels| {
+        labels.split('.').count() <= 2
+            && labels.split('.').all(|label| {
+                (1..=MAX_LABEL).contains(&label.len())
+                    && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                    && !label.starts_with('-')
+            })
+    });
+    if !fits {
+        return Some(Cow::Borrowed(CUSTOM));
+    }
+    Some(if host.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(host.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(host)
+    })
 }
+
+/// A host of the customer's own network: never. That there is one is said by a bool.
+pub fn private_host(_text: &str) -> Option<Cow<'_, str>> {
+    None
+}
+
+/// The HTTP path of a warehouse or a cluster, else `other`. A query is cut off.
+pub fn http_path(text: &str) -> Option<Cow<'_, str>> {
+    let path = text.split(['?', '#', ';']).next().unwrap_or_default().trim();
+    if path.is_empty() {
+        return None;
+    }
+    let rooted = path.starts_with('/');
+    let mut parts = path.strip_prefix('/').unwrap_or(path).split('/');
+    let known = match (parts.next(), parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some("sql"), Some("1.0"), Some("warehouses" | "endpoints"), Some(id), None) => {
+            id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
+        }
+        (Some("sql"), Some("protocolv1"), Some("o"), Some(org), Some(cluster)) => {
+            (1..=20).contains(&org.len()) && org.bytes().all(|byte| byte.is_ascii_digit()) && is_cluster(cluster)
+        }
+        _ => false,
+    };
+    Some(match (known && parts.next().is_none(), rooted) {
+        (true, true) => Cow::Borrowed(path),
+        (true, false) => Cow::Owned(format!("/{path}")),
+        (false, _) => Cow::Borrowed("other"),
+    })
+}
+
+/// A path of the local machine: never. A base name is data too.
+pub fn local_path(_text: &str) -> Option<Cow<'_, str>> {
+    None
+}
+
+/// An e-mail address: never.
+pub fn email(_text: &str) -> Option<Cow<'_, str>> {
+    None
+}
+
+/// A URL of an identity provider: the provider's domain if it is a public one, or a workspace, else `custom`.
+pub fn url(text: &str) -> Option<Cow<'_, str>> {
+    let host = bare_host(text)?;
+    let provider = IDENTITY_PROVIDERS.iter().find(|provider| {
+        strip_suffix_ignoring_case(host, provider).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    });
+    match provider {
+        Some(provider) => Some(Cow::Borrowed(*provider)),
+        None => workspace_host(text),
+    }
+}
+
+/// The name of an application: the first word, without folders and extension, if it is made of letters and digits of
+/// any script and `._-`, is at most [`MAX_APP_NAME`] characters long, and gives nothing away; else `custom`.
+pub fn app_name(text: &str) -> Option<Cow<'_, str>> {
+    let word = text.split_whitespace().next()?;
+    let name = match word.split_once('/') {
+        // `product/1.2`: what stands behind the slash is a version, not a file.
+        Some((product, version))
+            if !product.is_empty() && version.starts_with(|first: char| first.is_ascii_digit()) =>
+        {
+            product
+        }
+        _ => word.rsplit(['/', '\\']).next().unwrap_or(word),
+    };
+    let name = match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() && PROGRAM_EXTENSIONS.contains(&extension) => stem,
+        _ => name,
+    };
+    let fits = name.chars().take(MAX_APP_NAME + 1).count() <= MAX_APP_NAME
+        && name.chars().all(|char| char.is_alphanumeric() || matches!(char, '.' | '_' | '-'))
+        && name.chars().any(char::is_alphanumeric)
+        && name.bytes().filter(u8::is_ascii_digit).count() <= MAX_NAME_DIGITS
+        && redact::is_clean(name);
+    Some(Cow::Borrowed(if fits { name } else { CUSTOM }))
+}
+
+/// A locale: a language, then at most two of script and region. What follows a dot or an `@` is cut off, and a region
+/// called `null`, which a driver in the field sends, is left out.
+pub fn locale(text: &str) -> Option<Cow<'_, str>> {
+    let name = text.split(['.', '@']).next().unwrap_or_default();
+    let name = name.strip_suffix("_null").unwrap_or(name);
+    let mut parts = name.split(['_', '-']);
+    let language = parts
+        .next()
+        .is_some_and(|part| matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_lowercase()));
+    let mut rest = 0;
+    let regions = parts.all(|part| {
+        rest += 1;
+        (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+    });
+    (language && regions && rest <= 2).then_some(Cow::Borrowed(name))
+}
+
+/// A user agent: its `product/version` words. A product that is not a driver's or a runtime's is an application's name
+/// and is treated as one; comments in brackets are gone.
+pub fn user_agent(text: &str) -> Option<Cow<'_, str>> {
+    let mut out = String::new();
+    let mut depth = 0_usize;
+    for word in text.split_whitespace().take(MAX_PRODUCTS) {
+        let opened = word.matches(['(', '[']).count();
+        let closed = word.matches([')', ']']).count();
+        let inside = depth > 0 || opened > 0 || closed > 0;
+        depth = (depth + opened).saturating_sub(closed);
+        if inside {
+            continue;
+        }
+        let (product, version) = word.split_once('/').unwrap_or((word, ""));
+        let is_version = version.len() <= 32
+            && version.starts_with(|first: char| first.is_ascii_digit())
+            && version.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+' | b'_'))
+            && redact::is_clean(version);
+        let product = match PRODUCTS.iter().find(|known| known.eq_ignore_ascii_case(product)) {
+            Some(_) => Cow::Borrowed(product),
+            None => app_name(product).unwrap_or_default(),
+        };
+        if product.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&product);
+        if is_version {
+            out.push('/');
+            out.push_str(version);
+        }
+    }
+    match out.is_empty() {
+        true => None,
+        false if out == text => Some(Cow::Borrowed(text)),
+        false => Some(Cow::Owned(out)),
+    }
+}
+
+/// An error's text: its fingerprint. Nothing for a text of which nothing is known.
+pub fn frames(text: &str) -> Option<Cow<'_, str>> {
+    let print = fingerprint::fingerprint(text);
+    (!print.is_empty()).then(|| Cow::Owned(print.to_string()))
+}
+
+/// The name of an error: a published error class or SQLSTATE, or the last part of a type's or an enum's name, if it is
+/// made of words of the vocabulary of errors and of at most three digits.
+pub fn error_name(text: &str) -> Option<Cow<'_, str>> {
+    if let Some(known) = error_class(text).or_else(|| sqlstate(text)) {
+        return Some(known);
+    }
+    let grammar = text.len() <= MAX_ERROR_NAME
+        && text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'$'));
+    let last = text.rsplit(['.', '$']).next().unwrap_or(text);
+    let digits = last.bytes().filter(u8::is_ascii_digit).count();
+    (grammar && digits <= 3 && redact::is_vocabulary(last)).then_some(Cow::Borrowed(last))
+}
+
+/// A published error class, with its subclass if it has one.
+pub fn error_class(text: &str) -> Option<Cow<'_, str>> {
+    let (class, subclass) = text.split_once('.').unwrap_or((text, ""));
+    let class = ErrorClass::find(class)?;
+    (text.len() == class.name().len() || class.subclass(subclass).is_some()).then_some(Cow::Borrowed(text))
+}
+
+/// A listed SQLSTATE.
+pub fn sqlstate(text: &str) -> Option<Cow<'_, str>> {
+    fingerprint::sqlstate(text).map(Cow::Borrowed)
+}
+
+/// Free text, redacted; absent if it cannot be made safe. Opt-in: no field that is on by default is of this class.
+pub fn sanitize(text: &str) -> Option<Cow<'_, str>> {
+    let text = redact::redact(text).ok()?.into_text();
+    (!text.is_empty()).then_some(text)
+}
+
+/// Free text of the customer: never.
+pub fn drop_value(_text: &str) -> Option<Cow<'_, str>> {
+    None
+}
+
+/// A secret: never.
+pub fn secret(_text: &str) -> Option<Cow<'_, str>> {
+    None
+}
+
+/// The host of a URL, of a `user@host:port`, or of itself; nothing for an empty text.
+fn bare_host(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = host.split(':').next().unwrap_or_default().trim_end_matches('.');
+    (!text.is_empty()).then_some(host)
+}
+
+/// `0123-456789-abcdefgh`: how the service names clusters.
+fn is_cluster(id: &str) -> bool {
+    let mut parts = id.split('-');
+    let digits = |part: Option<&str>, length: usize| {
+        part.is_some_and(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    digits(parts.next(), 4)
+        && digits(parts.next(), 6)
+        && parts.next().is_some_and(|part| {
+            (4..=12).contains(&part.len())
+                && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        })
+        && parts.next().is_none()
+}
+
+fn strip_suffix_ignoring_case<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {
+    let at = text.len().checked_sub(suffix.len())?;
+    text.get(at..).filter(|end| end.eq_ignore_ascii_case(suffix))?;
+    text.get(..at)
+}
+
+/// What stands for a host, a URL or a name that is the customer's own.
+pub const CUSTOM: &str = "custom";
+/// Longest public text, in bytes.
+pub const MAX_PUBLIC: usize = 100;
+/// Longest name of an application, in characters.
+pub const MAX_APP_NAME: usize = 64;
+
+/// Longest error name, in bytes.
+const MAX_ERROR_NAME: usize = 128;
+/// Longest label of a workspace's host: the longest that the service makes is 20, a person's own may be longer.
+const MAX_LABEL: usize = 40;
+/// More digits than a name has; fewer than a number that is worth something.
+const MAX_NAME_DIGITS: usize = 6;
+/// More words than any user agent of a driver has.
+const MAX_PRODUCTS: usize = 16;
+
+const WORKSPACE_DOMAINS: &[&str] = &[
+    ".cloud.databricks.com",
+    ".gcp.databricks.com",
+    ".azuredatabricks.net",
+    ".cloud.databricks.us",
+    ".cloud.databricks.mil",
+    ".databricks.azure.us",
+    ".databricks.azure.cn",
+];
+
+const IDENTITY_PROVIDERS: &[&str] = &[
+    "accounts.google.com",
+    "auth0.com",
+    "login.microsoftonline.com",
+    "login.microsoftonline.us",
+    "login.partner.microsoftonline.cn",
+    "oauth2.googleapis.com",
+    "okta.com",
+    "okta-emea.com",
+    "oktapreview.com",
+    "onelogin.com",
+    "pingidentity.com",
+    "pingone.com",
+    "sts.windows.net",
+];
+
+const PROGRAM_EXTENSIONS: &[&str] =
+    &["bat", "bin", "cmd", "dll", "exe", "jar", "js", "mjs", "pl", "py", "rb", "sh", "ts"];
+
+const PRODUCTS: &[&str] = &[
+    "Databricks-ADBC-CSharp",
+    "Databricks-ADBC-Rust",
+    "DatabricksJDBCDriver",
+    "DatabricksJDBCDriverOSS",
+    "DatabricksODBCDriver",
+    "DatabricksSQLConnector",
+    "Java",
+    "NodejsDatabricksSqlConnector",
+    "PyDatabricksSqlConnector",
+    "Python",
+    "SparkJDBCDriver",
+    "SparkODBCDriver",
+    "THttpClient",
+    "databricks-sql-kernel",
+    "databricks-sdk-java",
+    "databricks-sdk-py",
+    "godatabrickssqlconnector",
+    "node",
+    "sql-driver-telemetry",
+];

@@ -8,6 +8,7 @@ mod debug;
 pub mod fingerprint;
 mod outcome;
 mod pass;
+pub mod redact;
 mod scrubbed;
 
 pub(crate) use debug::debug_message;

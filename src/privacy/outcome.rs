@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use crate::contract::{DataClass, FieldDescriptor};
 use crate::privacy::class;
-use crate::privacy::fingerprint::fingerprint;
 
 /// What became of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,18 +17,30 @@ pub(super) enum Outcome {
 }
 
 /// Applies `class` to the text of `field`. `redacted_text` says whether free text is redacted and kept.
-///
-/// Fails closed: a class without a rule here lets nothing through.
 pub(super) fn apply(class: DataClass, field: &FieldDescriptor, text: &str, redacted_text: bool) -> Outcome {
     let left = match class {
         DataClass::PublicText if field.allowed.is_empty() => class::public_text(text),
-        DataClass::PublicText => class::closed_list(text, field.allowed, field.otherwise),
+        DataClass::PublicText => class::one_of(text, field.allowed, field.otherwise),
         DataClass::Identifier => class::identifier(text),
-        DataClass::Frames => Some(fingerprint(text).to_string()).filter(|facts| !facts.is_empty()).map(Cow::Owned),
+        DataClass::AppName => class::app_name(text),
+        DataClass::UserAgent => class::user_agent(text),
+        DataClass::HttpPath => class::http_path(text),
+        DataClass::WorkspaceHost => class::workspace_host(text),
+        DataClass::Url => class::url(text),
+        DataClass::Locale => class::locale(text),
         DataClass::ErrorName => class::error_name(text),
-        _ => None,
+        DataClass::ErrorClass => class::error_class(text),
+        DataClass::Sqlstate => class::sqlstate(text),
+        DataClass::Sanitize | DataClass::Frames if redacted_text => class::sanitize(text),
+        DataClass::Frames => class::frames(text),
+        DataClass::PrivateHost => class::private_host(text),
+        DataClass::LocalPath => class::local_path(text),
+        DataClass::Email => class::email(text),
+        DataClass::DropValue => class::drop_value(text),
+        DataClass::Secret => class::secret(text),
+        // A log inside an envelope is never scrubbed as text, and free text needs consent.
+        DataClass::Sanitize | DataClass::EncodedLog | DataClass::Public | DataClass::Unspecified => None,
     };
-    let _ = redacted_text;
     match left {
         None => Outcome::Dropped,
         Some(Cow::Borrowed(left)) if left.len() == text.len() => Outcome::Kept,

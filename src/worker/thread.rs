@@ -104,12 +104,6 @@ impl Worker {
         }
         gone
     }
-
-    /// Whether there is a thread.
-    #[cfg(test)]
-    pub(crate) fn is_running(&self) -> bool {
-        self.state.lock().jobs.is_some()
-    }
 }
 
 fn run(mut jobs: mpsc::UnboundedReceiver<Job>, state: &Mutex<State>) {

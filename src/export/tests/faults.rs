@@ -9,7 +9,9 @@ fn error(make: fn(BoxError) -> TransportError) -> Reply {
 /// One batch of ten against a service that begins with `script`, and a close of a minute.
 async fn ten(script: Vec<Reply>) -> (MemoryTransport, Stats, Duration) {
     let transport = MemoryTransport::new();
-    script.into_iter().for_each(|reply| drop(transport.reply(reply)));
+    for reply in script {
+        transport.reply(reply);
+    }
     let mut rig = Rig::new(transport.clone());
     rig.record(10);
     let (_, stats, took) = rig.close(SECS(60)).await;
@@ -51,7 +53,8 @@ async fn every_status_ends_as_it_should() {
 
 #[tokio::test(start_paused = true)]
 async fn transient_faults_cost_retries_and_nothing_else() {
-    let table: Vec<(&str, fn() -> Reply, Duration)> = vec![
+    type Case = (&'static str, fn() -> Reply, Duration);
+    let table: [Case; 10] = [
         ("503", || status(503), MS(500)),
         ("429", || status(429), MS(500)),
         ("429 with seconds", || throttled("4"), MS(4_500)),

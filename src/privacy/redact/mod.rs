@@ -1,0 +1,296 @@
+//! The redaction of free text: opt-in, a deny-list, for consent and for the command line.
+//!
+//! The text is folded (see [`view`]), a gate says which rules may apply, the few that do mark spans, and the spans are
+//! replaced by placeholders in the original. This is repeated until nothing is found any more, which is what makes the
+//! result stable, and gives every text a second look. Only then is the text cut.
+//!
+//! What is on by default is the [`fingerprint`](super::fingerprint), which needs no luck.
+
+mod rule;
+mod rules;
+mod text;
+mod view;
+mod words;
+
+use std::{borrow::Cow, ops::Range, sync::LazyLock};
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
+
+use self::{
+    rule::{Found, Gate, Kinds, Rule, Span, kind},
+    view::View,
+};
+
+/// A text without what must not leave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redacted<'t> {
+    text: Cow<'t, str>,
+    counts: Vec<(&'static str, u32)>,
+}
+
+impl<'t> Redacted<'t> {
+    /// The redacted text, at most [`MAX_CHARS`] characters.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The redacted text. Borrowed when nothing had to be changed.
+    pub fn into_text(self) -> Cow<'t, str> {
+        self.text
+    }
+
+    /// How often each rule replaced something, by the rule's name. Counts stay with the process.
+    pub fn counts(&self) -> &[(&'static str, u32)] {
+        &self.counts
+    }
+}
+
+/// The text could not be made safe, and must be dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the text did not come to rest within {MAX_PASSES} passes")]
+pub struct Unredactable;
+
+/// Replaces what must not leave by placeholders such as `<token>` and `<sql>`.
+///
+/// Only the first [`MAX_INPUT`] bytes are looked at, without a token that this cuts in two. The result is at most
+/// [`MAX_CHARS`] characters, the mark of a cut included, and redacting it again changes nothing.
+///
+/// # Errors
+///
+/// [`Unredactable`] when the text still changes after [`MAX_PASSES`] passes. It has to be dropped then.
+///
+/// ```
+/// use sql_driver_telemetry::privacy::redact::redact;
+///
+/// let text = redact("login of jo.roe@example.com failed: token=dapi0123456789abcdef (HTTP 401)")?;
+/// assert_eq!(text.as_str(), "login of <email> failed: token=<secret> (HTTP 401)");
+/// # Ok::<(), sql_driver_telemetry::privacy::redact::Unredactable>(())
+/// ```
+pub fn redact(text: &str) -> Result<Redacted<'_>, Unredactable> {
+    let mut counts = Vec::new();
+    let mut text = Cow::Borrowed(capped(text));
+    for _ in 0..MAX_PASSES {
+        let view = View::new(&text, &ENGINE.placeholders);
+        let spans = ENGINE.find(&view);
+        if spans.is_empty() {
+            match cut(&text) {
+                None => return Ok(Redacted { text, counts }),
+                Some(shorter) => text = Cow::Owned(shorter),
+            }
+        } else {
+            text = Cow::Owned(replace(&text, &view, &spans, &mut counts));
+        }
+    }
+    Err(Unredactable)
+}
+
+/// Whether no rule finds anything in `text`, and it is short enough to go as it is.
+pub fn is_clean(text: &str) -> bool {
+    text.len() <= MAX_CHARS && ENGINE.find(&View::new(text, &ENGINE.placeholders)).is_empty()
+}
+
+/// Whether `text` is made of words of error messages: `CHUNK_DOWNLOAD_ERROR`, `SocketTimeout`.
+pub(super) fn is_vocabulary(text: &str) -> bool {
+    words::is_known(text.as_bytes())
+}
+
+/// Builds the gate now rather than at the first text: call it away from anybody's critical path.
+pub fn warm_up() {
+    LazyLock::force(&ENGINE);
+    let _warm = words::is_known(b"error");
+}
+
+/// The names of all rules, in the order in which they win over each other.
+pub fn rule_names() -> impl Iterator<Item = &'static str> {
+    rules::all().map(|rule| rule.name)
+}
+
+/// Bytes of a text that are looked at; a longer text loses its tail.
+pub const MAX_INPUT: usize = 8 * 1024;
+/// Characters of a redacted text, the mark of a cut included.
+pub const MAX_CHARS: usize = 500;
+/// Passes until a text has to have come to rest. Two is the rule: one that finds, one that finds nothing more.
+pub const MAX_PASSES: usize = 8;
+
+/// Says that a text goes on.
+const CUT_MARK: &str = "...";
+/// How far back the end of the last whole token is looked for when a text is capped.
+const TOKEN_LOOK_BACK: usize = 512;
+
+/// The gate over all rules, and what they leave.
+struct Engine {
+    rules: Vec<&'static Rule>,
+    placeholders: Vec<&'static str>,
+    literals: AhoCorasick,
+    /// The rule of each literal.
+    owners: Vec<usize>,
+    /// The rules that look at kinds of bytes, and the kinds.
+    scans: Vec<(usize, Kinds)>,
+}
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+    let rules: Vec<&'static Rule> = rules::all().collect();
+    let mut placeholders: Vec<&'static str> = rules.iter().map(|rule| rule.placeholder).collect();
+    placeholders.sort_unstable();
+    placeholders.dedup();
+    let mut patterns: Vec<&'static str> = Vec::new();
+    let (mut owners, mut scans) = (Vec::new(), Vec::new());
+    for (index, rule) in rules.iter().enumerate() {
+        match rule.gate {
+            Gate::Literals(literals) => {
+                patterns.extend(literals);
+                owners.resize(patterns.len(), index);
+            }
+            Gate::Bytes(kinds) => scans.push((index, kinds)),
+        }
+    }
+    let literals = AhoCorasickBuilder::new()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(&patterns)
+        .expect("a few hundred short literals are within every limit of the automaton");
+    Engine { rules, placeholders, literals, owners, scans }
+});
+
+impl Engine {
+    /// Runs the rules that the gate lets through. The spans come out in order, none touching another's inside.
+    fn find(&self, view: &View<'_>) -> Vec<Span> {
+        merge(self.spans(view))
+    }
+
+    fn spans(&self, view: &View<'_>) -> Vec<Span> {
+        let bytes = &view.bytes[..];
+        let mut found = Found::default();
+        let mut done = [0; MAX_RULES];
+        for hit in self.literals.find_overlapping_iter(bytes) {
+            let rule = self.owners[hit.pattern().as_usize()];
+            if hit.start() < done[rule] {
+                continue;
+            }
+            found.rule = rule;
+            found.done = done[rule];
+            (self.rules[rule].find)(view, hit.range(), &mut found);
+            done[rule] = found.done;
+        }
+        let kinds = bytes.iter().fold(0, |kinds, byte| kinds | KINDS[*byte as usize]);
+        for (rule, wanted) in &self.scans {
+            if kinds & wanted == *wanted {
+                found.rule = *rule;
+                found.done = 0;
+                (self.rules[*rule].find)(view, 0..bytes.len(), &mut found);
+            }
+        }
+        // What an earlier pass left is no find: without this, a mark would grow with every pass.
+        found.spans.retain(|span| !text::is_opaque(bytes, span.start..span.end));
+        found.spans
+    }
+}
+
+/// Joins spans that overlap; the longest of them says what stands in their place.
+fn merge(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end), span.rule));
+    let mut merged: Vec<(Span, usize)> = Vec::with_capacity(spans.len());
+    for span in spans {
+        let length = span.end - span.start;
+        match merged.last_mut() {
+            Some((last, longest)) if span.start < last.end => {
+                last.end = last.end.max(span.end);
+                if length > *longest || length == *longest && span.rule < last.rule {
+                    *longest = length;
+                    last.rule = span.rule;
+                }
+            }
+            _ => merged.push((span, length)),
+        }
+    }
+    merged.into_iter().map(|(span, _)| span).collect()
+}
+
+fn replace(text: &str, view: &View<'_>, spans: &[Span], counts: &mut Vec<(&'static str, u32)>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for span in spans {
+        let Range { start, end } = original(text, view, span);
+        let rule = ENGINE.rules[span.rule];
+        // Two spans may lead back to the same escape.
+        if start >= at {
+            out.push_str(&text[at..start]);
+            out.push_str(rule.placeholder);
+        }
+        at = at.max(end);
+        match counts.iter_mut().find(|(name, _)| *name == rule.name) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((rule.name, 1)),
+        }
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// A span in the original, widened to whole characters.
+fn original(text: &str, view: &View<'_>, span: &Span) -> Range<usize> {
+    let (mut start, mut end) = (view.origin(span.start), view.origin(span.end));
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
+}
+
+/// The part of a text that is looked at. A token that the cap cuts in two is left out whole.
+fn capped(text: &str) -> &str {
+    if text.len() <= MAX_INPUT {
+        return text;
+    }
+    let mut end = MAX_INPUT;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &text.as_bytes()[..end];
+    let back = text::run_back(head, end, TOKEN_LOOK_BACK, |byte| !byte.is_ascii_whitespace());
+    let mut end = back;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The text cut to its limit; nothing if it is short enough.
+fn cut(text: &str) -> Option<String> {
+    let (limit, _) = text.char_indices().nth(MAX_CHARS - CUT_MARK.len())?;
+    text.char_indices().nth(MAX_CHARS)?;
+    let mut end = limit;
+    // Not inside a placeholder: back to before its bracket.
+    if let Some(open) = text[..end].rfind('<').filter(|open| end - open <= MAX_PLACEHOLDER) {
+        let is_inside =
+            ENGINE.placeholders.iter().any(|mark| text[open..].starts_with(mark) && open + mark.len() > end);
+        if is_inside {
+            end = open;
+        }
+    }
+    Some(format!("{}{CUT_MARK}", &text[..end]))
+}
+
+/// More than there are rules; a test holds the table to it.
+const MAX_RULES: usize = 48;
+/// Longer than any placeholder.
+const MAX_PLACEHOLDER: usize = 16;
+
+const KINDS: [Kinds; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = kind(byte as u8);
+        byte += 1;
+    }
+    kinds
+};
+
+/// The rules that find something in `text`, before spans are joined.
+#[cfg(test)]
+fn found_by(text: &str) -> impl Iterator<Item = &'static str> {
+    let view = View::new(text, &ENGINE.placeholders);
+    ENGINE.spans(&view).into_iter().map(|span| ENGINE.rules[span.rule].name)
+}

@@ -1,0 +1,62 @@
+//! Secrets among the arguments of a process: `-u name:password`, `--password x`.
+
+use std::ops::Range;
+
+use super::super::{
+    rule::{Found, Gate, Rule},
+    text::{close_quote, is_opaque, is_quote, is_word_byte, run, skip_blanks},
+    view::View,
+};
+
+pub(super) const RULES: &[Rule] = &[Rule {
+    name: "argument",
+    placeholder: "<argument>",
+    gate: Gate::Literals(&[
+        " -u ",
+        " -p ",
+        " -pw ",
+        "--user ",
+        "--username ",
+        "--login ",
+        "--password ",
+        "--passwd ",
+        "--pass ",
+        "--pwd ",
+        "--token ",
+        "--secret ",
+        "--client-secret ",
+        "--api-key ",
+        "--access-token ",
+        "--proxy-user ",
+        "--key ",
+        "--host ",
+        "--http-path ",
+        " -e \"",
+        " --query ",
+        "--db-password ",
+    ]),
+    find: argument,
+    positive: &[
+        ("curl -u nicole_j:7IT94uji8X@x -H 'a' failed", "7IT94uji8X"),
+        ("run --password hunter --retry 3", "hunter"),
+        ("mysql -p s3cr3t", "s3cr3t"),
+    ],
+    negative: &["run --retry 3 -v", "use --password to set it", "the -u option"],
+}];
+
+fn argument(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    let at = skip_blanks(bytes, hit.end);
+    let Some(first) = bytes.get(at) else { return };
+    let value = if is_quote(*first) {
+        at + 1..close_quote(bytes, at).0
+    } else {
+        at..run(bytes, at, 1024, |byte| !byte.is_ascii_whitespace() && !is_quote(byte))
+    };
+    let text = &bytes[value.clone()];
+    // `use --password to set it` is advice.
+    let is_prose = text.len() < 8 && super::super::words::is_word(text);
+    if !text.is_empty() && is_word_byte(text[0]) && !is_prose && !is_opaque(bytes, value.clone()) {
+        found.push(value);
+    }
+}

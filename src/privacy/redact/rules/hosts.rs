@@ -1,0 +1,282 @@
+//! Names of machines. Documentation and workspaces with machine-made names are known; everything else is somebody's.
+
+use std::ops::Range;
+
+use super::super::{
+    rule::{Found, Gate, Rule},
+    text::{begins_word, has, is_one_of, is_word_byte, run, run_back, skip_blanks},
+    view::View,
+    words,
+};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "host",
+        placeholder: "<host>",
+        gate: Gate::Literals(TOP_LEVELS),
+        find: by_domain,
+        positive: &[
+            ("UnknownHostException: gw.eu.navarre.net: unknown", "navarre"),
+            ("proxy ldap9.vanden.lan:8080 refused", "vanden"),
+            ("bucket acme-data.s3.amazonaws.com", "acme-data"),
+            ("acme.cloud.databricks.com", "acme"),
+        ],
+        negative: &[
+            "java.net.UnknownHostException: x is com.databricks.client.jdbc.Driver",
+            "host adb-1234567890123456.7.azuredatabricks.net",
+            "dbc-1d0ea138-4139.cloud.databricks.com",
+            "see docs.databricks.com",
+            "System.Net.Http in client.py and http.rs",
+        ],
+    },
+    Rule {
+        name: "host_by_context",
+        placeholder: "<host>",
+        gate: Gate::Literals(&[
+            "unknownhostexception",
+            "enotfound",
+            "eai_again",
+            "resolve host",
+            "lookup ",
+            "host",
+            "server",
+            "proxy",
+            "ip-",
+            "no such host",
+            "econnrefused ",
+            "getaddrinfo",
+        ]),
+        find: by_context,
+        positive: &[
+            ("java.net.UnknownHostException: payroll-db", "payroll-db"),
+            ("getaddrinfo ENOTFOUND payroll-db", "payroll-db"),
+            ("Could not resolve host: payroll-db", "payroll-db"),
+            ("dial tcp: lookup fs01 on", "fs01"),
+            ("host=fs01, port=1", "fs01"),
+            ("on ip-10-12-3-4 now", "10-12-3-4"),
+        ],
+        negative: &[
+            "unknown host",
+            "host: localhost",
+            "server: unavailable",
+            "proxy refused",
+            "host is down",
+            "server v10.3.52",
+        ],
+    },
+];
+
+/// Whether a host is that of published documentation or of a public service every client talks to.
+pub(super) fn is_documentation(host: &[u8]) -> bool {
+    DOCUMENTATION.iter().any(|known| {
+        host.len() >= known.len()
+            && has(host, host.len() - known.len(), known)
+            && (host.len() == known.len() || known.starts_with('.'))
+    })
+}
+
+/// Whether a host is a workspace whose name is made by a machine: `adb-<digits>.<n>`, `dbc-<hex>-<hex>`, `<digits>.<n>.gcp`.
+pub(super) fn is_workspace(host: &[u8]) -> bool {
+    let Some((label, _)) =
+        [".azuredatabricks.net", ".cloud.databricks.com", ".gcp.databricks.com"].iter().find_map(|suffix| {
+            let at = host.len().checked_sub(suffix.len())?;
+            has(host, at, suffix).then(|| host.split_at(at))
+        })
+    else {
+        return false;
+    };
+    label.split(|byte| matches!(byte, b'.' | b'-')).enumerate().all(|(index, part)| {
+        index == 0 && is_one_of(part, &["adb", "dbc"])
+            || !part.is_empty()
+                && part.len() <= 20
+                && part.iter().all(u8::is_ascii_hexdigit)
+                && part.iter().any(u8::is_ascii_digit)
+            || part.len() == 4 && part.iter().all(u8::is_ascii_hexdigit)
+    })
+}
+
+fn by_domain(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    // The top level must be the last label.
+    if bytes.get(hit.end).is_some_and(|next| is_word_byte(*next) || *next == b'-' || *next == b'(' || *next == b'@') {
+        return;
+    }
+    if bytes.get(hit.end) == Some(&b'.') && bytes.get(hit.end + 1).is_some_and(|next| is_word_byte(*next)) {
+        return;
+    }
+    let belongs = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') || !byte.is_ascii();
+    let start = run_back(bytes, hit.start, 253, belongs);
+    let host = &bytes[start..hit.end];
+    let host = words::trim(host, |byte| matches!(byte, b'.' | b'-' | b'_'));
+    let first = host.split(|byte| *byte == b'.').next().unwrap_or_default();
+    let last = bytes[hit.start + 1..hit.end].rsplit(|byte| *byte == b'.').next().unwrap_or_default();
+    // `java.net`, `System.Net`: packages are written the other way round, namespaces with capitals.
+    let is_package = is_one_of(
+        first,
+        &["java", "javax", "com", "org", "net", "io", "sun", "jdk", "node", "adbc", "spark", "databricks"],
+    ) || last.first().is_some_and(u8::is_ascii_uppercase) && !last.iter().all(u8::is_ascii_uppercase)
+        || is_one_of(host, &["asp.net", "ado.net", "socket.io", "System.IO"]);
+    let after_slash = start > 0 && matches!(bytes[start - 1], b'@' | b'\\' | b'$');
+    if first.is_empty()
+        || host.len() == hit.end - hit.start - 1
+        || is_package
+        || after_slash
+        || is_documentation(host)
+        || is_workspace(host)
+    {
+        return;
+    }
+    found.push(hit.end - host.len()..hit.end);
+}
+
+fn by_context(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    if !begins_word(bytes, hit.start) && !has(bytes, hit.start, "unknownhost") && bytes[hit.start - 1] != b'_' {
+        return;
+    }
+    let belongs = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    if has(bytes, hit.start, "ip-") {
+        let end = run(bytes, hit.end, 64, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+        let digits = bytes[hit.end..end].iter().filter(|byte| byte.is_ascii_digit()).count();
+        if digits >= 4 {
+            found.push(hit.start..end);
+        }
+        return;
+    }
+    let weak = is_one_of(&bytes[hit.clone()], &["host", "server", "proxy"]);
+    let mut at = if weak { run(bytes, hit.end, 8, is_word_byte) } else { hit.end };
+    if weak && !is_one_of(&bytes[hit.end..at], &["", "name", "_name", "s", "_host", "host", "_url", "url", "name_"]) {
+        return;
+    }
+    at = run(bytes, at, 1, |byte| matches!(byte, b'"' | b'\''));
+    let separator = run(bytes, skip_blanks(bytes, at), 2, |byte| matches!(byte, b':' | b'='));
+    if weak && separator == skip_blanks(bytes, at) {
+        return;
+    }
+    at = run(bytes, skip_blanks(bytes, separator), 1, |byte| matches!(byte, b'"' | b'\'' | b'/'));
+    let end = run(bytes, at, 253, belongs);
+    let name = words::trim(&bytes[at..end], |byte| byte == b'.');
+    let number = name.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+        || name.first() == Some(&b'v') && name[1..].iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    let digit = name.iter().any(u8::is_ascii_digit);
+    // `Server: envoy` is a product; a machine's name has a digit, a dash or a dot.
+    let product = has(bytes, hit.start, "server") && !digit && !name.iter().any(|byte| matches!(byte, b'-' | b'.'));
+    if name.len() > 1
+        && !number
+        && !product
+        && (digit || !words::is_known(name))
+        && !is_documentation(name)
+        && !is_workspace(name)
+        && !name.starts_with(b"java.")
+    {
+        found.push(at..at + name.len());
+    }
+}
+
+const DOCUMENTATION: &[&str] = &[
+    ".docs.databricks.com",
+    ".readthedocs.io",
+    "aka.ms",
+    "apache.org",
+    "developer.mozilla.org",
+    "docs.aws.amazon.com",
+    "docs.databricks.com",
+    "docs.delta.io",
+    "docs.gcp.databricks.com",
+    "docs.microsoft.com",
+    "docs.oracle.com",
+    "docs.python.org",
+    "docs.rs",
+    "go.dev",
+    "github.com",
+    "go.microsoft.com",
+    "grpc.io",
+    "help.databricks.com",
+    "kb.databricks.com",
+    "kubernetes.io",
+    "learn.microsoft.com",
+    "localhost",
+    "nodejs.org",
+    "openjdk.org",
+    "pypi.org",
+    "sqlalche.me",
+    "spark.apache.org",
+    "stackoverflow.com",
+    "status.databricks.com",
+    "unitycatalog.io",
+    "www.databricks.com",
+    "www.slf4j.org",
+];
+
+/// Endings of host names that are seen in error messages: public top levels that no source file and no package ends in,
+/// and those of private networks.
+const TOP_LEVELS: &[&str] = &[
+    ".ai",
+    ".app",
+    ".at",
+    ".au",
+    ".be",
+    ".biz",
+    ".br",
+    ".ca",
+    ".ch",
+    ".cloud",
+    ".cn",
+    ".co",
+    ".com",
+    ".corp",
+    ".cz",
+    ".de",
+    ".dev",
+    ".dk",
+    ".edu",
+    ".es",
+    ".eu",
+    ".example",
+    ".fi",
+    ".fr",
+    ".gov",
+    ".health",
+    ".home",
+    ".ie",
+    ".il",
+    ".in",
+    ".info",
+    ".internal",
+    ".intra",
+    ".intranet",
+    ".invalid",
+    ".io",
+    ".it",
+    ".jp",
+    ".kr",
+    ".lan",
+    ".local",
+    ".localdomain",
+    ".mil",
+    ".mx",
+    ".net",
+    ".nl",
+    ".no",
+    ".nz",
+    ".online",
+    ".org",
+    ".pl",
+    ".private",
+    ".pt",
+    ".ru",
+    ".se",
+    ".sg",
+    ".shop",
+    ".site",
+    ".svc",
+    ".tech",
+    ".test",
+    ".tr",
+    ".tw",
+    ".uk",
+    ".us",
+    ".xyz",
+    ".za",
+    ".zone",
+];

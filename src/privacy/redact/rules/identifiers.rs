@@ -1,0 +1,235 @@
+//! Names of tables, columns and people that stand without quotes.
+
+use std::ops::Range;
+
+use super::super::{
+    rule::{Found, Gate, Rule, UNDERSCORE},
+    text::{has, is_one_of, is_quote, is_word_byte, run, run_back, skip_blanks},
+    view::View,
+    words,
+};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "snake_case",
+        placeholder: "<id>",
+        gate: Gate::Bytes(UNDERSCORE),
+        find: snake_case,
+        positive: &[
+            ("cannot resolve spouse_dt_swc given", "spouse_dt_swc"),
+            ("table main.churn.holdings_gold_gkw68 not", "churn"),
+            ("pay_amt = 12345, x", "12345"),
+        ],
+        negative: &[
+            "socket_timeout: 23 < 1; max_parallel_downloads: 17",
+            "arrow_ipc::reader::StreamReader",
+            "SSL routines:tls_post_process_server_certificate:x",
+            "_ZN4core6option13expect_failed17hE",
+            "auth_flow=CLIENT_CREDENTIALS",
+        ],
+    },
+    Rule {
+        name: "named_object",
+        placeholder: "<id>",
+        gate: Gate::Literals(&[
+            "table",
+            "view",
+            "column",
+            "columns",
+            "schema",
+            "catalog",
+            "database",
+            "relation",
+            "attribute",
+            "volume",
+            "bucket",
+            "principal",
+            "user",
+            "group",
+            "owner",
+            "recipient",
+            "field",
+            "keyspace",
+            "constraint",
+            "partition",
+            "role",
+            "account",
+            "customer",
+            "patient",
+            "employee",
+            "name",
+        ]),
+        find: named,
+        positive: &[
+            ("Table or view not found: main.sales.payrolls; line", "payrolls"),
+            ("User jsmith does not have USE SCHEMA", "jsmith"),
+            ("column ssnumber of relation payrolls", "ssnumber"),
+            ("user Sally Nguyen is not", "Nguyen"),
+        ],
+        negative: &[
+            "table or view",
+            "column 4",
+            "User does not have",
+            "schema mismatch",
+            "name or service not known",
+            "host name",
+            "user: null",
+            "group by",
+            "class name java.lang.String",
+        ],
+    },
+];
+
+fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    let mut at = whole.start;
+    while at < whole.end {
+        if !is_word_byte(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        let end = run(bytes, at, usize::MAX, is_word_byte);
+        let token = &bytes[at..end];
+        if token.contains(&b'_') && is_name(bytes, at, end) && !words::is_known(token) {
+            // The whole dotted name, and the value when the name is a key.
+            let start = run_back(bytes, at, 128, |byte| is_word_byte(byte) || byte == b'.');
+            let stop = run(bytes, end, 128, |byte| is_word_byte(byte) || byte == b'.');
+            let stop = stop - bytes[end..stop].iter().rev().take_while(|byte| **byte == b'.').count();
+            found.push(start..value_after(bytes, stop).max(stop));
+        }
+        at = end;
+    }
+}
+
+/// Whether a word with an underscore may be the name of something in a catalog, rather than of code.
+fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
+    let token = &bytes[start..end];
+    let before = start.checked_sub(1).map_or(b' ', |at| bytes[at]);
+    let next = bytes.get(end).copied().unwrap_or(b' ');
+    let code = has(bytes, end, "::")
+        || start >= 2 && has(bytes, start - 2, "::")
+        || next == b'('
+        || before == b'$'
+        || next == b'$'
+        || before == b'/'
+        || before == b'\\';
+    let constant = !token.iter().any(u8::is_ascii_lowercase);
+    let mangled = token.starts_with(b"_") || token.ends_with(b"_") && token.len() < 4;
+    let source = next == b'.' && has_source_extension(bytes, end);
+    let in_frame = start >= 4
+        && &bytes[start - 4..start] == b" in "
+        && bytes[..start].windows(6).rev().take(24).any(|window| window == b", line");
+    !(code || constant || mangled || source || in_frame)
+}
+
+fn has_source_extension(bytes: &[u8], dot: usize) -> bool {
+    let end = run(bytes, dot + 1, 8, is_word_byte);
+    is_one_of(&bytes[dot + 1..end], &["c", "cc", "cpp", "cs", "go", "h", "java", "js", "py", "rs", "scala", "ts"])
+}
+
+/// The end of the value when ` = value` or ` : value` follows a name.
+fn value_after(bytes: &[u8], at: usize) -> usize {
+    let sign = run(bytes, at, 2, |byte| byte == b' ');
+    let value = run(bytes, sign, 2, |byte| matches!(byte, b'=' | b':' | b'>' | b'<'));
+    if value == sign || bytes.get(value) == Some(&b':') {
+        return at;
+    }
+    let start = run(bytes, value, 2, |byte| byte == b' ');
+    if bytes.get(start).is_some_and(|first| is_quote(*first)) {
+        return at;
+    }
+    // Up to what ends a value; two words at most, for a name.
+    let first = run(bytes, start, 128, |byte| {
+        !byte.is_ascii_whitespace() && !matches!(byte, b',' | b';' | b')' | b']' | b'}' | b'"' | b'\'')
+    });
+    if first == start || bytes[start] == 0x04 || bytes[first - 1] == b':' {
+        return at;
+    }
+    // `name: cannot be found` goes on with the message.
+    if bytes[value - 1] == b':' && words::is_known(&bytes[start..first]) {
+        return at;
+    }
+    let second_start = run(bytes, first, 1, |byte| byte == b' ');
+    let second = run(bytes, second_start, 64, is_word_byte);
+    let is_surname = second_start > first
+        && bytes.get(second_start).is_some_and(u8::is_ascii_uppercase)
+        && !words::is_word(&bytes[second_start..second]);
+    let end = if is_surname { second } else { first };
+    end - usize::from(bytes[end - 1] == b'.')
+}
+
+/// `table NAME`, `user NAME`: a name that is no word of a message.
+fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    if hit.start > 0 && (is_word_byte(bytes[hit.start - 1]) || matches!(bytes[hit.start - 1], b'.' | b'-'))
+        || bytes.get(hit.end).is_some_and(|next| is_word_byte(*next))
+    {
+        return;
+    }
+    let mut at = hit.end;
+    for filler in [
+        " or view",
+        " not found",
+        " does not exist",
+        " named",
+        " name",
+        " called",
+        " with name",
+        " id",
+        " is not found",
+        " cannot be found",
+    ] {
+        if has(bytes, at, filler) && !bytes.get(at + filler.len()).is_some_and(|next| is_word_byte(*next)) {
+            at += filler.len();
+        }
+    }
+    let signs = run(bytes, at, 4, |byte| matches!(byte, b' ' | b':' | b'='));
+    let colon = bytes[at..signs].iter().any(|byte| matches!(byte, b':' | b'='));
+    let plain_name = bytes[hit.clone()].eq_ignore_ascii_case(b"name");
+    if signs == at || plain_name && !colon || bytes[at..signs].contains(&b'=') && plain_name {
+        return;
+    }
+    let at = skip_blanks(bytes, signs);
+    let end = run(bytes, at, 256, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'$' | b'-'));
+    let end = end - bytes[at..end].iter().rev().take_while(|byte| matches!(byte, b'.' | b'-')).count();
+    let name = &bytes[at..end];
+    let next = bytes.get(end).copied().unwrap_or(b' ');
+    let code = matches!(next, b'(' | b'@' | b'/' | b'\\')
+        || has(bytes, end, "::")
+        || name.starts_with(b"java.")
+        || name.starts_with(b"org.")
+        || name.starts_with(b"com.")
+        || name.starts_with(b"spark.");
+    let letters = name.first().is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_' || !first.is_ascii());
+    let version = name.first() == Some(&b'v') && name.get(1).is_some_and(u8::is_ascii_digit);
+    if !letters
+        || code
+        || version
+        || name.len() < 2
+        || words::is_known(name) && !(name.contains(&b'.') && name.len() > 4 && !bytes[at..end].ends_with(b"."))
+        || words::is_uuid(name)
+    {
+        return;
+    }
+    if words::is_known(name) && name.split(|byte| *byte == b'.').count() < 3 {
+        return;
+    }
+    // A constant or a class is the message's own.
+    let constant = name.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'_');
+    let non_ascii = name.iter().any(|byte| !byte.is_ascii());
+    if constant && words::is_known(name) || non_ascii && !colon && !name[0].is_ascii_uppercase() {
+        return;
+    }
+    let mut stop = end;
+    for _ in 0..3 {
+        let start = run(bytes, stop, 1, |byte| byte == b' ');
+        let word_end = run(bytes, start, 64, |byte| is_word_byte(byte) || byte == b'-' || byte == b'\'');
+        let capital = bytes.get(start).is_some_and(u8::is_ascii_uppercase)
+            && bytes[start..word_end].iter().any(u8::is_ascii_lowercase);
+        if start == stop || !capital || words::is_known(&bytes[start..word_end]) || !name[0].is_ascii_uppercase() {
+            break;
+        }
+        stop = word_end;
+    }
+    found.push(at..stop);
+}

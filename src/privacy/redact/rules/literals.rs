@@ -1,0 +1,377 @@
+//! What stands in quotes: values, unless it is known to be a word of the message itself.
+
+use std::ops::Range;
+
+use super::super::{
+    rule::{Found, Gate, QUOTE, Rule},
+    text::{close_quote, is_one_of, is_opaque, is_quote, is_word_byte, run, skip_blanks},
+    view::{OPAQUE, View},
+    words,
+};
+use super::hosts;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "literal",
+        placeholder: "<lit>",
+        gate: Gate::Bytes(QUOTE),
+        find: literal,
+        positive: &[
+            ("The value 'Monika Nino' of the type \"STRING\"", "Monika"),
+            ("principal \"Sally Nguyen\" does not", "Sally"),
+            ("Text '7341 Moulin Avenue' could", "Moulin"),
+            ("value 'O''Brien' and 'D\\'Angelo'", "Brien"),
+            ("in “Jo Roe” there", "Roe"),
+            ("cut 'Jo Ro", "Jo Ro"),
+            ("\"(spouse_nm * 3975242)\"", "3975242"),
+            (r#"{"message":"User Sally Nguyen cannot read"}"#, "Sally"),
+            (r#""{\"name\":\"Sally Nguyen\"}""#, "Sally"),
+            ("id '3a1f2c4e-1111-2222-3333-444455556666'", "3a1f2c4e"),
+        ],
+        negative: &[
+            "cannot convert \"STRING\" to \"DATE\" at position 40",
+            "Couldn't connect: the server's certificate doesn't match",
+            "called `Option::unwrap()` on a `None` value",
+            "{\"error\":\"invalid_client\",\"error_description\":\"Client authentication failed\"}",
+            "Operation failed: \"This request is not authorized\", 403",
+            "File \"client.py\", line 1718, in execute",
+            "{\"error_code\":\"INVALID_PARAMETER_VALUE\"}",
+            "{'adbc.connection.auth_type': 'basic'}",
+            "thread 'tokio-runtime-worker' panicked",
+        ],
+    },
+    Rule {
+        name: "identifier",
+        placeholder: "<id>",
+        gate: Gate::Literals(&["`"]),
+        find: backtick,
+        positive: &[
+            ("view `acme`.`salary` cannot", "salary"),
+            ("[`pay_no`, `pay_cd`]", "pay_cd"),
+            ("cut `pay_n", "pay_n"),
+        ],
+        negative: &["called `Option::unwrap()` on a `None` value", "called `Result::unwrap()` on an `Err` value"],
+    },
+];
+
+fn literal(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    quoted(bytes, whole, found, 0);
+}
+
+/// Goes through the quotes of a range. What looks like a document is gone through itself.
+fn quoted(bytes: &[u8], whole: Range<usize>, found: &mut Found, depth: usize) {
+    let mut at = whole.start;
+    while at < whole.end {
+        if !is_quote(bytes[at]) || bytes[at] == b'`' || !opens(bytes, at) {
+            at += 1;
+            continue;
+        }
+        let (close, closed) = close_quote(bytes, at);
+        let close = close.min(whole.end);
+        let inside = at + 1..close;
+        let text = words::trim(&bytes[inside.clone()], |byte| byte.is_ascii_whitespace());
+        let document =
+            matches!(text.first(), Some(b'{' | b'[')) && text.iter().any(|byte| is_quote(*byte) || *byte == b':');
+        if document && depth < 3 {
+            quoted(bytes, inside, found, depth + 1);
+        } else if !closed && bytes[at] == b'\'' && !is_open_end(bytes, at) {
+            // An apostrophe that nothing closes: `the drivers' list`.
+            at += 1;
+            continue;
+        } else if !is_harmless(bytes, inside.clone(), closed) {
+            mask(bytes, inside, found);
+        }
+        at = close + 1;
+    }
+}
+
+/// Whether a quote begins something here, rather than ends it or stands in a word.
+fn opens(bytes: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+    let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+    if bytes[at] == b'\'' {
+        return !is_word_byte(before) && before != b')' && before != b']' && before != OPAQUE
+            || matches!(before, b'b' | b'r' | b'u' | b'N') && at >= 2 && !is_word_byte(bytes[at - 2]);
+    }
+    !(is_word_byte(before) && !is_word_byte(next) && !matches!(next, b'(' | b'{' | b'[' | b' '))
+}
+
+/// Whether what follows an unclosed apostrophe looks like a value that was cut off.
+fn is_open_end(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at + 1).is_some_and(|next| is_word_byte(*next) || *next == b'%' || *next == b'/')
+}
+
+/// Whether what is quoted is a word of the message: a type, a state, an error code, a sentence, a key of a setting.
+fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
+    let text = words::trim(&bytes[inside.clone()], |byte| byte.is_ascii_whitespace());
+    if text.is_empty()
+        || is_opaque(bytes, inside.clone())
+        || is_one_of(text, PLAIN)
+        || hosts::is_workspace(text)
+        || hosts::is_documentation(text)
+    {
+        return true;
+    }
+    if !closed {
+        return words::is_prose(text) && text.contains(&b' ');
+    }
+    let is_key = bytes.get(inside.end + 1).is_some_and(|next| *next == b':' || *next == b'=')
+        || bytes.get(skip_blanks(bytes, inside.end + 1)) == Some(&b':');
+    let constant = text.iter().all(|byte| {
+        byte.is_ascii_uppercase()
+            || matches!(byte, b'_' | b'<' | b'>' | b',' | b'(' | b')' | b' ' | b'.')
+            || byte.is_ascii_digit()
+    });
+    if constant && words::is_known(text) && text.iter().filter(|byte| byte.is_ascii_digit()).count() <= 3 {
+        return true;
+    }
+    // `File "client.py", line 5`
+    if bytes[inside.end..].starts_with(b"\", line ") && !text.iter().any(|byte| matches!(byte, b'/' | b'\\')) {
+        return words::is_known(text) && text.ends_with(b".py");
+    }
+    let code = text.windows(2).any(|pair| pair == b"::") && !text.contains(&b' ') || text.ends_with(b"()");
+    if code && words::is_known(text) {
+        return true;
+    }
+    let dotted =
+        !text.contains(&b' ') && text.iter().all(|byte| is_word_byte(*byte) || matches!(byte, b'.' | b'-' | b'/'));
+    let parts = text.iter().filter(|byte| matches!(byte, b'.' | b'-' | b'_' | b'/')).count();
+    if dotted && words::is_known(text) {
+        let root = text.split(|byte| matches!(byte, b'.' | b'-' | b'_' | b'/')).next().unwrap_or_default();
+        let few_digits = text.iter().filter(|byte| byte.is_ascii_digit()).count() <= 2;
+        let upper = text.iter().any(u8::is_ascii_uppercase) && text.iter().any(u8::is_ascii_lowercase);
+        return few_digits
+            && (is_key
+                || parts >= 2
+                || parts == 1 && is_one_of(root, ROOTS)
+                || is_one_of(text, PLAIN)
+                || parts == 0 && upper && text.len() > 8);
+    }
+    is_key && words::is_known(text) && text.len() < 40 || text.contains(&b' ') && words::is_prose(text)
+}
+
+/// Marks what must go of a quoted text: all of it, or, in a long sentence, the parts that are no words of one.
+fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
+    let text = &bytes[inside.clone()];
+    let (mut known, mut all) = (0_usize, 0_usize);
+    for word in text.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()) {
+        all += 1;
+        known += usize::from(is_plain_word(word));
+    }
+    if all < 5 || known * 10 < all * 6 || text.iter().any(|byte| matches!(byte, b'=' | b'{' | b'[' | b'*' | b'#')) {
+        return found.push(inside);
+    }
+    let mut at = inside.start;
+    let mut open: Option<usize> = None;
+    let mut last = at;
+    while at < inside.end {
+        let start = run(bytes, at, usize::MAX, |byte| byte.is_ascii_whitespace()).min(inside.end);
+        let end = run(bytes, start, usize::MAX, |byte| !byte.is_ascii_whitespace()).min(inside.end);
+        if start == end {
+            break;
+        }
+        if is_plain_word(&bytes[start..end]) {
+            if let Some(open) = open.take() {
+                found.push(open..last);
+            }
+        } else {
+            open.get_or_insert(start);
+            last = end;
+        }
+        at = end;
+    }
+    if let Some(open) = open {
+        found.push(open..last);
+    }
+}
+
+/// A word of a sentence: known, and neither a name in the middle nor a number.
+fn is_plain_word(word: &[u8]) -> bool {
+    let core = words::trim(word, |byte| matches!(byte, b',' | b'.' | b':' | b';' | b'(' | b')' | b'!' | b'?' | b'\''));
+    core.is_empty()
+        || words::is_known(core)
+            && !core.iter().any(u8::is_ascii_digit)
+            && core.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-'))
+}
+
+fn backtick(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    if hit.start < found.done {
+        return;
+    }
+    let (close, closed) = close_quote(bytes, hit.start);
+    let inside = hit.end..close;
+    let text = &bytes[inside.clone()];
+    let code = text.windows(2).any(|pair| pair == b"::") || text.ends_with(b"()");
+    let plain = is_opaque(bytes, inside.clone())
+        || code && words::is_known(text)
+        || is_one_of(
+            text,
+            &["None", "Some", "Ok", "Err", "Result", "Option", "Send", "Sync", "unwrap", "null", "true", "false"],
+        );
+    if plain {
+        // Past the closing quote, so that it does not open the next.
+        found.done = found.done.max(close + usize::from(closed));
+        return;
+    }
+    found.push(inside);
+    found.done = close + usize::from(closed);
+}
+
+/// First words of names that belong to a protocol or a product.
+const ROOTS: &[&str] = &[
+    "access",
+    "adbc",
+    "apache",
+    "application",
+    "auth",
+    "authorization",
+    "client",
+    "com",
+    "content",
+    "databricks",
+    "error",
+    "fs",
+    "grant",
+    "hive",
+    "http",
+    "id",
+    "invalid",
+    "io",
+    "java",
+    "javax",
+    "jdbc",
+    "message",
+    "odbc",
+    "org",
+    "refresh",
+    "request",
+    "server",
+    "service",
+    "spark",
+    "sql",
+    "status",
+    "text",
+    "token",
+    "unauthorized",
+    "unsupported",
+    "x",
+    "tokio",
+    "main",
+    "retry",
+    "expires",
+    "proxy",
+    "socket",
+    "max",
+    "min",
+    "use",
+    "enable",
+    "org",
+];
+
+/// Single words that stand in quotes in messages of drivers and say nothing about data.
+const PLAIN: &[&str] = &[
+    "*",
+    "*/*",
+    ",",
+    ".",
+    ":",
+    ";",
+    "(",
+    ")",
+    "=",
+    "/",
+    "\\n",
+    "<EOF>",
+    "EOF",
+    "<",
+    ">",
+    "NaN",
+    "ansi",
+    "array",
+    "basic",
+    "bearer",
+    "bigint",
+    "binary",
+    "bool",
+    "boolean",
+    "byte",
+    "byte[]",
+    "char",
+    "date",
+    "decimal",
+    "double",
+    "error",
+    "false",
+    "float",
+    "gzip",
+    "http",
+    "https",
+    "id_token",
+    "int",
+    "integer",
+    "interval",
+    "invalid_client",
+    "invalid_grant",
+    "invalid_request",
+    "json",
+    "jwt",
+    "long",
+    "lz4",
+    "map",
+    "message",
+    "nan",
+    "none",
+    "null",
+    "NoneType",
+    "oauth",
+    "object",
+    "pat",
+    "post",
+    "put",
+    "get",
+    "short",
+    "smallint",
+    "str",
+    "string",
+    "struct",
+    "text",
+    "timestamp",
+    "tinyint",
+    "token",
+    "true",
+    "ts",
+    "undefined",
+    "utf-8",
+    "UTF-8",
+    "varchar",
+    "void",
+    "zstd",
+    "length",
+    "cursor",
+    "pyarrow",
+    "pandas",
+    "numpy",
+    "thrift",
+    "databricks",
+    "requests",
+    "urllib3",
+    "content-type",
+    "<redacted>",
+    "[REDACTED]",
+    "main",
+    "password",
+    "username",
+    "select",
+    "from",
+    "where",
+    "unauthorized",
+    "dict",
+    "list",
+    "tuple",
+    "bytes",
+    "code",
+    "status",
+    "details",
+];

@@ -1,0 +1,107 @@
+//! The table of rules, a file a kind of thing.
+//!
+//! Every rule carries texts that it must catch and texts that it must leave; the constant below refuses to compile a
+//! table in which one of them is missing, and the tests run them.
+
+mod addresses;
+mod arguments;
+mod headers;
+mod hosts;
+mod identifiers;
+mod keys;
+mod literals;
+mod mail;
+mod numbers;
+mod paths;
+mod pem;
+mod queries;
+mod random;
+mod rows;
+mod tokens;
+mod urls;
+
+use super::rule::Rule;
+
+/// All rules. Where two find the same, the earlier one names it.
+pub(super) fn all() -> impl Iterator<Item = &'static Rule> {
+    TABLES.iter().copied().flatten()
+}
+
+const TABLES: &[&[Rule]] = &[
+    pem::RULES,
+    tokens::RULES,
+    headers::RULES,
+    keys::RULES,
+    urls::RULES,
+    queries::RULES,
+    rows::RULES,
+    literals::RULES,
+    paths::RULES,
+    mail::RULES,
+    addresses::RULES,
+    numbers::RULES,
+    hosts::RULES,
+    arguments::RULES,
+    identifiers::RULES,
+    random::RULES,
+];
+
+const _: () = {
+    let mut table = 0;
+    while table < TABLES.len() {
+        let mut rule = 0;
+        while rule < TABLES[table].len() {
+            let rule_ = &TABLES[table][rule];
+            assert!(!rule_.positive.is_empty(), "a rule without a text that it must catch");
+            assert!(!rule_.negative.is_empty(), "a rule without a text that it must leave");
+            rule += 1;
+        }
+        table += 1;
+    }
+};
+
+#[cfg(test)]
+mod tests {
+    use super::{super::redact, all};
+
+    #[test]
+    fn every_rule_finds_what_it_must() {
+        let mut missed = Vec::new();
+        for rule in all() {
+            for (text, secret) in rule.positive {
+                let out = redact(text).expect("comes to rest");
+                let own = super::super::found_by(text).any(|name| name == rule.name);
+                if out.as_str().contains(secret) || !own {
+                    missed.push((rule.name, text, out.into_text(), own));
+                }
+            }
+        }
+        assert!(missed.is_empty(), "{missed:#?}");
+    }
+
+    #[test]
+    fn every_rule_leaves_what_it_must() {
+        let mut touched = Vec::new();
+        for rule in all() {
+            for text in rule.negative {
+                let out = redact(text).expect("comes to rest");
+                if out.as_str() != *text {
+                    touched.push((rule.name, text, out));
+                }
+            }
+        }
+        assert!(touched.is_empty(), "{touched:#?}");
+    }
+
+    #[test]
+    fn names_differ_and_marks_are_marks() {
+        let names: std::collections::HashSet<_> = all().map(|rule| rule.name).collect();
+        assert_eq!(names.len(), all().count());
+        assert!(all().count() <= super::super::MAX_RULES);
+        for rule in all() {
+            let inside = rule.placeholder.strip_prefix('<').and_then(|mark| mark.strip_suffix('>'));
+            assert!(inside.is_some_and(|mark| mark.bytes().all(|byte| byte.is_ascii_lowercase())), "{}", rule.name);
+            assert!(rule.placeholder.len() <= super::super::MAX_PLACEHOLDER);
+        }
+    }
+}

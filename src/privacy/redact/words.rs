@@ -1,0 +1,178 @@
+//! What is a plain word of an error message, and what looks like a value.
+
+use std::{collections::HashSet, sync::LazyLock};
+
+/// Whether every part of `text` is a word that error messages are made of: `not_found`, `maxRetries`, `part-0`.
+///
+/// Parts are split at anything but letters and at the humps of camel case. Numbers inside do not count; a text without
+/// any letter is not known.
+pub(super) fn is_known(text: &[u8]) -> bool {
+    let mut longest = 0;
+    for part in text.split(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()) {
+        if !part.is_empty() && !is_word(part) && !is_humps(part) {
+            return false;
+        }
+        longest = longest.max(part.len());
+    }
+    // Letters strewn among digits are no words.
+    longest > 1 || longest == 1 && text.len() <= 3
+}
+
+/// Whether `part` is one word of the list, in any case, or a single letter.
+pub(super) fn is_word(part: &[u8]) -> bool {
+    if part.len() < 2 {
+        return part.first().is_some_and(u8::is_ascii);
+    }
+    if part.len() > MAX_WORD {
+        return false;
+    }
+    let mut lower = [0; MAX_WORD];
+    let lower = &mut lower[..part.len()];
+    lower.copy_from_slice(part);
+    lower.make_ascii_lowercase();
+    let known = |word: &[u8]| std::str::from_utf8(word).is_ok_and(|word| WORDS.contains(word));
+    known(lower)
+        || lower.strip_suffix(b"s").is_some_and(|stem| stem.len() > 3 && known(stem))
+        || lower.strip_suffix(b"ed").is_some_and(|stem| stem.len() > 3 && known(stem))
+        || lower.strip_suffix(b"ing").is_some_and(|stem| stem.len() > 3 && known(stem))
+}
+
+fn is_humps(part: &[u8]) -> bool {
+    let mut start = 0;
+    let mut humps = 0;
+    for at in 1..=part.len() {
+        let hump = at == part.len()
+            || part[at].is_ascii_uppercase()
+                && (part[at - 1].is_ascii_lowercase() || part.get(at + 1).is_some_and(u8::is_ascii_lowercase));
+        if hump {
+            if at - start < 2 || !is_word(&part[start..at]) {
+                return false;
+            }
+            humps += 1;
+            start = at;
+        }
+    }
+    humps > 1
+}
+
+/// Whether `text` is prose: words of the list with blanks and punctuation, at most the first of them a capital one.
+///
+/// A name is two capitalised words, a value has digits; neither is prose.
+pub(super) fn is_prose(text: &[u8]) -> bool {
+    let mut words = 0;
+    for word in text.split(|byte| byte.is_ascii_whitespace()) {
+        let word = word.trim_ascii();
+        let core = trim(word, |byte| !byte.is_ascii_alphanumeric() && byte.is_ascii());
+        if core.is_empty() {
+            continue;
+        }
+        let core = core.strip_suffix(b"'s").or_else(|| core.strip_suffix(b"n't")).unwrap_or(core);
+        let all_upper = core.iter().all(|byte| !byte.is_ascii_lowercase());
+        if words > 0 && core[0].is_ascii_uppercase() && !all_upper && !core[1..].iter().any(u8::is_ascii_uppercase) {
+            return false;
+        }
+        if !is_known(core) || core.iter().any(u8::is_ascii_digit) && core.len() > 3 {
+            return false;
+        }
+        words += 1;
+    }
+    words > 0
+}
+
+/// Whether `token` looks like something a machine made up: runs of one character class are short.
+///
+/// CamelCase words, mangled names and versions have long runs of letters; hexadecimal numbers are ids and do not count.
+pub(super) fn is_random(token: &[u8]) -> bool {
+    let (mut runs, mut digits, mut digit_runs) = (0_usize, 0_usize, 0_usize);
+    let (mut upper, mut lower, mut beyond_hex) = (false, false, false);
+    let (mut last, mut upper_run) = (0, 0);
+    for byte in token {
+        let class = match byte {
+            b'0'..=b'9' => 1,
+            b'a'..=b'z' => 2,
+            b'A'..=b'Z' => 3,
+            _ => 4,
+        };
+        upper |= class == 3;
+        lower |= class == 2;
+        digits += usize::from(class == 1);
+        beyond_hex |= class != 1 && class != 4 && !byte.is_ascii_hexdigit();
+        if class != last {
+            // A capital and what follows it is one hump of a name.
+            let hump = class == 2 && last == 3 && upper_run == 1;
+            runs += usize::from(!hump);
+            digit_runs += usize::from(class == 1);
+            last = class;
+        }
+        upper_run = if class == 3 { upper_run + 1 } else { 0 };
+    }
+    if !beyond_hex || digits < 2 {
+        return false;
+    }
+    if upper && lower {
+        // Ten letters and digits drawn at random change class five times, humps not counted.
+        token.len() * 10 <= runs * 28 && digit_runs > 1
+    } else {
+        token.len() * 10 <= runs * 30 && digit_runs > 3
+    }
+}
+
+/// Whether `token` is a UUID, with or without dashes.
+pub(super) fn is_uuid(token: &[u8]) -> bool {
+    match token.len() {
+        32 => token.iter().all(u8::is_ascii_hexdigit),
+        36 => token.iter().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => *byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        }),
+        _ => false,
+    }
+}
+
+/// Without the bytes at both ends that `drop` names.
+pub(super) fn trim(text: &[u8], drop: impl Fn(u8) -> bool) -> &[u8] {
+    let start = text.iter().position(|byte| !drop(*byte)).unwrap_or(text.len());
+    let end = text.iter().rposition(|byte| !drop(*byte)).map_or(start, |last| last + 1);
+    &text[start..end]
+}
+
+/// Longer than any word of the list.
+const MAX_WORD: usize = 24;
+
+/// Words of error messages: those of the published error classes, of the messages of widely used libraries, and the
+/// vocabulary of databases and networks. Names of people and the nouns of business data are left out.
+static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("words.txt").lines().collect());
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_values_are_not_prose() {
+        for text in
+            ["This request is not authorized", "Client authentication failed", "invalid_client", "application/json"]
+        {
+            assert!(is_prose(text.as_bytes()), "{text}");
+        }
+        for text in ["Jo Roe", "Sally Nguyen", "churn_gold", "7341 Moulin Avenue", "1965-11-12", "", "Will Price"] {
+            assert!(!is_prose(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn random_is_what_no_person_wrote() {
+        for token in ["boR689e8sXHTEKJni2Le3OC2LvqfIGc0", "i9/Krmmgst/nhoPvtMUNHu0O/i1RuxdTXvhe+mI8"] {
+            assert!(is_random(token.as_bytes()), "{token}");
+        }
+        for token in [
+            "GeneratedConstructorAccessor20",
+            "DatabricksThriftServiceExceptionTranslationInterceptorFactoryBean",
+            "05d34540afda22090b640f0785e70741eb30ccf0",
+            "AWS4-HMAC-SHA256",
+            "_ZN4core6option13expect_failed17h0123456789abcdefE",
+            "HiveServer2HiveServer2Connection",
+        ] {
+            assert!(!is_random(token.as_bytes()), "{token}");
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! The walk over two contracts side by side.
+
+use std::collections::BTreeMap;
+
+use super::super::model::{
+    Cardinality, Contract, Enum, EnumValue, Field, Kind, Message, Method, OPTIONS_PACKAGE, Origin, Service,
+};
+use super::reserved::Numbers;
+use super::{Change, Rule};
+
+/// Every change, in the order of the contract.
+pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
+    // A message without fields is a scope of enums, or an answer without content: who uses it tells.
+    let filled = |message: &&Message| !message.fields.is_empty();
+    let messages = pair(old.messages.iter().filter(filled), &new.messages, |m| &m.full_name, same_fields);
+    let enums = pair(&old.enums, &new.enums, |e| &e.full_name, same_values);
+    let services = pair(&old.services, &new.services, |s| &s.full_name, same_methods);
+    let renamed_messages = messages.matched.iter().filter_map(|(old, new)| Some((old.full_name.as_str(), (*new)?)));
+    let renamed_enums = enums.matched.iter().filter_map(|(old, new)| Some((old.full_name.as_str(), (*new)?)));
+    let mut comparison = Comparison {
+        names: renamed_messages
+            .map(|(old, new)| (old, new.full_name.as_str()))
+            .chain(renamed_enums.map(|(old, new)| (old, new.full_name.as_str())))
+            .collect(),
+        changes: Vec::new(),
+    };
+    comparison.messages(messages);
+    comparison.enums(enums);
+    comparison.services(services);
+    comparison.changes
+}
+
+struct Comparison<'a> {
+    /// The new names of messages and enums by their old ones: a type that was renamed is the same type.
+    names: BTreeMap<&'a str, &'a str>,
+    changes: Vec<Change>,
+}
+
+impl Comparison<'_> {
+    fn push(&mut self, rule: Rule, path: &str, what: impl Into<String>) {
+        self.changes.push(Change { rule, path: path.to_owned(), what: what.into() });
+    }
+
+    fn messages(&mut self, pairs: Pairs<'_, Message>) {
+        for (old, new) in pairs.matched {
+            let path = &old.full_name;
+            let Some(new) = new else {
+                self.push(Rule::MessageRemoved, path, "removed");
+                continue;
+            };
+            if new.full_name != *path {
+                self.push(Rule::MessageRenamed, path, format!("renamed to {}", new.full_name));
+            }
+            self.comment(path, &old.origin, &new.origin);
+            self.fields(old, new);
+            self.reservations(path, &Numbers::of_message(old), &Numbers::of_message(new));
+        }
+        for added in pairs.added.iter().filter(|message| !message.fields.is_empty()) {
+            self.push(Rule::MessageAdded, &added.full_name, format!("added with {} fields", added.fields.len()));
+        }
+    }
+
+    fn fields(&mut self, old: &Message, new: &Message) {
+        let pairs = pair(&old.fields, &new.fields, |f| &f.name, |old, new| old.number == new.number);
+        for (field, matched) in pairs.matched {
+            let path = format!("{}.{}", old.full_name, field.name);
+            match matched {
+                Some(matched) => self.field(&path, field, matched),
+                None if Numbers::of_message(new).reserve(field.number.into(), &field.name) => {
+                    self.push(Rule::FieldRemoved, &path, format!("removed, {} is reserved", field.number));
+                }
+                None => self.push(Rule::FieldRemovedNotReserved, &path, format!("removed, was {}", field.number)),
+            }
+        }
+        for field in pairs.added {
+            let path = format!("{}.{}", old.full_name, field.name);
+            self.push(Rule::FieldAdded, &path, format!("added as {}, {}", field.number, type_of(field)));
+        }
+    }
+
+    fn field(&mut self, path: &str, old: &Field, new: &Field) {
+        if old.name != new.name {
+            self.push(Rule::FieldRenamed, path, format!("renamed to {}", new.name));
+        } else if old.json_name != new.json_name {
+            self.push(Rule::JsonName, path, change(&old.json_name, &new.json_name));
+        }
+        if old.number != new.number {
+            self.push(Rule::FieldRenumbered, path, change(old.number, new.number));
+        }
+        self.shape(path, old, new);
+        self.privacy(path, old, new);
+        if old.extension != new.extension {
+            let word = |extension| if extension { "an extension" } else { "the service's own" };
+            self.push(Rule::ExtensionChanged, path, change(word(old.extension), word(new.extension)));
+        }
+        if old.unit != new.unit {
+            let rule = if old.unit.is_none() { Rule::UnitAdded } else { Rule::UnitChanged };
+            self.push(rule, path, change(or_none(&old.unit), or_none(&new.unit)));
+        }
+        if old.otel_attribute != new.otel_attribute {
+            let what = change(or_none(&old.otel_attribute), or_none(&new.otel_attribute));
+            self.push(Rule::OtelAttribute, path, what);
+        }
+        self.comment(path, &old.origin, &new.origin);
+    }
+
+    fn shape(&mut self, path: &str, old: &Field, new: &Field) {
+        let same = match (&old.kind, &new.kind) {
+            (Kind::Enum(old), Kind::Enum(new)) | (Kind::Message(old), Kind::Message(new)) => {
+                old == new || self.names.get(old.as_str()) == Some(&new.as_str())
+            }
+            (old, new) => old == new,
+        };
+        if !same {
+            let rule = match (&old.kind, &new.kind) {
+                (Kind::Int32, Kind::Int64) => Rule::FieldWidened,
+                (Kind::Int64, Kind::Int32) => Rule::FieldNarrowed,
+                _ => Rule::FieldType,
+            };
+            self.push(rule, path, change(&old.kind, &new.kind));
+        }
+        match (old.cardinality, new.cardinality) {
+            (old, new) if old == new => {}
+            (Cardinality::Optional, Cardinality::Implicit) => {
+                self.push(Rule::FieldPresence, path, "no longer optional");
+            }
+            (Cardinality::Implicit, Cardinality::Optional) => {
+                self.push(Rule::FieldPresenceGained, path, "optional from now on");
+            }
+            (Cardinality::Repeated, _) => self.push(Rule::FieldRepeated, path, "a list became one value"),
+            (_, _) => self.push(Rule::FieldRepeated, path, "one value became a list"),
+        }
+        if old.oneof != new.oneof {
+            let word = |oneof: &Option<String>| oneof.clone().unwrap_or_else(|| "no oneof".to_owned());
+            self.push(Rule::FieldOneof, path, change(word(&old.oneof), word(&new.oneof)));
+        }
+    }
+
+    fn privacy(&mut self, path: &str, old: &Field, new: &Field) {
+        if old.class != new.class {
+            let word = |field: &Field| field.class.as_ref().map_or("no class".to_owned(), |class| class.name.clone());
+            // Every class is stricter than none, and a larger number stricter than a smaller one.
+            let rule = if new.class < old.class { Rule::ClassWeakened } else { Rule::ClassTightened };
+            self.push(rule, path, change(word(old), word(new)));
+        }
+        match (old.debug_redact, new.debug_redact) {
+            (true, false) => self.push(Rule::RedactDropped, path, "debug_redact is gone"),
+            (false, true) => self.push(Rule::RedactAdded, path, "debug_redact is set"),
+            _ => {}
+        }
+        match (old.unauthenticated, new.unauthenticated) {
+            (true, false) => self.push(Rule::UnauthenticatedNarrowed, path, "may no longer go unauthenticated"),
+            (false, true) => self.push(Rule::UnauthenticatedWidened, path, "may go unauthenticated"),
+            _ => {}
+        }
+        self.closed_list(path, old, new);
+    }
+
+    fn closed_list(&mut self, path: &str, old: &Field, new: &Field) {
+        match (old.allowed.is_empty(), new.allowed.is_empty()) {
+            (true, true) => {}
+            (true, false) => return self.push(Rule::ClosedListAdded, path, new.allowed.join(", ")),
+            (false, true) => return self.push(Rule::ClosedListDropped, path, "the closed list is gone"),
+            (false, false) => {
+                for (rule, had, has) in [
+                    (Rule::ClosedListWidened, &old.allowed, &new.allowed),
+                    (Rule::ClosedListNarrowed, &new.allowed, &old.allowed),
+                ] {
+                    let words: Vec<_> = has.iter().filter(|word| !had.contains(word)).map(String::as_str).collect();
+                    if !words.is_empty() {
+                        self.push(rule, path, words.join(", "));
+                    }
+                }
+            }
+        }
+        if old.otherwise != new.otherwise {
+            self.push(Rule::OtherwiseChanged, path, change(or_none(&old.otherwise), or_none(&new.otherwise)));
+        }
+    }
+
+    fn enums(&mut self, pairs: Pairs<'_, Enum>) {
+        for (old, new) in pairs.matched {
+            let path = &old.full_name;
+            let Some(new) = new else {
+                self.push(Rule::EnumRemoved, path, "removed");
+                continue;
+            };
+            if new.full_name != *path {
+                self.push(Rule::EnumRenamed, path, format!("renamed to {}", new.full_name));
+            }
+            self.comment(path, &old.origin, &new.origin);
+            self.values(old, new);
+            self.reservations(path, &Numbers::of_enum(old), &Numbers::of_enum(new));
+        }
+        for added in pairs.added {
+            self.push(Rule::EnumAdded, &added.full_name, format!("added with {} values", added.values.len()));
+        }
+    }
+
+    fn values(&mut self, old: &Enum, new: &Enum) {
+        let pairs = pair(&old.values, &new.values, |v| &v.name, |old, new| old.number == new.number);
+        for (value, matched) in pairs.matched {
+            let path = format!("{}.{}", old.full_name, value.name);
+            match matched {
+                Some(matched) => self.value(&path, value, matched),
+                None if Numbers::of_enum(new).reserve(value.number.into(), &value.name) => {
+                    self.push(Rule::EnumValueRemoved, &path, format!("removed, {} is reserved", value.number));
+                }
+                None => self.push(Rule::EnumValueRemovedNotReserved, &path, format!("removed, was {}", value.number)),
+            }
+        }
+        // The privacy classes are an enum that nobody sends.
+        let rule = if old.package == OPTIONS_PACKAGE { Rule::ClassAdded } else { Rule::EnumValueAdded };
+        for value in pairs.added {
+            self.push(rule, &format!("{}.{}", old.full_name, value.name), format!("added as {}", value.number));
+        }
+    }
+
+    fn value(&mut self, path: &str, old: &EnumValue, new: &EnumValue) {
+        if old.name != new.name {
+            self.push(Rule::EnumValueRenamed, path, format!("renamed to {}", new.name));
+        }
+        if old.number != new.number {
+            self.push(Rule::EnumValueRenumbered, path, change(old.number, new.number));
+        }
+        self.comment(path, &old.origin, &new.origin);
+    }
+
+    fn services(&mut self, pairs: Pairs<'_, Service>) {
+        for (old, new) in pairs.matched {
+            let path = &old.full_name;
+            let Some(new) = new else {
+                self.push(Rule::ServiceRemoved, path, "removed");
+                continue;
+            };
+            if new.full_name != *path {
+                self.push(Rule::ServiceRenamed, path, format!("renamed to {}", new.full_name));
+            }
+            self.comment(path, &old.origin, &new.origin);
+            self.methods(old, new);
+        }
+        for added in pairs.added {
+            self.push(Rule::ServiceAdded, &added.full_name, format!("added with {} methods", added.methods.len()));
+        }
+    }
+
+    fn methods(&mut self, old: &Service, new: &Service) {
+        let same = |old: &Method, new: &Method| signature(old) == signature(new);
+        let pairs = pair(&old.methods, &new.methods, |m| &m.name, same);
+        for (method, matched) in pairs.matched {
+            let path = format!("{}.{}", old.full_name, method.name);
+            let Some(new) = matched else {
+                self.push(Rule::RpcRemoved, &path, "removed");
+                continue;
+            };
+            if new.name != method.name {
+                self.push(Rule::RpcRenamed, &path, format!("renamed to {}", new.name));
+            }
+            let renamed = |name: &str| self.names.get(name).map_or(name, |name| name).to_owned();
+            let moved = Method { input: renamed(&method.input), output: renamed(&method.output), ..method.clone() };
+            if signature(&moved) != signature(new) {
+                self.push(Rule::RpcSignature, &path, change(signature(method), signature(new)));
+            }
+            self.comment(&path, &method.origin, &new.origin);
+        }
+        for added in pairs.added {
+            self.push(
+                Rule::RpcAdded,
+                &format!("{}.{}", old.full_name, added.name),
+                format!("added {}", signature(added)),
+            );
+        }
+    }
+
+    fn reservations(&mut self, path: &str, old: &Numbers<'_>, new: &Numbers<'_>) {
+        for (rule, found) in [
+            (Rule::ReservedReused, new.reused(old)),
+            (Rule::ReservedRemoved, old.missing_in(new)),
+            (Rule::ReservedAdded, new.missing_in(old)),
+        ] {
+            for what in found {
+                self.push(rule, path, what);
+            }
+        }
+    }
+
+    fn comment(&mut self, path: &str, old: &Origin, new: &Origin) {
+        if old.doc != new.doc {
+            self.push(Rule::Comment, path, "another comment");
+        }
+    }
+}
+
+/// What belongs together in two lists: everything old with its new self, if there is one, and what is new.
+struct Pairs<'a, T> {
+    matched: Vec<(&'a T, Option<&'a T>)>,
+    added: Vec<&'a T>,
+}
+
+/// Pairs by name; what is left then by likeness, which makes it a renaming.
+fn pair<'a, T>(
+    old: impl IntoIterator<Item = &'a T>,
+    new: &'a [T],
+    name: fn(&T) -> &str,
+    alike: fn(&T, &T) -> bool,
+) -> Pairs<'a, T> {
+    let mut added: Vec<_> = new.iter().collect();
+    let mut take = |belongs: &dyn Fn(&T) -> bool| {
+        let index = added.iter().position(|candidate| belongs(candidate))?;
+        Some(added.remove(index))
+    };
+    let named = old.into_iter().map(|old| (old, take(&|new| name(new) == name(old))));
+    let mut matched: Vec<_> = named.collect();
+    for (old, new) in matched.iter_mut().filter(|(_, new)| new.is_none()) {
+        *new = take(&|new| alike(old, new));
+    }
+    Pairs { matched, added }
+}
+
+fn same_fields(old: &Message, new: &Message) -> bool {
+    let fields = |message: &Message| -> BTreeMap<u32, String> {
+        message.fields.iter().map(|field| (field.number, field.name.clone())).collect()
+    };
+    fields(old) == fields(new)
+}
+
+fn same_values(old: &Enum, new: &Enum) -> bool {
+    let values = |declared: &Enum| -> BTreeMap<i32, String> {
+        declared.values.iter().map(|value| (value.number, value.name.clone())).collect()
+    };
+    values(old) == values(new)
+}
+
+fn same_methods(old: &Service, new: &Service) -> bool {
+    let names = |service: &Service| service.methods.iter().map(|method| method.name.clone()).collect::<Vec<_>>();
+    names(old) == names(new)
+}
+
+fn signature(method: &Method) -> String {
+    let stream = |streams: bool| if streams { "stream " } else { "" };
+    let (client, server) = method.streams;
+    format!("({}{}) returns ({}{})", stream(client), method.input, stream(server), method.output)
+}
+
+fn type_of(field: &Field) -> String {
+    match field.cardinality {
+        Cardinality::Repeated => format!("repeated {}", field.kind),
+        _ => field.kind.to_string(),
+    }
+}
+
+fn change(old: impl std::fmt::Display, new: impl std::fmt::Display) -> String {
+    format!("{old} became {new}")
+}
+
+fn or_none(text: &Option<String>) -> &str {
+    text.as_deref().unwrap_or("none")
+}
