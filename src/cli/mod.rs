@@ -5,8 +5,13 @@
 
 mod check;
 mod convert;
+mod demo;
 mod input;
 mod receive;
+mod replay;
+mod schema;
+mod send;
+mod summary;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -28,6 +33,12 @@ struct Cli {
 enum Command {
     /// Name every departure of payloads from the contract, and everything private in them.
     Check(check::Check),
+    /// Drive the library as a driver would, against a receiver on loopback, and show what arrived.
+    Demo(demo::Demo),
+    /// Send captured payloads through the privacy pass and the pipeline.
+    Replay(replay::Replay),
+    /// Read, compare and measure the contract.
+    Schema(schema::Schema),
     /// Convert messages between JSON and protobuf's binary form, without the privacy pass.
     Convert(convert::Convert),
     /// Receive what a driver sends, show it, and say what is wrong with it: for development and CI.
@@ -46,6 +57,9 @@ enum CliError {
     /// A file is no payload.
     #[error("{name}: {error}")]
     Payload { name: String, error: crate::check::PayloadError },
+    /// A summary could not be written as JSON.
+    #[error("the summary cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
     /// Anything else, in words.
     #[error("{0}")]
     Usage(String),
@@ -68,6 +82,9 @@ where
     let answer = match cli.command {
         Command::Check(check) => check.run(cli.json),
         Command::Convert(convert) => convert.run(),
+        Command::Demo(demo) => demo.run(cli.json),
+        Command::Replay(replay) => replay.run(cli.json),
+        Command::Schema(schema) => schema.run(cli.json),
         Command::Receive(receive) => receive.run(cli.json),
     };
     match answer {

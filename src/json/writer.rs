@@ -9,9 +9,10 @@ use crate::json::Tree;
 /// The JSON of a message, as it stands, without the privacy pass: for tools that look at messages. What is exported is
 /// made from [`Scrubbed`](crate::privacy::Scrubbed) only.
 pub fn to_string(message: &dyn Reflect) -> String {
-    let mut out = Vec::with_capacity(1024);
+    let mut out = Vec::with_capacity(2048);
     write_message(&mut out, Form::Plain, message, None);
-    String::from_utf8_lossy(&out).into_owned()
+    // Everything written came from texts, so this neither fails nor copies.
+    String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// The JSON of a message on many lines, two spaces a level, as [`to_string`] otherwise.
