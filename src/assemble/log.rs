@@ -1,6 +1,6 @@
 //! One record as one log.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use uuid::Builder;
 
@@ -22,7 +22,7 @@ pub(super) fn assemble(record: &Record) -> FrontendLog {
     let facts = record.statement.facts.snapshot();
     let context = TelemetryClientContext {
         // A clock that stands before 1970 is not known to be anything.
-        timestamp_millis: record.at.duration_since(UNIX_EPOCH).ok().map(millis),
+        timestamp_millis: Some(record.at / 1_000_000).filter(|it| *it > 0).map(|it| it as i64),
         user_agent: connection.profile.user_agent(),
     };
     let log = SqlDriverLog {

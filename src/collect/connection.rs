@@ -1,14 +1,11 @@
 //! One connection: what all of its events have in common, and where they go.
 
-use std::{
-    fmt,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{fmt, sync::Arc, time::Duration};
 
 use tokio::time::Instant;
 
 use super::{
+    clock,
     error::ErrorInfo,
     facts::Facts,
     id::IdCell,
@@ -249,7 +246,7 @@ impl Connection {
         }
         let is_urgent = severity == LogLevel::Error
             || matches!(facts.operation, OperationType::CreateSession | OperationType::DeleteSession);
-        let record = Record { event_id: fastrand::u128(..).to_ne_bytes(), at: SystemTime::now(), statement };
+        let record = Record { event_id: fastrand::u128(..).to_ne_bytes(), at: clock::wall(), statement };
         let priority = if is_urgent { Priority::Urgent } else { Priority::Plain };
         self.queue.push(record, priority, RECORD_BYTES + error_bytes);
     }

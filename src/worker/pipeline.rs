@@ -18,11 +18,11 @@ use crate::{
     stats::{DropReason, Ledger, Stats},
 };
 
-/// Most events that a pipeline holds. With the bytes below, what 10 s of a driver that is as busy as drivers get
-/// (a thousand statements a second) amount to.
-const MAX_EVENTS: usize = 16_384;
-/// Most bytes that they may take: with what is in the exporter's hands, a pipeline stays below 8 MiB.
-const MAX_BYTES: usize = 6 << 20;
+/// Most events that a pipeline's queue holds: ten seconds of a driver that ends a thousand statements a second.
+const MAX_EVENTS: usize = 10_240;
+/// Most bytes that they may take. With the places for them (1 MiB) and what the exporter has in its hands (twice a
+/// batch of at most 1 MiB, and a body of as much), a pipeline stays below 8 MiB.
+const MAX_BYTES: usize = 4 << 20;
 
 /// Makes the work of a pipeline: the source and the requests are given, the rest it brings.
 pub(crate) type Work = Box<dyn FnOnce(Arc<Queue<Record>>, mpsc::UnboundedReceiver<FlushRequest>) -> Job + Send>;

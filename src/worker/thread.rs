@@ -83,6 +83,10 @@ impl Worker {
 
     /// Waits until the thread, if there is one, is gone, for at most `wait`. Whether it is.
     pub(crate) fn join(&self, wait: Duration) -> bool {
+        if self.process.is_gone() {
+            // A forked child has no thread of its parent's.
+            return true;
+        }
         let thread = self.process.lock(&self.state).and_then(|mut state| state.thread.take());
         let Some((thread, has_ended)) = thread else { return true };
         if thread.thread().id() == std::thread::current().id() {
@@ -102,12 +106,6 @@ impl Worker {
             state.thread.get_or_insert((thread, has_ended));
         }
         gone
-    }
-
-    /// Whether there is a thread.
-    #[cfg(test)]
-    pub(crate) fn is_running(&self) -> bool {
-        self.state.lock().jobs.is_some()
     }
 }
 
