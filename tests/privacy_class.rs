@@ -8,18 +8,10 @@ use sql_driver_telemetry::privacy::class;
 fn table(name: &str, class: impl Fn(&str) -> Option<Cow<'_, str>>, rows: &[(&str, &str)]) {
     for (text, expected) in rows {
         let out = class(text);
-        assert_eq!(
-            out.as_deref().unwrap_or_default(),
-            *expected,
-            "{name}: {text:?}"
-        );
+        assert_eq!(out.as_deref().unwrap_or_default(), *expected, "{name}: {text:?}");
         // What came out once comes out again: a value may pass twice.
         if let Some(out) = &out {
-            assert_eq!(
-                class(out).as_deref(),
-                Some(&**out),
-                "{name}: {text:?}, again"
-            );
+            assert_eq!(class(out).as_deref(), Some(&**out), "{name}: {text:?}, again");
         }
     }
 }
@@ -33,10 +25,7 @@ fn public_text() {
             ("OpenJDK 64-Bit Server VM", "OpenJDK 64-Bit Server VM"),
             ("Linux 5.15.0-1061-azure", "Linux 5.15.0-1061-azure"),
             ("Ubuntu 22.04.3 LTS", "Ubuntu 22.04.3 LTS"),
-            (
-                "Debian GNU/Linux 12 (bookworm)",
-                "Debian GNU/Linux 12 (bookworm)",
-            ),
+            ("Debian GNU/Linux 12 (bookworm)", "Debian GNU/Linux 12 (bookworm)"),
             ("17.0.9+9-LTS", "17.0.9+9-LTS"),
             ("2.6.40.1071", "2.6.40.1071"),
             ("UTF-8", "UTF-8"),
@@ -58,19 +47,11 @@ fn a_closed_set() {
     for (text, fallback, expected) in [
         ("sql", Some("custom"), Some("sql")),
         ("SQL", Some("custom"), Some("sql")),
-        (
-            "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default",
-            Some("custom"),
-            Some("custom"),
-        ),
+        ("2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default", Some("custom"), Some("custom")),
         ("jo", None, None),
         ("", Some("custom"), None),
     ] {
-        assert_eq!(
-            class::one_of(text, scopes, fallback).as_deref(),
-            expected,
-            "{text}"
-        );
+        assert_eq!(class::one_of(text, scopes, fallback).as_deref(), expected, "{text}");
     }
 }
 
@@ -80,14 +61,8 @@ fn identifier() {
         "identifier",
         class::identifier,
         &[
-            (
-                "01f8ff23-833f-19cf-bb17-49e4df0a7a2f",
-                "01f8ff23-833f-19cf-bb17-49e4df0a7a2f",
-            ),
-            (
-                "01F8FF23833F19CFBB1749E4DF0A7A2F",
-                "01F8FF23833F19CFBB1749E4DF0A7A2F",
-            ),
+            ("01f8ff23-833f-19cf-bb17-49e4df0a7a2f", "01f8ff23-833f-19cf-bb17-49e4df0a7a2f"),
+            ("01F8FF23833F19CFBB1749E4DF0A7A2F", "01F8FF23833F19CFBB1749E4DF0A7A2F"),
             ("1234567890123456", "1234567890123456"),
             ("contoso.onmicrosoft.com", ""),
             ("01f8ff23-833f-19cf-bb17-49e4df0a7a2g", ""),
@@ -110,14 +85,8 @@ fn hosts() {
                 "https://jo:pw@ADB-1234567890123456.7.azuredatabricks.net:443/a?b=c",
                 "adb-1234567890123456.7.azuredatabricks.net",
             ),
-            (
-                "dbc-0123abcd-4567.cloud.databricks.com",
-                "dbc-0123abcd-4567.cloud.databricks.com",
-            ),
-            (
-                "1234567890123.4.gcp.databricks.com.",
-                "1234567890123.4.gcp.databricks.com",
-            ),
+            ("dbc-0123abcd-4567.cloud.databricks.com", "dbc-0123abcd-4567.cloud.databricks.com"),
+            ("1234567890123.4.gcp.databricks.com.", "1234567890123.4.gcp.databricks.com"),
             ("ws.cloud.databricks.us", "ws.cloud.databricks.us"),
             ("proxy.acme.example", "custom"),
             ("evil.example/.cloud.databricks.com", "custom"),
@@ -128,11 +97,7 @@ fn hosts() {
             ("", ""),
         ],
     );
-    table(
-        "private_host",
-        class::private_host,
-        &[("proxy.acme.example", ""), ("", "")],
-    );
+    table("private_host", class::private_host, &[("proxy.acme.example", ""), ("", "")]);
 }
 
 #[test]
@@ -141,14 +106,8 @@ fn http_path() {
         "http_path",
         class::http_path,
         &[
-            (
-                "/sql/1.0/warehouses/0123456789abcdef",
-                "/sql/1.0/warehouses/0123456789abcdef",
-            ),
-            (
-                "sql/1.0/endpoints/0123456789abcdef?o=1&token=x",
-                "/sql/1.0/endpoints/0123456789abcdef",
-            ),
+            ("/sql/1.0/warehouses/0123456789abcdef", "/sql/1.0/warehouses/0123456789abcdef"),
+            ("sql/1.0/endpoints/0123456789abcdef?o=1&token=x", "/sql/1.0/endpoints/0123456789abcdef"),
             (
                 "/sql/protocolv1/o/1234567890123456/0123-456789-abcdefgh",
                 "/sql/protocolv1/o/1234567890123456/0123-456789-abcdefgh",
@@ -164,17 +123,9 @@ fn http_path() {
 
 #[test]
 fn what_never_goes() {
-    table(
-        "local_path",
-        class::local_path,
-        &[("/home/jo/key.pem", ""), ("", "")],
-    );
+    table("local_path", class::local_path, &[("/home/jo/key.pem", ""), ("", "")]);
     table("email", class::email, &[("jo@acme.example", ""), ("", "")]);
-    table(
-        "drop_value",
-        class::drop_value,
-        &[("team:payroll", ""), ("", "")],
-    );
+    table("drop_value", class::drop_value, &[("team:payroll", ""), ("", "")]);
     table("secret", class::secret, &[("dapi0123", ""), ("", "")]);
 }
 
@@ -184,15 +135,9 @@ fn url() {
         "url",
         class::url,
         &[
-            (
-                "https://login.microsoftonline.com/9f37/oauth2/v2.0/token",
-                "login.microsoftonline.com",
-            ),
+            ("https://login.microsoftonline.com/9f37/oauth2/v2.0/token", "login.microsoftonline.com"),
             ("https://acme.okta.com/oauth2", "okta.com"),
-            (
-                "https://adb-1.2.azuredatabricks.net/oidc/v1/token",
-                "adb-1.2.azuredatabricks.net",
-            ),
+            ("https://adb-1.2.azuredatabricks.net/oidc/v1/token", "adb-1.2.azuredatabricks.net"),
             ("https://sso.acme.example/token", "custom"),
             ("https://evilokta.com/", "custom"),
             ("", ""),
@@ -206,10 +151,7 @@ fn app_name() {
         "app_name",
         class::app_name,
         &[
-            (
-                "/usr/local/bin/etl-runner.sh --user jo --token x",
-                "etl-runner",
-            ),
+            ("/usr/local/bin/etl-runner.sh --user jo --token x", "etl-runner"),
             ("C:\\Users\\jo\\PowerBI.exe", "PowerBI"),
             ("python3.11", "python3.11"),
             ("東京", "東京"),
@@ -250,14 +192,8 @@ fn user_agent() {
         "user_agent",
         class::user_agent,
         &[
-            (
-                "DatabricksJDBCDriverOSS/1.0.7 Java/17.0.9+9-LTS",
-                "DatabricksJDBCDriverOSS/1.0.7 Java/17.0.9+9-LTS",
-            ),
-            (
-                "PyDatabricksSqlConnector/3.1 (acme-etl; jo@host.acme.example)",
-                "PyDatabricksSqlConnector/3.1",
-            ),
+            ("DatabricksJDBCDriverOSS/1.0.7 Java/17.0.9+9-LTS", "DatabricksJDBCDriverOSS/1.0.7 Java/17.0.9+9-LTS"),
+            ("PyDatabricksSqlConnector/3.1 (acme-etl; jo@host.acme.example)", "PyDatabricksSqlConnector/3.1"),
             ("node/20.1 AcmeEtl/2", "node/20.1 AcmeEtl/2"),
             ("node/20.1 jo@acme.example", "node/20.1 custom"),
             ("node/dapi0123456789abcdef", "node"),
@@ -301,21 +237,14 @@ fn errors() {
         class::error_class,
         &[
             ("DIVIDE_BY_ZERO", "DIVIDE_BY_ZERO"),
-            (
-                "UNRESOLVED_COLUMN.WITH_SUGGESTION",
-                "UNRESOLVED_COLUMN.WITH_SUGGESTION",
-            ),
+            ("UNRESOLVED_COLUMN.WITH_SUGGESTION", "UNRESOLVED_COLUMN.WITH_SUGGESTION"),
             ("UNRESOLVED_COLUMN.JO", ""),
             ("DIVIDE_BY_ZERO.", ""),
             ("ACME_PAYROLL_FAILED", ""),
             ("", ""),
         ],
     );
-    table(
-        "sqlstate",
-        class::sqlstate,
-        &[("42P01", "42P01"), ("JOROE", ""), ("", "")],
-    );
+    table("sqlstate", class::sqlstate, &[("42P01", "42P01"), ("JOROE", ""), ("", "")]);
     table(
         "sanitize",
         class::sanitize,

@@ -14,26 +14,16 @@ use super::redact;
 /// finds nothing.
 pub fn public_text(text: &str) -> Option<Cow<'_, str>> {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b" ._+,()/:-".contains(&byte);
-    (!text.is_empty()
-        && text.len() <= MAX_PUBLIC
-        && text.bytes().all(allowed)
-        && redact::is_clean(text))
-    .then_some(Cow::Borrowed(text))
+    (!text.is_empty() && text.len() <= MAX_PUBLIC && text.bytes().all(allowed) && redact::is_clean(text))
+        .then_some(Cow::Borrowed(text))
 }
 
 /// Public text of a closed set, in any case; the set's own spelling goes out. Anything else becomes `fallback`.
-pub fn one_of(
-    text: &str,
-    set: &[&'static str],
-    fallback: Option<&'static str>,
-) -> Option<Cow<'static, str>> {
+pub fn one_of(text: &str, set: &[&'static str], fallback: Option<&'static str>) -> Option<Cow<'static, str>> {
     if text.is_empty() {
         return None;
     }
-    let known = set
-        .iter()
-        .find(|known| known.eq_ignore_ascii_case(text))
-        .copied();
+    let known = set.iter().find(|known| known.eq_ignore_ascii_case(text)).copied();
     known.or(fallback).map(Cow::Borrowed)
 }
 
@@ -58,16 +48,12 @@ pub fn identifier(text: &str) -> Option<Cow<'_, str>> {
 /// workspace look like a payment card one time in ten.
 pub fn workspace_host(text: &str) -> Option<Cow<'_, str>> {
     let host = bare_host(text)?;
-    let labels = WORKSPACE_DOMAINS
-        .iter()
-        .find_map(|domain| strip_suffix_ignoring_case(host, domain));
+    let labels = WORKSPACE_DOMAINS.iter().find_map(|domain| strip_suffix_ignoring_case(host, domain));
     let fits = labels.is_some_and(|labels| {
         labels.split('.').count() <= 2
             && labels.split('.').all(|label| {
                 (1..=MAX_LABEL).contains(&label.len())
-                    && label
-                        .bytes()
-                        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                    && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
                     && !label.starts_with('-')
             })
     });
@@ -88,30 +74,18 @@ pub fn private_host(_text: &str) -> Option<Cow<'_, str>> {
 
 /// The HTTP path of a warehouse or a cluster, else `other`. A query is cut off.
 pub fn http_path(text: &str) -> Option<Cow<'_, str>> {
-    let path = text
-        .split(['?', '#', ';'])
-        .next()
-        .unwrap_or_default()
-        .trim();
+    let path = text.split(['?', '#', ';']).next().unwrap_or_default().trim();
     if path.is_empty() {
         return None;
     }
     let rooted = path.starts_with('/');
     let mut parts = path.strip_prefix('/').unwrap_or(path).split('/');
-    let known = match (
-        parts.next(),
-        parts.next(),
-        parts.next(),
-        parts.next(),
-        parts.next(),
-    ) {
+    let known = match (parts.next(), parts.next(), parts.next(), parts.next(), parts.next()) {
         (Some("sql"), Some("1.0"), Some("warehouses" | "endpoints"), Some(id), None) => {
             id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
         }
         (Some("sql"), Some("protocolv1"), Some("o"), Some(org), Some(cluster)) => {
-            (1..=20).contains(&org.len())
-                && org.bytes().all(|byte| byte.is_ascii_digit())
-                && is_cluster(cluster)
+            (1..=20).contains(&org.len()) && org.bytes().all(|byte| byte.is_ascii_digit()) && is_cluster(cluster)
         }
         _ => false,
     };
@@ -136,8 +110,7 @@ pub fn email(_text: &str) -> Option<Cow<'_, str>> {
 pub fn url(text: &str) -> Option<Cow<'_, str>> {
     let host = bare_host(text)?;
     let provider = IDENTITY_PROVIDERS.iter().find(|provider| {
-        strip_suffix_ignoring_case(host, provider)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        strip_suffix_ignoring_case(host, provider).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     });
     match provider {
         Some(provider) => Some(Cow::Borrowed(*provider)),
@@ -159,15 +132,11 @@ pub fn app_name(text: &str) -> Option<Cow<'_, str>> {
         _ => word.rsplit(['/', '\\']).next().unwrap_or(word),
     };
     let name = match name.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() && PROGRAM_EXTENSIONS.contains(&extension) => {
-            stem
-        }
+        Some((stem, extension)) if !stem.is_empty() && PROGRAM_EXTENSIONS.contains(&extension) => stem,
         _ => name,
     };
     let fits = name.chars().take(MAX_APP_NAME + 1).count() <= MAX_APP_NAME
-        && name
-            .chars()
-            .all(|char| char.is_alphanumeric() || matches!(char, '.' | '_' | '-'))
+        && name.chars().all(|char| char.is_alphanumeric() || matches!(char, '.' | '_' | '-'))
         && name.chars().any(char::is_alphanumeric)
         && name.bytes().filter(u8::is_ascii_digit).count() <= MAX_NAME_DIGITS
         && redact::is_clean(name);
@@ -180,9 +149,9 @@ pub fn locale(text: &str) -> Option<Cow<'_, str>> {
     let name = text.split(['.', '@']).next().unwrap_or_default();
     let name = name.strip_suffix("_null").unwrap_or(name);
     let mut parts = name.split(['_', '-']);
-    let language = parts.next().is_some_and(|part| {
-        matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_lowercase())
-    });
+    let language = parts
+        .next()
+        .is_some_and(|part| matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_lowercase()));
     let mut rest = 0;
     let regions = parts.all(|part| {
         rest += 1;
@@ -207,14 +176,9 @@ pub fn user_agent(text: &str) -> Option<Cow<'_, str>> {
         let (product, version) = word.split_once('/').unwrap_or((word, ""));
         let is_version = version.len() <= 32
             && version.starts_with(|first: char| first.is_ascii_digit())
-            && version.bytes().all(|byte| {
-                byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+' | b'_')
-            })
+            && version.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+' | b'_'))
             && redact::is_clean(version);
-        let product = match PRODUCTS
-            .iter()
-            .find(|known| known.eq_ignore_ascii_case(product))
-        {
+        let product = match PRODUCTS.iter().find(|known| known.eq_ignore_ascii_case(product)) {
             Some(_) => Cow::Borrowed(product),
             None => app_name(product).unwrap_or_default(),
         };
@@ -251,9 +215,7 @@ pub fn error_name(text: &str) -> Option<Cow<'_, str>> {
     }
     let grammar = text.len() <= MAX_ERROR_NAME
         && text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'$'));
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'$'));
     let last = text.rsplit(['.', '$']).next().unwrap_or(text);
     let digits = last.bytes().filter(u8::is_ascii_digit).count();
     (grammar && digits <= 3 && redact::is_vocabulary(last)).then_some(Cow::Borrowed(last))
@@ -263,8 +225,7 @@ pub fn error_name(text: &str) -> Option<Cow<'_, str>> {
 pub fn error_class(text: &str) -> Option<Cow<'_, str>> {
     let (class, subclass) = text.split_once('.').unwrap_or((text, ""));
     let class = ErrorClass::find(class)?;
-    (text.len() == class.name().len() || class.subclass(subclass).is_some())
-        .then_some(Cow::Borrowed(text))
+    (text.len() == class.name().len() || class.subclass(subclass).is_some()).then_some(Cow::Borrowed(text))
 }
 
 /// A listed SQLSTATE.
@@ -293,14 +254,8 @@ fn bare_host(text: &str) -> Option<&str> {
     let text = text.trim();
     let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    let host = authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, host)| host);
-    let host = host
-        .split(':')
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches('.');
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = host.split(':').next().unwrap_or_default().trim_end_matches('.');
     (!text.is_empty()).then_some(host)
 }
 
@@ -308,25 +263,20 @@ fn bare_host(text: &str) -> Option<&str> {
 fn is_cluster(id: &str) -> bool {
     let mut parts = id.split('-');
     let digits = |part: Option<&str>, length: usize| {
-        part.is_some_and(|part| {
-            part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())
-        })
+        part.is_some_and(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
     };
     digits(parts.next(), 4)
         && digits(parts.next(), 6)
         && parts.next().is_some_and(|part| {
             (4..=12).contains(&part.len())
-                && part
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+                && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         })
         && parts.next().is_none()
 }
 
 fn strip_suffix_ignoring_case<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {
     let at = text.len().checked_sub(suffix.len())?;
-    text.get(at..)
-        .filter(|end| end.eq_ignore_ascii_case(suffix))?;
+    text.get(at..).filter(|end| end.eq_ignore_ascii_case(suffix))?;
     text.get(..at)
 }
 
@@ -372,9 +322,8 @@ const IDENTITY_PROVIDERS: &[&str] = &[
     "sts.windows.net",
 ];
 
-const PROGRAM_EXTENSIONS: &[&str] = &[
-    "bat", "bin", "cmd", "dll", "exe", "jar", "js", "mjs", "pl", "py", "rb", "sh", "ts",
-];
+const PROGRAM_EXTENSIONS: &[&str] =
+    &["bat", "bin", "cmd", "dll", "exe", "jar", "js", "mjs", "pl", "py", "rb", "sh", "ts"];
 
 const PRODUCTS: &[&str] = &[
     "Databricks-ADBC-CSharp",

@@ -86,10 +86,7 @@ pub fn redact(text: &str) -> Result<Redacted<'_>, Unredactable> {
 
 /// Whether no rule finds anything in `text`, and it is short enough to go as it is.
 pub fn is_clean(text: &str) -> bool {
-    text.len() <= MAX_CHARS
-        && ENGINE
-            .find(&View::new(text, &ENGINE.placeholders))
-            .is_empty()
+    text.len() <= MAX_CHARS && ENGINE.find(&View::new(text, &ENGINE.placeholders)).is_empty()
 }
 
 /// Whether `text` is made of words of error messages: `CHUNK_DOWNLOAD_ERROR`, `SocketTimeout`.
@@ -152,13 +149,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
         .kind(Some(AhoCorasickKind::DFA))
         .build(&patterns)
         .expect("a few hundred short literals are within every limit of the automaton");
-    Engine {
-        rules,
-        placeholders,
-        literals,
-        owners,
-        scans,
-    }
+    Engine { rules, placeholders, literals, owners, scans }
 });
 
 impl Engine {
@@ -181,9 +172,7 @@ impl Engine {
             (self.rules[rule].find)(view, hit.range(), &mut found);
             done[rule] = found.done;
         }
-        let kinds = bytes
-            .iter()
-            .fold(0, |kinds, byte| kinds | KINDS[*byte as usize]);
+        let kinds = bytes.iter().fold(0, |kinds, byte| kinds | KINDS[*byte as usize]);
         for (rule, wanted) in &self.scans {
             if kinds & wanted == *wanted {
                 found.rule = *rule;
@@ -192,9 +181,7 @@ impl Engine {
             }
         }
         // What an earlier pass left is no find: without this, a mark would grow with every pass.
-        found
-            .spans
-            .retain(|span| !text::is_opaque(bytes, span.start..span.end));
+        found.spans.retain(|span| !text::is_opaque(bytes, span.start..span.end));
         found.spans
     }
 }
@@ -219,12 +206,7 @@ fn merge(mut spans: Vec<Span>) -> Vec<Span> {
     merged.into_iter().map(|(span, _)| span).collect()
 }
 
-fn replace(
-    text: &str,
-    view: &View<'_>,
-    spans: &[Span],
-    counts: &mut Vec<(&'static str, u32)>,
-) -> String {
+fn replace(text: &str, view: &View<'_>, spans: &[Span], counts: &mut Vec<(&'static str, u32)>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for span in spans {
@@ -267,9 +249,7 @@ fn capped(text: &str) -> &str {
         end -= 1;
     }
     let head = &text.as_bytes()[..end];
-    let back = text::run_back(head, end, TOKEN_LOOK_BACK, |byte| {
-        !byte.is_ascii_whitespace()
-    });
+    let back = text::run_back(head, end, TOKEN_LOOK_BACK, |byte| !byte.is_ascii_whitespace());
     let mut end = back;
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -283,14 +263,9 @@ fn cut(text: &str) -> Option<String> {
     text.char_indices().nth(MAX_CHARS)?;
     let mut end = limit;
     // Not inside a placeholder: back to before its bracket.
-    if let Some(open) = text[..end]
-        .rfind('<')
-        .filter(|open| end - open <= MAX_PLACEHOLDER)
-    {
-        let is_inside = ENGINE
-            .placeholders
-            .iter()
-            .any(|mark| text[open..].starts_with(mark) && open + mark.len() > end);
+    if let Some(open) = text[..end].rfind('<').filter(|open| end - open <= MAX_PLACEHOLDER) {
+        let is_inside =
+            ENGINE.placeholders.iter().any(|mark| text[open..].starts_with(mark) && open + mark.len() > end);
         if is_inside {
             end = open;
         }
@@ -317,8 +292,5 @@ const KINDS: [Kinds; 256] = {
 #[cfg(test)]
 fn found_by(text: &str) -> impl Iterator<Item = &'static str> {
     let view = View::new(text, &ENGINE.placeholders);
-    ENGINE
-        .spans(&view)
-        .into_iter()
-        .map(|span| ENGINE.rules[span.rule].name)
+    ENGINE.spans(&view).into_iter().map(|span| ENGINE.rules[span.rule].name)
 }

@@ -84,11 +84,7 @@ impl Found {
     pub(super) fn push(&mut self, span: Range<usize>) {
         if span.start < span.end {
             self.done = self.done.max(span.end);
-            self.spans.push(Span {
-                start: span.start,
-                end: span.end,
-                rule: self.rule,
-            });
+            self.spans.push(Span { start: span.start, end: span.end, rule: self.rule });
         }
     }
 }

@@ -10,40 +10,23 @@ pub(super) fn is_word_byte(byte: u8) -> bool {
 }
 
 pub(super) fn is_quote(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'"' | b'\'' | b'`' | ESCAPED_QUOTE | DEEP_QUOTE | ESCAPED_APOSTROPHE
-    )
+    matches!(byte, b'"' | b'\'' | b'`' | ESCAPED_QUOTE | DEEP_QUOTE | ESCAPED_APOSTROPHE)
 }
 
 /// The end of the run of bytes from `at` on that `belongs` accepts, at most `limit` further.
 pub(super) fn run(bytes: &[u8], at: usize, limit: usize, belongs: impl Fn(u8) -> bool) -> usize {
     let end = bytes.len().min(at.saturating_add(limit));
-    at + bytes[at.min(end)..end]
-        .iter()
-        .take_while(|byte| belongs(**byte))
-        .count()
+    at + bytes[at.min(end)..end].iter().take_while(|byte| belongs(**byte)).count()
 }
 
 /// The start of the run of bytes before `at` that `belongs` accepts, at most `limit` back.
-pub(super) fn run_back(
-    bytes: &[u8],
-    at: usize,
-    limit: usize,
-    belongs: impl Fn(u8) -> bool,
-) -> usize {
+pub(super) fn run_back(bytes: &[u8], at: usize, limit: usize, belongs: impl Fn(u8) -> bool) -> usize {
     let start = at.saturating_sub(limit);
-    at - bytes[start..at]
-        .iter()
-        .rev()
-        .take_while(|byte| belongs(**byte))
-        .count()
+    at - bytes[start..at].iter().rev().take_while(|byte| belongs(**byte)).count()
 }
 
 pub(super) fn skip_blanks(bytes: &[u8], at: usize) -> usize {
-    run(bytes, at, 64, |byte| {
-        matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
-    })
+    run(bytes, at, 64, |byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
 }
 
 /// Whether a word begins at `at`: nothing of a word stands before it.
@@ -53,26 +36,19 @@ pub(super) fn begins_word(bytes: &[u8], at: usize) -> bool {
 
 /// Whether `bytes` has `word`, in any case, at `at`.
 pub(super) fn has(bytes: &[u8], at: usize, word: &str) -> bool {
-    bytes
-        .get(at..at + word.len())
-        .is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    bytes.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// The word (letters, digits, underscores) that ends right before `at`, blanks between.
 pub(super) fn word_before(bytes: &[u8], at: usize) -> &[u8] {
-    let end = run_back(bytes, at, 8, |byte| {
-        matches!(
-            byte,
-            b' ' | b'\t' | b':' | b'=' | b'\'' | b'"' | b'`' | b'(' | b'['
-        )
-    });
+    let end =
+        run_back(bytes, at, 8, |byte| matches!(byte, b' ' | b'\t' | b':' | b'=' | b'\'' | b'"' | b'`' | b'(' | b'['));
     let start = run_back(bytes, end, 40, is_word_byte);
     &bytes[start..end]
 }
 
 pub(super) fn is_one_of(word: &[u8], list: &[&str]) -> bool {
-    list.iter()
-        .any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
+    list.iter().any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
 }
 
 /// The end of what a quote that opens at `open` encloses, and whether it is closed at all.
@@ -105,24 +81,16 @@ pub(super) fn close_quote(bytes: &[u8], open: usize) -> (usize, bool) {
 /// A comma ends it when a blank or another `key=` follows; closing brackets and full stops at its end are not part of it.
 pub(super) fn value_end(bytes: &[u8], at: usize) -> usize {
     let mut end = run(bytes, at, MAX_VALUE, |byte| {
-        !byte.is_ascii_whitespace()
-            && !matches!(byte, b';' | b'&' | b'"' | b'<' | b'>' | b'`' | 0x01..=0x03)
+        !byte.is_ascii_whitespace() && !matches!(byte, b';' | b'&' | b'"' | b'<' | b'>' | b'`' | 0x01..=0x03)
     });
     if let Some(comma) = bytes[at..end].iter().position(|byte| *byte == b',') {
         let after = at + comma + 1;
-        let key = run(bytes, after, 40, |byte| {
-            is_word_byte(byte) || matches!(byte, b'.' | b'-' | b'\'')
-        });
+        let key = run(bytes, after, 40, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-' | b'\''));
         if after >= end || matches!(bytes.get(key), Some(b'=' | b':')) {
             end = after - 1;
         }
     }
-    while end > at
-        && matches!(
-            bytes[end - 1],
-            b',' | b'.' | b')' | b']' | b'}' | b':' | b'\''
-        )
-    {
+    while end > at && matches!(bytes[end - 1], b',' | b'.' | b')' | b']' | b'}' | b':' | b'\'') {
         end -= 1;
     }
     at.max(end)
@@ -132,12 +100,7 @@ pub(super) fn value_end(bytes: &[u8], at: usize) -> usize {
 ///
 /// `end` is where the token stopped; it goes on if a break follows and then a run of at least eight token bytes that a
 /// person did not write.
-pub(super) fn over_break(
-    bytes: &[u8],
-    start: usize,
-    mut end: usize,
-    belongs: impl Fn(u8) -> bool + Copy,
-) -> usize {
+pub(super) fn over_break(bytes: &[u8], start: usize, mut end: usize, belongs: impl Fn(u8) -> bool + Copy) -> usize {
     for _ in 0..64 {
         let next = match bytes.get(end..) {
             Some([b'\r', b'\n', ..]) => end + 2,
@@ -151,21 +114,10 @@ pub(super) fn over_break(
         let has_digit = piece.iter().any(u8::is_ascii_digit);
         let has_letter = piece.iter().any(u8::is_ascii_alphabetic);
         // `next.key=1` goes on as something else than a token.
-        let ends = !bytes
-            .get(more)
-            .is_some_and(|byte| is_word_byte(*byte) || matches!(byte, b'.' | b'=' | b':' | b'('))
-            || bytes[more..]
-                .iter()
-                .take_while(|byte| **byte == b'=')
-                .count()
-                > 1;
-        if more - next < 6
-            || end - start < 6
-            || !ends
-            || !has_digit
-            || !has_letter
-            || words::is_known(piece)
-        {
+        let ends =
+            !bytes.get(more).is_some_and(|byte| is_word_byte(*byte) || matches!(byte, b'.' | b'=' | b':' | b'('))
+                || bytes[more..].iter().take_while(|byte| **byte == b'=').count() > 1;
+        if more - next < 6 || end - start < 6 || !ends || !has_digit || !has_letter || words::is_known(piece) {
             return end;
         }
         end = more;
@@ -175,9 +127,7 @@ pub(super) fn over_break(
 
 /// Whether a range holds nothing but what an earlier pass left behind.
 pub(super) fn is_opaque(bytes: &[u8], range: Range<usize>) -> bool {
-    bytes[range]
-        .iter()
-        .all(|byte| *byte == OPAQUE || !is_word_byte(*byte))
+    bytes[range].iter().all(|byte| *byte == OPAQUE || !is_word_byte(*byte))
 }
 
 /// The longest value that is looked at; a longer one is cut there, and what is left is looked at by itself.

@@ -25,13 +25,9 @@ pub(super) const ESCAPED_APOSTROPHE: u8 = 0x03;
 impl<'t> View<'t> {
     /// Folds `text`. `placeholders` are the marks that count as opaque, with their angle brackets.
     pub(super) fn new(text: &'t str, placeholders: &[&str]) -> Self {
-        let mut view = Self {
-            bytes: Cow::Borrowed(text.as_bytes()),
-            origins: None,
-        };
-        if !text.bytes().any(|byte| {
-            matches!(byte, b'%' | b'&' | b'\\' | b'<' | b'/' | 0x01..=0x04) || !byte.is_ascii()
-        }) {
+        let mut view = Self { bytes: Cow::Borrowed(text.as_bytes()), origins: None };
+        if !text.bytes().any(|byte| matches!(byte, b'%' | b'&' | b'\\' | b'<' | b'/' | 0x01..=0x04) || !byte.is_ascii())
+        {
             return view;
         }
         // An escape inside an escape needs another round. Three are more than any real message has; a fourth level
@@ -114,16 +110,12 @@ fn fold_at(text: &str, at: usize, placeholders: &[&str], round: usize) -> (Folde
             Some(byte @ (b' '..=b'~' | b'\n')) => (Folded::Byte(byte), 3),
             _ => (Folded::Same, 1),
         },
-        b'&' => entity(rest).map_or((Folded::Same, 1), |(char, length)| {
-            (fold_char(char, true), length)
-        }),
+        b'&' => entity(rest).map_or((Folded::Same, 1), |(char, length)| (fold_char(char, true), length)),
         b'\\' => escape(rest),
         b'<' => placeholders
             .iter()
             .find(|placeholder| rest.starts_with(**placeholder))
-            .map_or((Folded::Same, 1), |placeholder| {
-                (Folded::Byte(OPAQUE), placeholder.len())
-            }),
+            .map_or((Folded::Same, 1), |placeholder| (Folded::Byte(OPAQUE), placeholder.len())),
         // An empty comment splits a keyword for the eye of a filter only.
         b'/' if rest.starts_with("/**/") => (Folded::Nothing, 4),
         // The private marks of this view cannot come in from outside; a later round sees its own.
@@ -152,18 +144,12 @@ fn escape(rest: &str) -> (Folded, usize) {
         },
         Some(b'u') => {
             let (digits, length) = if after.get(1) == Some(&b'{') {
-                let close = after
-                    .iter()
-                    .take(10)
-                    .position(|byte| *byte == b'}')
-                    .unwrap_or(2);
+                let close = after.iter().take(10).position(|byte| *byte == b'}').unwrap_or(2);
                 (&after[2..close.max(2)], close + 1)
             } else {
                 (after.get(1..5).unwrap_or_default(), 5)
             };
-            let code = std::str::from_utf8(digits)
-                .ok()
-                .and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            let code = std::str::from_utf8(digits).ok().and_then(|digits| u32::from_str_radix(digits, 16).ok());
             match code.and_then(char::from_u32).filter(|char| *char >= ' ') {
                 Some(char) => return (fold_char(char, true), slashes + length),
                 None => None,
@@ -180,10 +166,7 @@ fn escape(rest: &str) -> (Folded, usize) {
 
 /// `&amp;`, `&#64;`, `&#x40;`.
 fn entity(rest: &str) -> Option<(char, usize)> {
-    let end = rest
-        .bytes()
-        .take(MAX_ENTITY)
-        .position(|byte| byte == b';')?;
+    let end = rest.bytes().take(MAX_ENTITY).position(|byte| byte == b';')?;
     let name = &rest[1..end];
     let char = match name.strip_prefix('#') {
         Some(number) => {
@@ -193,12 +176,7 @@ fn entity(rest: &str) -> Option<(char, usize)> {
             };
             char::from_u32(code.ok()?).filter(|char| *char >= ' ')?
         }
-        None => {
-            ENTITIES
-                .iter()
-                .find(|(known, _)| name.eq_ignore_ascii_case(known))?
-                .1
-        }
+        None => ENTITIES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known))?.1,
     };
     Some((char, end + 1))
 }
@@ -233,11 +211,7 @@ fn fold_char(char: char, decoded: bool) -> Folded {
         0xFF01..=0xFF5E => (code - 0xFEE0) as u8,
         0x1D400..=0x1D6A3 => {
             let letter = ((code - 0x1D400) % 52) as u8;
-            if letter < 26 {
-                b'A' + letter
-            } else {
-                b'a' + letter - 26
-            }
+            if letter < 26 { b'A' + letter } else { b'a' + letter - 26 }
         }
         0x1D7CE..=0x1D7FF => b'0' + ((code - 0x1D7CE) % 10) as u8,
         0x0660..=0x0669 => b'0' + (code - 0x0660) as u8,

@@ -32,15 +32,9 @@ pub(super) fn is_word(part: &[u8]) -> bool {
     lower.make_ascii_lowercase();
     let known = |word: &[u8]| std::str::from_utf8(word).is_ok_and(|word| WORDS.contains(word));
     known(lower)
-        || lower
-            .strip_suffix(b"s")
-            .is_some_and(|stem| stem.len() > 3 && known(stem))
-        || lower
-            .strip_suffix(b"ed")
-            .is_some_and(|stem| stem.len() > 3 && known(stem))
-        || lower
-            .strip_suffix(b"ing")
-            .is_some_and(|stem| stem.len() > 3 && known(stem))
+        || lower.strip_suffix(b"s").is_some_and(|stem| stem.len() > 3 && known(stem))
+        || lower.strip_suffix(b"ed").is_some_and(|stem| stem.len() > 3 && known(stem))
+        || lower.strip_suffix(b"ing").is_some_and(|stem| stem.len() > 3 && known(stem))
 }
 
 fn is_humps(part: &[u8]) -> bool {
@@ -49,8 +43,7 @@ fn is_humps(part: &[u8]) -> bool {
     for at in 1..=part.len() {
         let hump = at == part.len()
             || part[at].is_ascii_uppercase()
-                && (part[at - 1].is_ascii_lowercase()
-                    || part.get(at + 1).is_some_and(u8::is_ascii_lowercase));
+                && (part[at - 1].is_ascii_lowercase() || part.get(at + 1).is_some_and(u8::is_ascii_lowercase));
         if hump {
             if at - start < 2 || !is_word(&part[start..at]) {
                 return false;
@@ -69,22 +62,13 @@ pub(super) fn is_prose(text: &[u8]) -> bool {
     let mut words = 0;
     for word in text.split(|byte| byte.is_ascii_whitespace()) {
         let word = word.trim_ascii();
-        let core = trim(word, |byte| {
-            !byte.is_ascii_alphanumeric() && byte.is_ascii()
-        });
+        let core = trim(word, |byte| !byte.is_ascii_alphanumeric() && byte.is_ascii());
         if core.is_empty() {
             continue;
         }
-        let core = core
-            .strip_suffix(b"'s")
-            .or_else(|| core.strip_suffix(b"n't"))
-            .unwrap_or(core);
+        let core = core.strip_suffix(b"'s").or_else(|| core.strip_suffix(b"n't")).unwrap_or(core);
         let all_upper = core.iter().all(|byte| !byte.is_ascii_lowercase());
-        if words > 0
-            && core[0].is_ascii_uppercase()
-            && !all_upper
-            && !core[1..].iter().any(u8::is_ascii_uppercase)
-        {
+        if words > 0 && core[0].is_ascii_uppercase() && !all_upper && !core[1..].iter().any(u8::is_ascii_uppercase) {
             return false;
         }
         if !is_known(core) || core.iter().any(u8::is_ascii_digit) && core.len() > 3 {
@@ -147,14 +131,8 @@ pub(super) fn is_uuid(token: &[u8]) -> bool {
 
 /// Without the bytes at both ends that `drop` names.
 pub(super) fn trim(text: &[u8], drop: impl Fn(u8) -> bool) -> &[u8] {
-    let start = text
-        .iter()
-        .position(|byte| !drop(*byte))
-        .unwrap_or(text.len());
-    let end = text
-        .iter()
-        .rposition(|byte| !drop(*byte))
-        .map_or(start, |last| last + 1);
+    let start = text.iter().position(|byte| !drop(*byte)).unwrap_or(text.len());
+    let end = text.iter().rposition(|byte| !drop(*byte)).map_or(start, |last| last + 1);
     &text[start..end]
 }
 
@@ -163,8 +141,7 @@ const MAX_WORD: usize = 24;
 
 /// Words of error messages: those of the published error classes, of the messages of widely used libraries, and the
 /// vocabulary of databases and networks. Names of people and the nouns of business data are left out.
-static WORDS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| include_str!("words.txt").lines().collect());
+static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("words.txt").lines().collect());
 
 #[cfg(test)]
 mod tests {
@@ -172,33 +149,19 @@ mod tests {
 
     #[test]
     fn names_and_values_are_not_prose() {
-        for text in [
-            "This request is not authorized",
-            "Client authentication failed",
-            "invalid_client",
-            "application/json",
-        ] {
+        for text in
+            ["This request is not authorized", "Client authentication failed", "invalid_client", "application/json"]
+        {
             assert!(is_prose(text.as_bytes()), "{text}");
         }
-        for text in [
-            "Jo Roe",
-            "Sally Nguyen",
-            "churn_gold",
-            "7341 Moulin Avenue",
-            "1965-11-12",
-            "",
-            "Will Price",
-        ] {
+        for text in ["Jo Roe", "Sally Nguyen", "churn_gold", "7341 Moulin Avenue", "1965-11-12", "", "Will Price"] {
             assert!(!is_prose(text.as_bytes()), "{text}");
         }
     }
 
     #[test]
     fn random_is_what_no_person_wrote() {
-        for token in [
-            "boR689e8sXHTEKJni2Le3OC2LvqfIGc0",
-            "i9/Krmmgst/nhoPvtMUNHu0O/i1RuxdTXvhe+mI8",
-        ] {
+        for token in ["boR689e8sXHTEKJni2Le3OC2LvqfIGc0", "i9/Krmmgst/nhoPvtMUNHu0O/i1RuxdTXvhe+mI8"] {
             assert!(is_random(token.as_bytes()), "{token}");
         }
         for token in [

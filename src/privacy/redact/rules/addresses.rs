@@ -40,13 +40,7 @@ pub(super) const RULES: &[Rule] = &[
             ("fe80::1%eth0", "fe80::1"),
             ("mac 00:1b:44:11:3a:b7", "00:1b:44"),
         ],
-        negative: &[
-            "at 12:34:56",
-            "std::fmt::a::b",
-            "a::b",
-            "12:34:56:78",
-            "code ::",
-        ],
+        negative: &["at 12:34:56", "std::fmt::a::b", "a::b", "12:34:56:78", "code ::"],
     },
 ];
 
@@ -83,37 +77,27 @@ fn dotted_quad(text: &[u8]) -> Option<usize> {
 }
 
 fn is_version(bytes: &[u8], start: usize, end: usize) -> bool {
-    if matches!(
-        &bytes[start..end],
-        b"127.0.0.1" | b"0.0.0.0" | b"255.255.255.255"
-    ) {
+    if matches!(&bytes[start..end], b"127.0.0.1" | b"0.0.0.0" | b"255.255.255.255") {
         return true;
     }
     let next = bytes.get(end).copied().unwrap_or(b' ');
     if next == b':' && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
         return false;
     }
-    if is_word_byte(next)
-        || matches!(next, b'-' | b'+') && bytes.get(end + 1).is_some_and(|byte| is_word_byte(*byte))
-    {
+    if is_word_byte(next) || matches!(next, b'-' | b'+') && bytes.get(end + 1).is_some_and(|byte| is_word_byte(*byte)) {
         return true;
     }
     let before = start.checked_sub(1).map_or(b' ', |at| bytes[at]);
     if before == b'/' {
         // `product/1.2.3.4`; a bare slash is Java's way to write an address without a name.
         let name = run_back(bytes, start - 1, 40, is_word_byte);
-        return name < start - 1
-            && bytes[name..start - 1]
-                .iter()
-                .any(|byte| byte.is_ascii_alphabetic());
+        return name < start - 1 && bytes[name..start - 1].iter().any(|byte| byte.is_ascii_alphabetic());
     }
     if is_word_byte(before) || before == b'.' || before == b'-' {
         return true;
     }
     let after = run(bytes, end, 1, |byte| byte == b' ');
-    let later = run(bytes, after, 24, |byte| {
-        byte.is_ascii_alphabetic() || byte == b' '
-    });
+    let later = run(bytes, after, 24, |byte| byte.is_ascii_alphabetic() || byte == b' ');
     let trailing = &bytes[after..later];
     is_one_of(word_before(bytes, start), VERSION_WORDS)
         || [
@@ -127,10 +111,7 @@ fn is_version(bytes: &[u8], start: usize, end: usize) -> bool {
             "is deprecated",
         ]
         .iter()
-        .any(|words| {
-            trailing.len() >= words.len()
-                && trailing[..words.len()].eq_ignore_ascii_case(words.as_bytes())
-        })
+        .any(|words| trailing.len() >= words.len() && trailing[..words.len()].eq_ignore_ascii_case(words.as_bytes()))
 }
 
 fn v6(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
@@ -146,20 +127,12 @@ fn v6(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         }
         let end = run(bytes, at, 64, belongs);
         let text = &bytes[at..end];
-        let text =
-            &text[..text.len() - text.iter().rev().take_while(|byte| **byte == b'.').count()];
-        let text = if text.ends_with(b":") && !text.ends_with(b"::") {
-            &text[..text.len() - 1]
-        } else {
-            text
-        };
+        let text = &text[..text.len() - text.iter().rev().take_while(|byte| **byte == b'.').count()];
+        let text = if text.ends_with(b":") && !text.ends_with(b"::") { &text[..text.len() - 1] } else { text };
         let follows = bytes.get(at + text.len()).copied().unwrap_or(b' ');
         if (!is_word_byte(follows)) && is_v6(text) {
-            let zone = if follows == b'%' {
-                run(bytes, at + text.len() + 1, 16, is_word_byte)
-            } else {
-                at + text.len()
-            };
+            let zone =
+                if follows == b'%' { run(bytes, at + text.len() + 1, 16, is_word_byte) } else { at + text.len() };
             found.push(at..zone);
         }
         at = end.max(at + 1);
@@ -167,27 +140,20 @@ fn v6(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
 }
 
 fn is_v6(text: &[u8]) -> bool {
-    let groups: usize = text
-        .split(|byte| *byte == b':')
-        .filter(|group| !group.is_empty())
-        .count();
+    let groups: usize = text.split(|byte| *byte == b':').filter(|group| !group.is_empty()).count();
     let colons = text.iter().filter(|byte| **byte == b':').count();
     let shortened = text.windows(2).any(|pair| pair == b"::");
-    let fits = text
-        .split(|byte| *byte == b':')
-        .all(|group| group.len() <= 4 || group.contains(&b'.') && group.len() <= 15);
+    let fits =
+        text.split(|byte| *byte == b':').all(|group| group.len() <= 4 || group.contains(&b'.') && group.len() <= 15);
     let digits = text.iter().any(u8::is_ascii_digit);
-    let pairs = text
-        .split(|byte| *byte == b':')
-        .all(|group| group.len() == 2);
+    let pairs = text.split(|byte| *byte == b':').all(|group| group.len() == 2);
     if pairs && groups == 6 && colons == 5 {
         return true;
     }
-    fits && colons >= 2
-        && (shortened && groups >= 1 && digits && groups <= 7 || colons == 7 && groups == 8)
+    fits && colons >= 2 && (shortened && groups >= 1 && digits && groups <= 7 || colons == 7 && groups == 8)
 }
 
 const VERSION_WORDS: &[&str] = &[
-    "build", "driver", "found", "jdk", "jre", "least", "minimum", "maximum", "release", "requires",
-    "required", "runtime", "sdk", "since", "than", "upgrade", "v", "ver", "version", "versions",
+    "build", "driver", "found", "jdk", "jre", "least", "minimum", "maximum", "release", "requires", "required",
+    "runtime", "sdk", "since", "than", "upgrade", "v", "ver", "version", "versions",
 ];

@@ -41,11 +41,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
         ("run --password hunter --retry 3", "hunter"),
         ("mysql -p s3cr3t", "s3cr3t"),
     ],
-    negative: &[
-        "run --retry 3 -v",
-        "use --password to set it",
-        "the -u option",
-    ],
+    negative: &["run --retry 3 -v", "use --password to set it", "the -u option"],
 }];
 
 fn argument(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
@@ -55,9 +51,7 @@ fn argument(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let value = if is_quote(*first) {
         at + 1..close_quote(bytes, at).0
     } else {
-        at..run(bytes, at, 1024, |byte| {
-            !byte.is_ascii_whitespace() && !is_quote(byte)
-        })
+        at..run(bytes, at, 1024, |byte| !byte.is_ascii_whitespace() && !is_quote(byte))
     };
     let text = &bytes[value.clone()];
     // `use --password to set it` is advice.

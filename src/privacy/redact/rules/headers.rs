@@ -4,10 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{Found, Gate, Rule},
-    text::{
-        begins_word, close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, over_break,
-        run, skip_blanks,
-    },
+    text::{begins_word, close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, over_break, run, skip_blanks},
     view::View,
     words,
 };
@@ -20,35 +17,19 @@ pub(super) const RULES: &[Rule] = &[
         find: authorization,
         positive: &[
             ("Authorization: Bearer abcDEF123456 dropped", "abcDEF123456"),
-            (
-                r#"{"Authorization": "Basic c3RhaHJyaDc1MDpM=", "Accept": "*/*"}"#,
-                "c3RhaHJyaDc1MDpM",
-            ),
-            (
-                "hEaDeR aUtHoRiZaTiOn => bEaReR abcDEF123456",
-                "abcDEF123456",
-            ),
-            (
-                "Proxy-Authorization: Digest username=\"jo\", nonce=\"x\"\nnext",
-                "jo",
-            ),
+            (r#"{"Authorization": "Basic c3RhaHJyaDc1MDpM=", "Accept": "*/*"}"#, "c3RhaHJyaDc1MDpM"),
+            ("hEaDeR aUtHoRiZaTiOn => bEaReR abcDEF123456", "abcDEF123456"),
+            ("Proxy-Authorization: Digest username=\"jo\", nonce=\"x\"\nnext", "jo"),
             ("authorization: abc123def456", "abc123def456"),
         ],
-        negative: &[
-            "authorization failed",
-            "Authorization: required",
-            "407 Proxy Authorization Required",
-        ],
+        negative: &["authorization failed", "Authorization: required", "407 Proxy Authorization Required"],
     },
     Rule {
         name: "auth_scheme",
         placeholder: "<credential>",
         gate: Gate::Literals(&["bearer", "basic", "negotiate", "ntlm", "digest"]),
         find: scheme,
-        positive: &[
-            ("sent bearer abcDEF123456 to", "abcDEF123456"),
-            ("Basic c3RhaHJyaDc1MDpM", "c3RhaHJyaDc1MDpM"),
-        ],
+        positive: &[("sent bearer abcDEF123456 to", "abcDEF123456"), ("Basic c3RhaHJyaDc1MDpM", "c3RhaHJyaDc1MDpM")],
         negative: &[
             "Bearer token required",
             "Basic authentication is not supported",
@@ -62,31 +43,20 @@ pub(super) const RULES: &[Rule] = &[
         gate: Gate::Literals(&["cookie", "jsessionid", "phpsessid"]),
         find: cookie,
         positive: &[
-            (
-                "Set-Cookie: DBAUTH=BRvYVRl8qX; Path=/; HttpOnly -- moved",
-                "BRvYVRl8qX",
-            ),
+            ("Set-Cookie: DBAUTH=BRvYVRl8qX; Path=/; HttpOnly -- moved", "BRvYVRl8qX"),
             ("Cookie: a=b1; c=d2\nnext", "d2"),
             (r#"{"cookie": "sid=9xk2"}"#, "9xk2"),
             ("x;JSESSIONID=0123ABCD", "0123ABCD"),
         ],
-        negative: &[
-            "cookie expired",
-            "no cookie: please log in",
-            "Cookie header missing",
-        ],
+        negative: &["cookie expired", "no cookie: please log in", "Cookie header missing"],
     },
 ];
 
 fn authorization(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    let mut at = run(bytes, hit.end, 4, |byte| {
-        is_quote(byte) || matches!(byte, b']' | b')')
-    });
+    let mut at = run(bytes, hit.end, 4, |byte| is_quote(byte) || matches!(byte, b']' | b')'));
     at = skip_blanks(bytes, at);
-    let separator = run(bytes, at, 3, |byte| {
-        matches!(byte, b':' | b'=' | b'>' | b'-' | b',')
-    });
+    let separator = run(bytes, at, 3, |byte| matches!(byte, b':' | b'=' | b'>' | b'-' | b','));
     if separator == at {
         return;
     }
@@ -95,26 +65,15 @@ fn authorization(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let quoted = bytes.get(at).copied().filter(|byte| is_quote(*byte));
     let open = at;
     at += usize::from(quoted.is_some());
-    let scheme_end = run(bytes, at, 32, |byte| {
-        byte.is_ascii_alphanumeric() || byte == b'-'
-    });
-    let has_scheme = is_one_of(&bytes[at..scheme_end], SCHEMES)
-        && bytes.get(scheme_end).is_some_and(u8::is_ascii_whitespace);
+    let scheme_end = run(bytes, at, 32, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let has_scheme =
+        is_one_of(&bytes[at..scheme_end], SCHEMES) && bytes.get(scheme_end).is_some_and(u8::is_ascii_whitespace);
     let many = has_scheme && is_one_of(&bytes[at..scheme_end], PARAMETER_SCHEMES);
-    let start = if has_scheme {
-        skip_blanks(bytes, scheme_end)
-    } else {
-        at
-    };
+    let start = if has_scheme { skip_blanks(bytes, scheme_end) } else { at };
     let end = match quoted {
         Some(_) => close_quote(bytes, open).0.max(start),
         None if many => run(bytes, start, 4096, |byte| byte != b'\n'),
-        None => over_break(
-            bytes,
-            start,
-            run(bytes, start, 8192, is_credential),
-            is_credential,
-        ),
+        None => over_break(bytes, start, run(bytes, start, 8192, is_credential), is_credential),
     };
     if is_opaque(bytes, start..end) || !has_scheme && words::is_prose(&bytes[start..end]) {
         return;
@@ -162,28 +121,20 @@ fn cookie(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         }
         return;
     }
-    at = run(bytes, at, 4, |byte| {
-        is_quote(byte) || matches!(byte, b'2' | b's' | b'S')
-    });
+    at = run(bytes, at, 4, |byte| is_quote(byte) || matches!(byte, b'2' | b's' | b'S'));
     at = skip_blanks(bytes, at);
     let separator = run(bytes, at, 2, |byte| matches!(byte, b':' | b'=' | b'>'));
     if separator == at {
         return;
     }
-    at = run(bytes, skip_blanks(bytes, separator), 3, |byte| {
-        is_quote(byte) || byte == b'['
-    });
+    at = run(bytes, skip_blanks(bytes, separator), 3, |byte| is_quote(byte) || byte == b'[');
     let start = at;
     let mut end = at;
     loop {
-        let name = run(bytes, at, 128, |byte| {
-            is_word_byte(byte) || matches!(byte, b'-' | b'.' | b'$' | b'!' | b'*')
-        });
+        let name = run(bytes, at, 128, |byte| is_word_byte(byte) || matches!(byte, b'-' | b'.' | b'$' | b'!' | b'*'));
         let mut next = name;
         if bytes.get(name) == Some(&b'=') {
-            next = run(bytes, name + 1, 4096, |byte| {
-                !byte.is_ascii_whitespace() && byte != b';' && !is_quote(byte)
-            });
+            next = run(bytes, name + 1, 4096, |byte| !byte.is_ascii_whitespace() && byte != b';' && !is_quote(byte));
         } else if at == start {
             return;
         }
@@ -192,9 +143,7 @@ fn cookie(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         }
         end = next;
         // `Expires=Wed, 01 Jan …` has blanks; it is followed by a semicolon all the same.
-        let more = run(bytes, next, 40, |byte| {
-            byte != b';' && byte != b'\n' && !is_quote(byte)
-        });
+        let more = run(bytes, next, 40, |byte| byte != b';' && byte != b'\n' && !is_quote(byte));
         if bytes.get(more) != Some(&b';') || more != next && !has(bytes, at, "expires") {
             break;
         }
@@ -208,10 +157,7 @@ fn cookie(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 
 fn is_credential(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
-        || matches!(
-            byte,
-            b'.' | b'_' | b'~' | b'+' | b'/' | b'=' | b'-' | b'%' | b':' | b'!' | b'$' | b'*'
-        )
+        || matches!(byte, b'.' | b'_' | b'~' | b'+' | b'/' | b'=' | b'-' | b'%' | b':' | b'!' | b'$' | b'*')
 }
 
 const SCHEMES: &[&str] = &[

@@ -16,10 +16,7 @@ pub(super) const RULES: &[Rule] = &[
         gate: Gate::Literals(TOP_LEVELS),
         find: by_domain,
         positive: &[
-            (
-                "UnknownHostException: gw.eu.navarre.net: unknown",
-                "navarre",
-            ),
+            ("UnknownHostException: gw.eu.navarre.net: unknown", "navarre"),
             ("proxy ldap9.vanden.lan:8080 refused", "vanden"),
             ("bucket acme-data.s3.amazonaws.com", "acme-data"),
             ("acme.cloud.databricks.com", "acme"),
@@ -80,77 +77,44 @@ pub(super) fn is_documentation(host: &[u8]) -> bool {
 
 /// Whether a host is a workspace whose name is made by a machine: `adb-<digits>.<n>`, `dbc-<hex>-<hex>`, `<digits>.<n>.gcp`.
 pub(super) fn is_workspace(host: &[u8]) -> bool {
-    let Some((label, _)) = [
-        ".azuredatabricks.net",
-        ".cloud.databricks.com",
-        ".gcp.databricks.com",
-    ]
-    .iter()
-    .find_map(|suffix| {
-        let at = host.len().checked_sub(suffix.len())?;
-        has(host, at, suffix).then(|| host.split_at(at))
-    }) else {
+    let Some((label, _)) =
+        [".azuredatabricks.net", ".cloud.databricks.com", ".gcp.databricks.com"].iter().find_map(|suffix| {
+            let at = host.len().checked_sub(suffix.len())?;
+            has(host, at, suffix).then(|| host.split_at(at))
+        })
+    else {
         return false;
     };
-    label
-        .split(|byte| matches!(byte, b'.' | b'-'))
-        .enumerate()
-        .all(|(index, part)| {
-            index == 0 && is_one_of(part, &["adb", "dbc"])
-                || !part.is_empty()
-                    && part.len() <= 20
-                    && part.iter().all(u8::is_ascii_hexdigit)
-                    && part.iter().any(u8::is_ascii_digit)
-                || part.len() == 4 && part.iter().all(u8::is_ascii_hexdigit)
-        })
+    label.split(|byte| matches!(byte, b'.' | b'-')).enumerate().all(|(index, part)| {
+        index == 0 && is_one_of(part, &["adb", "dbc"])
+            || !part.is_empty()
+                && part.len() <= 20
+                && part.iter().all(u8::is_ascii_hexdigit)
+                && part.iter().any(u8::is_ascii_digit)
+            || part.len() == 4 && part.iter().all(u8::is_ascii_hexdigit)
+    })
 }
 
 fn by_domain(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     // The top level must be the last label.
-    if bytes
-        .get(hit.end)
-        .is_some_and(|next| is_word_byte(*next) || *next == b'-' || *next == b'(' || *next == b'@')
-    {
+    if bytes.get(hit.end).is_some_and(|next| is_word_byte(*next) || *next == b'-' || *next == b'(' || *next == b'@') {
         return;
     }
-    if bytes.get(hit.end) == Some(&b'.')
-        && bytes
-            .get(hit.end + 1)
-            .is_some_and(|next| is_word_byte(*next))
-    {
+    if bytes.get(hit.end) == Some(&b'.') && bytes.get(hit.end + 1).is_some_and(|next| is_word_byte(*next)) {
         return;
     }
-    let belongs = |byte: u8| {
-        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') || !byte.is_ascii()
-    };
+    let belongs = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') || !byte.is_ascii();
     let start = run_back(bytes, hit.start, 253, belongs);
     let host = &bytes[start..hit.end];
     let host = words::trim(host, |byte| matches!(byte, b'.' | b'-' | b'_'));
     let first = host.split(|byte| *byte == b'.').next().unwrap_or_default();
-    let last = bytes[hit.start + 1..hit.end]
-        .rsplit(|byte| *byte == b'.')
-        .next()
-        .unwrap_or_default();
+    let last = bytes[hit.start + 1..hit.end].rsplit(|byte| *byte == b'.').next().unwrap_or_default();
     // `java.net`, `System.Net`: packages are written the other way round, namespaces with capitals.
     let is_package = is_one_of(
         first,
-        &[
-            "java",
-            "javax",
-            "com",
-            "org",
-            "net",
-            "io",
-            "sun",
-            "jdk",
-            "node",
-            "adbc",
-            "spark",
-            "databricks",
-        ],
-    ) || last.first().is_some_and(u8::is_ascii_uppercase)
-        && !last.iter().all(u8::is_ascii_uppercase)
+        &["java", "javax", "com", "org", "net", "io", "sun", "jdk", "node", "adbc", "spark", "databricks"],
+    ) || last.first().is_some_and(u8::is_ascii_uppercase) && !last.iter().all(u8::is_ascii_uppercase)
         || is_one_of(host, &["asp.net", "ado.net", "socket.io", "System.IO"]);
     let after_slash = start > 0 && matches!(bytes[start - 1], b'@' | b'\\' | b'$');
     if first.is_empty()
@@ -167,66 +131,36 @@ fn by_domain(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 
 fn by_context(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    if !begins_word(bytes, hit.start)
-        && !has(bytes, hit.start, "unknownhost")
-        && bytes[hit.start - 1] != b'_'
-    {
+    if !begins_word(bytes, hit.start) && !has(bytes, hit.start, "unknownhost") && bytes[hit.start - 1] != b'_' {
         return;
     }
     let belongs = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
     if has(bytes, hit.start, "ip-") {
-        let end = run(bytes, hit.end, 64, |byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')
-        });
-        let digits = bytes[hit.end..end]
-            .iter()
-            .filter(|byte| byte.is_ascii_digit())
-            .count();
+        let end = run(bytes, hit.end, 64, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+        let digits = bytes[hit.end..end].iter().filter(|byte| byte.is_ascii_digit()).count();
         if digits >= 4 {
             found.push(hit.start..end);
         }
         return;
     }
     let weak = is_one_of(&bytes[hit.clone()], &["host", "server", "proxy"]);
-    let mut at = if weak {
-        run(bytes, hit.end, 8, is_word_byte)
-    } else {
-        hit.end
-    };
-    if weak
-        && !is_one_of(
-            &bytes[hit.end..at],
-            &[
-                "", "name", "_name", "s", "_host", "host", "_url", "url", "name_",
-            ],
-        )
-    {
+    let mut at = if weak { run(bytes, hit.end, 8, is_word_byte) } else { hit.end };
+    if weak && !is_one_of(&bytes[hit.end..at], &["", "name", "_name", "s", "_host", "host", "_url", "url", "name_"]) {
         return;
     }
     at = run(bytes, at, 1, |byte| matches!(byte, b'"' | b'\''));
-    let separator = run(bytes, skip_blanks(bytes, at), 2, |byte| {
-        matches!(byte, b':' | b'=')
-    });
+    let separator = run(bytes, skip_blanks(bytes, at), 2, |byte| matches!(byte, b':' | b'='));
     if weak && separator == skip_blanks(bytes, at) {
         return;
     }
-    at = run(bytes, skip_blanks(bytes, separator), 1, |byte| {
-        matches!(byte, b'"' | b'\'' | b'/')
-    });
+    at = run(bytes, skip_blanks(bytes, separator), 1, |byte| matches!(byte, b'"' | b'\'' | b'/'));
     let end = run(bytes, at, 253, belongs);
     let name = words::trim(&bytes[at..end], |byte| byte == b'.');
-    let number = name
-        .iter()
-        .all(|byte| byte.is_ascii_digit() || *byte == b'.')
-        || name.first() == Some(&b'v')
-            && name[1..]
-                .iter()
-                .all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    let number = name.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+        || name.first() == Some(&b'v') && name[1..].iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
     let digit = name.iter().any(u8::is_ascii_digit);
     // `Server: envoy` is a product; a machine's name has a digit, a dash or a dot.
-    let product = has(bytes, hit.start, "server")
-        && !digit
-        && !name.iter().any(|byte| matches!(byte, b'-' | b'.'));
+    let product = has(bytes, hit.start, "server") && !digit && !name.iter().any(|byte| matches!(byte, b'-' | b'.'));
     if name.len() > 1
         && !number
         && !product

@@ -61,10 +61,7 @@ pub(super) const RULES: &[Rule] = &[
         ]),
         find: named,
         positive: &[
-            (
-                "Table or view not found: main.sales.payrolls; line",
-                "payrolls",
-            ),
+            ("Table or view not found: main.sales.payrolls; line", "payrolls"),
             ("User jsmith does not have USE SCHEMA", "jsmith"),
             ("column ssnumber of relation payrolls", "ssnumber"),
             ("user Sally Nguyen is not", "Nguyen"),
@@ -97,12 +94,7 @@ fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             // The whole dotted name, and the value when the name is a key.
             let start = run_back(bytes, at, 128, |byte| is_word_byte(byte) || byte == b'.');
             let stop = run(bytes, end, 128, |byte| is_word_byte(byte) || byte == b'.');
-            let stop = stop
-                - bytes[end..stop]
-                    .iter()
-                    .rev()
-                    .take_while(|byte| **byte == b'.')
-                    .count();
+            let stop = stop - bytes[end..stop].iter().rev().take_while(|byte| **byte == b'.').count();
             found.push(start..value_after(bytes, stop).max(stop));
         }
         at = end;
@@ -126,30 +118,19 @@ fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
     let source = next == b'.' && has_source_extension(bytes, end);
     let in_frame = start >= 4
         && &bytes[start - 4..start] == b" in "
-        && bytes[..start]
-            .windows(6)
-            .rev()
-            .take(24)
-            .any(|window| window == b", line");
+        && bytes[..start].windows(6).rev().take(24).any(|window| window == b", line");
     !(code || constant || mangled || source || in_frame)
 }
 
 fn has_source_extension(bytes: &[u8], dot: usize) -> bool {
     let end = run(bytes, dot + 1, 8, is_word_byte);
-    is_one_of(
-        &bytes[dot + 1..end],
-        &[
-            "c", "cc", "cpp", "cs", "go", "h", "java", "js", "py", "rs", "scala", "ts",
-        ],
-    )
+    is_one_of(&bytes[dot + 1..end], &["c", "cc", "cpp", "cs", "go", "h", "java", "js", "py", "rs", "scala", "ts"])
 }
 
 /// The end of the value when ` = value` or ` : value` follows a name.
 fn value_after(bytes: &[u8], at: usize) -> usize {
     let sign = run(bytes, at, 2, |byte| byte == b' ');
-    let value = run(bytes, sign, 2, |byte| {
-        matches!(byte, b'=' | b':' | b'>' | b'<')
-    });
+    let value = run(bytes, sign, 2, |byte| matches!(byte, b'=' | b':' | b'>' | b'<'));
     if value == sign || bytes.get(value) == Some(&b':') {
         return at;
     }
@@ -159,8 +140,7 @@ fn value_after(bytes: &[u8], at: usize) -> usize {
     }
     // Up to what ends a value; two words at most, for a name.
     let first = run(bytes, start, 128, |byte| {
-        !byte.is_ascii_whitespace()
-            && !matches!(byte, b',' | b';' | b')' | b']' | b'}' | b'"' | b'\'')
+        !byte.is_ascii_whitespace() && !matches!(byte, b',' | b';' | b')' | b']' | b'}' | b'"' | b'\'')
     });
     if first == start || bytes[start] == 0x04 || bytes[first - 1] == b':' {
         return at;
@@ -181,8 +161,7 @@ fn value_after(bytes: &[u8], at: usize) -> usize {
 /// `table NAME`, `user NAME`: a name that is no word of a message.
 fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    if hit.start > 0
-        && (is_word_byte(bytes[hit.start - 1]) || matches!(bytes[hit.start - 1], b'.' | b'-'))
+    if hit.start > 0 && (is_word_byte(bytes[hit.start - 1]) || matches!(bytes[hit.start - 1], b'.' | b'-'))
         || bytes.get(hit.end).is_some_and(|next| is_word_byte(*next))
     {
         return;
@@ -200,32 +179,19 @@ fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         " is not found",
         " cannot be found",
     ] {
-        if has(bytes, at, filler)
-            && !bytes
-                .get(at + filler.len())
-                .is_some_and(|next| is_word_byte(*next))
-        {
+        if has(bytes, at, filler) && !bytes.get(at + filler.len()).is_some_and(|next| is_word_byte(*next)) {
             at += filler.len();
         }
     }
     let signs = run(bytes, at, 4, |byte| matches!(byte, b' ' | b':' | b'='));
-    let colon = bytes[at..signs]
-        .iter()
-        .any(|byte| matches!(byte, b':' | b'='));
+    let colon = bytes[at..signs].iter().any(|byte| matches!(byte, b':' | b'='));
     let plain_name = bytes[hit.clone()].eq_ignore_ascii_case(b"name");
     if signs == at || plain_name && !colon || bytes[at..signs].contains(&b'=') && plain_name {
         return;
     }
     let at = skip_blanks(bytes, signs);
-    let end = run(bytes, at, 256, |byte| {
-        is_word_byte(byte) || matches!(byte, b'.' | b'$' | b'-')
-    });
-    let end = end
-        - bytes[at..end]
-            .iter()
-            .rev()
-            .take_while(|byte| matches!(byte, b'.' | b'-'))
-            .count();
+    let end = run(bytes, at, 256, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'$' | b'-'));
+    let end = end - bytes[at..end].iter().rev().take_while(|byte| matches!(byte, b'.' | b'-')).count();
     let name = &bytes[at..end];
     let next = bytes.get(end).copied().unwrap_or(b' ');
     let code = matches!(next, b'(' | b'@' | b'/' | b'\\')
@@ -234,16 +200,13 @@ fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         || name.starts_with(b"org.")
         || name.starts_with(b"com.")
         || name.starts_with(b"spark.");
-    let letters = name
-        .first()
-        .is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_' || !first.is_ascii());
+    let letters = name.first().is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_' || !first.is_ascii());
     let version = name.first() == Some(&b'v') && name.get(1).is_some_and(u8::is_ascii_digit);
     if !letters
         || code
         || version
         || name.len() < 2
-        || words::is_known(name)
-            && !(name.contains(&b'.') && name.len() > 4 && !bytes[at..end].ends_with(b"."))
+        || words::is_known(name) && !(name.contains(&b'.') && name.len() > 4 && !bytes[at..end].ends_with(b"."))
         || words::is_uuid(name)
     {
         return;
@@ -252,9 +215,7 @@ fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         return;
     }
     // A constant or a class is the message's own.
-    let constant = name
-        .iter()
-        .all(|byte| byte.is_ascii_uppercase() || *byte == b'_');
+    let constant = name.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'_');
     let non_ascii = name.iter().any(|byte| !byte.is_ascii());
     if constant && words::is_known(name) || non_ascii && !colon && !name[0].is_ascii_uppercase() {
         return;
@@ -262,16 +223,10 @@ fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let mut stop = end;
     for _ in 0..3 {
         let start = run(bytes, stop, 1, |byte| byte == b' ');
-        let word_end = run(bytes, start, 64, |byte| {
-            is_word_byte(byte) || byte == b'-' || byte == b'\''
-        });
+        let word_end = run(bytes, start, 64, |byte| is_word_byte(byte) || byte == b'-' || byte == b'\'');
         let capital = bytes.get(start).is_some_and(u8::is_ascii_uppercase)
             && bytes[start..word_end].iter().any(u8::is_ascii_lowercase);
-        if start == stop
-            || !capital
-            || words::is_known(&bytes[start..word_end])
-            || !name[0].is_ascii_uppercase()
-        {
+        if start == stop || !capital || words::is_known(&bytes[start..word_end]) || !name[0].is_ascii_uppercase() {
             break;
         }
         stop = word_end;

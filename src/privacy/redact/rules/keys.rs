@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::super::{
     rule::{Found, Gate, Rule},
     text::{
-        close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, over_break, run, run_back,
-        skip_blanks, value_end,
+        close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, over_break, run, run_back, skip_blanks,
+        value_end,
     },
     view::View,
     words,
@@ -49,14 +49,8 @@ pub(super) const RULES: &[Rule] = &[
             ("client-secret := hunter", "hunter"),
             ("PWD={a;b};Port=1", "a;b"),
             ("KeyStore password Dragon1982$! is wrong", "Dragon1982"),
-            (
-                "fs.s3a.secret.key h80GUa78aa/C/BFIw9djebXXdBD23smHecygsI9L",
-                "h80GUa78aa",
-            ),
-            (
-                "AccountKey=Q2W2sBNZzS+emp/KkXlL5DVezQ9kZT16rJhOvvb0aT==;End",
-                "Q2W2sBNZzS",
-            ),
+            ("fs.s3a.secret.key h80GUa78aa/C/BFIw9djebXXdBD23smHecygsI9L", "h80GUa78aa"),
+            ("AccountKey=Q2W2sBNZzS+emp/KkXlL5DVezQ9kZT16rJhOvvb0aT==;End", "Q2W2sBNZzS"),
             ("--db-password=fIn9j!WqA8sLy x", "fIn9j!WqA8sLy"),
             ("<clientSecret>hunter</clientSecret>", "hunter"),
         ],
@@ -109,14 +103,7 @@ pub(super) const RULES: &[Rule] = &[
             ("UID=malwinag95;PWD=x", "malwinag95"),
             ("ProxyConfig(user=luis_grottner, port=1)", "luis_grottner"),
         ],
-        negative: &[
-            "UID=token;",
-            "user=null",
-            "user_agent=x",
-            "login failed: retry",
-            "user: unknown",
-            "owner=system",
-        ],
+        negative: &["UID=token;", "user=null", "user_agent=x", "login failed: retry", "user: unknown", "owner=system"],
     },
 ];
 
@@ -164,19 +151,7 @@ fn person(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     };
     let suffix = trim_joints(&bytes[hit.end..key.range.end]);
     if !(suffix.is_empty()
-        || is_one_of(
-            suffix,
-            &[
-                "name",
-                "id",
-                "principal",
-                "principalname",
-                "s",
-                "email",
-                "mail",
-                "_name",
-            ],
-        ))
+        || is_one_of(suffix, &["name", "id", "principal", "principalname", "s", "email", "mail", "_name"]))
     {
         return;
     }
@@ -223,28 +198,18 @@ impl Key {
     fn around(bytes: &[u8], hit: &Range<usize>) -> Option<Self> {
         let belongs = |byte: u8| is_word_byte(byte) || matches!(byte, b'.' | b'-');
         let start = run_back(bytes, hit.start, 64, belongs);
-        let end = run(bytes, hit.end, 32, |byte| {
-            is_word_byte(byte) || byte == b'-'
-        });
+        let end = run(bytes, hit.end, 32, |byte| is_word_byte(byte) || byte == b'-');
         // `-> token` and `--token`: dashes in front are not of the key, and an arrow behind it is not either.
-        let end = if bytes[hit.end..end].ends_with(b"-") {
-            end - 1
-        } else {
-            end
-        };
+        let end = if bytes[hit.end..end].ends_with(b"-") { end - 1 } else { end };
         // In the middle of a lower-case word it is another word: `keyboard`, `compass`.
-        let inside = hit.start > start
-            && bytes[hit.start - 1].is_ascii_lowercase()
-            && bytes[hit.start].is_ascii_lowercase();
+        let inside =
+            hit.start > start && bytes[hit.start - 1].is_ascii_lowercase() && bytes[hit.start].is_ascii_lowercase();
         // `grant_type=client_credentials`: what stands behind a sign is a value, whatever it is called.
         if start > 0 && bytes[start - 1] == b'=' {
             return None;
         }
         let glued = inside && !is_glued(&bytes[start..hit.start]);
-        (!glued).then(|| Self {
-            range: start..end,
-            hit: hit.clone(),
-        })
+        (!glued).then(|| Self { range: start..end, hit: hit.clone() })
     }
 
     /// How much the key says about its value; nothing if it is another key.
@@ -252,28 +217,17 @@ impl Key {
         let word = &bytes[self.hit.clone()];
         let rest = &bytes[self.hit.end..self.range.end];
         let before = trim_joints(&bytes[self.range.start..self.hit.start]);
-        let suffix = |known: &[&str]| {
-            rest.is_empty() || is_one_of(trim_joints(rest), known) || trim_joints(rest).is_empty()
-        };
+        let suffix =
+            |known: &[&str]| rest.is_empty() || is_one_of(trim_joints(rest), known) || trim_joints(rest).is_empty();
         const FORMS: &[&str] = &[
-            "value", "text", "string", "base64", "b64", "hash", "plain", "1", "2", "old", "new",
-            "key", "data", "s", "header",
+            "value", "text", "string", "base64", "b64", "hash", "plain", "1", "2", "old", "new", "key", "data", "s",
+            "header",
         ];
         let is = |name: &str| word.eq_ignore_ascii_case(name.as_bytes());
         if is("passw") {
             return is_one_of(
                 trim_joints(rest),
-                &[
-                    "ord",
-                    "d",
-                    "ordhash",
-                    "ord_hash",
-                    "ords",
-                    "ord1",
-                    "ord2",
-                    "ordtext",
-                    "ord_value",
-                ],
+                &["ord", "d", "ordhash", "ord_hash", "ords", "ord1", "ord2", "ordtext", "ord_value"],
             )
             .then_some(Strength::Strong);
         }
@@ -288,10 +242,8 @@ impl Key {
             return suffix(FORMS).then_some(Strength::Strong);
         }
         if is("token") {
-            return suffix(&[
-                "value", "text", "string", "1", "2", "header", "s", "hash", "data", "secret",
-            ])
-            .then_some(Strength::Strong);
+            return suffix(&["value", "text", "string", "1", "2", "header", "s", "hash", "data", "secret"])
+                .then_some(Strength::Strong);
         }
         if is("key") {
             let named = is_one_of(
@@ -325,42 +277,31 @@ impl Key {
         if is("pass") {
             return (rest.is_empty()
                 && (before.is_empty()
-                    || is_one_of(
-                        last_part(before),
-                        &["db", "user", "proxy", "key", "trust", "keystore"],
-                    )))
+                    || is_one_of(last_part(before), &["db", "user", "proxy", "key", "trust", "keystore"])))
             .then_some(Strength::Weak);
         }
         if is("sig") {
-            return (rest.is_empty() || rest.eq_ignore_ascii_case(b"nature"))
-                .then_some(Strength::Weak);
+            return (rest.is_empty() || rest.eq_ignore_ascii_case(b"nature")).then_some(Strength::Weak);
         }
         if is("verifier") || is("assertion") || is("otp") || is("pin") || is("salt") {
             return (rest.is_empty() && (before.is_empty() || bytes[self.hit.start - 1] == b'_'))
                 .then_some(Strength::Weak);
         }
         if is("code") || is("auth") || is("session") || is("refresh") {
-            return (rest.is_empty() || is_one_of(rest, &["_verifier", "_value"]))
-                .then_some(Strength::Weak);
+            return (rest.is_empty() || is_one_of(rest, &["_verifier", "_value"])).then_some(Strength::Weak);
         }
         None
     }
 
     /// The separator after the key, and where the value begins.
     fn separator(&self, bytes: &[u8]) -> Option<(Separator, usize)> {
-        let mut at = run(bytes, self.range.end, 3, |byte| {
-            is_quote(byte) || matches!(byte, b']' | b')')
-        });
+        let mut at = run(bytes, self.range.end, 3, |byte| is_quote(byte) || matches!(byte, b']' | b')'));
         at = run(bytes, at, 16, |byte| matches!(byte, b' ' | b'\t'));
-        let end = run(bytes, at, 3, |byte| {
-            matches!(byte, b'=' | b':' | b'>' | b'-' | b'|')
-        });
+        let end = run(bytes, at, 3, |byte| matches!(byte, b'=' | b':' | b'>' | b'-' | b'|'));
         let separator = match &bytes[at..end] {
             b":" | b"::" | b"|" => Separator::Colon,
             // `<clientSecret>…</clientSecret>`
-            b">" if self.range.start > 0 && bytes[self.range.start - 1] == b'<' => {
-                Separator::Equals
-            }
+            b">" if self.range.start > 0 && bytes[self.range.start - 1] == b'<' => Separator::Equals,
             b"=" | b"==" | b"===" | b"=>" | b"->" | b":=" | b"=:" => Separator::Equals,
             [b'=' | b':', b'-', ..] => return Some((Separator::Equals, at + 1)),
             _ => return None,
@@ -372,15 +313,9 @@ impl Key {
 /// What the value covers: inside its quotes, braces or wrappers (`Some("…")`).
 fn value(bytes: &[u8], mut at: usize) -> Option<Range<usize>> {
     for _ in 0..3 {
-        let name = run(bytes, at, 24, |byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':')
-        });
+        let name = run(bytes, at, 24, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':'));
         let opens = matches!(bytes.get(name), Some(b'(' | b'['));
-        if !opens
-            || !bytes
-                .get(name + 1)
-                .is_some_and(|next| is_quote(*next) || next.is_ascii_alphanumeric())
-        {
+        if !opens || !bytes.get(name + 1).is_some_and(|next| is_quote(*next) || next.is_ascii_alphanumeric()) {
             break;
         }
         if name > at && !bytes[at].is_ascii_uppercase() && !is_quote(bytes[name + 1]) {
@@ -389,9 +324,7 @@ fn value(bytes: &[u8], mut at: usize) -> Option<Range<usize>> {
         at = name + 1;
     }
     // `b"…"`, `r"…"`
-    if matches!(bytes.get(at), Some(b'b' | b'r' | b'u'))
-        && bytes.get(at + 1).is_some_and(|next| is_quote(*next))
-    {
+    if matches!(bytes.get(at), Some(b'b' | b'r' | b'u')) && bytes.get(at + 1).is_some_and(|next| is_quote(*next)) {
         at += 1;
     }
     let first = *bytes.get(at)?;
@@ -406,12 +339,7 @@ fn value(bytes: &[u8], mut at: usize) -> Option<Range<usize>> {
 }
 
 /// Whether a value behind a separator gives nothing away.
-fn is_harmless(
-    bytes: &[u8],
-    value: &Range<usize>,
-    strength: Strength,
-    separator: Separator,
-) -> bool {
+fn is_harmless(bytes: &[u8], value: &Range<usize>, strength: Strength, separator: Separator) -> bool {
     let text = &bytes[value.clone()];
     if is_opaque(bytes, value.clone()) || is_one_of(text, NOTHING) {
         return true;
@@ -419,16 +347,10 @@ fn is_harmless(
     let quoted = value.start > 0 && is_quote(bytes[value.start - 1]);
     if strength == Strength::Weak {
         let mixed = text.iter().any(u8::is_ascii_digit) && text.iter().any(u8::is_ascii_alphabetic);
-        return text.len() < 6
-            || !mixed
-            || words::is_known(text)
-            || words::is_uuid(text)
-            || is_constant(text);
+        return text.len() < 6 || !mixed || words::is_known(text) || words::is_uuid(text) || is_constant(text);
     }
     if separator == Separator::Colon && !quoted {
-        return words::is_known(text)
-            || is_constant(text)
-            || text.len() < 4 && text.iter().all(u8::is_ascii_digit);
+        return words::is_known(text) || is_constant(text) || text.len() < 4 && text.iter().all(u8::is_ascii_digit);
     }
     // Counts: `max_tokens=512`.
     let plural = value.start >= 2 && text.len() < 7 && text.iter().all(u8::is_ascii_digit);
@@ -444,21 +366,11 @@ fn word_is_plural(bytes: &[u8], value: usize) -> bool {
 fn looks_secret(text: &[u8]) -> bool {
     let digit = text.iter().any(u8::is_ascii_digit);
     let letter = text.iter().any(u8::is_ascii_alphabetic);
-    let mark = text.iter().any(|byte| {
-        matches!(
-            byte,
-            b'!' | b'#' | b'$' | b'^' | b'*' | b'~' | b'+' | b'%' | b'@'
-        )
-    });
+    let mark = text.iter().any(|byte| matches!(byte, b'!' | b'#' | b'$' | b'^' | b'*' | b'~' | b'+' | b'%' | b'@'));
     let shape = letter && (digit || mark) || mark && digit;
-    let other = text
-        .iter()
-        .any(|byte| matches!(byte, b'(' | b'=' | b'{' | b'[' | 0x04))
+    let other = text.iter().any(|byte| matches!(byte, b'(' | b'=' | b'{' | b'[' | 0x04))
         || text.windows(2).any(|pair| pair == b"::");
-    let version = text.first() == Some(&b'v')
-        && text[1..]
-            .iter()
-            .all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    let version = text.first() == Some(&b'v') && text[1..].iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
     text.len() >= 6
         && shape
         && !other
@@ -470,23 +382,16 @@ fn looks_secret(text: &[u8]) -> bool {
 
 /// `BROWSER_BASED_AUTHENTICATION`, `RS256`.
 fn is_constant(text: &[u8]) -> bool {
-    text.len() < 8
-        && text
-            .iter()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-        || text
-            .iter()
-            .all(|byte| byte.is_ascii_uppercase() || *byte == b'_')
-            && words::is_known(text)
+    text.len() < 8 && text.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        || text.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'_') && words::is_known(text)
 }
 
 /// Words that are often written together with a key word, in lower case: `dbpassword`, `accesstoken`.
 fn is_glued(before: &[u8]) -> bool {
     let lower = before.to_ascii_lowercase();
     [
-        "access", "refresh", "client", "db", "user", "my", "auth", "key", "store", "trust", "api",
-        "id", "secret", "proxy", "shared", "account", "oauth", "pat", "http", "admin", "root", "j",
-        "sas",
+        "access", "refresh", "client", "db", "user", "my", "auth", "key", "store", "trust", "api", "id", "secret",
+        "proxy", "shared", "account", "oauth", "pat", "http", "admin", "root", "j", "sas",
     ]
     .iter()
     .any(|word| lower.ends_with(word.as_bytes()))
@@ -497,10 +402,7 @@ fn trim_joints(text: &[u8]) -> &[u8] {
 }
 
 fn last_part(text: &[u8]) -> &[u8] {
-    let part = text
-        .rsplit(|byte| matches!(byte, b'_' | b'-' | b'.'))
-        .next()
-        .unwrap_or(text);
+    let part = text.rsplit(|byte| matches!(byte, b'_' | b'-' | b'.')).next().unwrap_or(text);
     // `OAuth2AccessKey`, `AccountKey`: from the last capital on.
     match part.iter().rposition(u8::is_ascii_uppercase) {
         Some(hump) if part[hump..].iter().any(u8::is_ascii_lowercase) => &part[hump..],

@@ -50,10 +50,7 @@ pub(super) const RULES: &[Rule] = &[
             ("[`pay_no`, `pay_cd`]", "pay_cd"),
             ("cut `pay_n", "pay_n"),
         ],
-        negative: &[
-            "called `Option::unwrap()` on a `None` value",
-            "called `Result::unwrap()` on an `Err` value",
-        ],
+        negative: &["called `Option::unwrap()` on a `None` value", "called `Result::unwrap()` on an `Err` value"],
     },
 ];
 
@@ -74,8 +71,8 @@ fn quoted(bytes: &[u8], whole: Range<usize>, found: &mut Found, depth: usize) {
         let close = close.min(whole.end);
         let inside = at + 1..close;
         let text = words::trim(&bytes[inside.clone()], |byte| byte.is_ascii_whitespace());
-        let document = matches!(text.first(), Some(b'{' | b'['))
-            && text.iter().any(|byte| is_quote(*byte) || *byte == b':');
+        let document =
+            matches!(text.first(), Some(b'{' | b'[')) && text.iter().any(|byte| is_quote(*byte) || *byte == b':');
         if document && depth < 3 {
             quoted(bytes, inside, found, depth + 1);
         } else if !closed && bytes[at] == b'\'' && !is_open_end(bytes, at) {
@@ -95,18 +92,14 @@ fn opens(bytes: &[u8], at: usize) -> bool {
     let next = bytes.get(at + 1).copied().unwrap_or(b' ');
     if bytes[at] == b'\'' {
         return !is_word_byte(before) && before != b')' && before != b']' && before != OPAQUE
-            || matches!(before, b'b' | b'r' | b'u' | b'N')
-                && at >= 2
-                && !is_word_byte(bytes[at - 2]);
+            || matches!(before, b'b' | b'r' | b'u' | b'N') && at >= 2 && !is_word_byte(bytes[at - 2]);
     }
     !(is_word_byte(before) && !is_word_byte(next) && !matches!(next, b'(' | b'{' | b'[' | b' '))
 }
 
 /// Whether what follows an unclosed apostrophe looks like a value that was cut off.
 fn is_open_end(bytes: &[u8], at: usize) -> bool {
-    bytes
-        .get(at + 1)
-        .is_some_and(|next| is_word_byte(*next) || *next == b'%' || *next == b'/')
+    bytes.get(at + 1).is_some_and(|next| is_word_byte(*next) || *next == b'%' || *next == b'/')
 }
 
 /// Whether what is quoted is a word of the message: a type, a state, an error code, a sentence, a key of a setting.
@@ -123,48 +116,31 @@ fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
     if !closed {
         return words::is_prose(text) && text.contains(&b' ');
     }
-    let is_key = bytes
-        .get(inside.end + 1)
-        .is_some_and(|next| *next == b':' || *next == b'=')
+    let is_key = bytes.get(inside.end + 1).is_some_and(|next| *next == b':' || *next == b'=')
         || bytes.get(skip_blanks(bytes, inside.end + 1)) == Some(&b':');
     let constant = text.iter().all(|byte| {
         byte.is_ascii_uppercase()
             || matches!(byte, b'_' | b'<' | b'>' | b',' | b'(' | b')' | b' ' | b'.')
             || byte.is_ascii_digit()
     });
-    if constant
-        && words::is_known(text)
-        && text.iter().filter(|byte| byte.is_ascii_digit()).count() <= 3
-    {
+    if constant && words::is_known(text) && text.iter().filter(|byte| byte.is_ascii_digit()).count() <= 3 {
         return true;
     }
     // `File "client.py", line 5`
-    if bytes[inside.end..].starts_with(b"\", line ")
-        && !text.iter().any(|byte| matches!(byte, b'/' | b'\\'))
-    {
+    if bytes[inside.end..].starts_with(b"\", line ") && !text.iter().any(|byte| matches!(byte, b'/' | b'\\')) {
         return words::is_known(text) && text.ends_with(b".py");
     }
-    let code =
-        text.windows(2).any(|pair| pair == b"::") && !text.contains(&b' ') || text.ends_with(b"()");
+    let code = text.windows(2).any(|pair| pair == b"::") && !text.contains(&b' ') || text.ends_with(b"()");
     if code && words::is_known(text) {
         return true;
     }
-    let dotted = !text.contains(&b' ')
-        && text
-            .iter()
-            .all(|byte| is_word_byte(*byte) || matches!(byte, b'.' | b'-' | b'/'));
-    let parts = text
-        .iter()
-        .filter(|byte| matches!(byte, b'.' | b'-' | b'_' | b'/'))
-        .count();
+    let dotted =
+        !text.contains(&b' ') && text.iter().all(|byte| is_word_byte(*byte) || matches!(byte, b'.' | b'-' | b'/'));
+    let parts = text.iter().filter(|byte| matches!(byte, b'.' | b'-' | b'_' | b'/')).count();
     if dotted && words::is_known(text) {
-        let root = text
-            .split(|byte| matches!(byte, b'.' | b'-' | b'_' | b'/'))
-            .next()
-            .unwrap_or_default();
+        let root = text.split(|byte| matches!(byte, b'.' | b'-' | b'_' | b'/')).next().unwrap_or_default();
         let few_digits = text.iter().filter(|byte| byte.is_ascii_digit()).count() <= 2;
-        let upper =
-            text.iter().any(u8::is_ascii_uppercase) && text.iter().any(u8::is_ascii_lowercase);
+        let upper = text.iter().any(u8::is_ascii_uppercase) && text.iter().any(u8::is_ascii_lowercase);
         return few_digits
             && (is_key
                 || parts >= 2
@@ -172,27 +148,18 @@ fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
                 || is_one_of(text, PLAIN)
                 || parts == 0 && upper && text.len() > 8);
     }
-    is_key && words::is_known(text) && text.len() < 40
-        || text.contains(&b' ') && words::is_prose(text)
+    is_key && words::is_known(text) && text.len() < 40 || text.contains(&b' ') && words::is_prose(text)
 }
 
 /// Marks what must go of a quoted text: all of it, or, in a long sentence, the parts that are no words of one.
 fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
     let text = &bytes[inside.clone()];
     let (mut known, mut all) = (0_usize, 0_usize);
-    for word in text
-        .split(u8::is_ascii_whitespace)
-        .filter(|word| !word.is_empty())
-    {
+    for word in text.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()) {
         all += 1;
         known += usize::from(is_plain_word(word));
     }
-    if all < 5
-        || known * 10 < all * 6
-        || text
-            .iter()
-            .any(|byte| matches!(byte, b'=' | b'{' | b'[' | b'*' | b'#'))
-    {
+    if all < 5 || known * 10 < all * 6 || text.iter().any(|byte| matches!(byte, b'=' | b'{' | b'[' | b'*' | b'#')) {
         return found.push(inside);
     }
     let mut at = inside.start;
@@ -221,18 +188,11 @@ fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
 
 /// A word of a sentence: known, and neither a name in the middle nor a number.
 fn is_plain_word(word: &[u8]) -> bool {
-    let core = words::trim(word, |byte| {
-        matches!(
-            byte,
-            b',' | b'.' | b':' | b';' | b'(' | b')' | b'!' | b'?' | b'\''
-        )
-    });
+    let core = words::trim(word, |byte| matches!(byte, b',' | b'.' | b':' | b';' | b'(' | b')' | b'!' | b'?' | b'\''));
     core.is_empty()
         || words::is_known(core)
             && !core.iter().any(u8::is_ascii_digit)
-            && core
-                .iter()
-                .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-'))
+            && core.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-'))
 }
 
 fn backtick(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
@@ -248,10 +208,7 @@ fn backtick(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         || code && words::is_known(text)
         || is_one_of(
             text,
-            &[
-                "None", "Some", "Ok", "Err", "Result", "Option", "Send", "Sync", "unwrap", "null",
-                "true", "false",
-            ],
+            &["None", "Some", "Ok", "Err", "Result", "Option", "Send", "Sync", "unwrap", "null", "true", "false"],
         );
     if plain {
         // Past the closing quote, so that it does not open the next.

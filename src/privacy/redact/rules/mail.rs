@@ -36,20 +36,14 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<email>",
         gate: Gate::Literals(&["[at]", "(at)", " at ", "{at}", "_at_", "[dot]", "(dot)"]),
         find: spelled,
-        positive: &[
-            ("write to jo.roe [at] example [dot] com", "jo.roe"),
-            ("jo(at)example.com", "jo("),
-        ],
+        positive: &[("write to jo.roe [at] example [dot] com", "jo.roe"), ("jo(at)example.com", "jo(")],
         negative: &["failed at step 3", "look at x.y", "error (at) line"],
     },
 ];
 
 fn is_local(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
-        || matches!(
-            byte,
-            b'.' | b'_' | b'%' | b'+' | b'-' | b'\'' | b'!' | b'~' | b'*'
-        )
+        || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-' | b'\'' | b'!' | b'~' | b'*')
         || !byte.is_ascii()
 }
 
@@ -65,23 +59,10 @@ fn mail(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         }
         let near = run_back(bytes, at, 1, |byte| byte == b' ');
         let start = run_back(bytes, near, 96, is_local);
-        let start = start
-            + bytes[start..near]
-                .iter()
-                .take_while(|byte| is_quote(**byte))
-                .count();
-        let from = if near < at {
-            run(bytes, at + 1, 1, |byte| byte == b' ')
-        } else {
-            at + 1
-        };
+        let start = start + bytes[start..near].iter().take_while(|byte| is_quote(**byte)).count();
+        let from = if near < at { run(bytes, at + 1, 1, |byte| byte == b' ') } else { at + 1 };
         let end = run(bytes, from, 253, is_domain);
-        let end = end
-            - bytes[from..end]
-                .iter()
-                .rev()
-                .take_while(|byte| matches!(byte, b'.' | b'-'))
-                .count();
+        let end = end - bytes[from..end].iter().rev().take_while(|byte| matches!(byte, b'.' | b'-')).count();
         let domain = &bytes[from..end];
         if start == near {
             continue;
@@ -91,12 +72,9 @@ fn mail(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             continue;
         }
         // An object's identity is hexadecimal, a package's version begins with a digit.
-        let is_identity =
-            domain.len() <= 16 && domain.iter().all(u8::is_ascii_hexdigit) && !domain.is_empty();
+        let is_identity = domain.len() <= 16 && domain.iter().all(u8::is_ascii_hexdigit) && !domain.is_empty();
         let is_version = domain.first().is_some_and(u8::is_ascii_digit)
-            && domain.iter().all(|byte| {
-                byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'_' | b'a'..=b'z')
-            });
+            && domain.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'_' | b'a'..=b'z'));
         if is_identity && !has_dot || is_version {
             continue;
         }
@@ -111,21 +89,15 @@ fn spelled(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let near = run_back(bytes, hit.start, 1, blank);
     let start = run_back(bytes, near, 64, is_local);
     let from = run(bytes, hit.end, 1, blank);
-    let mut end = run(bytes, from, 64, |byte| {
-        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')
-    });
+    let mut end = run(bytes, from, 64, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
     let bracketed = matches!(bytes[hit.start], b'[' | b'(' | b'{');
     let mut dots = bytes[from..end].contains(&b'.') && bracketed;
     loop {
         let gap = run(bytes, end, 1, blank);
-        let dot = ["[dot]", "(dot)", "dot "]
-            .iter()
-            .find(|word| super::super::text::has(bytes, gap, word));
+        let dot = ["[dot]", "(dot)", "dot "].iter().find(|word| super::super::text::has(bytes, gap, word));
         let Some(dot) = dot else { break };
         let next = run(bytes, gap + dot.len(), 1, blank);
-        let more = run(bytes, next, 64, |byte| {
-            byte.is_ascii_alphanumeric() || byte == b'-'
-        });
+        let more = run(bytes, next, 64, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
         if more == next {
             break;
         }

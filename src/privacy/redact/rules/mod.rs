@@ -52,14 +52,8 @@ const _: () = {
         let mut rule = 0;
         while rule < TABLES[table].len() {
             let rule_ = &TABLES[table][rule];
-            assert!(
-                !rule_.positive.is_empty(),
-                "a rule without a text that it must catch"
-            );
-            assert!(
-                !rule_.negative.is_empty(),
-                "a rule without a text that it must leave"
-            );
+            assert!(!rule_.positive.is_empty(), "a rule without a text that it must catch");
+            assert!(!rule_.negative.is_empty(), "a rule without a text that it must leave");
             rule += 1;
         }
         table += 1;
@@ -105,15 +99,8 @@ mod tests {
         assert_eq!(names.len(), all().count());
         assert!(all().count() <= super::super::MAX_RULES);
         for rule in all() {
-            let inside = rule
-                .placeholder
-                .strip_prefix('<')
-                .and_then(|mark| mark.strip_suffix('>'));
-            assert!(
-                inside.is_some_and(|mark| mark.bytes().all(|byte| byte.is_ascii_lowercase())),
-                "{}",
-                rule.name
-            );
+            let inside = rule.placeholder.strip_prefix('<').and_then(|mark| mark.strip_suffix('>'));
+            assert!(inside.is_some_and(|mark| mark.bytes().all(|byte| byte.is_ascii_lowercase())), "{}", rule.name);
             assert!(rule.placeholder.len() <= super::super::MAX_PLACEHOLDER);
         }
     }

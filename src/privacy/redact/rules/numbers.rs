@@ -15,12 +15,7 @@ pub(super) const RULES: &[Rule] = &[
         gate: Gate::Bytes(DIGIT | DASH),
         find: social_security,
         positive: &[("bad checksum for 405-41-3963", "405-41-3963")],
-        negative: &[
-            "range 100-20-30",
-            "2026-01-01",
-            "part 405-41-39635",
-            "id 1405-41-3963",
-        ],
+        negative: &["range 100-20-30", "2026-01-01", "part 405-41-39635", "id 1405-41-3963"],
     },
     Rule {
         name: "card",
@@ -47,10 +42,7 @@ pub(super) const RULES: &[Rule] = &[
         gate: Gate::Bytes(DIGIT | UPPER),
         find: iban,
         positive: &[
-            (
-                "account DE90845543573227343772 in",
-                "DE90845543573227343772",
-            ),
+            ("account DE90845543573227343772 in", "DE90845543573227343772"),
             ("account GB98 RGNJ 1028 1268 5907 13 in", "1028 1268"),
         ],
         negative: &["DE12 is short", "ERROR12345678901234567", "FR0A0000"],
@@ -90,21 +82,12 @@ fn numbers(bytes: &[u8], whole: Range<usize>, mut look: impl FnMut(usize) -> Opt
         }
         let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
         let end = run(bytes, at, usize::MAX, |byte| byte.is_ascii_digit());
-        at = if is_word_byte(before) {
-            end
-        } else {
-            look(at).unwrap_or(end).max(end)
-        };
+        at = if is_word_byte(before) { end } else { look(at).unwrap_or(end).max(end) };
     }
 }
 
 /// Digits and the separators between them from `at` on: where they end, and how many digits.
-fn spaced(
-    bytes: &[u8],
-    at: usize,
-    limit: usize,
-    is_separator: impl Fn(u8) -> bool,
-) -> (usize, usize) {
+fn spaced(bytes: &[u8], at: usize, limit: usize, is_separator: impl Fn(u8) -> bool) -> (usize, usize) {
     let (mut end, mut digits, mut here) = (at, 0, at);
     while here < bytes.len() && here - at < limit {
         if bytes[here].is_ascii_digit() {
@@ -150,8 +133,7 @@ fn social_security(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         } else {
             return None;
         };
-        let dashes = bytes[at + 3] == b'-'
-            || is_one_of(word_before(bytes, at), &["ssn", "social", "security"]);
+        let dashes = bytes[at + 3] == b'-' || is_one_of(word_before(bytes, at), &["ssn", "social", "security"]);
         (free && dashes).then(|| {
             found.push(at..end);
             end
@@ -165,10 +147,7 @@ fn card(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         let (end, digits) = spaced(bytes, at, 32, |byte| matches!(byte, b' ' | b'-' | b'.'));
         let text = &bytes[at..end];
         let plain = end - at == digits;
-        let groups: Vec<usize> = text
-            .split(|byte| !byte.is_ascii_digit())
-            .map(<[u8]>::len)
-            .collect();
+        let groups: Vec<usize> = text.split(|byte| !byte.is_ascii_digit()).map(<[u8]>::len).collect();
         let grouped = groups == [4, 4, 4, 4]
             || groups == [4, 6, 5]
             || groups == [4, 4, 4, 4, 3]
@@ -179,10 +158,7 @@ fn card(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             return None;
         }
         let is_card = if plain {
-            (14..=19).contains(&digits)
-                && is_issuer(text)
-                && luhn(text)
-                && !is_workspace_number(bytes, at, end)
+            (14..=19).contains(&digits) && is_issuer(text) && luhn(text) && !is_workspace_number(bytes, at, end)
         } else {
             grouped && (is_issuer(text) || luhn(text))
         };
@@ -215,12 +191,8 @@ fn is_workspace_number(bytes: &[u8], at: usize, end: usize) -> bool {
 
 /// The first digits of the card networks.
 fn is_issuer(text: &[u8]) -> bool {
-    let digits: Vec<u16> = text
-        .iter()
-        .filter(|byte| byte.is_ascii_digit())
-        .take(4)
-        .map(|byte| u16::from(byte - b'0'))
-        .collect();
+    let digits: Vec<u16> =
+        text.iter().filter(|byte| byte.is_ascii_digit()).take(4).map(|byte| u16::from(byte - b'0')).collect();
     let prefix = digits.iter().fold(0, |number, digit| number * 10 + digit);
     digits.len() == 4
         && matches!(prefix, 4000..=4999 | 5100..=5599 | 2221..=2720 | 3400..=3499 | 3700..=3799 | 6011 | 6440..=6599 | 3528..=3589 | 3000..=3059 | 3600..=3699 | 3800..=3999 | 5018 | 5020 | 5038 | 6304 | 6759 | 6761..=6763 | 6200..=6299)
@@ -234,11 +206,7 @@ fn luhn(text: &[u8]) -> bool {
         .enumerate()
         .map(|(index, byte)| {
             let digit = u32::from(byte - b'0');
-            if index % 2 == 1 {
-                digit * 2 / 10 + digit * 2 % 10
-            } else {
-                digit
-            }
+            if index % 2 == 1 { digit * 2 / 10 + digit * 2 % 10 } else { digit }
         })
         .sum();
     sum.is_multiple_of(10)
@@ -253,11 +221,7 @@ fn iban(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         let free = at == 0 || !is_word_byte(bytes[at - 1]);
         let country = free && head[2].is_ascii_digit() && head[3].is_ascii_digit();
         let length = country
-            .then(|| {
-                IBAN_LENGTHS
-                    .iter()
-                    .find(|(code, _)| head[..2].eq_ignore_ascii_case(code.as_bytes()))
-            })
+            .then(|| IBAN_LENGTHS.iter().find(|(code, _)| head[..2].eq_ignore_ascii_case(code.as_bytes())))
             .flatten();
         if let Some((_, length)) = length {
             let (mut end, mut count) = (at, 0);
@@ -271,12 +235,8 @@ fn iban(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
                 }
                 here += 1;
             }
-            let whole_number = count == usize::from(*length)
-                && !bytes.get(end).is_some_and(|next| is_word_byte(*next));
-            let digits = bytes[at..end]
-                .iter()
-                .filter(|byte| byte.is_ascii_digit())
-                .count();
+            let whole_number = count == usize::from(*length) && !bytes.get(end).is_some_and(|next| is_word_byte(*next));
+            let digits = bytes[at..end].iter().filter(|byte| byte.is_ascii_digit()).count();
             let was_cut = end == bytes.len() && count >= 10 && digits >= 8;
             if (whole_number || was_cut) && digits >= 8 {
                 found.push(at..end);
@@ -291,24 +251,16 @@ fn iban(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
 fn phone(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     numbers(bytes, whole, |at| {
-        let (end, digits) = spaced(bytes, at, 32, |byte| {
-            matches!(byte, b' ' | b'-' | b'.' | b'(' | b')' | b'/')
-        });
+        let (end, digits) = spaced(bytes, at, 32, |byte| matches!(byte, b' ' | b'-' | b'.' | b'(' | b')' | b'/'));
         let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
         let text = &bytes[at..end];
-        let groups: Vec<usize> = text
-            .split(|byte| !byte.is_ascii_digit())
-            .map(<[u8]>::len)
-            .filter(|length| *length > 0)
-            .collect();
+        let groups: Vec<usize> =
+            text.split(|byte| !byte.is_ascii_digit()).map(<[u8]>::len).filter(|length| *length > 0).collect();
         if matches!(before, b'.' | b'/' | b'-') || !ends_number(bytes, end) && before != b'+' {
             return None;
         }
         let named = is_one_of(
-            word_before(
-                bytes,
-                run_back(bytes, at, 2, |byte| matches!(byte, b'+' | b'(')),
-            ),
+            word_before(bytes, run_back(bytes, at, 2, |byte| matches!(byte, b'+' | b'('))),
             &[
                 "phone",
                 "tel",

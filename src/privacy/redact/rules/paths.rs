@@ -16,14 +16,8 @@ pub(super) const RULES: &[Rule] = &[
         gate: Gate::Bytes(SLASH),
         find: path,
         positive: &[
-            (
-                "open /Users/hugo.c/Library/Application Support/databricks/x.json: denied",
-                "hugo.c",
-            ),
-            (
-                "in C:\\Users\\First Last\\source\\Statement.cs:line 21",
-                "First",
-            ),
+            ("open /Users/hugo.c/Library/Application Support/databricks/x.json: denied", "hugo.c"),
+            ("in C:\\Users\\First Last\\source\\Statement.cs:line 21", "First"),
             ("'\\\\acme-fs01\\payroll$\\in.csv' is", "acme-fs01"),
             ("PUT /Volumes/acme/churn/drop/x.csv failed", "churn"),
             ("Notebook /Workspace/Users/jo@x.io/plan failed", "plan"),
@@ -44,18 +38,15 @@ pub(super) const RULES: &[Rule] = &[
         name: "object_path",
         placeholder: "<path>",
         gate: Gate::Literals(&[
-            "s3:", "s3a:", "s3n:", "gs:", "abfs:", "abfss:", "wasb:", "wasbs:", "adl:", "hdfs:",
-            "dbfs:", "r2:", "file:", "oss:", "viewfs:",
+            "s3:", "s3a:", "s3n:", "gs:", "abfs:", "abfss:", "wasb:", "wasbs:", "adl:", "hdfs:", "dbfs:", "r2:",
+            "file:", "oss:", "viewfs:",
         ]),
         find: object,
         positive: &[
             ("s3://acme-prod/landing/x.json: Forbidden", "landing"),
             ("exist: dbfs:/mnt/acme/ledger.parquet. SQL", "acme"),
             ("file:///Users/jo/query.sql", "jo"),
-            (
-                "abfss://claim@acme.dfs.core.windows.net/raw/consent",
-                "acme",
-            ),
+            ("abfss://claim@acme.dfs.core.windows.net/raw/consent", "acme"),
         ],
         negative: &["no file: retry", "class gs: x", "unsupported scheme s3:"],
     },
@@ -64,16 +55,8 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<path>",
         gate: Gate::Bytes(DOT),
         find: data_file,
-        positive: &[
-            ("cannot read payroll_smith.csv now", "payroll_smith"),
-            ("ledger 2024-q1.parquet", "q1"),
-        ],
-        negative: &[
-            "bad config.json",
-            "package.json is missing",
-            "spark.sql.parquet",
-            "index.html",
-        ],
+        positive: &[("cannot read payroll_smith.csv now", "payroll_smith"), ("ledger 2024-q1.parquet", "q1")],
+        negative: &["bad config.json", "package.json is missing", "spark.sql.parquet", "index.html"],
     },
 ];
 
@@ -109,9 +92,7 @@ fn path(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
                     && is_word_byte(bytes[at - 1])
                     && bytes.get(at + 1).is_some_and(|next| is_word_byte(*next)) =>
             {
-                run_back(bytes, at, 64, |byte| {
-                    is_word_byte(byte) || matches!(byte, b'.' | b'-' | b'$')
-                })
+                run_back(bytes, at, 64, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-' | b'$'))
             }
             _ => {
                 at += 1;
@@ -120,8 +101,8 @@ fn path(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         };
         let end = path_end(bytes, at);
         let text = &bytes[start..end];
-        let is_url = bytes[..start].ends_with(b":/")
-            || text.starts_with(b"//") && start > 0 && bytes[start - 1] == b':';
+        let is_url =
+            bytes[..start].ends_with(b":/") || text.starts_with(b"//") && start > 0 && bytes[start - 1] == b':';
         if !is_url && !is_opaque(bytes, start..end) && !is_published(text) {
             found.push(start..keep_source_file(bytes, start, end));
         }
@@ -133,18 +114,10 @@ fn path(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
 fn opens(bytes: &[u8], at: usize) -> bool {
     let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
     let free = !is_word_byte(before)
-        && !matches!(
-            before,
-            b'/' | b'.' | b'~' | b')' | b'<' | b'*' | b'>' | 0x04 | b'@' | b'-' | b'+'
-        );
-    let drive = before == b':'
-        && at >= 2
-        && bytes[at - 2].is_ascii_alphabetic()
-        && (at < 3 || !is_word_byte(bytes[at - 3]));
-    free && !drive
-        && bytes
-            .get(at + 1)
-            .is_some_and(|next| is_word_byte(*next) || matches!(next, b'.' | b'$' | b'-'))
+        && !matches!(before, b'/' | b'.' | b'~' | b')' | b'<' | b'*' | b'>' | 0x04 | b'@' | b'-' | b'+');
+    let drive =
+        before == b':' && at >= 2 && bytes[at - 2].is_ascii_alphabetic() && (at < 3 || !is_word_byte(bytes[at - 3]));
+    free && !drive && bytes.get(at + 1).is_some_and(|next| is_word_byte(*next) || matches!(next, b'.' | b'$' | b'-'))
 }
 
 /// The end of a path. A blank is inside when the next word goes on with a separator.
@@ -154,35 +127,14 @@ fn path_end(bytes: &[u8], at: usize) -> usize {
         end = run(bytes, end, 1024, |byte| {
             !byte.is_ascii_whitespace()
                 && !is_quote(byte)
-                && !matches!(
-                    byte,
-                    b'<' | b'>'
-                        | b'|'
-                        | b'*'
-                        | b'?'
-                        | b';'
-                        | b'('
-                        | b')'
-                        | b','
-                        | b'['
-                        | b']'
-                        | 0x04
-                )
+                && !matches!(byte, b'<' | b'>' | b'|' | b'*' | b'?' | b';' | b'(' | b')' | b',' | b'[' | b']' | 0x04)
         });
-        if bytes.get(end) != Some(&b' ') || end == 0 || matches!(bytes[end - 1], b':' | b'.' | b',')
-        {
+        if bytes.get(end) != Some(&b' ') || end == 0 || matches!(bytes[end - 1], b':' | b'.' | b',') {
             break;
         }
-        let next = run(bytes, end + 1, 64, |byte| {
-            is_word_byte(byte) || matches!(byte, b'.' | b'-' | b' ')
-        });
-        let goes_on = matches!(bytes.get(next), Some(b'/' | b'\\'))
-            && next > end + 1
-            && bytes[next - 1] != b' ';
-        let words = bytes[end + 1..next]
-            .iter()
-            .filter(|byte| **byte == b' ')
-            .count();
+        let next = run(bytes, end + 1, 64, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-' | b' '));
+        let goes_on = matches!(bytes.get(next), Some(b'/' | b'\\')) && next > end + 1 && bytes[next - 1] != b' ';
+        let words = bytes[end + 1..next].iter().filter(|byte| **byte == b' ').count();
         if !goes_on || words > 2 {
             break;
         }
@@ -195,11 +147,7 @@ fn path_end(bytes: &[u8], at: usize) -> usize {
     let line = run_back(bytes, end, 16, |byte| byte.is_ascii_digit() || byte == b':');
     if bytes.get(line) == Some(&b':') && line > at {
         line
-    } else if let Some(colon) = bytes[at..end]
-        .iter()
-        .rposition(|byte| *byte == b':')
-        .filter(|colon| *colon > 1)
-    {
+    } else if let Some(colon) = bytes[at..end].iter().rposition(|byte| *byte == b':').filter(|colon| *colon > 1) {
         at + colon
     } else {
         end
@@ -208,15 +156,8 @@ fn path_end(bytes: &[u8], at: usize) -> usize {
 
 /// Whether a path is the same for everybody: routes of the service, the sources of Rust, the runtimes of a system.
 fn is_published(text: &[u8]) -> bool {
-    let toolchain = [
-        "/rustc/",
-        "/root/.cargo/registry/",
-        "/usr/local/cargo/registry/",
-    ];
-    if toolchain
-        .iter()
-        .any(|root| text.starts_with(root.as_bytes()))
-    {
+    let toolchain = ["/rustc/", "/root/.cargo/registry/", "/usr/local/cargo/registry/"];
+    if toolchain.iter().any(|root| text.starts_with(root.as_bytes())) {
         return !text.contains(&b'@');
     }
     let personal = [
@@ -234,20 +175,14 @@ fn is_published(text: &[u8]) -> bool {
         "/user/",
         "/tmp/",
     ];
-    if !text.starts_with(b"/")
-        || personal
-            .iter()
-            .any(|root| text.starts_with(root.as_bytes()))
-    {
+    if !text.starts_with(b"/") || personal.iter().any(|root| text.starts_with(root.as_bytes())) {
         return false;
     }
     text[1..].split(|byte| *byte == b'/').all(|part| {
         part.is_empty()
             || words::is_known(part)
             || words::is_uuid(part)
-            || part
-                .iter()
-                .all(|byte| byte.is_ascii_digit() || *byte == b'.')
+            || part.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
             || matches!(part.len(), 16 | 40) && part.iter().all(u8::is_ascii_hexdigit)
             || is_one_of(part, PUBLISHED)
     })
@@ -255,29 +190,16 @@ fn is_published(text: &[u8]) -> bool {
 
 /// The span's end so that a source file's name stays, when a line number says that this is a stack frame.
 fn keep_source_file(bytes: &[u8], start: usize, end: usize) -> usize {
-    let slash = start
-        + bytes[start..end]
-            .iter()
-            .rposition(|byte| matches!(byte, b'/' | b'\\'))
-            .unwrap_or(0);
+    let slash = start + bytes[start..end].iter().rposition(|byte| matches!(byte, b'/' | b'\\')).unwrap_or(0);
     let name = &bytes[slash + 1..end];
     let extension = name.rsplit(|byte| *byte == b'.').next().unwrap_or_default();
-    let is_source = is_one_of(
-        extension,
-        &[
-            "rs", "py", "java", "cs", "js", "ts", "go", "scala", "kt", "c", "cpp", "mjs",
-        ],
-    );
-    let quoted =
-        bytes.get(end).is_some_and(|byte| is_quote(*byte)) && has(bytes, end + 1, ", line ");
+    let is_source =
+        is_one_of(extension, &["rs", "py", "java", "cs", "js", "ts", "go", "scala", "kt", "c", "cpp", "mjs"]);
+    let quoted = bytes.get(end).is_some_and(|byte| is_quote(*byte)) && has(bytes, end + 1, ", line ");
     let numbered = bytes.get(end) == Some(&b':')
         && (bytes.get(end + 1).is_some_and(u8::is_ascii_digit) || has(bytes, end, ":line "));
     let stem = &name[..name.len().saturating_sub(extension.len() + 1)];
-    if is_source && (quoted || numbered) && words::is_known(stem) {
-        slash
-    } else {
-        end
-    }
+    if is_source && (quoted || numbered) && words::is_known(stem) { slash } else { end }
 }
 
 fn object(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
@@ -293,9 +215,7 @@ fn object(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 
 fn path_end_of_object(bytes: &[u8], at: usize) -> usize {
     let mut end = run(bytes, at, 2048, |byte| {
-        !byte.is_ascii_whitespace()
-            && !is_quote(byte)
-            && !matches!(byte, b'<' | b'>' | b';' | b'|' | 0x04)
+        !byte.is_ascii_whitespace() && !is_quote(byte) && !matches!(byte, b'<' | b'>' | b';' | b'|' | 0x04)
     });
     while end > at && matches!(bytes[end - 1], b'.' | b',' | b':' | b')' | b']' | b'}') {
         end -= 1;
@@ -312,16 +232,12 @@ fn data_file(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         let end = run(bytes, at + 1, 12, |byte| byte.is_ascii_alphanumeric());
         if !is_one_of(&bytes[at + 1..end], DATA_EXTENSIONS)
             || bytes.get(end).is_some_and(|next| {
-                *next == b'.' && bytes.get(end + 1).is_some_and(|b| is_word_byte(*b))
-                    || *next == b'_'
-                    || *next == b'('
+                *next == b'.' && bytes.get(end + 1).is_some_and(|b| is_word_byte(*b)) || *next == b'_' || *next == b'('
             })
         {
             continue;
         }
-        let start = run_back(bytes, at, 128, |byte| {
-            is_word_byte(byte) || matches!(byte, b'-' | b'.' | b'~' | b'$')
-        });
+        let start = run_back(bytes, at, 128, |byte| is_word_byte(byte) || matches!(byte, b'-' | b'.' | b'~' | b'$'));
         let stem = &bytes[start..at];
         if !stem.is_empty() && !words::is_known(stem) {
             found.push(start..end);
@@ -330,10 +246,9 @@ fn data_file(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
 }
 
 const DATA_EXTENSIONS: &[&str] = &[
-    "avro", "bak", "cer", "crt", "csv", "db", "dat", "delta", "doc", "docx", "feather", "gz",
-    "ipynb", "jks", "json", "jsonl", "keytab", "key", "log", "orc", "p12", "parquet", "pdf", "pem",
-    "pfx", "p8", "sas7bdat", "sql", "sqlite", "tsv", "txt", "xls", "xlsx", "xml", "yaml", "yml",
-    "zip",
+    "avro", "bak", "cer", "crt", "csv", "db", "dat", "delta", "doc", "docx", "feather", "gz", "ipynb", "jks", "json",
+    "jsonl", "keytab", "key", "log", "orc", "p12", "parquet", "pdf", "pem", "pfx", "p8", "sas7bdat", "sql", "sqlite",
+    "tsv", "txt", "xls", "xlsx", "xml", "yaml", "yml", "zip",
 ];
 
 /// Parts of paths that every installation has.

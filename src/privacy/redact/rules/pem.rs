@@ -14,25 +14,12 @@ pub(super) const RULES: &[Rule] = &[Rule {
     gate: Gate::Literals(&["-----BEGIN"]),
     find: block,
     positive: &[
-        (
-            "key -----BEGIN PRIVATE KEY-----\nMIIabc123DEF\n-----END PRIVATE KEY----- bad",
-            "MIIabc123DEF",
-        ),
-        (
-            r#""-----BEGIN PRIVATE KEY-----\nMIIabc123DEF\n-----END PRIVATE KEY-----\n""#,
-            "MIIabc123DEF",
-        ),
-        (
-            "> -----BEGIN RSA PRIVATE KEY-----\n> MIIabc123DEF\n> q4",
-            "MIIabc123DEF",
-        ),
+        ("key -----BEGIN PRIVATE KEY-----\nMIIabc123DEF\n-----END PRIVATE KEY----- bad", "MIIabc123DEF"),
+        (r#""-----BEGIN PRIVATE KEY-----\nMIIabc123DEF\n-----END PRIVATE KEY-----\n""#, "MIIabc123DEF"),
+        ("> -----BEGIN RSA PRIVATE KEY-----\n> MIIabc123DEF\n> q4", "MIIabc123DEF"),
         ("cut -----BEGIN PRIVATE KEY-----MIIabc1", "MIIabc1"),
     ],
-    negative: &[
-        "the key is not PKCS#8",
-        "certificate key too weak",
-        "no BEGIN line in the PEM file",
-    ],
+    negative: &["the key is not PKCS#8", "certificate key too weak", "no BEGIN line in the PEM file"],
 }];
 
 /// From the first dash to the last of the end line; without one, over everything that may be base64.
@@ -47,10 +34,7 @@ fn block(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         let byte = bytes[at];
         let inside = byte.is_ascii_alphanumeric()
             || byte.is_ascii_whitespace()
-            || matches!(
-                byte,
-                b'+' | b'/' | b'=' | b'-' | b'\\' | b'>' | b',' | b':' | b'|' | b'.' | b'_'
-            );
+            || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'\\' | b'>' | b',' | b':' | b'|' | b'.' | b'_');
         if !inside {
             break;
         }

@@ -62,18 +62,9 @@ pub(super) const RULES: &[Rule] = &[
         ]),
         find: statement,
         positive: &[
-            (
-                "Error: SELECT a FROM t WHERE b = 'Jo' [PARSE_SYNTAX_ERROR]",
-                "a FROM t",
-            ),
-            (
-                "Query was: \"INSERT INTO voter (id) VALUES (1676582, 'Jo Roe')\"",
-                "1676582",
-            ),
-            (
-                "x: select * from churn where visit = 21311695 and y",
-                "21311695",
-            ),
+            ("Error: SELECT a FROM t WHERE b = 'Jo' [PARSE_SYNTAX_ERROR]", "a FROM t"),
+            ("Query was: \"INSERT INTO voter (id) VALUES (1676582, 'Jo Roe')\"", "1676582"),
+            ("x: select * from churn where visit = 21311695 and y", "21311695"),
             ("DELETE FROM consent WHERE annual = 1586658", "1586658"),
             ("with t as (select pay from x_y) select 1 from t", "pay"),
             ("ran update payroll_x set a = 1", "payroll_x"),
@@ -125,10 +116,7 @@ pub(super) const RULES: &[Rule] = &[
         ]),
         find: announced,
         positive: &[
-            (
-                "[DIVIDE_BY_ZERO] == SQL (line 1, position 83) ==\nSELECT 4 / visit FROM v\n  ^^^",
-                "visit",
-            ),
+            ("[DIVIDE_BY_ZERO] == SQL (line 1, position 83) ==\nSELECT 4 / visit FROM v\n  ^^^", "visit"),
             ("[SQL: SELECT pay FROM x]\n(Background", "pay"),
             ("[parameters: ('Jo Roe', 5)]", "Jo Roe"),
             ("Error running query: show tables in payroll", "payroll"),
@@ -208,9 +196,7 @@ fn statement(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     {
         return;
     }
-    let upper = bytes[hit.clone()]
-        .iter()
-        .all(|byte| !byte.is_ascii_lowercase());
+    let upper = bytes[hit.clone()].iter().all(|byte| !byte.is_ascii_lowercase());
     if after == b':' || after == b',' && !upper {
         return;
     }
@@ -230,49 +216,39 @@ fn begins(bytes: &[u8], hit: &Range<usize>, upper: bool) -> bool {
     match &word[..] {
         b"select" => is_select(bytes, at, upper),
         b"insert" | b"merge" | b"copy" => {
-            is_one_of(second, &["into", "overwrite"])
-                && object(skip_word(bytes, after, &["table", "into"]), !both)
+            is_one_of(second, &["into", "overwrite"]) && object(skip_word(bytes, after, &["table", "into"]), !both)
         }
         b"delete" => is_one_of(second, &["from"]) && object(after, !both),
         b"update" => {
-            let set = near(bytes, at, 160, b"set")
-                .is_some_and(|set| near(bytes, set, 200, b"=").is_some());
+            let set = near(bytes, at, 160, b"set").is_some_and(|set| near(bytes, set, 200, b"=").is_some());
             object(at, !upper) && set
         }
-        b"create" | b"alter" | b"drop" | b"truncate" | b"describe" | b"show" | b"refresh"
-        | b"analyze" | b"optimize" | b"vacuum" | b"msck" | b"replace" | b"cache" | b"use" => {
+        b"create" | b"alter" | b"drop" | b"truncate" | b"describe" | b"show" | b"refresh" | b"analyze"
+        | b"optimize" | b"vacuum" | b"msck" | b"replace" | b"cache" | b"use" => {
             let (at, kinds) = skip_kinds(bytes, at);
             match &word[..] {
                 b"optimize" | b"vacuum" => upper && object(at, false),
                 b"use" | b"show" | b"describe" => {
-                    kinds > 0 && object(at, !upper) && upper
-                        || upper && word != b"use" && object(at, true)
+                    kinds > 0 && object(at, !upper) && upper || upper && word != b"use" && object(at, true)
                 }
                 _ => kinds > 0 && object(at, !upper),
             }
         }
         b"with" => {
             let (_, name_end) = next_word(bytes, at);
-            let (as_word, as_end) =
-                next_word(bytes, skip_space(bytes, skip_parens(bytes, name_end)));
-            as_word.eq_ignore_ascii_case(b"as")
-                && bytes.get(skip_space(bytes, as_end)) == Some(&b'(')
+            let (as_word, as_end) = next_word(bytes, skip_space(bytes, skip_parens(bytes, name_end)));
+            as_word.eq_ignore_ascii_case(b"as") && bytes.get(skip_space(bytes, as_end)) == Some(&b'(')
         }
         b"grant" | b"revoke" => {
             upper
                 && near(bytes, at, 80, b"on").is_some()
-                && (near(bytes, at, 200, b"to").is_some()
-                    || near(bytes, at, 200, b"from").is_some())
+                && (near(bytes, at, 200, b"to").is_some() || near(bytes, at, 200, b"from").is_some())
         }
         b"where" | b"having" => is_condition(bytes, at, upper),
-        b"and" | b"or" | b"on" => {
-            upper && is_condition(bytes, at, true) && !words::is_known(second)
-        }
+        b"and" | b"or" | b"on" => upper && is_condition(bytes, at, true) && !words::is_known(second),
         b"values" => {
             bytes.get(at) == Some(&b'(')
-                && bytes
-                    .get(at + 1)
-                    .is_some_and(|next| is_quote(*next) || next.is_ascii_digit() || upper)
+                && bytes.get(at + 1).is_some_and(|next| is_quote(*next) || next.is_ascii_digit() || upper)
         }
         b"from" => upper && is_object(bytes, at, true) && near(bytes, at, 120, b"where").is_some(),
         b"join" => upper && object(at, false) && near(bytes, at, 120, b"on").is_some(),
@@ -331,9 +307,8 @@ fn is_select(bytes: &[u8], at: usize, upper: bool) -> bool {
             && matches!(bytes.get(after), Some(b',' | b'(' | b'.'));
     };
     let list = &bytes[at..from - 4];
-    let coded = list.iter().any(|byte| {
-        matches!(*byte, b'*' | b',' | b'_' | b'(' | b'=' | b'.' | OPAQUE) || is_quote(*byte)
-    });
+    let coded =
+        list.iter().any(|byte| matches!(*byte, b'*' | b',' | b'_' | b'(' | b'=' | b'.' | OPAQUE) || is_quote(*byte));
     let table = skip_space(bytes, from);
     coded && list.len() > 1 && !words::is_prose(list) || is_object(bytes, table, true)
 }
@@ -349,9 +324,7 @@ fn is_object(bytes: &[u8], at: usize, strict: bool) -> bool {
     if !is_word_byte(*first) {
         return matches!(first, b'(' | b'*') && !strict;
     }
-    let end = run(bytes, at, 256, |byte| {
-        is_word_byte(byte) || matches!(byte, b'.' | b'$')
-    });
+    let end = run(bytes, at, 256, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'$'));
     let name = words::trim(&bytes[at..end], |byte| byte == b'.');
     if strict {
         !words::is_known(name) && (name.len() > 2 || name.iter().any(u8::is_ascii_digit))
@@ -363,9 +336,7 @@ fn is_object(bytes: &[u8], at: usize, strict: bool) -> bool {
 
 /// Whether `name = value` or the like follows.
 fn is_condition(bytes: &[u8], at: usize, upper: bool) -> bool {
-    let end = run(bytes, at, 128, |byte| {
-        is_word_byte(byte) || matches!(byte, b'.' | b'`' | b'"' | b'(' | b')' | b'#')
-    });
+    let end = run(bytes, at, 128, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'`' | b'"' | b'(' | b')' | b'#'));
     let name = &bytes[at..end];
     let operator = skip_space(bytes, end);
     let (word, after) = next_word(bytes, operator);
@@ -388,15 +359,8 @@ fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         return found.push(skip_blanks(bytes, line)..end);
     }
     if bytes[hit.start] == b'[' {
-        let close = bytes[hit.end..]
-            .windows(2)
-            .position(|pair| pair == b"]\n")
-            .map_or(bytes.len(), |at| hit.end + at);
-        let close = if close == bytes.len() && bytes.ends_with(b"]") {
-            close - 1
-        } else {
-            close
-        };
+        let close = bytes[hit.end..].windows(2).position(|pair| pair == b"]\n").map_or(bytes.len(), |at| hit.end + at);
+        let close = if close == bytes.len() && bytes.ends_with(b"]") { close - 1 } else { close };
         let start = skip_blanks(bytes, hit.end);
         if !super::super::text::is_opaque(bytes, start..close.max(start)) {
             found.push(start..close.max(start));
@@ -409,15 +373,12 @@ fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let verb = is_one_of(
         word,
         &[
-            "select", "insert", "merge", "update", "delete", "create", "alter", "drop", "truncate",
-            "copy", "with", "grant", "revoke", "describe", "show", "call", "optimize", "vacuum",
-            "refresh", "analyze", "explain", "declare", "msck", "replace", "desc", "from",
-            "values",
+            "select", "insert", "merge", "update", "delete", "create", "alter", "drop", "truncate", "copy", "with",
+            "grant", "revoke", "describe", "show", "call", "optimize", "vacuum", "refresh", "analyze", "explain",
+            "declare", "msck", "replace", "desc", "from", "values",
         ],
     );
-    let follows = bytes
-        .get(after)
-        .is_some_and(|next| matches!(next, b' ' | b'\t' | b'\n' | b'/' | b'*' | b'('));
+    let follows = bytes.get(after).is_some_and(|next| matches!(next, b' ' | b'\t' | b'\n' | b'/' | b'*' | b'('));
     let (next, _) = next_word(bytes, skip_space(bytes, after));
     let sentence = is_one_of(
         next,
@@ -444,15 +405,10 @@ fn plan(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let headline = has(bytes, hit.start, "==");
     let line_start = hit.start == 0
-        || bytes[run_back(bytes, hit.start, 64, |byte| {
-            matches!(byte, b' ' | b':' | b'|' | b'\t')
-        })..hit.start]
-            .len()
+        || bytes[run_back(bytes, hit.start, 64, |byte| matches!(byte, b' ' | b':' | b'|' | b'\t'))..hit.start].len()
             == hit.start
         || {
-            let start = run_back(bytes, hit.start, 64, |byte| {
-                matches!(byte, b' ' | b':' | b'|' | b'\t' | b'\'')
-            });
+            let start = run_back(bytes, hit.start, 64, |byte| matches!(byte, b' ' | b':' | b'|' | b'\t' | b'\''));
             start == 0 || bytes[start - 1] == b'\n' || bytes[start - 1] == b';'
         };
     if headline {
@@ -488,17 +444,12 @@ fn predicate(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         }
         (at, false)
     } else {
-        (
-            hit.end - 1,
-            is_one_of(&bytes[hit.start..hit.end - 1], &["in", "not", "cast"]),
-        )
+        (hit.end - 1, is_one_of(&bytes[hit.start..hit.end - 1], &["in", "not", "cast"]))
     };
     let end = balanced(bytes, open);
     let inside = &bytes[open + 1..end];
     // `in(…)`, `not(…)` and `cast(…)` in small letters are calls in somebody's program.
-    let small = !bytes[hit.start..hit.end - 1]
-        .iter()
-        .any(u8::is_ascii_uppercase);
+    let small = !bytes[hit.start..hit.end - 1].iter().any(u8::is_ascii_uppercase);
     if short && (small || words::is_known(inside)) {
         return;
     }
@@ -512,10 +463,7 @@ fn predicate(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 /// Inside quotes, at the closing one. Otherwise at what cannot be SQL: an error class in brackets, `SQLSTATE`, a stack
 /// frame, words of a driver that go on with its sentence, a bracket that was never opened. Else at the end of the text.
 fn extent(bytes: &[u8], start: usize) -> usize {
-    let open = start
-        .checked_sub(1)
-        .map(|at| bytes[at])
-        .filter(|byte| is_quote(*byte));
+    let open = start.checked_sub(1).map(|at| bytes[at]).filter(|byte| is_quote(*byte));
     let mut at = start;
     let (mut depth, mut square) = (0_i32, 0_i32);
     while at < bytes.len() {
@@ -524,9 +472,7 @@ fn extent(bytes: &[u8], start: usize) -> usize {
             _ if Some(byte) == open => {
                 // The last quote of this kind before a stop closes; an earlier one is SQL's own when a value follows.
                 let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-                let opens_value = at > 0
-                    && matches!(bytes[at - 1], b'=' | b'(' | b' ' | b',')
-                    && is_word_byte(next);
+                let opens_value = at > 0 && matches!(bytes[at - 1], b'=' | b'(' | b' ' | b',') && is_word_byte(next);
                 if !is_word_byte(next) && !opens_value || byte != b'\'' && byte != b'"' {
                     let goes_on = byte == b'\'' && matches!(next, b')' | b',') && depth > 0;
                     if !goes_on {
@@ -537,11 +483,7 @@ fn extent(bytes: &[u8], start: usize) -> usize {
             b'\'' | b'"' | b'`' => {
                 let (close, closed) = super::super::text::close_quote(bytes, at);
                 // An apostrophe in a comment or a quote that was cut: go on behind it.
-                if closed
-                    && close - at < 2048
-                    && Some(bytes[close]) == Some(byte)
-                    && open != Some(byte)
-                {
+                if closed && close - at < 2048 && Some(bytes[close]) == Some(byte) && open != Some(byte) {
                     at = close;
                 }
             }
@@ -590,10 +532,7 @@ fn skip_space(bytes: &[u8], at: usize) -> usize {
     for _ in 0..8 {
         at = skip_blanks(bytes, at);
         if has(bytes, at, "/*") {
-            let end = bytes[at + 2..]
-                .windows(2)
-                .take(256)
-                .position(|pair| pair == b"*/");
+            let end = bytes[at + 2..].windows(2).take(256).position(|pair| pair == b"*/");
             match end {
                 Some(end) => at += end + 4,
                 None => return at,
@@ -649,9 +588,7 @@ fn skip_kinds(bytes: &[u8], mut at: usize) -> (usize, usize) {
                 "overwrite",
                 "into",
             ],
-        ) || is_one_of(word, &["or", "not"])
-            && kinds > 0
-            && word.iter().any(u8::is_ascii_lowercase)
+        ) || is_one_of(word, &["or", "not"]) && kinds > 0 && word.iter().any(u8::is_ascii_lowercase)
         {
             return (start, kinds);
         }
@@ -662,11 +599,7 @@ fn skip_kinds(bytes: &[u8], mut at: usize) -> (usize, usize) {
 
 fn skip_parens(bytes: &[u8], at: usize) -> usize {
     let open = skip_space(bytes, at);
-    if bytes.get(open) == Some(&b'(') {
-        balanced(bytes, open) + 1
-    } else {
-        at
-    }
+    if bytes.get(open) == Some(&b'(') { balanced(bytes, open) + 1 } else { at }
 }
 
 /// The closing bracket of the one at `open`, or the end of what is looked at.
@@ -693,17 +626,13 @@ fn balanced(bytes: &[u8], open: usize) -> usize {
 fn near(bytes: &[u8], at: usize, limit: usize, word: &[u8]) -> Option<usize> {
     let end = bytes.len().min(at + limit);
     let text = bytes.get(at..end)?;
-    text.windows(word.len())
-        .enumerate()
-        .find_map(|(offset, window)| {
-            let start = at + offset;
-            let alone = !word[0].is_ascii_alphabetic()
-                || (start == 0 || !is_word_byte(bytes[start - 1]))
-                    && !bytes
-                        .get(start + word.len())
-                        .is_some_and(|next| is_word_byte(*next));
-            (window.eq_ignore_ascii_case(word) && alone).then_some(start + word.len())
-        })
+    text.windows(word.len()).enumerate().find_map(|(offset, window)| {
+        let start = at + offset;
+        let alone = !word[0].is_ascii_alphabetic()
+            || (start == 0 || !is_word_byte(bytes[start - 1]))
+                && !bytes.get(start + word.len()).is_some_and(|next| is_word_byte(*next));
+        (window.eq_ignore_ascii_case(word) && alone).then_some(start + word.len())
+    })
 }
 
 const KINDS: &[&str] = &[

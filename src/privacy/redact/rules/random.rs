@@ -15,10 +15,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     gate: Gate::Bytes(DIGIT),
     find: random,
     positive: &[
-        (
-            "x boR689e8sXHTEKJni2Le3OC2LvqfIGc0smrsaIwzlNZ9 y",
-            "boR689e8sXHT",
-        ),
+        ("x boR689e8sXHTEKJni2Le3OC2LvqfIGc0smrsaIwzlNZ9 y", "boR689e8sXHT"),
         ("N8zf6dR3fK/zHvJ+M4sG0ZoLQ9pryhC0c6UcGTHr", "N8zf6dR3fK"),
     ],
     negative: &[
@@ -34,8 +31,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
 
 fn random(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    let belongs =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'_' | b'-' | b'~');
+    let belongs = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'_' | b'-' | b'~');
     let mut at = whole.start;
     while at < whole.end {
         if !belongs(bytes[at]) {
@@ -46,11 +42,7 @@ fn random(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         let token = words::trim(&bytes[at..end], |byte| matches!(byte, b'-' | b'/' | b'_'));
         let starts = end - at >= MIN_LENGTH && token.len() >= MIN_LENGTH;
         // A long path may hold one random part; each part is looked at by itself then.
-        if starts
-            && !words::is_uuid(token)
-            && !token.starts_with(b"_ZN")
-            && !token.starts_with(b"ZN")
-        {
+        if starts && !words::is_uuid(token) && !token.starts_with(b"_ZN") && !token.starts_with(b"ZN") {
             // A path is judged part by part: base64 with slashes has no words between them.
             let is_path = token
                 .split(|byte| *byte == b'/')

@@ -4,10 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{BRACKET, DASH, Found, Gate, Rule},
-    text::{
-        close_quote, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, skip_blanks,
-        word_before,
-    },
+    text::{close_quote, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, skip_blanks, word_before},
     view::View,
     words,
 };
@@ -20,10 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         gate: Gate::Bytes(BRACKET),
         find: brackets,
         positive: &[
-            (
-                "parsing: [Luiz Bouw,1965-11-12,28345.90]. Parse",
-                "28345.90",
-            ),
+            ("parsing: [Luiz Bouw,1965-11-12,28345.90]. Parse", "28345.90"),
             ("record {pay_no: Sally Roe, amount: 12345.67} bad", "Sally"),
             ("Row(name='Jo Roe', age=37)", "37"),
             ("VALUES (1676582, 'Jo Roe')", "1676582"),
@@ -47,10 +41,7 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<row>",
         gate: Gate::Bytes(DASH),
         find: lines,
-        positive: &[(
-            "row with values:\n - birth_no_wff : Louis Lefevre\n - x : 5",
-            "Louis",
-        )],
+        positive: &[("row with values:\n - birth_no_wff : Louis Lefevre\n - x : 5", "Louis")],
         negative: &["steps:\n - retry: 3\n - timeout: 10", "a - b : c"],
     },
 ];
@@ -72,9 +63,7 @@ fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         }
         let announced = is_announced(bytes, at);
         match byte {
-            b'[' if !announced && is_settings(&bytes[inside.clone()]) => {
-                record(bytes, inside, found)
-            }
+            b'[' if !announced && is_settings(&bytes[inside.clone()]) => record(bytes, inside, found),
             b'[' if announced || is_list_of_values(bytes, &inside, closed) => found.push(inside),
             b'(' if announced || is_tuple(bytes, &inside) => found.push(inside),
             b'{' => record(bytes, inside, found),
@@ -118,11 +107,7 @@ fn is_announced(bytes: &[u8], open: usize) -> bool {
     let colon = run_back(bytes, open, 3, |byte| matches!(byte, b' ' | b':' | b'='));
     let word = word_before(bytes, open);
     if bytes[open] == b'(' && colon == open {
-        return word == b"Row"
-            || is_one_of(
-                word,
-                &["values", "genericrow", "record", "genericrowwithschema"],
-            );
+        return word == b"Row" || is_one_of(word, &["values", "genericrow", "record", "genericrowwithschema"]);
     }
     is_one_of(
         word,
@@ -151,9 +136,7 @@ fn is_list_of_values(bytes: &[u8], inside: &Range<usize>, closed: bool) -> bool 
     let text = &bytes[inside.clone()];
     let in_name = inside.start >= 2 && is_word_byte(bytes[inside.start - 2]);
     let items: Vec<&[u8]> = split(text).collect();
-    if !closed && items.len() < 3
-        || items.len() < 2 && !(items.len() == 1 && !in_name && is_lone_value(text))
-    {
+    if !closed && items.len() < 3 || items.len() < 2 && !(items.len() == 1 && !in_name && is_lone_value(text)) {
         return false;
     }
     items.iter().any(|item| is_value(item)) && items.len() > 1 || items.len() == 1
@@ -161,34 +144,22 @@ fn is_list_of_values(bytes: &[u8], inside: &Range<usize>, closed: bool) -> bool 
 
 /// `[host=…, retries=3]`: every item is a known key and its value.
 fn is_settings(text: &[u8]) -> bool {
-    split(text).all(|item| {
-        item.iter()
-            .position(|byte| *byte == b'=')
-            .is_some_and(|sign| words::is_known(&item[..sign]))
-    })
+    split(text)
+        .all(|item| item.iter().position(|byte| *byte == b'=').is_some_and(|sign| words::is_known(&item[..sign])))
 }
 
 /// `[Sally Roe]`: more than one word, none of a message.
 fn is_lone_value(text: &[u8]) -> bool {
     text.contains(&b' ')
         && !words::is_prose(text)
-        && !text
-            .iter()
-            .any(|byte| matches!(byte, b':' | b'=' | b'(' | 0x04) || is_quote(*byte))
+        && !text.iter().any(|byte| matches!(byte, b':' | b'=' | b'(' | 0x04) || is_quote(*byte))
         && text.iter().any(u8::is_ascii_alphabetic)
         && !text.iter().any(u8::is_ascii_digit)
 }
 
 fn is_value(item: &[u8]) -> bool {
-    let item = words::trim(item, |byte| {
-        byte.is_ascii_whitespace() || byte == b';' || byte == b'.'
-    });
-    if item.is_empty()
-        || item
-            .iter()
-            .all(|byte| *byte == 0x04 || !is_word_byte(*byte))
-        || words::is_uuid(item)
-    {
+    let item = words::trim(item, |byte| byte.is_ascii_whitespace() || byte == b';' || byte == b'.');
+    if item.is_empty() || item.iter().all(|byte| *byte == 0x04 || !is_word_byte(*byte)) || words::is_uuid(item) {
         return false;
     }
     if is_quote(item[0]) {
@@ -196,22 +167,15 @@ fn is_value(item: &[u8]) -> bool {
         return false;
     }
     let core = match item.iter().position(|byte| matches!(byte, b'=' | b':')) {
-        Some(sign) if words::is_known(&item[..sign]) => words::trim(&item[sign + 1..], |byte| {
-            byte.is_ascii_whitespace() || byte == b':'
-        }),
+        Some(sign) if words::is_known(&item[..sign]) => {
+            words::trim(&item[sign + 1..], |byte| byte.is_ascii_whitespace() || byte == b':')
+        }
         _ => item,
     };
-    if core.len() < item.len()
-        && core
-            .iter()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'%'))
-    {
+    if core.len() < item.len() && core.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'%')) {
         return false;
     }
-    if core
-        .iter()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+'))
-    {
+    if core.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+')) {
         return core.len() > 3;
     }
     core.iter().any(|byte| !byte.is_ascii()) || !words::is_known(core) && !is_code(core)
@@ -219,9 +183,9 @@ fn is_value(item: &[u8]) -> bool {
 
 /// An enum value, a class name, a type: what messages of runtimes have in brackets.
 fn is_code(item: &[u8]) -> bool {
-    let constant = item.iter().all(|byte| {
-        byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'.')
-    }) && item.contains(&b'_');
+    let constant =
+        item.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'.'))
+            && item.contains(&b'_');
     constant
         || item.contains(&b'@')
         || item.windows(2).any(|pair| pair == b"::")
@@ -232,31 +196,21 @@ fn is_code(item: &[u8]) -> bool {
 /// A tuple of which at least one item is quoted or a row's word, with a comma, and that no function name stands before.
 fn is_tuple(bytes: &[u8], inside: &Range<usize>) -> bool {
     let text = &bytes[inside.clone()];
-    let called = inside.start >= 2
-        && (is_word_byte(bytes[inside.start - 2]) || bytes[inside.start - 2] == b'>');
+    let called = inside.start >= 2 && (is_word_byte(bytes[inside.start - 2]) || bytes[inside.start - 2] == b'>');
     let items: Vec<&[u8]> = split(text).collect();
     if called || items.len() < 2 {
         return false;
     }
     let quoted = items.iter().any(|item| {
         let item = item.trim_ascii();
-        item.first()
-            .is_some_and(|byte| *byte == b'\'' || *byte == b'"')
-            && !words::is_known(item)
+        item.first().is_some_and(|byte| *byte == b'\'' || *byte == b'"') && !words::is_known(item)
     });
-    let opaque = items
-        .iter()
-        .any(|item| item.contains(&0x04) && item.len() < 4);
+    let opaque = items.iter().any(|item| item.contains(&0x04) && item.len() < 4);
     let plain_numbers = items
         .iter()
-        .filter(|item| {
-            item.iter()
-                .all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b'-'))
-        })
+        .filter(|item| item.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b'-')))
         .count();
-    (quoted || opaque)
-        && items.iter().all(|item| !item.trim_ascii().is_empty())
-        && (plain_numbers > 0 || quoted)
+    (quoted || opaque) && items.iter().all(|item| !item.trim_ascii().is_empty()) && (plain_numbers > 0 || quoted)
 }
 
 /// `{key: value, …}`: a pair whose key nobody knows goes whole, an unquoted value that is a name goes.
@@ -278,10 +232,7 @@ fn record(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
             byte.is_ascii_whitespace() || byte == b'}' || byte == b'>' || byte == b':'
         });
         if !words::is_known(key) && !key.contains(&b'/') && !key.contains(&0x04) {
-            let blanks = pair
-                .iter()
-                .take_while(|byte| byte.is_ascii_whitespace())
-                .count();
+            let blanks = pair.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             found.push(range.start + blanks..range.end.min(inside.end));
         } else if is_name_value(value) {
             let start = range.start + sign + 1;
@@ -304,15 +255,9 @@ fn is_name_value(value: &[u8]) -> bool {
     {
         return false;
     }
-    let numeric = value
-        .iter()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    let numeric = value.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
     if numeric {
-        return value
-            .iter()
-            .filter(|byte| matches!(byte, b'.' | b'-'))
-            .count()
-            == 2
+        return value.iter().filter(|byte| matches!(byte, b'.' | b'-')).count() == 2
             || value.contains(&b'.') && value.len() > 6;
     }
     first.is_ascii_alphabetic()
@@ -341,8 +286,7 @@ fn lines(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         };
         let value = line[sign + 1..].trim_ascii();
         let number = value.len() <= 4 && value.iter().all(u8::is_ascii_digit);
-        let harmless = words::is_known(&line[..sign])
-            && (number || words::is_known(value) || value.is_empty());
+        let harmless = words::is_known(&line[..sign]) && (number || words::is_known(value) || value.is_empty());
         if !harmless && key > dash + 1 && !is_opaque(bytes, key..end) {
             found.push(key..end);
         }

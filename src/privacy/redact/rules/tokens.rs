@@ -16,10 +16,7 @@ pub(super) const RULES: &[Rule] = &[
         gate: Gate::Literals(&["dapi", "dose", "dsapi", "dkea", "dskea"]),
         find: databricks,
         positive: &[
-            (
-                "token dapi0123456789abcdef0123456789abcdef-2 is bad",
-                "0123456789abcdef",
-            ),
+            ("token dapi0123456789abcdef0123456789abcdef-2 is bad", "0123456789abcdef"),
             ("dsapi01234567", "01234567"),
             ("dskea57f46f1a1331d6714f6327ab6e8bd192", "57f46f1a"),
             ("xDOSE0123456789abcdef0123456789abcdef", "0123456789abcdef"),
@@ -33,29 +30,18 @@ pub(super) const RULES: &[Rule] = &[
         gate: Gate::Literals(&["eyJ"]),
         find: jwt,
         positive: &[
-            (
-                "id eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJqbyJ9.c2lnbmF0dXJl bad",
-                "eyJzdWIiOiJqbyJ9",
-            ),
+            ("id eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJqbyJ9.c2lnbmF0dXJl bad", "eyJzdWIiOiJqbyJ9"),
             ("cut eyJhbGciOiJ", "hbGciOiJ"),
-            (
-                "eyJhbGciOiJSUzI1NiJ9.eyJzdWIi\nOiJqbyJ9.c2lnbmF0dXJl1",
-                "OiJqbyJ9",
-            ),
+            ("eyJhbGciOiJSUzI1NiJ9.eyJzdWIi\nOiJqbyJ9.c2lnbmF0dXJl1", "OiJqbyJ9"),
         ],
         negative: &["a token begins with eyJ", "eyJ."],
     },
     Rule {
         name: "cloud_key_id",
         placeholder: "<key>",
-        gate: Gate::Literals(&[
-            "AKIA", "ASIA", "AROA", "AIDA", "ABIA", "ACCA", "AGPA", "ANPA", "LTAI",
-        ]),
+        gate: Gate::Literals(&["AKIA", "ASIA", "AROA", "AIDA", "ABIA", "ACCA", "AGPA", "ANPA", "LTAI"]),
         find: cloud_key_id,
-        positive: &[
-            ("key id AKIAIOSFODNN7EXAMPLE unknown", "IOSFODNN7EXAMPLE"),
-            ("ASIADDPKC5M4", "DDPKC5M4"),
-        ],
+        positive: &[("key id AKIAIOSFODNN7EXAMPLE unknown", "IOSFODNN7EXAMPLE"), ("ASIADDPKC5M4", "DDPKC5M4")],
         negative: &["made in ASIA", "ASIA-PACIFIC region"],
     },
     Rule {
@@ -64,34 +50,20 @@ pub(super) const RULES: &[Rule] = &[
         gate: Gate::Literals(SERVICE_PREFIXES),
         find: service,
         positive: &[
-            (
-                "git ghp_0123456789abcdefABCDEF0123456789abcd",
-                "0123456789abcdef",
-            ),
+            ("git ghp_0123456789abcdefABCDEF0123456789abcd", "0123456789abcdef"),
             ("AIza-0jUki5WUFi_qryd7xX5RNG8kmDDvyg3mYo", "0jUki5WUFi"),
             ("slack xoxb-123456789012-abcdefABCDEF", "123456789012"),
             ("sk_live_4eC39HqLyjWDarjtT1zdp7dc", "4eC39HqLyjWD"),
-            (
-                "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",
-                "ngeVfQFYQlKU",
-            ),
+            ("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", "ngeVfQFYQlKU"),
         ],
-        negative: &[
-            "hf_ is a prefix",
-            "the npm_config_cache directory",
-            "sk_ and SG. alone",
-            "hvs. is a prefix",
-        ],
+        negative: &["hf_ is a prefix", "the npm_config_cache directory", "sk_ and SG. alone", "hvs. is a prefix"],
     },
     Rule {
         name: "entra_secret",
         placeholder: "<key>",
         gate: Gate::Literals(&["Q~"]),
         find: entra,
-        positive: &[(
-            "secret 2vw7Q~-oDSBMeAtYT1sXzZgJ0PUvi7cqLLELbrDq for app",
-            "oDSBMeAtYT1s",
-        )],
+        positive: &[("secret 2vw7Q~-oDSBMeAtYT1sXzZgJ0PUvi7cqLLELbrDq for app", "oDSBMeAtYT1s")],
         negative: &["Q~ alone", "Q~5"],
     },
     Rule {
@@ -109,10 +81,7 @@ fn databricks(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let hex = |byte: u8| byte.is_ascii_hexdigit();
     let body = run(bytes, hit.end, 128, hex);
-    let digits = bytes[hit.end..body]
-        .iter()
-        .filter(|byte| byte.is_ascii_digit())
-        .count();
+    let digits = bytes[hit.end..body].iter().filter(|byte| byte.is_ascii_digit()).count();
     let long = body - hit.end >= 8;
     // `dose of`, `dapid`: a short run needs a digit and a word's beginning to be more than a word.
     if body - hit.end < 4 || digits == 0 || !long && !begins_word(bytes, hit.start) {
@@ -131,9 +100,7 @@ fn jwt(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     if &bytes[hit.clone()] != b"eyJ" {
         return;
     }
-    let body = |byte: u8| {
-        byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'=' | b'+' | b'/')
-    };
+    let body = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'=' | b'+' | b'/');
     let end = run(bytes, hit.end, 8 * 1024, body);
     if end - hit.end >= 4 {
         let end = over_break(bytes, hit.start, end, body);
@@ -156,9 +123,7 @@ fn cloud_key_id(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 
 fn service(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    let body = |byte: u8| {
-        byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'=' | b'/' | b'+')
-    };
+    let body = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'=' | b'/' | b'+');
     let end = run(bytes, hit.end, 1024, body);
     let end = trim_dots(bytes, hit.end, end);
     let rest = &bytes[hit.end..end];
@@ -186,8 +151,7 @@ fn entra(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 
 fn aws_session(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    let body =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'_' | b'-');
+    let body = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'_' | b'-');
     let end = run(bytes, hit.end, 4096, body);
     if end - hit.end >= 8 {
         found.push(hit.start..over_break(bytes, hit.start, end, body));

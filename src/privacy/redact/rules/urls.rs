@@ -17,10 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         gate: Gate::Literals(&["://"]),
         find: url,
         positive: &[
-            (
-                "for http://jo:Rtn01uJqDe@adb-1.2.azuredatabricks.net:8443/ x",
-                "Rtn01uJqDe",
-            ),
+            ("for http://jo:Rtn01uJqDe@adb-1.2.azuredatabricks.net:8443/ x", "Rtn01uJqDe"),
             ("GET https://intranet.acme.example/a?b=c failed", "acme"),
             ("redis://:pw@cache:6379", "pw@"),
             ("'databricks://token:dapi0@h?http_path=/x'", "http_path"),
@@ -39,10 +36,7 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<conn>",
         gate: Gate::Literals(&["jdbc:", "odbc:"]),
         find: connection,
-        positive: &[(
-            "for jdbc:databricks://h:443/default;AuthMech=3;UID=token;PWD=x; bad",
-            "AuthMech",
-        )],
+        positive: &[("for jdbc:databricks://h:443/default;AuthMech=3;UID=token;PWD=x; bad", "AuthMech")],
         negative: &["the jdbc: prefix is missing", "odbc: no driver"],
     },
     Rule {
@@ -60,10 +54,7 @@ pub(super) const RULES: &[Rule] = &[
         find: signed,
         positive: &[
             ("blob url ?sv=2022-11-02&sig=CH357EJ5jDIBs28m", "CH357EJ5"),
-            (
-                "/r/part?X-Amz-Credential=ASIAGHB2%2F2026&X-Amz-Signature=839fa380 x",
-                "839fa380",
-            ),
+            ("/r/part?X-Amz-Credential=ASIAGHB2%2F2026&X-Amz-Signature=839fa380 x", "839fa380"),
             ("SharedAccessSignature sr=h&sig=abcdef123&se=1", "abcdef123"),
         ],
         negative: &["the header x-amz-date is missing", "no sig= parameter"],
@@ -74,10 +65,7 @@ pub(super) const RULES: &[Rule] = &[
         gate: Gate::Bytes(AT | COLON),
         find: user_info,
         positive: &[
-            (
-                "DSN \"token:dapixyz@dbc-1.cloud.databricks.com:443/sql\" bad",
-                "dapixyz",
-            ),
+            ("DSN \"token:dapixyz@dbc-1.cloud.databricks.com:443/sql\" bad", "dapixyz"),
             ("proxy jo:pa%3Ass@proxy:8080 refused", "pa%3Ass"),
         ],
         negative: &["at 12:30 @Override", "Foo:12 com.foo.Bar@1b2c3d"],
@@ -99,19 +87,14 @@ fn url(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         return;
     }
     // Storage addresses are paths, and go with their scheme's name in front.
-    let host_end = run(bytes, hit.end, 256, |byte| {
-        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_')
-    });
+    let host_end = run(bytes, hit.end, 256, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
     let host = &bytes[hit.end..host_end];
     let port_end = match bytes.get(host_end) {
         Some(b':') => run(bytes, host_end + 1, 5, |byte| byte.is_ascii_digit()),
         _ => host_end,
     };
     let after = &bytes[port_end.min(end)..end];
-    let has_user = bytes[hit.end..end]
-        .iter()
-        .take_while(|byte| **byte != b'/')
-        .any(|byte| *byte == b'@');
+    let has_user = bytes[hit.end..end].iter().take_while(|byte| **byte != b'/').any(|byte| *byte == b'@');
     let known = is_documentation(host) || is_workspace(host);
     if !known || has_user || bytes.get(host_end) == Some(&b'@') {
         found.push(rest);
@@ -128,10 +111,7 @@ fn is_plain_path(path: &[u8]) -> bool {
             part.is_empty()
                 || words::is_known(part)
                 || words::is_uuid(part)
-                || part.len() <= 16
-                    && part
-                        .iter()
-                        .all(|byte| byte.is_ascii_hexdigit() || *byte == b'.')
+                || part.len() <= 16 && part.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'.')
         })
 }
 
@@ -155,9 +135,7 @@ fn signed(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         let after = run(bytes, hit.end, 2, |byte| matches!(byte, b' ' | b'=' | b':'));
         end = end_of(bytes, after);
     }
-    let has_value = bytes[start..end]
-        .windows(2)
-        .any(|pair| pair[0] == b'=' && !pair[1].is_ascii_whitespace());
+    let has_value = bytes[start..end].windows(2).any(|pair| pair[0] == b'=' && !pair[1].is_ascii_whitespace());
     if has_value && !is_opaque(bytes, start..end) && end > hit.end {
         found.push(start..end);
     }
@@ -178,12 +156,9 @@ fn user_info(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             continue;
         };
         let name = &before[..colon];
-        let is_name = name.iter().all(|byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'+' | b'%')
-        });
-        let host = bytes
-            .get(at + 1)
-            .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'[');
+        let is_name =
+            name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'+' | b'%'));
+        let host = bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'[');
         if is_name && host && before.len() > colon + 1 && !before[colon..].starts_with(b"://") {
             found.push(start..end_of(bytes, at));
         }
@@ -192,15 +167,9 @@ fn user_info(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
 
 /// The end of a URL: a blank, a quote or an angle bracket; punctuation before it belongs to the sentence.
 fn end_of(bytes: &[u8], at: usize) -> usize {
-    let mut end = run(bytes, at, 8192, |byte| {
-        !byte.is_ascii_whitespace() && !is_quote(byte) && !matches!(byte, b'<' | b'>')
-    });
-    while end > at
-        && matches!(
-            bytes[end - 1],
-            b'.' | b',' | b';' | b':' | b')' | b']' | b'}'
-        )
-    {
+    let mut end =
+        run(bytes, at, 8192, |byte| !byte.is_ascii_whitespace() && !is_quote(byte) && !matches!(byte, b'<' | b'>'));
+    while end > at && matches!(bytes[end - 1], b'.' | b',' | b';' | b':' | b')' | b']' | b'}') {
         end -= 1;
     }
     end
