@@ -14,7 +14,7 @@ use sql_driver_telemetry::{
     ConnectionOptions, ConnectionTelemetry, DropReason, ErrorInfo, ErrorKind, RuntimeChoice, StatementTelemetry,
     config::Config,
     contract::{DriverConnectionParameters, ExecutionResultFormat, HostDetails, OperationType},
-    export::TransportError,
+    export::{BoxFuture, TransportError},
 };
 
 /// What an idle connection may take.
@@ -115,7 +115,7 @@ async fn unavailable(_: Request<Bytes>) -> Answer {
 }
 
 /// An hour of a busy driver, one statement in ten failing with a long message, while the service is `down`.
-async fn hour(down: fn(Request<Bytes>) -> std::pin::Pin<Box<dyn Future<Output = Answer> + Send>>) {
+async fn hour(down: fn(Request<Bytes>) -> BoxFuture<'static, Answer>) {
     let bench = Bench::new();
     let runtime = RuntimeChoice::Handle(tokio::runtime::Handle::current());
     let connection = bench.telemetry.connect(bench.options().transport(down).runtime(runtime));
@@ -141,7 +141,7 @@ async fn hour(down: fn(Request<Bytes>) -> std::pin::Pin<Box<dyn Future<Output = 
 
 #[test]
 fn a_service_that_is_down_for_an_hour() {
-    let answers: [fn(Request<Bytes>) -> std::pin::Pin<Box<dyn Future<Output = Answer> + Send>>; 2] =
+    let answers: [fn(Request<Bytes>) -> BoxFuture<'static, Answer>; 2] =
         [|request| Box::pin(never(request)), |request| Box::pin(unavailable(request))];
     for down in answers {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
