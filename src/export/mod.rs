@@ -5,6 +5,7 @@
 
 pub mod batch;
 pub mod breaker;
+mod cache;
 mod check;
 mod credentials;
 mod desk;
