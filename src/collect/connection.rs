@@ -273,10 +273,10 @@ impl Connection {
 
     /// Has the worker look after statements that are open by id and never completed.
     pub(super) fn watch(self: &Arc<Self>) {
-        if !self.watched.swap(true, Ordering::AcqRel) {
-            if let Some(pipeline) = self.pipeline() {
-                pipeline.watch(Arc::downgrade(self));
-            }
+        if !self.watched.swap(true, Ordering::AcqRel)
+            && let Some(pipeline) = self.pipeline()
+        {
+            pipeline.watch(Arc::downgrade(self));
         }
     }
 

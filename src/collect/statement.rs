@@ -182,10 +182,10 @@ impl StatementTelemetry {
 
     #[inline]
     fn with(&self, change: impl FnOnce(&Statement)) {
-        if let Some(statement) = &self.0 {
-            if statement.is_open() {
-                change(statement);
-            }
+        if let Some(statement) = &self.0
+            && statement.is_open()
+        {
+            change(statement);
         }
     }
 }
@@ -203,10 +203,10 @@ impl Clone for StatementTelemetry {
 impl Drop for StatementTelemetry {
     #[inline]
     fn drop(&mut self) {
-        if let Some(statement) = &self.0 {
-            if statement.strong.release() {
-                statement.end();
-            }
+        if let Some(statement) = &self.0
+            && statement.strong.release()
+        {
+            statement.end();
         }
     }
 }

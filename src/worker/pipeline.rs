@@ -105,10 +105,11 @@ impl Pipeline {
         let (reply, answer) = tokio::sync::oneshot::channel();
         let request = FlushRequest { deadline: Instant::now() + wait, reply };
         // Work that was never begun has nothing to send; work that has ended drops the request, which is an answer.
-        if self.queue.has_begun() && !self.process.is_gone() {
-            if let Some(requests) = self.process.lock(&self.requests).as_deref().and_then(Option::as_ref) {
-                let _ = requests.send(request);
-            }
+        if self.queue.has_begun()
+            && !self.process.is_gone()
+            && let Some(requests) = self.process.lock(&self.requests).as_deref().and_then(Option::as_ref)
+        {
+            let _ = requests.send(request);
         }
         Waiting::new(answer, wait, self.ledger.clone())
     }
