@@ -239,26 +239,26 @@ fn address(provider: &Arc<dyn CredentialProvider>) -> usize {
 }
 
 fn batch_policy(settings: &Settings) -> BatchPolicy {
-    let mut policy = BatchPolicy::default();
-    policy.events = settings.batch_size;
-    policy.max_events = policy.max_events.max(settings.batch_size);
-    policy.interval = settings.flush_interval;
-    policy
+    let default = BatchPolicy::default();
+    BatchPolicy {
+        events: settings.batch_size,
+        max_events: default.max_events.max(settings.batch_size),
+        interval: settings.flush_interval,
+        ..default
+    }
 }
 
 fn retry_policy(settings: &Settings) -> RetryPolicy {
-    let mut policy = RetryPolicy::default();
-    policy.max_retries = settings.max_retries;
-    policy.base = settings.retry_delay;
-    policy
+    RetryPolicy { max_retries: settings.max_retries, base: settings.retry_delay, ..RetryPolicy::default() }
 }
 
 fn breaker_policy(settings: &Settings) -> BreakerPolicy {
-    let mut policy = BreakerPolicy::default();
-    policy.enabled = settings.breaker_enabled;
-    policy.threshold = settings.breaker_threshold;
-    policy.open_for = settings.breaker_timeout;
-    policy
+    BreakerPolicy {
+        enabled: settings.breaker_enabled,
+        threshold: settings.breaker_threshold,
+        open_for: settings.breaker_timeout,
+        ..BreakerPolicy::default()
+    }
 }
 
 /// The client behind it is made on the worker, at the first request.
