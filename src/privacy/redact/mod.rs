@@ -72,13 +72,14 @@ pub fn redact(text: &str) -> Result<Redacted<'_>, Unredactable> {
     for _ in 0..MAX_PASSES {
         let view = View::new(&text, &ENGINE.placeholders);
         let spans = ENGINE.find(&view);
-        if spans.is_empty() {
-            match cut(&text) {
-                None => return Ok(Redacted { text, counts }),
-                Some(shorter) => text = Cow::Owned(shorter),
-            }
-        } else {
+        if !spans.is_empty() {
             text = Cow::Owned(replace(&text, &view, &spans, &mut counts));
+        }
+        // Cut once the whole has been looked at; what is left is looked at again.
+        match cut(&text) {
+            Some(shorter) => text = Cow::Owned(shorter),
+            None if spans.is_empty() => return Ok(Redacted { text, counts }),
+            None => {}
         }
     }
     Err(Unredactable)

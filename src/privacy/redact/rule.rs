@@ -48,7 +48,7 @@ pub(super) const JOINT: Kinds = 2048;
 pub(super) const LONG_NUMBER: Kinds = 4096;
 /// Three or more dots between digits. Of a text.
 pub(super) const QUAD: Kinds = 8192;
-/// Two colons in a row, or five of them. Of a text.
+/// Two colons in a row, or five with nothing but hexadecimal digits between them. Of a text.
 pub(super) const COLONS: Kinds = 16384;
 
 /// The kind of one byte.
@@ -76,7 +76,7 @@ const fn kind(byte: u8) -> Kinds {
 pub(super) fn kinds(bytes: &[u8]) -> Kinds {
     let mut kinds = 0;
     let (mut digits, mut longest, mut dots, mut colons, mut last) = (0_usize, 0_usize, 0_usize, 0_usize, 0);
-    let mut double = false;
+    let (mut double, mut most_colons) = (false, 0_usize);
     for byte in bytes {
         let kind = KINDS[*byte as usize];
         kinds |= kind;
@@ -89,7 +89,10 @@ pub(super) fn kinds(bytes: &[u8]) -> Kinds {
         }
         if kind & COLON != 0 {
             colons += 1;
+            most_colons = most_colons.max(colons);
             double |= last & COLON != 0;
+        } else if !byte.is_ascii_hexdigit() {
+            colons = 0;
         }
         last = kind;
     }
@@ -99,7 +102,7 @@ pub(super) fn kinds(bytes: &[u8]) -> Kinds {
     if dots >= 3 {
         kinds |= QUAD;
     }
-    if double || colons >= 5 {
+    if double || most_colons >= 5 {
         kinds |= COLONS;
     }
     kinds

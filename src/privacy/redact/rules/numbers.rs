@@ -217,10 +217,14 @@ fn iban(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let mut at = whole.start;
     while at + 4 < whole.end {
-        // Digits are rarer than letters: they are looked for first.
-        if !bytes[at + 2].is_ascii_digit() {
-            at += 1;
-            continue;
+        // Two digits behind two letters are rare: they are looked for first.
+        let skipped = bytes[at..]
+            .windows(4)
+            .take_while(|head| !(head[2].is_ascii_digit() && head[3].is_ascii_digit() && head[1].is_ascii_alphabetic()))
+            .count();
+        at += skipped;
+        if at + 4 >= whole.end {
+            return;
         }
         let head = &bytes[at..at + 4];
         let free = at == 0 || !is_word_byte(bytes[at - 1]);
