@@ -1,7 +1,7 @@
 //! What the privacy of a text costs: `cargo bench --no-default-features --bench privacy_cost`.
 //!
-//! Times are the best of many rounds. With `--once NAME` one input is worked on once, for counting instructions:
-//! `valgrind --tool=callgrind --toggle-collect='*::once' target/release/deps/privacy_cost-… --once clean`.
+//! Times are the best of many rounds. With `--once NAME [BYTES]` the beginning of one input is worked on once, for
+//! counting instructions: `valgrind --tool=callgrind --toggle-collect='*privacy_cost::once*' BINARY --once clean`.
 
 use std::borrow::Cow;
 use std::hint::black_box;
@@ -28,7 +28,8 @@ fn main() {
     black_box(fingerprint(CLEAN));
     if let Some(name) = arguments.next() {
         let input = inputs().into_iter().find(|(known, _)| *known == name).expect("a known input").1;
-        return once(&input);
+        let bytes = arguments.next().map_or(input.len(), |bytes| bytes.parse().expect("a number of bytes"));
+        return once(&input[..bytes.min(input.len())]);
     }
     println!("{:<24} {:>7} {:>12} {:>12}", "input", "bytes", "redact", "fingerprint");
     for (name, input) in inputs() {
