@@ -21,7 +21,7 @@ use sql_driver_telemetry::{
 const ID: &str = "01ef0c2a-1111-2222-3333-444455556666";
 const MS: Duration = Duration::from_millis(7);
 /// Fewer than a batch.
-const ROUNDS: [u64; 2] = [300, 900];
+const ROUNDS: [u64; 2] = [320, 960];
 
 type Case = (&'static str, &'static str, fn(u64));
 
@@ -36,6 +36,7 @@ const CASES: &[Case] = &[
     ("statement", "a statement: begin, id, format, observe, end", statement),
     ("bare", "a statement: begin, end", bare),
     ("statement-full", "the same with 4 polls and 10 chunks", statement_full),
+    ("crowd", "a statement, by each of 16 threads at once", crowd),
     ("operation", "an operation", operation),
     ("keyed", "a statement by id: execute, complete", keyed),
 ];
@@ -193,6 +194,17 @@ fn statement_full(rounds: u64) {
     let connection = connection();
     measured(rounds, |_| {
         one(&connection, 4, 10);
+    });
+    end(connection);
+}
+
+/// A round is a statement of one of the threads.
+fn crowd(rounds: u64) {
+    let connection = connection();
+    std::thread::scope(|scope| {
+        for _ in 0..16 {
+            scope.spawn(|| measured(rounds / 16, |_| one(&connection, 0, 0)));
+        }
     });
     end(connection);
 }

@@ -4,7 +4,7 @@
 
 mod collect;
 
-use std::time::Duration;
+use std::{pin::Pin, time::Duration};
 
 use allocation_counter::{AllocationInfo, measure};
 use bytes::Bytes;
@@ -14,7 +14,7 @@ use sql_driver_telemetry::{
     ConnectionOptions, ConnectionTelemetry, DropReason, ErrorInfo, ErrorKind, RuntimeChoice, StatementTelemetry,
     config::Config,
     contract::{DriverConnectionParameters, ExecutionResultFormat, HostDetails, OperationType},
-    export::{BoxFuture, TransportError},
+    export::TransportError,
 };
 
 /// What an idle connection may take.
@@ -102,6 +102,7 @@ fn the_record_path_allocates_once_a_statement_and_never_for_what_happens_in_it()
     assert_eq!(all_off.count_total, 0);
 }
 
+type Service = fn(Request<Bytes>) -> Pin<Box<dyn Future<Output = Answer> + Send>>;
 type Answer = Result<Response<Bytes>, TransportError>;
 
 async fn never(_: Request<Bytes>) -> Answer {
@@ -115,7 +116,7 @@ async fn unavailable(_: Request<Bytes>) -> Answer {
 }
 
 /// An hour of a busy driver, one statement in ten failing with a long message, while the service is `down`.
-async fn hour(down: fn(Request<Bytes>) -> BoxFuture<'static, Answer>) {
+async fn hour(down: Service) {
     let bench = Bench::new();
     let runtime = RuntimeChoice::Handle(tokio::runtime::Handle::current());
     let connection = bench.telemetry.connect(bench.options().transport(down).runtime(runtime));
@@ -141,8 +142,7 @@ async fn hour(down: fn(Request<Bytes>) -> BoxFuture<'static, Answer>) {
 
 #[test]
 fn a_service_that_is_down_for_an_hour() {
-    let answers: [fn(Request<Bytes>) -> BoxFuture<'static, Answer>; 2] =
-        [|request| Box::pin(never(request)), |request| Box::pin(unavailable(request))];
+    let answers: [Service; 2] = [|request| Box::pin(never(request)), |request| Box::pin(unavailable(request))];
     for down in answers {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
         let runtime = runtime.expect("a runtime whose clock stands still");

@@ -161,8 +161,10 @@ pub fn locale(text: &str) -> Option<Cow<'_, str>> {
 }
 
 /// A user agent: its `product/version` words. A product that is not a driver's or a runtime's is an application's name
-/// and is treated as one; comments in brackets are gone.
+/// and is treated as one, unless the whole holds something that must not leave; comments in brackets are gone.
 pub fn user_agent(text: &str) -> Option<Cow<'_, str>> {
+    // Words that say nothing one by one may say something together: a telephone number, a name.
+    let only_products = !redact::is_clean(text);
     let mut out = String::new();
     let mut depth = 0_usize;
     for word in text.split_whitespace().take(MAX_PRODUCTS) {
@@ -180,7 +182,9 @@ pub fn user_agent(text: &str) -> Option<Cow<'_, str>> {
             && redact::is_clean(version);
         let product = match PRODUCTS.iter().find(|known| known.eq_ignore_ascii_case(product)) {
             Some(_) => Cow::Borrowed(product),
-            None => app_name(product).unwrap_or_default(),
+            None if only_products => Cow::Borrowed(""),
+            None if product.starts_with(char::is_alphabetic) => app_name(product).unwrap_or_default(),
+            None => Cow::Borrowed(""),
         };
         if product.is_empty() {
             continue;

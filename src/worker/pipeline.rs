@@ -68,6 +68,20 @@ impl Pipeline {
         Arc::new(Self { queue, ledger, gate, requests: Mutex::new(Some(sender)), watched, process: Process::current() })
     }
 
+    /// One whose records are never taken: for models of what is before it.
+    #[cfg(all(test, model))]
+    pub(crate) fn idle(ledger: Arc<Ledger>) -> Arc<Self> {
+        let limits = Limits { events: 16, bytes: MAX_BYTES, batch: 16 };
+        Arc::new(Self {
+            queue: Arc::new(Queue::new(limits, ledger.clone())),
+            ledger,
+            gate: Arc::new(Gate::new(crate::export::BreakerPolicy::default())),
+            requests: Mutex::new(None),
+            watched: Arc::default(),
+            process: Process::current(),
+        })
+    }
+
     pub(crate) fn queue(&self) -> Arc<Queue<Record>> {
         self.queue.clone()
     }
