@@ -297,7 +297,7 @@ impl Connection {
 }
 
 /// A guard against everything that may end it at the same moment.
-#[cfg(all(test, loom))]
+#[cfg(all(test, model))]
 mod model {
     use super::*;
     use crate::{

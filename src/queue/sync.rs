@@ -1,13 +1,17 @@
-//! The synchronisation that the record path is built of; under `--cfg loom` its model.
+//! The synchronisation that the record path is built of; in the models that of `loom`, which tries every order:
+//!
+//! ```text
+//! TELEMETRY_MODEL=1 cargo test --lib model
+//! ```
 
-#[cfg(loom)]
+#[cfg(all(test, model))]
 pub(crate) use loom::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
-#[cfg(not(loom))]
+#[cfg(not(all(test, model)))]
 pub(crate) use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
-#[cfg(loom)]
+#[cfg(all(test, model))]
 use loom::sync::{Mutex as Inner, MutexGuard};
-#[cfg(not(loom))]
+#[cfg(not(all(test, model)))]
 use std::sync::{Mutex as Inner, MutexGuard};
 use std::sync::{PoisonError, TryLockError};
 
@@ -67,7 +71,7 @@ impl Process {
     }
 
     /// A process that is never the current one.
-    #[cfg(test)]
+    #[cfg(all(test, not(model)))]
     pub(crate) fn other() -> Self {
         Self(u32::MAX)
     }

@@ -69,7 +69,7 @@ impl Pipeline {
     }
 
     /// One whose records are never taken: for models of what is before it.
-    #[cfg(all(test, loom))]
+    #[cfg(all(test, model))]
     pub(crate) fn idle(ledger: Arc<Ledger>) -> Arc<Self> {
         let limits = Limits { events: 16, bytes: MAX_BYTES, batch: 16 };
         Arc::new(Self {
