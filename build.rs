@@ -9,12 +9,6 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=proto");
     println!("cargo::rerun-if-changed=codegen");
-    // `loom` instead of the real thing in this crate's unit tests: see src/queue/sync.rs.
-    println!("cargo::rustc-check-cfg=cfg(model)");
-    println!("cargo::rerun-if-env-changed=TELEMETRY_MODEL");
-    if std::env::var_os("TELEMETRY_MODEL").is_some() {
-        println!("cargo::rustc-cfg=model");
-    }
     if let Some(version) = compiler_version() {
         println!("cargo::rustc-env=COMPILER_VERSION={version}");
     }

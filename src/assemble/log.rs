@@ -23,7 +23,8 @@ pub(super) fn assemble(record: &Record) -> FrontendLog {
     let context = TelemetryClientContext {
         // A clock that stands before 1970 is not known to be anything.
         timestamp_millis: Some(record.at / 1_000_000).filter(|it| *it > 0).map(|it| it as i64),
-        user_agent: connection.profile.user_agent(),
+        // The same for all events of the connection: laid over, as the system and the parameters are.
+        user_agent: None,
     };
     let log = SqlDriverLog {
         session_id: connection.session_id.get(),

@@ -8,6 +8,7 @@ mod convert;
 mod demo;
 mod input;
 mod receive;
+mod redact;
 mod replay;
 mod schema;
 mod send;
@@ -43,6 +44,8 @@ enum Command {
     Convert(convert::Convert),
     /// Receive what a driver sends, show it, and say what is wrong with it: for development and CI.
     Receive(Box<receive::Receive>),
+    /// Take out of error texts what must not leave.
+    Redact(redact::Redact),
 }
 
 /// Whether what was asked holds.
@@ -86,6 +89,7 @@ where
         Command::Replay(replay) => replay.run(cli.json),
         Command::Schema(schema) => schema.run(cli.json),
         Command::Receive(receive) => receive.run(cli.json),
+        Command::Redact(redact) => redact.run(),
     };
     match answer {
         Ok(true) => ExitCode::SUCCESS,

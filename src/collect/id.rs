@@ -92,9 +92,7 @@ mod model {
             });
             let seen = cell.get();
             assert!(matches!(seen.as_deref(), None | Some("aaaaaaaaaaaaaaaa" | "bbbb")), "{seen:?}");
-            for writer in writers {
-                writer.join().expect("no panic");
-            }
+            let _ = writers.map(|writer| writer.join().expect("no panic"));
             assert!(cell.get().is_some());
         });
     }

@@ -55,6 +55,7 @@ impl Draft {
 }
 
 /// Every property that is read, telemetry's own settings aside (see [`KNOBS`](crate::config::KNOBS)).
+#[allow(clippy::unit_arg, reason = "a row assigns, and says that it did, in one line")]
 pub const PARAMETER_PROPERTIES: &[ParameterProperty] = &[
     row("adbc.connection.host", "host_info.host_url", "dbc-a1.cloud.databricks.com", host),
     row("adbc.spark.host", "host_info.host_url", "dbc-a1.cloud.databricks.com", host),

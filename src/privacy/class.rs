@@ -18,13 +18,13 @@ pub fn public_text(text: &str) -> Option<Cow<'_, str>> {
         .then_some(Cow::Borrowed(text))
 }
 
-/// Public text of a closed set, in any case; the set's own spelling goes out. Anything else becomes `fallback`.
-pub fn one_of(text: &str, set: &[&'static str], fallback: Option<&'static str>) -> Option<Cow<'static, str>> {
+/// A word of a closed list, in any case, in the list's own spelling. Anything else becomes `otherwise`.
+pub fn closed_list(text: &str, allowed: &[&'static str], otherwise: Option<&'static str>) -> Option<Cow<'static, str>> {
     if text.is_empty() {
         return None;
     }
-    let known = set.iter().find(|known| known.eq_ignore_ascii_case(text)).copied();
-    known.or(fallback).map(Cow::Borrowed)
+    let known = allowed.iter().find(|known| known.eq_ignore_ascii_case(text)).copied();
+    known.or(otherwise).map(Cow::Borrowed)
 }
 
 /// An identifier: a UUID with or without dashes, or a number of at most 20 digits. Never hashed, never shortened.
@@ -161,8 +161,10 @@ pub fn locale(text: &str) -> Option<Cow<'_, str>> {
 }
 
 /// A user agent: its `product/version` words. A product that is not a driver's or a runtime's is an application's name
-/// and is treated as one; comments in brackets are gone.
+/// and is treated as one, unless the whole holds something that must not leave; comments in brackets are gone.
 pub fn user_agent(text: &str) -> Option<Cow<'_, str>> {
+    // Words that say nothing one by one may say something together: a telephone number, a name.
+    let only_products = !redact::is_clean(text);
     let mut out = String::new();
     let mut depth = 0_usize;
     for word in text.split_whitespace().take(MAX_PRODUCTS) {
@@ -180,7 +182,9 @@ pub fn user_agent(text: &str) -> Option<Cow<'_, str>> {
             && redact::is_clean(version);
         let product = match PRODUCTS.iter().find(|known| known.eq_ignore_ascii_case(product)) {
             Some(_) => Cow::Borrowed(product),
-            None => app_name(product).unwrap_or_default(),
+            None if only_products => Cow::Borrowed(""),
+            None if product.starts_with(char::is_alphabetic) => app_name(product).unwrap_or_default(),
+            None => Cow::Borrowed(""),
         };
         if product.is_empty() {
             continue;

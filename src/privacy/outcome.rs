@@ -20,7 +20,7 @@ pub(super) enum Outcome {
 pub(super) fn apply(class: DataClass, field: &FieldDescriptor, text: &str, redacted_text: bool) -> Outcome {
     let left = match class {
         DataClass::PublicText if field.allowed.is_empty() => class::public_text(text),
-        DataClass::PublicText => class::one_of(text, field.allowed, field.otherwise),
+        DataClass::PublicText => class::closed_list(text, field.allowed, field.otherwise),
         DataClass::Identifier => class::identifier(text),
         DataClass::AppName => class::app_name(text),
         DataClass::UserAgent => class::user_agent(text),

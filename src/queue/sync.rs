@@ -1,17 +1,14 @@
-//! The synchronisation that the record path is built of; in the models that of `loom`, which tries every order:
-//!
-//! ```text
-//! TELEMETRY_MODEL=1 cargo test --lib model
-//! ```
+//! The synchronisation that the record path is built of; under `--cfg model` its model, by loom. The cfg is
+//! not `loom`, which tokio takes for itself.
 
-#[cfg(all(test, model))]
+#[cfg(model)]
 pub(crate) use loom::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
-#[cfg(not(all(test, model)))]
+#[cfg(not(model))]
 pub(crate) use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
-#[cfg(all(test, model))]
+#[cfg(model)]
 use loom::sync::{Mutex as Inner, MutexGuard};
-#[cfg(not(all(test, model)))]
+#[cfg(not(model))]
 use std::sync::{Mutex as Inner, MutexGuard};
 use std::sync::{PoisonError, TryLockError};
 

@@ -105,6 +105,11 @@ impl Arrival {
         let logs: Vec<_> =
             payload.logs.into_iter().map(|log| ArrivedLog::new(log, upload_time, sender.as_ref())).collect();
         let stored = logs.len();
+        // A driver that is built into another one sends under the other one's name: the envelope is its own work.
+        let sender = match logs.first() {
+            Some(first) if logs.iter().all(|log| log.client == first.client) => Some(first.client.clone()),
+            _ => sender,
+        };
         Ok(Self { request, at, endpoint, sender, findings, logs, stored, spoiled: false })
     }
 

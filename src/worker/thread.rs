@@ -12,6 +12,7 @@ use tokio::{
     sync::mpsc,
     task::JoinSet,
 };
+use tracing::subscriber::NoSubscriber;
 
 use crate::queue::sync::{Mutex, Process};
 
@@ -65,7 +66,9 @@ impl Worker {
             let (ended, has_ended) = sync_mpsc::channel();
             let shared = self.state.clone();
             let main = move || {
-                run(receiver, &shared);
+                // What HTTP clients say about telemetry's requests, in tasks of their own too, is not for the driver's
+                // subscriber: a layer that exports would export its exports.
+                tracing::subscriber::with_default(NoSubscriber::new(), || run(receiver, &shared));
                 drop(ended);
             };
             let Ok(thread) = std::thread::Builder::new().name(NAME.to_owned()).spawn(main) else { return };

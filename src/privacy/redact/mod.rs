@@ -63,7 +63,7 @@ pub struct Unredactable;
 /// use sql_driver_telemetry::privacy::redact::redact;
 ///
 /// let text = redact("login of jo.roe@example.com failed: token=dapi0123456789abcdef (HTTP 401)")?;
-/// assert_eq!(text.as_str(), "login of <email> failed: token=<secret> (HTTP 401)");
+/// assert_eq!(text.as_str(), "login of <email> failed: token=<token> (HTTP 401)");
 /// # Ok::<(), sql_driver_telemetry::privacy::redact::Unredactable>(())
 /// ```
 pub fn redact(text: &str) -> Result<Redacted<'_>, Unredactable> {

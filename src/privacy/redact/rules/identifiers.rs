@@ -25,6 +25,7 @@ pub(super) const RULES: &[Rule] = &[
             "arrow_ipc::reader::StreamReader",
             "SSL routines:tls_post_process_server_certificate:x",
             "_ZN4core6option13expect_failed17hE",
+            "Linux x86_64",
             "auth_flow=CLIENT_CREDENTIALS",
         ],
     },
@@ -90,7 +91,9 @@ fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         }
         let end = run(bytes, at, usize::MAX, is_word_byte);
         let token = &bytes[at..end];
-        if token.contains(&b'_') && is_name(bytes, at, end) && !words::is_known(token) {
+        // `x86_64`: single letters among digits name nothing.
+        let letters = token.windows(2).any(|pair| pair[0].is_ascii_alphabetic() && pair[1].is_ascii_alphabetic());
+        if letters && token.contains(&b'_') && is_name(bytes, at, end) && !words::is_known(token) {
             // The whole dotted name, and the value when the name is a key.
             let start = run_back(bytes, at, 128, |byte| is_word_byte(byte) || byte == b'.');
             let stop = run(bytes, end, 128, |byte| is_word_byte(byte) || byte == b'.');

@@ -52,6 +52,7 @@ pub(super) const RULES: &[Rule] = &[
             ("fs.s3a.secret.key h80GUa78aa/C/BFIw9djebXXdBD23smHecygsI9L", "h80GUa78aa"),
             ("AccountKey=Q2W2sBNZzS+emp/KkXlL5DVezQ9kZT16rJhOvvb0aT==;End", "Q2W2sBNZzS"),
             ("--db-password=fIn9j!WqA8sLy x", "fIn9j!WqA8sLy"),
+            ("failed: =password=hunter", "hunter"),
             ("<clientSecret>hunter</clientSecret>", "hunter"),
         ],
         negative: &[
@@ -205,7 +206,7 @@ impl Key {
         let inside =
             hit.start > start && bytes[hit.start - 1].is_ascii_lowercase() && bytes[hit.start].is_ascii_lowercase();
         // `grant_type=client_credentials`: what stands behind a sign is a value, whatever it is called.
-        if start > 0 && bytes[start - 1] == b'=' {
+        if start > 1 && bytes[start - 1] == b'=' && is_word_byte(bytes[start - 2]) {
             return None;
         }
         let glued = inside && !is_glued(&bytes[start..hit.start]);

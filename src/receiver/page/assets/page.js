@@ -28,12 +28,17 @@
     const element = document.createElement('span');
     element.className = className;
     element.textContent = text;
-    td.append(' ', element);
+    if (td.hasChildNodes()) td.append(' ');
+    td.append(element);
   };
   const add = (log) => {
     const row = document.createElement('tr');
     row.className = 'new';
     link(cell(row, 'num', ''), '/logs/' + log.seq, String(log.seq));
+    const findings = cell(row, '', '');
+    for (const level of ['violation', 'privacy', 'advice']) {
+      if (log[level] > 0) span(findings, 'badge ' + level, log[level]);
+    }
     cell(row, 'mono', log.time);
     const driver = cell(row, '', log.client);
     span(driver, 'dim', log.version);
@@ -44,10 +49,6 @@
     cell(row, '', log.format);
     cell(row, 'num', log.latency);
     cell(row, '', log.error);
-    const findings = cell(row, '', '');
-    for (const level of ['violation', 'privacy', 'advice']) {
-      if (log[level] > 0) span(findings, 'badge ' + level, log[level]);
-    }
     body.prepend(row);
   };
   const show = (logs) => {

@@ -1,0 +1,75 @@
+//! `redact`: both tiers of the privacy of error texts, from stdin to stdout.
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+
+use super::{Answer, CliError, input};
+use crate::privacy::{fingerprint, redact};
+
+/// The arguments of `redact`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  sql-driver-telemetry redact --mode fingerprint < error.txt
+  sql-driver-telemetry redact --mode text --jsonl < errors.jsonl")]
+pub(super) struct Redact {
+    /// What to make of a text.
+    #[arg(long, value_enum)]
+    mode: Mode,
+    /// Read lines `{"id","text"}` and write lines `{"id","out"}`, rather than take stdin as one text.
+    #[arg(long)]
+    jsonl: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Mode {
+    /// Only what is known to be safe: what goes on the wire by default.
+    Fingerprint,
+    /// The text without what must not leave, at most 500 characters: what a driver with consent may send.
+    Text,
+}
+
+/// A line of `--jsonl`. Its id is given back as it came.
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    id: serde_json::Value,
+    text: String,
+}
+
+impl Redact {
+    pub(super) fn run(self) -> Answer {
+        let bytes = input::read("-")?;
+        let text = std::str::from_utf8(&bytes)
+            .map_err(|error| CliError::Usage(format!("stdin: {error}: save it as UTF-8")))?;
+        let mut out = Vec::new();
+        if !self.jsonl {
+            let line = self.mode.apply(text.strip_suffix('\n').unwrap_or(text));
+            out.extend_from_slice(line.as_bytes());
+            out.push(b'\n');
+            input::print(&out)?;
+            return Ok(true);
+        }
+        for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let line: Line = serde_json::from_str(line).map_err(|error| {
+                CliError::Usage(format!("stdin line {}: {error}: expected {{\"id\",\"text\"}}", index + 1))
+            })?;
+            let answer = serde_json::json!({ "id": line.id, "out": self.mode.apply(&line.text) });
+            // Writing into memory does not fail.
+            let _ = writeln!(out, "{answer}");
+        }
+        input::print(&out)?;
+        Ok(true)
+    }
+}
+
+impl Mode {
+    /// A text that cannot be made safe gives an empty line, as it would be left out on the wire.
+    fn apply(self, text: &str) -> String {
+        match self {
+            Self::Fingerprint => fingerprint::fingerprint(text).to_string(),
+            Self::Text => redact::redact(text).map_or_else(|_| String::new(), |text| text.into_text().into_owned()),
+        }
+    }
+}
