@@ -9,6 +9,9 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=proto");
     println!("cargo::rerun-if-changed=codegen");
+    if let Some(version) = compiler_version() {
+        println!("cargo::rustc-env=COMPILER_VERSION={version}");
+    }
     let Some(out) = std::env::var_os("OUT_DIR").map(PathBuf::from) else {
         println!("cargo::error=OUT_DIR is not set: build.rs is run by cargo");
         return ExitCode::FAILURE;
@@ -23,4 +26,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The version of the compiler, such as `1.88.0`: all crates of a program are compiled by the same one.
+fn compiler_version() -> Option<String> {
+    let output = std::process::Command::new(std::env::var_os("RUSTC")?).arg("--version").output().ok()?;
+    Some(String::from_utf8(output.stdout).ok()?.split_whitespace().nth(1)?.to_owned())
 }

@@ -19,6 +19,8 @@ pub mod privacy;
 #[cfg(feature = "collect")]
 mod queue;
 #[cfg(feature = "receiver")]
+pub mod receiver;
+#[cfg(feature = "receiver")]
 pub mod schema;
 mod stats;
 #[cfg(feature = "collect")]

@@ -115,8 +115,93 @@ fn convert_refuses_in_one_line() {
 }
 
 #[test]
+fn replay_sends_every_captured_log_and_nothing_private() {
+    let files = captures();
+    let arguments: Vec<_> = ["replay", "--json"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    let output = run(&arguments, b"");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let summary: serde_json::Value = serde_json::from_str(stdout(&output)).expect("JSON");
+    let logs: usize = files
+        .iter()
+        .map(|file| {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+            sql_driver_telemetry::check::Payload::read(&std::fs::read(path).expect("readable"))
+                .expect("a payload")
+                .logs
+                .len()
+        })
+        .sum();
+    for member in ["recorded", "acknowledged", "received"] {
+        assert_eq!(summary[member], logs, "{member}");
+    }
+    assert_eq!(summary["findings"], 0);
+    assert_eq!(summary["dropped"], serde_json::json!({}));
+    assert!(summary["scrubbed"]["HTTP_PATH"].is_null() || summary["scrubbed"]["LOCAL_PATH"].as_u64() > Some(0));
+}
+
+#[test]
+fn replay_refuses_an_endpoint_that_is_no_host() {
+    let file = captures().remove(0);
+    refused(&run(&["replay", &file, "--endpoint", "http://example.com"], b""), "not https");
+    refused(&run(&["replay", &file, "--endpoint", "https://user@example.com"], b""), "more than a host");
+}
+
+#[test]
+fn demo_balances_its_books_and_leaks_nothing() {
+    let output = run(&["demo", "--json", "--connections", "3", "--statements", "20"], b"");
+    assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
+    let summary: serde_json::Value = serde_json::from_str(stdout(&output)).expect("JSON");
+    // Of each connection: 20 statements, 3 metadata calls, a volume operation, open and close; and one refused open.
+    assert_eq!(summary["recorded"], 3 * (20 + 3 + 1 + 2) + 1);
+    assert_eq!(summary["recorded"], summary["acknowledged"]);
+    assert_eq!(summary["recorded"], summary["received"]);
+    assert_eq!(summary["findings"], 0);
+    assert!(summary["scrubbed"]["DROP_VALUE"].as_u64() > Some(0), "{summary}");
+    for secret in ["jane", "payroll", "hunter2", "dapi", "dose0123", "private.pem"] {
+        assert!(!stdout(&output).contains(secret), "{secret}");
+        assert!(!stderr(&output).contains(secret), "{secret}");
+    }
+}
+
+#[test]
+fn demo_balances_its_books_under_faults() {
+    let faults = ["--fault", "status=503@0.2", "--fault", "reset@0.05", "--seed", "3"];
+    let arguments: Vec<_> = ["demo", "--json", "--statements", "50"].into_iter().chain(faults).collect();
+    let output = run(&arguments, b"");
+    assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
+    let summary: serde_json::Value = serde_json::from_str(stdout(&output)).expect("JSON");
+    let dropped: u64 =
+        summary["dropped"].as_object().expect("an object").values().filter_map(|count| count.as_u64()).sum();
+    assert_eq!(summary["recorded"].as_u64(), summary["acknowledged"].as_u64().map(|count| count + dropped));
+}
+
+#[test]
+fn schema_compares_and_measures() {
+    let same = run(&["schema", "diff", "snapshots/contract.binpb", "proto"], b"");
+    assert_eq!(same.status.code(), Some(0), "{}", stderr(&same));
+    let reference = run(&["schema", "reference"], b"");
+    assert!(stdout(&reference).contains("| `operation_latency_ms` | 9 |"));
+    let coverage = run(&["schema", "coverage", "--json", "-"], br#"{"workspace_id":7}"#);
+    assert!(stdout(&coverage).contains("workspace_id"), "{}", stdout(&coverage));
+    refused(&run(&["schema", "diff", "README.md"], b""), "README.md");
+}
+
+fn captures() -> Vec<String> {
+    let mut files = Vec::new();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for driver in std::fs::read_dir(root.join("tests/fixtures/captures")).expect("captures") {
+        for file in std::fs::read_dir(driver.expect("a folder").path()).expect("a folder") {
+            let path = file.expect("a file").path();
+            files.push(path.strip_prefix(root).expect("below the root").display().to_string());
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
 fn every_command_has_an_example_in_its_help() {
-    for command in ["check", "convert"] {
+    for command in ["check", "convert", "demo", "replay", "schema"] {
         let output = run(&[command, "--help"], b"");
         assert_eq!(output.status.code(), Some(0));
         assert!(stdout(&output).contains("sql-driver-telemetry "), "{command}");

@@ -224,3 +224,14 @@ fn off_is_off() {
     assert!(statement.snapshot().is_none() && !statement.recorder().is_enabled());
     assert_eq!(format!("{statement:?}"), "StatementTelemetry(\"off\")");
 }
+
+#[test]
+fn the_system_is_told_as_it_is() {
+    let bench = Bench::new();
+    let log = execute(&bench, |_| {});
+    let system = &log["system_configuration"];
+    assert_eq!(system["os_arch"], std::env::consts::ARCH);
+    assert_eq!(system["driver_name"], "Test Driver");
+    assert_eq!(system["runtime_name"], "Rust");
+    assert!(system["runtime_version"].as_str().is_some_and(|version| version.split('.').count() == 3), "{system}");
+}

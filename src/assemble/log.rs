@@ -1,6 +1,6 @@
 //! One record as one log.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use uuid::Builder;
 
@@ -22,8 +22,9 @@ pub(super) fn assemble(record: &Record) -> FrontendLog {
     let facts = record.statement.facts.snapshot();
     let context = TelemetryClientContext {
         // A clock that stands before 1970 is not known to be anything.
-        timestamp_millis: record.at.duration_since(UNIX_EPOCH).ok().map(millis),
-        user_agent: connection.profile.user_agent(),
+        timestamp_millis: Some(record.at / 1_000_000).filter(|it| *it > 0).map(|it| it as i64),
+        // The same for all events of the connection: laid over, as the system and the parameters are.
+        user_agent: None,
     };
     let log = SqlDriverLog {
         session_id: connection.session_id.get(),

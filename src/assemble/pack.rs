@@ -38,9 +38,9 @@ impl Packer for LogPacker {
         let mut counts = ScrubCounts::default();
         for record in items {
             let profile = &record.statement.connection.profile;
-            let constant = profile.constant(unauthenticated, &mut counts);
+            let [log_constant, client_constant] = &*profile.constants(unauthenticated, &mut counts);
             let log = Scrubbed::counted(assemble(record), &profile.policy(unauthenticated), &mut counts);
-            if !body.push_with(&log, Some(&constant), max_bytes) {
+            if !body.push_with(&log, &[log_constant, client_constant], max_bytes) {
                 break;
             }
         }

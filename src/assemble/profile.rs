@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     collect::{AuthKind, DriverIdentity, system},
-    contract::{DriverConnectionParameters, DriverSystemConfiguration, SqlDriverLog},
+    contract::{DriverConnectionParameters, DriverSystemConfiguration, SqlDriverLog, TelemetryClientContext},
     json::Constant,
     privacy::{Policy, ScrubCounts, Scrubbed},
     queue::sync::Mutex,
@@ -26,7 +26,7 @@ pub(crate) struct Profile {
 struct Varying {
     parameters: Arc<DriverConnectionParameters>,
     /// Encoded for the authenticated endpoint, and for the other one.
-    encoded: [Option<Arc<Constant>>; 2],
+    encoded: [Option<Arc<[Constant; 2]>>; 2],
 }
 
 impl Profile {
@@ -47,7 +47,7 @@ impl Profile {
         *varying = Varying { parameters: Arc::new(parameters), encoded: [None, None] };
     }
 
-    pub(super) fn user_agent(&self) -> Option<String> {
+    fn user_agent(&self) -> Option<String> {
         Some(self.driver.user_agent()).filter(|agent| !agent.is_empty())
     }
 
@@ -60,12 +60,12 @@ impl Profile {
     }
 
     /// What to lay over the events of this connection. What the privacy pass does to it is counted once.
-    pub(super) fn constant(&self, unauthenticated: bool, counts: &mut ScrubCounts) -> Arc<Constant> {
+    pub(super) fn constants(&self, unauthenticated: bool, counts: &mut ScrubCounts) -> Arc<[Constant; 2]> {
         let which = usize::from(unauthenticated);
         let parameters = {
             let varying = self.varying.lock();
-            if let Some(constant) = &varying.encoded[which] {
-                return constant.clone();
+            if let Some(constants) = &varying.encoded[which] {
+                return constants.clone();
             }
             varying.parameters.clone()
         };
@@ -80,12 +80,16 @@ impl Profile {
             auth_type: auth.map(|auth| auth.describe().2.to_owned()),
             ..SqlDriverLog::default()
         };
-        let scrubbed = Scrubbed::counted(log, &self.policy(unauthenticated), counts);
-        let constant = Arc::new(scrubbed.to_constant());
+        let client = TelemetryClientContext { user_agent: self.user_agent(), ..TelemetryClientContext::default() };
+        let policy = self.policy(unauthenticated);
+        let constants = Arc::new([
+            Scrubbed::counted(log, &policy, counts).to_constant(),
+            Scrubbed::counted(client, &policy, counts).to_constant(),
+        ]);
         let mut varying = self.varying.lock();
         if Arc::ptr_eq(&varying.parameters, &parameters) {
-            varying.encoded[which] = Some(constant.clone());
+            varying.encoded[which] = Some(constants.clone());
         }
-        constant
+        constants
     }
 }

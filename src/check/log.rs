@@ -10,6 +10,8 @@ use crate::privacy::{Action, Policy, Scrubbed};
 pub struct Log {
     /// What could be read.
     pub message: FrontendLog,
+    /// What the privacy pass leaves of it.
+    pub scrubbed: Scrubbed<FrontendLog>,
     /// What was found, in the order contract, completeness, privacy.
     pub findings: Vec<Finding>,
 }
@@ -41,7 +43,9 @@ impl Log {
         if time(&message).is_none() {
             found("context.client_context.timestamp_millis", Rule::TimeMissing, "is missing");
         }
-        for removal in privacy(message.clone(), unauthenticated) {
+        let policy = Policy { unauthenticated, ..Policy::default() };
+        let (scrubbed, removals) = Scrubbed::new(message.clone(), &policy);
+        for removal in removals {
             let (rule, detail) = match removal.action {
                 Action::Withheld => (Rule::Unauthenticated, "may not go unauthenticated"),
                 Action::Replaced => (Rule::Private(removal.class), "would have been replaced"),
@@ -56,13 +60,8 @@ impl Log {
                 findings.push(Finding { index: Some(index), path: removal.path, rule, detail });
             }
         }
-        Self { message, findings }
+        Self { message, scrubbed, findings }
     }
-}
-
-fn privacy(message: FrontendLog, unauthenticated: bool) -> Vec<crate::privacy::Removal> {
-    let (_, report) = Scrubbed::new(message, &Policy { unauthenticated, ..Policy::default() });
-    report
 }
 
 fn time(message: &FrontendLog) -> Option<i64> {

@@ -11,6 +11,8 @@ pub struct Payload {
     pub logs: Vec<Log>,
     /// What was found in the envelope.
     pub envelope: Vec<Finding>,
+    /// The wall-clock time of the upload in milliseconds since 1970, where the envelope told it.
+    pub upload_time: Option<i64>,
     /// The request, if the payload was a captured one.
     pub request: Option<Request>,
 }
@@ -133,6 +135,7 @@ impl Payload {
         self.request =
             Some(Request { driver: text(tree, "driver"), driver_version: text(tree, "driver_version"), path });
         self.logs.extend(body.logs);
+        self.upload_time = body.upload_time;
         self.envelope.extend(body.envelope);
         Ok(())
     }
@@ -144,6 +147,7 @@ impl Payload {
                 self.found(None, departure.path, rule, departure.detail);
             }
         }
+        self.upload_time = envelope.upload_time;
         for (name, rule) in [("uploadTime", Rule::UploadTimeMissing), ("items", Rule::ItemsMissing)] {
             if tree.get(name).is_none() {
                 self.found(None, name.to_owned(), rule, "is missing".to_owned());

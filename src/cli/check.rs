@@ -63,9 +63,7 @@ impl Check {
         }
         let out = match if json { Format::Json } else { self.format } {
             Format::Text => text,
-            Format::Json => {
-                serde_json::to_string_pretty(&report).map_err(|error| CliError::Usage(error.to_string()))? + "\n"
-            }
+            Format::Json => serde_json::to_string_pretty(&report)? + "\n",
             Format::Junit => report.to_junit().map_err(|error| CliError::Usage(error.to_string()))? + "\n",
         };
         if let Some(error) = unreadable.take_if(|_| report.payloads.is_empty()) {

@@ -52,3 +52,9 @@ pub(super) fn print(bytes: &[u8]) -> Result<(), CliError> {
         _ => Ok(()),
     }
 }
+
+/// Prints a summary: for people, or as one JSON document.
+pub(super) fn print_summary<T: std::fmt::Display + serde::Serialize>(summary: &T, json: bool) -> Result<(), CliError> {
+    let text = if json { serde_json::to_string_pretty(summary)? } else { summary.to_string() };
+    print(format!("{}\n", text.trim_end_matches('\n')).as_bytes())
+}

@@ -5,8 +5,14 @@
 
 mod check;
 mod convert;
+mod demo;
 mod input;
+mod receive;
 mod redact;
+mod replay;
+mod schema;
+mod send;
+mod summary;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -28,8 +34,16 @@ struct Cli {
 enum Command {
     /// Name every departure of payloads from the contract, and everything private in them.
     Check(check::Check),
+    /// Drive the library as a driver would, against a receiver on loopback, and show what arrived.
+    Demo(demo::Demo),
+    /// Send captured payloads through the privacy pass and the pipeline.
+    Replay(replay::Replay),
+    /// Read, compare and measure the contract.
+    Schema(schema::Schema),
     /// Convert messages between JSON and protobuf's binary form, without the privacy pass.
     Convert(convert::Convert),
+    /// Receive what a driver sends, show it, and say what is wrong with it: for development and CI.
+    Receive(Box<receive::Receive>),
     /// Take out of error texts what must not leave.
     Redact(redact::Redact),
 }
@@ -46,6 +60,9 @@ enum CliError {
     /// A file is no payload.
     #[error("{name}: {error}")]
     Payload { name: String, error: crate::check::PayloadError },
+    /// A summary could not be written as JSON.
+    #[error("the summary cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
     /// Anything else, in words.
     #[error("{0}")]
     Usage(String),
@@ -68,6 +85,10 @@ where
     let answer = match cli.command {
         Command::Check(check) => check.run(cli.json),
         Command::Convert(convert) => convert.run(),
+        Command::Demo(demo) => demo.run(cli.json),
+        Command::Replay(replay) => replay.run(cli.json),
+        Command::Schema(schema) => schema.run(cli.json),
+        Command::Receive(receive) => receive.run(cli.json),
         Command::Redact(redact) => redact.run(),
     };
     match answer {

@@ -1,14 +1,11 @@
 //! One connection: what all of its events have in common, and where they go.
 
-use std::{
-    fmt,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{fmt, sync::Arc, time::Duration};
 
 use tokio::time::Instant;
 
 use super::{
+    clock,
     error::ErrorInfo,
     facts::Facts,
     id::IdCell,
@@ -249,7 +246,7 @@ impl Connection {
         }
         let is_urgent = severity == LogLevel::Error
             || matches!(facts.operation, OperationType::CreateSession | OperationType::DeleteSession);
-        let record = Record { event_id: fastrand::u128(..).to_ne_bytes(), at: SystemTime::now(), statement };
+        let record = Record { event_id: fastrand::u128(..).to_ne_bytes(), at: clock::wall(), statement };
         let priority = if is_urgent { Priority::Urgent } else { Priority::Plain };
         self.queue.push(record, priority, RECORD_BYTES + error_bytes);
     }
@@ -276,10 +273,10 @@ impl Connection {
 
     /// Has the worker look after statements that are open by id and never completed.
     pub(super) fn watch(self: &Arc<Self>) {
-        if !self.watched.swap(true, Ordering::AcqRel) {
-            if let Some(pipeline) = self.pipeline() {
-                pipeline.watch(Arc::downgrade(self));
-            }
+        if !self.watched.swap(true, Ordering::AcqRel)
+            && let Some(pipeline) = self.pipeline()
+        {
+            pipeline.watch(Arc::downgrade(self));
         }
     }
 
@@ -296,5 +293,79 @@ impl Connection {
         self.open.close().for_each(|statement| statement.end());
         self.keyed.close().iter().for_each(Statement::end);
         self.process.lock(&self.lease)?.take()
+    }
+}
+
+/// A guard against everything that may end it at the same moment.
+#[cfg(all(test, model))]
+mod model {
+    use super::*;
+    use crate::{
+        collect::{DriverIdentity, StatementRecorder},
+        contract::DriverSystemConfiguration,
+        stats::Ledger,
+    };
+    use loom::thread;
+
+    fn connection(ledger: &Arc<Ledger>) -> ConnectionTelemetry {
+        let driver = Arc::new(DriverIdentity::new("driver", "1.0.0"));
+        let system = DriverSystemConfiguration::default();
+        let profile = Profile::new(driver, system, DriverConnectionParameters::default(), None, None, true);
+        let pipeline = Pipeline::idle(ledger.clone());
+        ConnectionTelemetry::new(Connection::new(pipeline, profile, &Settings::default()))
+    }
+
+    /// Two threads let go of a statement while a third one closes its connection.
+    #[test]
+    fn drop_drop_and_close_give_one_event() {
+        loom::model(|| {
+            let ledger = Arc::new(Ledger::default());
+            let connection = connection(&ledger);
+            let statement = connection.statement(OperationType::ExecuteStatement);
+            let other = statement.clone();
+            let dropper = thread::spawn(move || drop(other));
+            let closer = {
+                let connection = connection.clone();
+                thread::spawn(move || connection.close_detached())
+            };
+            drop(statement);
+            dropper.join().expect("no panic");
+            closer.join().expect("no panic");
+            assert_eq!(ledger.snapshot().recorded, 1);
+        });
+    }
+
+    /// A statement is begun while the connection is closed: it is recorded by its drop or the close, or refused.
+    #[test]
+    fn begin_against_close_is_counted_once() {
+        loom::model(|| {
+            let ledger = Arc::new(Ledger::default());
+            let connection = connection(&ledger);
+            let closer = {
+                let connection = connection.clone();
+                thread::spawn(move || connection.close_detached())
+            };
+            drop(connection.statement(OperationType::ExecuteStatement));
+            closer.join().expect("no panic");
+            assert_eq!(ledger.snapshot().recorded, 1);
+        });
+    }
+
+    /// The last handle of the connection goes while a statement still holds it: whoever is last gives the lease back.
+    #[test]
+    fn the_last_holder_gives_the_lease_back() {
+        loom::model(|| {
+            let ledger = Arc::new(Ledger::default());
+            let connection = connection(&ledger);
+            let shared = connection.get().cloned().expect("on");
+            let statement = connection.statement(OperationType::ExecuteStatement);
+            let recorder: StatementRecorder = statement.recorder();
+            let dropper = thread::spawn(move || drop(statement));
+            drop(connection);
+            dropper.join().expect("no panic");
+            assert!(shared.pipeline().is_none(), "a recorder does not keep it");
+            assert_eq!(ledger.snapshot().recorded, 1);
+            drop(recorder);
+        });
     }
 }

@@ -154,7 +154,12 @@ impl Facts {
     /// The duration of the call; the first one counts.
     #[inline]
     pub(crate) fn latency(&self, latency: Duration) {
-        self.latency.set_once(nanos(latency).saturating_add(1));
+        self.latency_nanos(nanos(latency));
+    }
+
+    #[inline]
+    pub(crate) fn latency_nanos(&self, latency: u64) {
+        self.latency.set_once(latency.saturating_add(1));
     }
 
     #[inline]
@@ -162,10 +167,10 @@ impl Facts {
         self.latency.is_set()
     }
 
-    /// Offsets from the beginning; the first of each counts.
+    /// Offsets from the beginning in nanoseconds; the first of each counts.
     #[inline]
-    pub(crate) fn ready(&self, offset: Duration) {
-        self.ready.set_once(nanos(offset).saturating_add(1));
+    pub(crate) fn ready(&self, offset: u64) {
+        self.ready.set_once(offset.saturating_add(1));
     }
 
     #[inline]
@@ -174,8 +179,8 @@ impl Facts {
     }
 
     #[inline]
-    pub(crate) fn fetching(&self, offset: Duration) {
-        self.fetching.set_once(nanos(offset).saturating_add(1));
+    pub(crate) fn fetching(&self, offset: u64) {
+        self.fetching.set_once(offset.saturating_add(1));
     }
 
     #[inline]
@@ -184,8 +189,8 @@ impl Facts {
     }
 
     #[inline]
-    pub(crate) fn consumed(&self, offset: Duration) {
-        self.consumed.set_once(nanos(offset).saturating_add(1));
+    pub(crate) fn consumed(&self, offset: u64) {
+        self.consumed.set_once(offset.saturating_add(1));
     }
 
     #[inline]

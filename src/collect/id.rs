@@ -59,7 +59,7 @@ impl IdCell {
     }
 }
 
-#[cfg(all(test, not(loom)))]
+#[cfg(all(test, not(model)))]
 mod tests {
     use super::*;
     use proptest::prelude::*;
@@ -77,7 +77,7 @@ mod tests {
     }
 }
 
-#[cfg(all(test, loom))]
+#[cfg(all(test, model))]
 mod model {
     use super::*;
     use loom::{sync::Arc, thread};
@@ -92,7 +92,7 @@ mod model {
             });
             let seen = cell.get();
             assert!(matches!(seen.as_deref(), None | Some("aaaaaaaaaaaaaaaa" | "bbbb")), "{seen:?}");
-            writers.map(|writer| writer.join().expect("no panic"));
+            let _ = writers.map(|writer| writer.join().expect("no panic"));
             assert!(cell.get().is_some());
         });
     }

@@ -1,6 +1,7 @@
 //! What a driver touches: handles that cost next to nothing, and nothing at all when they are off.
 
 mod auth;
+mod clock;
 mod connection;
 mod error;
 mod facts;
@@ -17,6 +18,7 @@ mod statement;
 mod strong;
 pub(crate) mod system;
 mod telemetry;
+mod unwind;
 
 pub use auth::AuthKind;
 pub(crate) use connection::Connection;

@@ -1,12 +1,8 @@
 //! A single operation against the server.
 
-use std::{
-    fmt,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{fmt, sync::Arc, time::Duration};
 
-use super::{connection::Connection, error::ErrorInfo, facts::Facts, statement::Statement};
+use super::{clock, connection::Connection, error::ErrorInfo, facts::Facts, statement::Statement};
 use crate::contract::{OperationType, StatementType, VolumeOperationType};
 
 /// An operation in progress: one event, when its result is [observed](Self::observe), or else when it is dropped. Its
@@ -20,7 +16,7 @@ pub struct OperationTimer(Option<Running>);
 struct Running {
     connection: Arc<Connection>,
     facts: Facts,
-    begun: Instant,
+    begun: u64,
 }
 
 impl OperationTimer {
@@ -80,7 +76,7 @@ impl OperationTimer {
     pub(super) fn begin(connection: &Arc<Connection>, operation: OperationType) -> Self {
         connection.strong.acquire();
         let facts = Facts::new(operation);
-        Self(Some(Running { connection: connection.clone(), facts, begun: Instant::now() }))
+        Self(Some(Running { connection: connection.clone(), facts, begun: clock::monotonic() }))
     }
 
     fn note(self, change: impl FnOnce(&Facts)) -> Self {
@@ -102,7 +98,7 @@ impl Drop for OperationTimer {
 impl Running {
     fn finish(self) {
         let Self { connection, facts, begun } = self;
-        facts.latency(begun.elapsed());
+        facts.latency_nanos(clock::monotonic().saturating_sub(begun));
         if connection.is_open() {
             connection.emit(Statement::over(&connection, facts));
         } else {

@@ -1,6 +1,6 @@
 //! What is handed to the worker.
 
-use std::{sync::Arc, time::SystemTime};
+use std::sync::Arc;
 
 use super::statement::Statement;
 
@@ -11,8 +11,8 @@ pub(crate) struct Record {
     pub(crate) statement: Arc<Statement>,
     /// 128 random bits, of which assembling makes a UUID. Fixed here, so that a retry is recognised.
     pub(crate) event_id: [u8; 16],
-    /// When it ended.
-    pub(crate) at: SystemTime,
+    /// When it ended, in nanoseconds since 1970.
+    pub(crate) at: u64,
 }
 
 /// Memory that one waiting record takes: the statement, the counts of its `Arc`, its place in the queue.

@@ -86,10 +86,10 @@ impl StatementRecorder {
 
     #[inline]
     fn with(&self, change: impl FnOnce(&Statement)) {
-        if let Some(statement) = &self.0 {
-            if statement.is_open() {
-                change(statement);
-            }
+        if let Some(statement) = &self.0
+            && statement.is_open()
+        {
+            change(statement);
         }
     }
 }

@@ -1,14 +1,10 @@
 //! One statement, from its beginning to its one event.
 
-use std::{
-    fmt, mem,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{fmt, mem, sync::Arc, time::Duration};
 
 use super::{
-    connection::Connection, error::ErrorInfo, facts::Facts, recorder::StatementRecorder, snapshot::StatementSnapshot,
-    strong::Strong,
+    clock, connection::Connection, error::ErrorInfo, facts::Facts, recorder::StatementRecorder,
+    snapshot::StatementSnapshot, strong::Strong,
 };
 use crate::{
     contract::{ExecutionResultFormat, OperationType, StatementType},
@@ -88,7 +84,7 @@ impl StatementTelemetry {
     pub fn ready(&self) {
         self.with(|statement| {
             if !statement.facts.is_ready() {
-                statement.facts.ready(statement.begun.elapsed());
+                statement.facts.ready(statement.elapsed());
             }
         });
     }
@@ -99,7 +95,7 @@ impl StatementTelemetry {
     pub fn fetching(&self) {
         self.with(|statement| {
             if !statement.facts.is_fetching() {
-                statement.facts.fetching(statement.begun.elapsed());
+                statement.facts.fetching(statement.elapsed());
             }
         });
     }
@@ -110,7 +106,7 @@ impl StatementTelemetry {
     pub fn consumed(&self) {
         self.with(|statement| {
             if !statement.facts.is_consumed() {
-                statement.facts.consumed(statement.begun.elapsed());
+                statement.facts.consumed(statement.elapsed());
             }
         });
     }
@@ -141,7 +137,7 @@ impl StatementTelemetry {
     pub fn observe<T, E>(&self, result: Result<T, E>, describe: impl FnOnce(&E) -> ErrorInfo) -> Result<T, E> {
         self.with(|statement| {
             if !statement.facts.has_latency() {
-                statement.facts.latency(statement.begun.elapsed());
+                statement.facts.latency_nanos(statement.elapsed());
             }
             if let Err(error) = &result {
                 statement.facts.error(describe(error));
@@ -186,10 +182,10 @@ impl StatementTelemetry {
 
     #[inline]
     fn with(&self, change: impl FnOnce(&Statement)) {
-        if let Some(statement) = &self.0 {
-            if statement.is_open() {
-                change(statement);
-            }
+        if let Some(statement) = &self.0
+            && statement.is_open()
+        {
+            change(statement);
         }
     }
 }
@@ -207,10 +203,10 @@ impl Clone for StatementTelemetry {
 impl Drop for StatementTelemetry {
     #[inline]
     fn drop(&mut self) {
-        if let Some(statement) = &self.0 {
-            if statement.strong.release() {
-                statement.end();
-            }
+        if let Some(statement) = &self.0
+            && statement.strong.release()
+        {
+            statement.end();
         }
     }
 }
@@ -239,7 +235,8 @@ const ENDED: u8 = 1;
 pub(crate) struct Statement {
     pub(crate) connection: Arc<Connection>,
     pub(crate) facts: Facts,
-    begun: Instant,
+    /// On the monotonic clock, in nanoseconds.
+    begun: u64,
     pub(super) strong: Strong,
     phase: AtomicU8,
     holder: Holder,
@@ -281,13 +278,18 @@ impl Statement {
         self.phase.load(Ordering::Relaxed) == OPEN
     }
 
+    #[inline]
+    fn elapsed(&self) -> u64 {
+        clock::monotonic().saturating_sub(self.begun)
+    }
+
     /// The one way to the event: whoever changes the phase sends it.
     pub(super) fn end(self: &Arc<Self>) {
         if self.phase.swap(ENDED, Ordering::AcqRel) != OPEN {
             return;
         }
         if self.facts.is_fetching() && !self.facts.is_consumed() {
-            self.facts.consumed(self.begun.elapsed());
+            self.facts.consumed(self.elapsed());
         }
         match self.holder {
             Holder::Handle => {
@@ -303,7 +305,7 @@ impl Statement {
     /// Everything that is called stands before the value, so that it can be built where it stays.
     #[inline(always)]
     fn new(connection: &Arc<Connection>, facts: Facts, phase: u8, holder: Holder) -> Self {
-        let begun = Instant::now();
+        let begun = clock::monotonic();
         let connection = connection.clone();
         let (strong, phase, slot) = (Strong::new(), AtomicU8::new(phase), AtomicU32::new(0));
         Self { connection, facts, begun, strong, phase, holder, slot }

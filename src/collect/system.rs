@@ -47,8 +47,7 @@ pub(crate) fn describe(driver: &DriverIdentity, said: &DriverSystemConfiguration
 fn detect() -> DriverSystemConfiguration {
     DriverSystemConfiguration {
         runtime_name: Some("Rust".to_owned()),
-        // A minimum, and the truth: which compiler built the driver is not known when it runs.
-        runtime_version: option_env!("CARGO_PKG_RUST_VERSION").filter(|it| !it.is_empty()).map(str::to_owned),
+        runtime_version: option_env!("COMPILER_VERSION").map(str::to_owned),
         runtime_vendor: Some("Rust".to_owned()),
         os_name: Some(os_name().to_owned()),
         os_version: os_version(),

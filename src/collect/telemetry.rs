@@ -149,11 +149,18 @@ impl Hub {
         }
         let environment = self.environment.clone().unwrap_or_else(Environment::of_process);
         let settings = options.config.resolve(&environment);
-        if let Enablement::OptedOut(_) = settings.enablement {
+        if let Enablement::OptedOut(by) = settings.enablement {
+            tracing::debug!(target: TARGET, ?by, "opted out");
             return None;
         }
-        let host = Host::parse(&options.host).ok()?;
-        let transport = options.transport.clone().or_else(default_transport)?;
+        let Ok(host) = Host::parse(&options.host) else {
+            tracing::debug!(target: TARGET, "nothing may be sent to the host");
+            return None;
+        };
+        let Some(transport) = options.transport.clone().or_else(default_transport) else {
+            tracing::debug!(target: TARGET, "there is no transport");
+            return None;
+        };
         let key = key(&host, &options, &settings);
         let pipeline = self.pipelines.get_or_make(key, || self.pipeline(host, transport, &options, &settings))?;
         let profile = Profile::new(
@@ -208,6 +215,9 @@ impl Hub {
     }
 }
 
+/// Nothing is said above `debug`, and nothing of a payload, a host or a user.
+const TARGET: &str = "sql_driver_telemetry::collect";
+
 fn key(host: &Host, options: &ConnectionOptions, settings: &Settings) -> Key {
     let identity = match (options.identity, &options.credentials) {
         (Some(identity), _) => Identity::Said(identity),
@@ -239,26 +249,26 @@ fn address(provider: &Arc<dyn CredentialProvider>) -> usize {
 }
 
 fn batch_policy(settings: &Settings) -> BatchPolicy {
-    let mut policy = BatchPolicy::default();
-    policy.events = settings.batch_size;
-    policy.max_events = policy.max_events.max(settings.batch_size);
-    policy.interval = settings.flush_interval;
-    policy
+    let default = BatchPolicy::default();
+    BatchPolicy {
+        events: settings.batch_size,
+        max_events: default.max_events.max(settings.batch_size),
+        interval: settings.flush_interval,
+        ..default
+    }
 }
 
 fn retry_policy(settings: &Settings) -> RetryPolicy {
-    let mut policy = RetryPolicy::default();
-    policy.max_retries = settings.max_retries;
-    policy.base = settings.retry_delay;
-    policy
+    RetryPolicy { max_retries: settings.max_retries, base: settings.retry_delay, ..RetryPolicy::default() }
 }
 
 fn breaker_policy(settings: &Settings) -> BreakerPolicy {
-    let mut policy = BreakerPolicy::default();
-    policy.enabled = settings.breaker_enabled;
-    policy.threshold = settings.breaker_threshold;
-    policy.open_for = settings.breaker_timeout;
-    policy
+    BreakerPolicy {
+        enabled: settings.breaker_enabled,
+        threshold: settings.breaker_threshold,
+        open_for: settings.breaker_timeout,
+        ..BreakerPolicy::default()
+    }
 }
 
 /// The client behind it is made on the worker, at the first request.

@@ -6,7 +6,8 @@ use http::HeaderMap;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 
-use super::credentials::{Ask, Cache, CredentialProvider, Credentials, PROVIDER_TIMEOUT};
+use super::cache::{Ask, Cache, PROVIDER_TIMEOUT};
+use super::credentials::{CredentialProvider, Credentials};
 
 /// The provider of a pipeline and what it last gave.
 pub(super) struct Keys {

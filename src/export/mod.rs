@@ -5,11 +5,14 @@
 
 pub mod batch;
 pub mod breaker;
+mod cache;
 mod check;
 mod credentials;
 mod desk;
 pub mod flag;
 mod gate;
+#[cfg(feature = "grpc")]
+mod grpc;
 mod host;
 #[cfg(feature = "http")]
 mod http;
@@ -33,6 +36,8 @@ pub use check::FLAG_NAME;
 pub(crate) use check::path as flag_path;
 pub use credentials::{CredentialProvider, Credentials, blocking};
 pub(crate) use gate::{Gate, Gates};
+#[cfg(feature = "grpc")]
+pub use grpc::GrpcTransport;
 pub use host::{Host, HostError};
 #[cfg(feature = "http")]
 pub use http::HttpTransport;

@@ -1,5 +1,7 @@
 //! The pipeline of one host and one credential: does what the state machines say.
 
+mod plan;
+
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant as StdInstant};
@@ -8,13 +10,16 @@ use bytes::Bytes;
 use http::Method;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
+use tracing::Dispatch;
+use tracing::dispatcher::with_default;
 
-use super::batch::{self, BatchPolicy, Batcher, Waiting};
+use self::plan::{Pause, Step};
+use super::batch::{BatchPolicy, Batcher};
 use super::check;
 use super::credentials::CredentialProvider;
 use super::desk::Desk;
 use super::flag::Answer;
-use super::gate::{Checking, FlagDecision, Gate, Pass, Shut};
+use super::gate::{Checking, Gate, Pass};
 use super::keys::Keys;
 use super::later;
 use super::link::{Attempt, Call, Link};
@@ -32,12 +37,6 @@ const ROUNDS: u32 = 3;
 
 /// Events in hand are given up after this time, whatever the reason for which nobody takes them.
 const HELD_FOR: Duration = Duration::from_secs(60 * 60);
-
-/// The rest after a series that was given up is never longer, unless the interval is.
-const PAUSE_MAX: Duration = Duration::from_secs(60);
-
-/// Nor is it longer than this while somebody waits for the pipeline.
-const PRESSED: Duration = Duration::from_secs(1);
 
 /// The time for the flag's one request.
 const FLAG_TIMEOUT: Duration = Duration::from_secs(10);
@@ -74,13 +73,14 @@ pub(crate) struct FlagRequest {
 
 /// Runs a pipeline until its last connection is gone and what was left is settled.
 ///
-/// It holds the transport, the provider and the connections of both until then, and nothing
-/// longer. It never blocks its thread.
-pub(crate) async fn run<S, P>(parts: Parts<S, P>)
+/// It holds the transport, the provider and the connections of both until then, and nothing longer. It never blocks its
+/// thread. What it says goes to the subscriber of whoever calls this; the worker's own thread has none.
+pub(crate) fn run<S, P>(parts: Parts<S, P>) -> impl Future<Output = ()> + Send
 where
     S: Source,
     P: Packer<Item = S::Item>,
 {
+    let log = tracing::dispatcher::get_default(Dispatch::clone);
     let settings =
         Settings { retry: parts.retry, max_bytes: parts.batch.max_bytes, unauthenticated: parts.unauthenticated };
     let mut pipeline = Pipeline {
@@ -98,18 +98,21 @@ where
         settings,
         hand: Hand::default(),
         aside: None,
+        log,
         strikes: 0,
         pause: None,
     };
-    while let Some(step) = pipeline.plan() {
-        match step {
-            Step::Send(pass) => pipeline.send(pass).await,
-            Step::Check(checking) => pipeline.check(checking).await,
-            Step::Wait(until, want) => pipeline.wait(until, want).await,
-            Step::WaitForOthers => pipeline.wait_for_others().await,
+    async move {
+        while let Some(step) = pipeline.plan() {
+            match step {
+                Step::Send(pass) => pipeline.send(pass).await,
+                Step::Check(checking) => pipeline.check(checking).await,
+                Step::Wait(until, want) => pipeline.wait(until, want).await,
+                Step::WaitForOthers => pipeline.wait_for_others().await,
+            }
         }
+        pipeline.end();
     }
-    pipeline.end();
 }
 
 struct Pipeline<S: Source, P: Packer> {
@@ -129,105 +132,13 @@ struct Pipeline<S: Source, P: Packer> {
     hand: Hand<S::Item>,
     /// What failed too often and lets others go first.
     aside: Option<Hand<S::Item>>,
+    log: Dispatch,
     /// Series in a row that were given up.
     strikes: u32,
     pause: Option<Pause>,
 }
 
-/// The rest after a series that was given up.
-#[derive(Clone, Copy)]
-struct Pause {
-    since: StdInstant,
-    length: Duration,
-}
-
-impl Pause {
-    /// After so many series in a row that were given up: an interval after the first, and twice as long after each
-    /// further one, up to [`PAUSE_MAX`]. Chance takes up to a half off.
-    fn after(strikes: u32, interval: Duration, now: StdInstant) -> Self {
-        let whole = interval.saturating_mul(1 << (strikes.clamp(1, 8) - 1)).min(PAUSE_MAX.max(interval));
-        let length = whole.min(Duration::from_secs(86_400)).mul_f64(0.5 + fastrand::f64() / 2.0);
-        Self { since: now, length }
-    }
-}
-
-/// What to do next.
-enum Step {
-    Send(Pass),
-    Check(Checking),
-    /// Until that time, or that much waits, or somebody comes to the desk.
-    Wait(Option<StdInstant>, Option<Want>),
-    /// Until another pipeline of the host has finished what concerns all.
-    WaitForOthers,
-}
-
 impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
-    /// What to do now; `None` when it is over.
-    fn plan(&mut self) -> Option<Step> {
-        let now = now();
-        self.others.mark_unchanged();
-        if self.desk.limit().is_some_and(|limit| limit.into_std() <= now) {
-            return None;
-        }
-        if self.hand.is_empty() && self.source.depth().events == 0 {
-            self.hand = self.aside.take().unwrap_or_default();
-        }
-        let depth = self.source.depth();
-        let idle = depth.events == 0 && self.hand.is_empty();
-        if idle {
-            self.desk.answer_all();
-            self.batcher.step(now, Waiting::default(), 0.0);
-            if self.desk.is_closing() {
-                return None;
-            }
-        }
-        if self.flag.is_some() && !(idle && self.gate.collects()) {
-            if let Some(until) = self.gate.shut(now) {
-                return self.shut(until);
-            }
-            match self.gate.flag(now, self.keys.exist()) {
-                FlagDecision::On => {}
-                FlagDecision::Check(checking) => return Some(Step::Check(checking)),
-                FlagDecision::Checking => return Some(Step::WaitForOthers),
-                FlagDecision::Off(until) => {
-                    self.drop_all(DropReason::FlagOff);
-                    self.desk.answer_all();
-                    let over = self.desk.is_closing();
-                    return (!over).then_some(Step::Wait(Some(until), Some(Want::Any)));
-                }
-            }
-        }
-        if idle {
-            return Some(Step::Wait(None, Some(Want::Any)));
-        }
-        let pressed = self.desk.is_pressed();
-        if let Some(pause) = self.pause {
-            let until = later(pause.since, if pressed { pause.length.min(PRESSED) } else { pause.length });
-            if now < until {
-                return self.shut(until);
-            }
-        }
-        if self.hand.is_empty() && !pressed {
-            let waiting = Waiting { events: depth.events, bytes: depth.bytes, urgent: depth.urgent > 0 };
-            if let batch::Action::Wait(at) = self.batcher.step(now, waiting, fastrand::f64()) {
-                // What is urgent would end a wait for a batch at once.
-                return Some(Step::Wait(Some(at), (!waiting.urgent).then_some(Want::Batch)));
-            }
-        }
-        match self.gate.admit(now) {
-            Ok(pass) => Some(Step::Send(pass)),
-            Err(Shut::NotBefore(until)) => self.shut(until),
-            Err(Shut::Probing) => Some(Step::WaitForOthers),
-        }
-    }
-
-    /// Nothing can be sent before `until`: whoever waits for less than that need not wait at all.
-    fn shut(&mut self, until: StdInstant) -> Option<Step> {
-        self.desk.answer_late(until.into());
-        let over = self.desk.limit().is_some_and(|limit| limit.into_std() <= until);
-        (!over).then_some(Step::Wait(Some(until), None))
-    }
-
     async fn wait(&mut self, until: Option<StdInstant>, want: Option<Want>) {
         let until = until.map(Instant::from_std);
         tokio::select! {
@@ -266,7 +177,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
         };
         let Some((ending, signal)) = attended(&mut self.desk, series.run(&mut self.hand)).await else { return };
         let opened = pass.settle(now(), signal);
-        tracing::debug!(target: TARGET, ?ending, opened, "a batch has ended");
+        with_default(&self.log, || tracing::debug!(target: TARGET, ?ending, opened, "a batch has ended"));
         match ending {
             Ending::Accepted(count) => self.accepted(count),
             Ending::Dropped(DropReason::NoCredential) => self.drop_hand(DropReason::NoCredential),
@@ -332,7 +243,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
             }
             Attempt::NoAnswer(_) | Attempt::Panicked => Answer::Failed,
         };
-        tracing::debug!(target: TARGET, ?answer, "the flag was asked for");
+        with_default(&self.log, || tracing::debug!(target: TARGET, ?answer, "the flag was asked for"));
         checking.settle(now(), answer);
     }
 
@@ -354,6 +265,15 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
         let aside = self.aside.take().map_or(0, |mut aside| aside.clear());
         let queued = self.source.take(usize::MAX, usize::MAX).len() as u64;
         self.ledger.drop_events(reason, aside + queued);
+    }
+}
+
+/// Whoever ends a pipeline before its time (its runtime is gone, or a panic) leaves its books in order.
+impl<S: Source, P: Packer> Drop for Pipeline<S, P> {
+    fn drop(&mut self) {
+        let reason = if std::thread::panicking() { DropReason::Panicked } else { DropReason::Closed };
+        let aside = self.aside.take().map_or(0, |mut aside| aside.clear());
+        self.ledger.drop_events(reason, self.hand.clear() + aside);
     }
 }
 

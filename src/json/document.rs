@@ -13,7 +13,7 @@ pub fn to_document<'a>(logs: impl IntoIterator<Item = &'a Scrubbed<FrontendLog>>
         if index > 0 {
             out.push(b',');
         }
-        write_message(&mut out, Form::Plain, log.message(), None);
+        write_message(&mut out, Form::Plain, log.message(), &[]);
     }
     out.extend_from_slice(b"]}");
     String::from_utf8_lossy(&out).into_owned()

@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 
-use crate::contract::{FrontendLog, Message, SqlDriverLog};
-use crate::json::{Constant, Form, Overlay, write_message};
+use crate::contract::FrontendLog;
+use crate::json::{Constant, Form, write_message};
 use crate::privacy::Scrubbed;
 
 /// The body of one upload: `{"uploadTime":…,"items":[],"protoLogs":["…", …]}`.
@@ -56,19 +56,18 @@ impl BodyBuilder {
 
     /// Adds a log, unless the body would then be longer than `max_bytes`. Says whether it was added.
     pub fn push(&mut self, log: &Scrubbed<FrontendLog>, max_bytes: usize) -> bool {
-        self.push_with(log, None, max_bytes)
+        self.push_with(log, &[], max_bytes)
     }
 
-    /// Adds a log whose unset members of [`SqlDriverLog`] are filled from `constant`, which is the same for all events
-    /// of a connection. Otherwise as [`push`](Self::push).
-    pub fn push_with(&mut self, log: &Scrubbed<FrontendLog>, constant: Option<&Constant>, max_bytes: usize) -> bool {
+    /// Adds a log in which the unset members of messages are filled from `constants`, each for the messages of its type:
+    /// what is the same for all events of a connection. Otherwise as [`push`](Self::push).
+    pub fn push_with(&mut self, log: &Scrubbed<FrontendLog>, constants: &[&Constant], max_bytes: usize) -> bool {
         let before = self.bytes.len();
         if self.logs > 0 {
             self.bytes.push(b',');
         }
-        let overlay = constant.map(|constant| Overlay { descriptor: SqlDriverLog::DESCRIPTOR, constant });
         self.bytes.push(b'"');
-        write_message(&mut self.bytes, Form::Nested, log.message(), overlay);
+        write_message(&mut self.bytes, Form::Nested, log.message(), constants);
         self.bytes.push(b'"');
         if self.bytes.len() + TAIL.len() > max_bytes {
             self.bytes.truncate(before);

@@ -21,4 +21,4 @@ pub use reader::{DecodeError, MAX_INPUT_BYTES, from_slice, from_str, read_strict
 pub use response::read_response;
 pub use tree::{Number, Tree, TreeError};
 pub use writer::{Constant, pretty, to_string};
-pub(crate) use writer::{Form, Overlay, write_message};
+pub(crate) use writer::{Form, write_message};

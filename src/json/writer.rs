@@ -9,9 +9,10 @@ use crate::json::Tree;
 /// The JSON of a message, as it stands, without the privacy pass: for tools that look at messages. What is exported is
 /// made from [`Scrubbed`](crate::privacy::Scrubbed) only.
 pub fn to_string(message: &dyn Reflect) -> String {
-    let mut out = Vec::with_capacity(1024);
-    write_message(&mut out, Form::Plain, message, None);
-    String::from_utf8_lossy(&out).into_owned()
+    let mut out = Vec::with_capacity(2048);
+    write_message(&mut out, Form::Plain, message, &[]);
+    // Everything written came from texts, so this neither fails nor copies.
+    String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// The JSON of a message on many lines, two spaces a level, as [`to_string`] otherwise.
@@ -31,8 +32,10 @@ pub(crate) enum Form {
 }
 
 /// Members of a message that were scrubbed and encoded before, because they are the same in every event of a connection.
-#[derive(Clone, Debug, Default)]
+/// Laid over every message of its type, it fills the fields that the message leaves unset.
+#[derive(Clone, Debug)]
 pub struct Constant {
+    descriptor: &'static MessageDescriptor,
     /// Index of the field, and its value in the nested form.
     members: Vec<(usize, Vec<u8>)>,
 }
@@ -43,9 +46,9 @@ impl Constant {
         let fields = message.descriptor().fields.iter().enumerate();
         let members = fields.filter_map(|(index, field)| {
             let mut value = Vec::new();
-            write_value(&mut value, Form::Nested, field, message.get(index), None).then_some((index, value))
+            write_value(&mut value, Form::Nested, field, message.get(index), &[]).then_some((index, value))
         });
-        Self { members: members.collect() }
+        Self { descriptor: message.descriptor(), members: members.collect() }
     }
 
     /// How many bytes it adds to each event, but for names and commas.
@@ -59,17 +62,10 @@ impl Constant {
     }
 }
 
-/// A [`Constant`] laid over every message of one type: it fills the fields that the message leaves unset.
-#[derive(Clone, Copy)]
-pub(crate) struct Overlay<'a> {
-    pub(crate) descriptor: &'static MessageDescriptor,
-    pub(crate) constant: &'a Constant,
-}
-
 /// Appends the JSON of a message.
-pub(crate) fn write_message(out: &mut Vec<u8>, form: Form, message: &dyn Reflect, overlay: Option<Overlay<'_>>) {
+pub(crate) fn write_message(out: &mut Vec<u8>, form: Form, message: &dyn Reflect, constants: &[&Constant]) {
     let descriptor = message.descriptor();
-    let laid = overlay.filter(|overlay| std::ptr::eq(overlay.descriptor, descriptor));
+    let laid = constants.iter().find(|constant| std::ptr::eq(constant.descriptor, descriptor));
     out.push(b'{');
     let start = out.len();
     for (index, field) in descriptor.fields.iter().enumerate() {
@@ -80,14 +76,14 @@ pub(crate) fn write_message(out: &mut Vec<u8>, form: Form, message: &dyn Reflect
         let before = out.len();
         write_name(out, form, field, before > start);
         let written = match (value, laid) {
-            (Value::Absent, Some(laid)) => match laid.constant.members.iter().find(|(member, _)| *member == index) {
+            (Value::Absent, Some(laid)) => match laid.members.iter().find(|(member, _)| *member == index) {
                 Some((_, bytes)) => {
                     out.extend_from_slice(bytes);
                     true
                 }
                 None => false,
             },
-            (value, _) => write_value(out, form, field, value, overlay),
+            (value, _) => write_value(out, form, field, value, constants),
         };
         if !written {
             out.truncate(before);
@@ -113,7 +109,7 @@ fn write_value(
     form: Form,
     field: &FieldDescriptor,
     value: Value<'_>,
-    overlay: Option<Overlay<'_>>,
+    constants: &[&Constant],
 ) -> bool {
     match value {
         Value::Absent => return false,
@@ -130,13 +126,13 @@ fn write_value(
         Value::Text(text) => write_text(out, form, text),
         Value::Texts([]) => return false,
         Value::Texts(texts) => write_list(out, texts.iter(), |out, text| write_text(out, form, text)),
-        Value::Message(message) => write_message(out, form, message, overlay),
+        Value::Message(message) => write_message(out, form, message, constants),
         Value::Messages(list) => {
             let messages = (0..list.len()).filter_map(|index| list.get(index));
             if list.is_empty() {
                 return false;
             }
-            write_list(out, messages, |out, message| write_message(out, form, message, overlay));
+            write_list(out, messages, |out, message| write_message(out, form, message, constants));
         }
     }
     true

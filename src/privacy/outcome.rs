@@ -17,30 +17,29 @@ pub(super) enum Outcome {
 }
 
 /// Applies `class` to the text of `field`. `redacted_text` says whether free text is redacted and kept.
-///
-/// Fails closed: a class without a rule here lets nothing through.
 pub(super) fn apply(class: DataClass, field: &FieldDescriptor, text: &str, redacted_text: bool) -> Outcome {
     let left = match class {
         DataClass::PublicText if field.allowed.is_empty() => class::public_text(text),
         DataClass::PublicText => class::closed_list(text, field.allowed, field.otherwise),
         DataClass::Identifier => class::identifier(text),
-        DataClass::WorkspaceHost => class::workspace_host(text),
-        DataClass::PrivateHost => class::private_host(text),
-        DataClass::HttpPath => class::http_path(text),
-        DataClass::LocalPath => class::local_path(text),
-        DataClass::Email => class::email(text),
-        DataClass::Url => class::url(text),
         DataClass::AppName => class::app_name(text),
-        DataClass::Frames | DataClass::Sanitize if redacted_text => class::sanitize(text),
-        DataClass::Frames => class::frames(text),
+        DataClass::UserAgent => class::user_agent(text),
+        DataClass::HttpPath => class::http_path(text),
+        DataClass::WorkspaceHost => class::workspace_host(text),
+        DataClass::Url => class::url(text),
+        DataClass::Locale => class::locale(text),
         DataClass::ErrorName => class::error_name(text),
         DataClass::ErrorClass => class::error_class(text),
         DataClass::Sqlstate => class::sqlstate(text),
-        DataClass::Locale => class::locale(text),
-        DataClass::UserAgent => class::user_agent(text),
+        DataClass::Sanitize | DataClass::Frames if redacted_text => class::sanitize(text),
+        DataClass::Frames => class::frames(text),
+        DataClass::PrivateHost => class::private_host(text),
+        DataClass::LocalPath => class::local_path(text),
+        DataClass::Email => class::email(text),
         DataClass::DropValue => class::drop_value(text),
         DataClass::Secret => class::secret(text),
-        _ => None,
+        // A log inside an envelope is never scrubbed as text, and free text needs consent.
+        DataClass::Sanitize | DataClass::EncodedLog | DataClass::Public | DataClass::Unspecified => None,
     };
     match left {
         None => Outcome::Dropped,

@@ -209,7 +209,7 @@ impl std::fmt::Debug for Starter {
     }
 }
 
-#[cfg(all(test, not(loom)))]
+#[cfg(all(test, not(model)))]
 mod tests {
     use super::*;
     use std::{
@@ -276,7 +276,7 @@ mod tests {
     }
 }
 
-#[cfg(all(test, loom))]
+#[cfg(all(test, model))]
 mod model {
     use super::*;
     use loom::thread;

@@ -1,13 +1,14 @@
-//! The synchronisation that the record path is built of; under `--cfg loom` its model.
+//! The synchronisation that the record path is built of; under `--cfg model` its model, by loom. The cfg is
+//! not `loom`, which tokio takes for itself.
 
-#[cfg(loom)]
+#[cfg(model)]
 pub(crate) use loom::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
-#[cfg(not(loom))]
+#[cfg(not(model))]
 pub(crate) use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
-#[cfg(loom)]
+#[cfg(model)]
 use loom::sync::{Mutex as Inner, MutexGuard};
-#[cfg(not(loom))]
+#[cfg(not(model))]
 use std::sync::{Mutex as Inner, MutexGuard};
 use std::sync::{PoisonError, TryLockError};
 
@@ -67,7 +68,7 @@ impl Process {
     }
 
     /// A process that is never the current one.
-    #[cfg(test)]
+    #[cfg(all(test, not(model)))]
     pub(crate) fn other() -> Self {
         Self(u32::MAX)
     }

@@ -90,3 +90,29 @@ impl Contract {
 pub fn diff(old: &Contract, new: &Contract) -> Diff {
     Diff::between(&old.0, &new.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_and_its_image_are_the_same_contract() {
+        let folder = Contract::read(Path::new("proto")).expect("the contract of this repository");
+        let current = Contract::current().expect("the contract of this library");
+        assert!(diff(&folder, &current).is_empty(), "{}", diff(&folder, &current));
+    }
+
+    #[test]
+    fn what_is_no_contract_is_told_by_name_and_with_what_to_give() {
+        for (path, words) in [
+            ("no/such/file", "no/such/file: "),
+            ("Cargo.toml", "Cargo.toml is no image of a contract ("),
+            ("snapshots", "snapshots holds no message: give a folder of .proto files"),
+            ("tests/fixtures/schema/syntax", "number_twice.proto:11:"),
+        ] {
+            let error = Contract::read(Path::new(path)).expect_err(path).to_string();
+            assert!(error.contains(words), "{path}: {error}");
+        }
+        assert!(matches!(Contract::from_image(b""), Err(ReadError::Empty(_))));
+    }
+}

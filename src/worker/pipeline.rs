@@ -18,11 +18,11 @@ use crate::{
     stats::{DropReason, Ledger, Stats},
 };
 
-/// Most events that a pipeline holds. With the bytes below, what 10 s of a driver that is as busy as drivers get
-/// (a thousand statements a second) amount to.
-const MAX_EVENTS: usize = 16_384;
-/// Most bytes that they may take: with what is in the exporter's hands, a pipeline stays below 8 MiB.
-const MAX_BYTES: usize = 6 << 20;
+/// Most events that a pipeline's queue holds: ten seconds of a driver that ends a thousand statements a second.
+const MAX_EVENTS: usize = 10_240;
+/// Most bytes that they may take. With the places for them (1 MiB) and what the exporter has in its hands (twice a
+/// batch of at most 1 MiB, and a body of as much), a pipeline stays below 8 MiB.
+const MAX_BYTES: usize = 4 << 20;
 
 /// Makes the work of a pipeline: the source and the requests are given, the rest it brings.
 pub(crate) type Work = Box<dyn FnOnce(Arc<Queue<Record>>, mpsc::UnboundedReceiver<FlushRequest>) -> Job + Send>;
@@ -68,6 +68,20 @@ impl Pipeline {
         Arc::new(Self { queue, ledger, gate, requests: Mutex::new(Some(sender)), watched, process: Process::current() })
     }
 
+    /// One whose records are never taken: for models of what is before it.
+    #[cfg(all(test, model))]
+    pub(crate) fn idle(ledger: Arc<Ledger>) -> Arc<Self> {
+        let limits = Limits { events: 16, bytes: MAX_BYTES, batch: 16 };
+        Arc::new(Self {
+            queue: Arc::new(Queue::new(limits, ledger.clone())),
+            ledger,
+            gate: Arc::new(Gate::new(crate::export::BreakerPolicy::default())),
+            requests: Mutex::new(None),
+            watched: Arc::default(),
+            process: Process::current(),
+        })
+    }
+
     pub(crate) fn queue(&self) -> Arc<Queue<Record>> {
         self.queue.clone()
     }
@@ -91,10 +105,11 @@ impl Pipeline {
         let (reply, answer) = tokio::sync::oneshot::channel();
         let request = FlushRequest { deadline: Instant::now() + wait, reply };
         // Work that was never begun has nothing to send; work that has ended drops the request, which is an answer.
-        if self.queue.has_begun() && !self.process.is_gone() {
-            if let Some(requests) = self.process.lock(&self.requests).as_deref().and_then(Option::as_ref) {
-                let _ = requests.send(request);
-            }
+        if self.queue.has_begun()
+            && !self.process.is_gone()
+            && let Some(requests) = self.process.lock(&self.requests).as_deref().and_then(Option::as_ref)
+        {
+            let _ = requests.send(request);
         }
         Waiting::new(answer, wait, self.ledger.clone())
     }

@@ -49,7 +49,7 @@ impl<K: Eq + Hash, T> Registry<K, T> {
     }
 }
 
-#[cfg(all(test, not(loom)))]
+#[cfg(all(test, not(model)))]
 mod tests {
     use super::*;
 
@@ -66,7 +66,7 @@ mod tests {
     }
 }
 
-#[cfg(all(test, loom))]
+#[cfg(all(test, model))]
 mod model {
     use super::*;
     use crate::queue::sync::{AtomicUsize, Ordering};

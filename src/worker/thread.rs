@@ -12,6 +12,7 @@ use tokio::{
     sync::mpsc,
     task::JoinSet,
 };
+use tracing::subscriber::NoSubscriber;
 
 use crate::queue::sync::{Mutex, Process};
 
@@ -65,7 +66,9 @@ impl Worker {
             let (ended, has_ended) = sync_mpsc::channel();
             let shared = self.state.clone();
             let main = move || {
-                run(receiver, &shared);
+                // What HTTP clients say about telemetry's requests, in tasks of their own too, is not for the driver's
+                // subscriber: a layer that exports would export its exports.
+                tracing::subscriber::with_default(NoSubscriber::new(), || run(receiver, &shared));
                 drop(ended);
             };
             let Ok(thread) = std::thread::Builder::new().name(NAME.to_owned()).spawn(main) else { return };
@@ -80,6 +83,10 @@ impl Worker {
 
     /// Waits until the thread, if there is one, is gone, for at most `wait`. Whether it is.
     pub(crate) fn join(&self, wait: Duration) -> bool {
+        if self.process.is_gone() {
+            // A forked child has no thread of its parent's.
+            return true;
+        }
         let thread = self.process.lock(&self.state).and_then(|mut state| state.thread.take());
         let Some((thread, has_ended)) = thread else { return true };
         if thread.thread().id() == std::thread::current().id() {
@@ -99,12 +106,6 @@ impl Worker {
             state.thread.get_or_insert((thread, has_ended));
         }
         gone
-    }
-
-    /// Whether there is a thread.
-    #[cfg(test)]
-    pub(crate) fn is_running(&self) -> bool {
-        self.state.lock().jobs.is_some()
     }
 }
 

@@ -71,12 +71,12 @@ impl Waiting {
     /// What the books say when nobody answers: the work has ended, or hangs.
     fn count(&self, timed_out: bool) -> Flushed {
         let now = self.ledger.snapshot();
-        let mut flushed = Flushed::default();
-        flushed.delivered = now.acknowledged.saturating_sub(self.before.acknowledged);
-        flushed.dropped = now.dropped_total().saturating_sub(self.before.dropped_total());
-        flushed.held = now.held();
-        flushed.timed_out = timed_out;
-        flushed
+        Flushed {
+            delivered: now.acknowledged.saturating_sub(self.before.acknowledged),
+            dropped: now.dropped_total().saturating_sub(self.before.dropped_total()),
+            held: now.held(),
+            timed_out,
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::model::{
-    Cardinality, Contract, Enum, EnumValue, Field, Kind, Message, Method, OPTIONS_PACKAGE, Origin, Service,
+    Cardinality, Contract, Enum, EnumValue, Field, Message, Method, OPTIONS_PACKAGE, Origin, Service,
 };
+use super::pair::{Pairs, pair};
 use super::reserved::Numbers;
 use super::{Change, Rule};
 
@@ -30,14 +31,14 @@ pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
     comparison.changes
 }
 
-struct Comparison<'a> {
+pub(super) struct Comparison<'a> {
     /// The new names of messages and enums by their old ones: a type that was renamed is the same type.
-    names: BTreeMap<&'a str, &'a str>,
+    pub(super) names: BTreeMap<&'a str, &'a str>,
     changes: Vec<Change>,
 }
 
 impl Comparison<'_> {
-    fn push(&mut self, rule: Rule, path: &str, what: impl Into<String>) {
+    pub(super) fn push(&mut self, rule: Rule, path: &str, what: impl Into<String>) {
         self.changes.push(Change { rule, path: path.to_owned(), what: what.into() });
     }
 
@@ -75,106 +76,6 @@ impl Comparison<'_> {
         for field in pairs.added {
             let path = format!("{}.{}", old.full_name, field.name);
             self.push(Rule::FieldAdded, &path, format!("added as {}, {}", field.number, type_of(field)));
-        }
-    }
-
-    fn field(&mut self, path: &str, old: &Field, new: &Field) {
-        if old.name != new.name {
-            self.push(Rule::FieldRenamed, path, format!("renamed to {}", new.name));
-        } else if old.json_name != new.json_name {
-            self.push(Rule::JsonName, path, change(&old.json_name, &new.json_name));
-        }
-        if old.number != new.number {
-            self.push(Rule::FieldRenumbered, path, change(old.number, new.number));
-        }
-        self.shape(path, old, new);
-        self.privacy(path, old, new);
-        if old.extension != new.extension {
-            let word = |extension| if extension { "an extension" } else { "the service's own" };
-            self.push(Rule::ExtensionChanged, path, change(word(old.extension), word(new.extension)));
-        }
-        if old.unit != new.unit {
-            let rule = if old.unit.is_none() { Rule::UnitAdded } else { Rule::UnitChanged };
-            self.push(rule, path, change(or_none(&old.unit), or_none(&new.unit)));
-        }
-        if old.otel_attribute != new.otel_attribute {
-            let what = change(or_none(&old.otel_attribute), or_none(&new.otel_attribute));
-            self.push(Rule::OtelAttribute, path, what);
-        }
-        self.comment(path, &old.origin, &new.origin);
-    }
-
-    fn shape(&mut self, path: &str, old: &Field, new: &Field) {
-        let same = match (&old.kind, &new.kind) {
-            (Kind::Enum(old), Kind::Enum(new)) | (Kind::Message(old), Kind::Message(new)) => {
-                old == new || self.names.get(old.as_str()) == Some(&new.as_str())
-            }
-            (old, new) => old == new,
-        };
-        if !same {
-            let rule = match (&old.kind, &new.kind) {
-                (Kind::Int32, Kind::Int64) => Rule::FieldWidened,
-                (Kind::Int64, Kind::Int32) => Rule::FieldNarrowed,
-                _ => Rule::FieldType,
-            };
-            self.push(rule, path, change(&old.kind, &new.kind));
-        }
-        match (old.cardinality, new.cardinality) {
-            (old, new) if old == new => {}
-            (Cardinality::Optional, Cardinality::Implicit) => {
-                self.push(Rule::FieldPresence, path, "no longer optional");
-            }
-            (Cardinality::Implicit, Cardinality::Optional) => {
-                self.push(Rule::FieldPresenceGained, path, "optional from now on");
-            }
-            (Cardinality::Repeated, _) => self.push(Rule::FieldRepeated, path, "a list became one value"),
-            (_, _) => self.push(Rule::FieldRepeated, path, "one value became a list"),
-        }
-        if old.oneof != new.oneof {
-            let word = |oneof: &Option<String>| oneof.clone().unwrap_or_else(|| "no oneof".to_owned());
-            self.push(Rule::FieldOneof, path, change(word(&old.oneof), word(&new.oneof)));
-        }
-    }
-
-    fn privacy(&mut self, path: &str, old: &Field, new: &Field) {
-        if old.class != new.class {
-            let word = |field: &Field| field.class.as_ref().map_or("no class".to_owned(), |class| class.name.clone());
-            // Every class is stricter than none, and a larger number stricter than a smaller one.
-            let rule = if new.class < old.class { Rule::ClassWeakened } else { Rule::ClassTightened };
-            self.push(rule, path, change(word(old), word(new)));
-        }
-        match (old.debug_redact, new.debug_redact) {
-            (true, false) => self.push(Rule::RedactDropped, path, "debug_redact is gone"),
-            (false, true) => self.push(Rule::RedactAdded, path, "debug_redact is set"),
-            _ => {}
-        }
-        match (old.unauthenticated, new.unauthenticated) {
-            (true, false) => self.push(Rule::UnauthenticatedNarrowed, path, "may no longer go unauthenticated"),
-            (false, true) => self.push(Rule::UnauthenticatedWidened, path, "may go unauthenticated"),
-            _ => {}
-        }
-        self.closed_list(path, old, new);
-    }
-
-    fn closed_list(&mut self, path: &str, old: &Field, new: &Field) {
-        match (old.allowed.is_empty(), new.allowed.is_empty()) {
-            (true, true) => {}
-            (true, false) => return self.push(Rule::ClosedListAdded, path, new.allowed.join(", ")),
-            (false, true) => return self.push(Rule::ClosedListDropped, path, "the closed list is gone"),
-            (false, false) => {
-                for (rule, had, has) in [
-                    (Rule::ClosedListWidened, &old.allowed, &new.allowed),
-                    (Rule::ClosedListNarrowed, &new.allowed, &old.allowed),
-                ] {
-                    let words: Vec<_> = has.iter().filter(|word| !had.contains(word)).map(String::as_str).collect();
-                    if !words.is_empty() {
-                        self.push(rule, path, words.join(", "));
-                    }
-                }
-            }
-        }
-        if old.otherwise != new.otherwise {
-            self.push(Rule::OtherwiseChanged, path, change(or_none(&old.otherwise), or_none(&new.otherwise)));
         }
     }
 
@@ -284,37 +185,11 @@ impl Comparison<'_> {
         }
     }
 
-    fn comment(&mut self, path: &str, old: &Origin, new: &Origin) {
+    pub(super) fn comment(&mut self, path: &str, old: &Origin, new: &Origin) {
         if old.doc != new.doc {
             self.push(Rule::Comment, path, "another comment");
         }
     }
-}
-
-/// What belongs together in two lists: everything old with its new self, if there is one, and what is new.
-struct Pairs<'a, T> {
-    matched: Vec<(&'a T, Option<&'a T>)>,
-    added: Vec<&'a T>,
-}
-
-/// Pairs by name; what is left then by likeness, which makes it a renaming.
-fn pair<'a, T>(
-    old: impl IntoIterator<Item = &'a T>,
-    new: &'a [T],
-    name: fn(&T) -> &str,
-    alike: fn(&T, &T) -> bool,
-) -> Pairs<'a, T> {
-    let mut added: Vec<_> = new.iter().collect();
-    let mut take = |belongs: &dyn Fn(&T) -> bool| {
-        let index = added.iter().position(|candidate| belongs(candidate))?;
-        Some(added.remove(index))
-    };
-    let named = old.into_iter().map(|old| (old, take(&|new| name(new) == name(old))));
-    let mut matched: Vec<_> = named.collect();
-    for (old, new) in matched.iter_mut().filter(|(_, new)| new.is_none()) {
-        *new = take(&|new| alike(old, new));
-    }
-    Pairs { matched, added }
 }
 
 fn same_fields(old: &Message, new: &Message) -> bool {
@@ -349,10 +224,6 @@ fn type_of(field: &Field) -> String {
     }
 }
 
-fn change(old: impl std::fmt::Display, new: impl std::fmt::Display) -> String {
+pub(super) fn change(old: impl std::fmt::Display, new: impl std::fmt::Display) -> String {
     format!("{old} became {new}")
-}
-
-fn or_none(text: &Option<String>) -> &str {
-    text.as_deref().unwrap_or("none")
 }

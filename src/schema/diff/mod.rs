@@ -5,6 +5,8 @@
 //! privacy class, redaction, the endpoint without credential, units, closed lists.
 
 mod compare;
+mod field;
+mod pair;
 mod reserved;
 mod rule;
 

@@ -1,0 +1,214 @@
+//! `demo`: the whole way, end to end, as a driver would go it.
+
+use std::time::Duration;
+
+use clap::Args;
+
+use super::send::{Destination, Endpoint, Watched};
+use super::summary::Summary;
+use super::{Answer, CliError, input};
+use crate::contract::{ExecutionResultFormat, OperationType, StatementType, VolumeOperationType};
+use crate::export::{BoxError, BoxFuture, CredentialProvider, Credentials};
+use crate::receiver::Fault;
+use crate::{
+    AuthKind, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, ErrorInfo, ErrorKind,
+    StatementTelemetry, Telemetry,
+};
+
+/// How long the close of all connections may take, retries included.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// So many statements of a connection, and what it has recorded is sent.
+const STATEMENTS_A_FLUSH: u32 = 5;
+
+/// The arguments of `demo`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  sql-driver-telemetry demo
+  sql-driver-telemetry demo --connections 8 --statements 500 --seed 7 --json
+  sql-driver-telemetry demo --fault 'status=503@0.2' --fault 'reset@0.05'")]
+pub(super) struct Demo {
+    #[command(flatten)]
+    destination: Destination,
+    /// How many connections are opened, side by side.
+    #[arg(long, value_name = "N", default_value_t = 4)]
+    connections: u32,
+    /// How many statements each of them runs.
+    #[arg(long, value_name = "N", default_value_t = 25)]
+    statements: u32,
+    /// Makes the run repeatable.
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    seed: u64,
+    /// A fault of the receiver: KIND[=VALUE][@RATE|@N..M], such as status=503@0.2, delay=800ms@0.1, reset@0.05.
+    #[arg(long, value_name = "SPEC")]
+    fault: Vec<Fault>,
+}
+
+impl Demo {
+    pub(super) fn run(self, json: bool) -> Answer {
+        let faults = !self.fault.is_empty();
+        let endpoint = self.destination.open(self.fault.clone(), self.seed)?;
+        let watched = Watched::new();
+        let telemetry = Telemetry::new();
+        let credentials = endpoint.credentials()?;
+        let connections: Vec<_> = std::thread::scope(|scope| {
+            let drivers: Vec<_> = (0..self.connections)
+                .map(|number| {
+                    let options = options(&endpoint, &watched, Some(credentials.clone()));
+                    let connection = telemetry.connect(options);
+                    let rng = fastrand::Rng::with_seed(self.seed.wrapping_add(u64::from(number)));
+                    scope.spawn(move || {
+                        drive(&connection, self.statements, rng);
+                        connection
+                    })
+                })
+                .collect();
+            drivers.into_iter().filter_map(|driver| driver.join().ok()).collect()
+        });
+        let refused = telemetry.connect(options(&endpoint, &watched, None));
+        refuse(&refused);
+        let mut summary = Summary::default();
+        for connection in connections.iter().chain([&refused]) {
+            connection.flush(PATIENCE);
+        }
+        // Connections share their pipeline: one of each kind has the books of all, until it is closed.
+        for connection in connections.first().into_iter().chain([&refused]) {
+            summary.add(&connection.stats());
+        }
+        for connection in connections.iter().chain([&refused]) {
+            connection.close(PATIENCE);
+        }
+        watched.report(&mut summary);
+        summary.received = endpoint.received();
+        if summary.recorded == 0 {
+            return Err(CliError::Usage(
+                "telemetry is off: unset DATABRICKS_TELEMETRY_DISABLED and DO_NOT_TRACK for the demo".to_owned(),
+            ));
+        }
+        input::print_summary(&summary, json)?;
+        Ok(summary.holds(faults))
+    }
+}
+
+fn options(endpoint: &Endpoint, watched: &Watched, credentials: Option<Credentials>) -> ConnectionOptions {
+    let driver = DriverIdentity::new("demo-driver", env!("CARGO_PKG_VERSION"));
+    let properties = [
+        ("adbc.connection.host", endpoint.host.as_str()),
+        ("adbc.databricks.telemetry.enabled", "true"),
+        ("adbc.databricks.telemetry.retry_delay_ms", "50"),
+        ("adbc.databricks.oauth.client_secret", "dose0123456789abcdef0123456789abcdef"),
+    ];
+    let mut options = ConnectionOptions::from_properties(driver, properties).transport(watched.clone());
+    options.host = endpoint.host.clone();
+    options.parameters.query_tags = Some("team:payroll,owner:jane@example.com".to_owned());
+    options.parameters.jwt_key_file = Some("/home/jane/.keys/private.pem".to_owned());
+    match credentials {
+        Some(credentials) => {
+            options.auth(AuthKind::ClientCredentials).credentials(Fixed(credentials), CredentialIdentity::of("demo"))
+        }
+        None => options,
+    }
+}
+
+/// A provider that has its credential already.
+struct Fixed(Credentials);
+
+impl CredentialProvider for Fixed {
+    fn credentials(&self) -> BoxFuture<'_, Result<Credentials, BoxError>> {
+        Box::pin(std::future::ready(Ok(self.0.clone())))
+    }
+}
+
+/// The life of one connection.
+fn drive(connection: &ConnectionTelemetry, statements: u32, mut rng: fastrand::Rng) {
+    connection
+        .operation(OperationType::CreateSession)
+        .took(millis(&mut rng, 80..400))
+        .observe(Ok::<_, ()>(()), describe)
+        .ok();
+    connection.session_id(&uuid(&mut rng));
+    for number in 1..=statements {
+        let statement = connection.statement(OperationType::ExecuteStatement);
+        statement.statement_id(&uuid(&mut rng));
+        statement.statement_type(StatementType::Query);
+        statement.executed(millis(&mut rng, 5..900));
+        match rng.u8(0..10) {
+            0 => fail(&statement, &mut rng),
+            1..=5 => download(&statement, &mut rng),
+            _ => {
+                statement.result(ExecutionResultFormat::InlineArrow, false, None);
+                statement.ready();
+                statement.consumed();
+            }
+        }
+        drop(statement);
+        // A run of a second stands for hours: what would be sent every five seconds is sent every few statements.
+        if number % STATEMENTS_A_FLUSH == 0 {
+            connection.flush(PATIENCE);
+        }
+    }
+    for operation in [OperationType::ListCatalogs, OperationType::ListTables, OperationType::ListColumns] {
+        connection.operation(operation).took(millis(&mut rng, 10..200)).observe(Ok::<_, ()>(()), describe).ok();
+    }
+    let upload = connection.operation(OperationType::ExecuteStatement).volume(VolumeOperationType::Put);
+    upload.took(millis(&mut rng, 50..2000)).observe(Ok::<_, ()>(()), describe).ok();
+    connection
+        .operation(OperationType::DeleteSession)
+        .took(millis(&mut rng, 5..60))
+        .observe(Ok::<_, ()>(()), describe)
+        .ok();
+}
+
+/// A result by cloud download: polled for, then fetched by several threads.
+fn download(statement: &StatementTelemetry, rng: &mut fastrand::Rng) {
+    for _ in 0..rng.u8(0..5) {
+        statement.poll(millis(rng, 5..40));
+    }
+    let chunks = rng.u32(1..13);
+    statement.result(ExecutionResultFormat::ExternalLinks, true, Some(chunks));
+    let seeds: Vec<u64> = (0..3).map(|_| rng.u64(..)).collect();
+    std::thread::scope(|scope| {
+        for (worker, seed) in seeds.into_iter().enumerate() {
+            let recorder = statement.recorder();
+            let mut rng = fastrand::Rng::with_seed(seed);
+            scope.spawn(move || {
+                for index in (i64::from(worker as u32)..i64::from(chunks)).step_by(3) {
+                    recorder.chunk(index, millis(&mut rng, 20..300), rng.u64(100_000..9_000_000));
+                    recorder.chunk_consumed();
+                }
+            });
+        }
+    });
+    statement.ready();
+    statement.consumed();
+}
+
+/// A statement that fails, with everything in its message that must not leave.
+fn fail(statement: &StatementTelemetry, rng: &mut fastrand::Rng) {
+    let message = format!(
+        "[TABLE_OR_VIEW_NOT_FOUND] The table or view `acme`.`payroll`.`salaries_{}` cannot be found. SQLSTATE: 42P01\n\
+         == SQL ==\nSELECT name FROM salaries WHERE email = 'jane@example.com' -- token dapi{:032x}",
+        rng.u16(..),
+        rng.u128(..)
+    );
+    statement.observe(Err::<(), _>(message), |message| ErrorInfo::from(ErrorKind::NotFound).text(message)).ok();
+}
+
+/// A connection that was refused before it could authenticate.
+fn refuse(connection: &ConnectionTelemetry) {
+    let open = connection.operation(OperationType::CreateSession).took(Duration::from_millis(31));
+    let refused = Err::<(), _>("HTTP 403 for https://jane:hunter2@example.cloud.databricks.com/oidc");
+    open.observe(refused, |message| ErrorInfo::from(ErrorKind::Authentication).http_status(403).text(message)).ok();
+}
+
+fn describe(_: &()) -> ErrorInfo {
+    ErrorInfo::from(ErrorKind::Unknown)
+}
+
+fn millis(rng: &mut fastrand::Rng, range: std::ops::Range<u64>) -> Duration {
+    Duration::from_millis(rng.u64(range))
+}
+
+fn uuid(rng: &mut fastrand::Rng) -> String {
+    uuid::Builder::from_random_bytes(rng.u128(..).to_le_bytes()).into_uuid().to_string()
+}

@@ -1,0 +1,172 @@
+//! `replay`: captured payloads through the pass and the pipeline.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use clap::Args;
+use http::{HeaderMap, HeaderValue};
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
+
+use super::send::{Destination, Endpoint, Watched};
+use super::summary::Summary;
+use super::{Answer, CliError, input};
+use crate::contract::FrontendLog;
+use crate::export::{
+    BatchPolicy, BreakerPolicy, CredentialProvider, Credentials, Gates, Host, Link, Packed, Packer, Parts, RetryPolicy,
+    Route, run,
+};
+use crate::json::BodyBuilder;
+use crate::privacy::{Policy, ScrubCounts, Scrubbed};
+use crate::queue::{Depth, FlushRequest, Source, Want};
+use crate::stats::Ledger;
+
+/// How long everything may take, retries included.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The arguments of `replay`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  sql-driver-telemetry replay captures/*/*.json
+  sql-driver-telemetry replay body.json --json
+  DATABRICKS_TOKEN=… sql-driver-telemetry replay logs.jsonl --endpoint https://example.cloud.databricks.com")]
+pub(super) struct Replay {
+    /// Captured requests, request bodies, or one log a line; `-` is stdin.
+    #[arg(required = true)]
+    files: Vec<String>,
+    #[command(flatten)]
+    destination: Destination,
+}
+
+impl Replay {
+    pub(super) fn run(self, json: bool) -> Answer {
+        let (mut authenticated, mut unauthenticated) = (Vec::new(), Vec::new());
+        for file in &self.files {
+            let payload = input::payload(file)?;
+            let path = payload.request.as_ref().and_then(|request| request.path.as_deref()).unwrap_or_default();
+            let logs = if path.ends_with("-unauth") { &mut unauthenticated } else { &mut authenticated };
+            logs.extend(payload.logs.into_iter().map(|log| log.message));
+        }
+        let endpoint = self.destination.open(Vec::new(), 0)?;
+        let watched = Watched::new();
+        let mut summary = Summary::default();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| CliError::Io { name: "the runtime".to_owned(), error })?;
+        let credentials = Bearer(endpoint.credentials()?);
+        runtime.block_on(async {
+            for (logs, provider) in [(authenticated, Some(credentials)), (unauthenticated, None)] {
+                send(logs, provider, &endpoint, &watched, &mut summary).await?;
+            }
+            Ok::<_, CliError>(())
+        })?;
+        watched.report(&mut summary);
+        summary.received = endpoint.received();
+        input::print_summary(&summary, json)?;
+        Ok(summary.holds(false))
+    }
+}
+
+/// Sends logs through a pipeline of their own.
+async fn send(
+    logs: Vec<FrontendLog>,
+    provider: Option<Bearer>,
+    endpoint: &Endpoint,
+    watched: &Watched,
+    summary: &mut Summary,
+) -> Result<(), CliError> {
+    let fail = |error: &dyn std::fmt::Display| CliError::Usage(format!("--endpoint {}: {error}", endpoint.host));
+    let host = Host::parse(&endpoint.host).map_err(|error| fail(&error))?;
+    let ledger = Arc::new(Ledger::default());
+    ledger.record(logs.len() as u64);
+    let (requests, flushes) = mpsc::unbounded_channel();
+    let (reply, answer) = oneshot::channel();
+    // The channel is open until the send below, which cannot fail therefore.
+    let _ = requests.send(FlushRequest { deadline: Instant::now() + PATIENCE, reply });
+    drop(requests);
+    let agent = concat!("sql-driver-telemetry/", env!("CARGO_PKG_VERSION"));
+    let headers = HeaderMap::from_iter([(http::header::USER_AGENT, HeaderValue::from_static(agent))]);
+    run(Parts {
+        source: Logs(Mutex::new(logs)),
+        packer: LogPacker(ledger.clone()),
+        gate: Gates::default().get(&host, BreakerPolicy::default()),
+        link: Link { transport: Arc::new(watched.clone()), host, headers },
+        provider: provider.map(|provider| Arc::new(provider) as Arc<dyn CredentialProvider>),
+        flag: None,
+        ledger: ledger.clone(),
+        requests: flushes,
+        batch: BatchPolicy::default(),
+        retry: RetryPolicy::default(),
+        unauthenticated: true,
+    })
+    .await;
+    // What was asked for is in the ledger too, answered or not.
+    drop(answer);
+    summary.add(&ledger.snapshot());
+    Ok(())
+}
+
+/// The same credential for every request.
+struct Bearer(Credentials);
+
+impl CredentialProvider for Bearer {
+    fn credentials(&self) -> crate::export::BoxFuture<'_, Result<Credentials, crate::export::BoxError>> {
+        Box::pin(std::future::ready(Ok(self.0.clone())))
+    }
+}
+
+/// Logs that are all there from the beginning.
+struct Logs(Mutex<Vec<FrontendLog>>);
+
+impl Source for Logs {
+    type Item = FrontendLog;
+
+    fn depth(&self) -> Depth {
+        let events = self.0.lock().unwrap_or_else(PoisonError::into_inner).len();
+        Depth { events, urgent: 0, bytes: 0 }
+    }
+
+    fn take(&self, max_events: usize, _max_bytes: usize) -> Vec<FrontendLog> {
+        let mut logs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let events = logs.len().min(max_events);
+        logs.drain(..events).collect()
+    }
+
+    async fn wait(&self, _want: Want) {
+        if self.depth().events == 0 {
+            std::future::pending().await
+        }
+    }
+}
+
+/// Scrubs and encodes logs as they are.
+struct LogPacker(Arc<Ledger>);
+
+impl Packer for LogPacker {
+    type Item = FrontendLog;
+
+    fn pack(&mut self, items: &[FrontendLog], route: Route, max_bytes: usize) -> Packed {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let mut body = BodyBuilder::new(i64::try_from(now.as_millis()).unwrap_or(i64::MAX));
+        let mut counts = ScrubCounts::default();
+        let policy = Policy { unauthenticated: route == Route::Unauthenticated, ..Policy::default() };
+        for log in items {
+            if !body.push(&Scrubbed::counted(log.clone(), &policy, &mut counts), max_bytes) {
+                break;
+            }
+        }
+        self.0.scrub(&counts);
+        let events = body.logs();
+        Packed { body: body.finish().bytes(), events }
+    }
+
+    fn path(&self, route: Route) -> &'static str {
+        match route {
+            Route::Authenticated => "/telemetry-ext",
+            Route::Unauthenticated => "/telemetry-unauth",
+        }
+    }
+
+    fn content_type(&self) -> HeaderValue {
+        HeaderValue::from_static("application/json")
+    }
+}

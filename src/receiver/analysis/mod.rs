@@ -1,0 +1,187 @@
+//! What takes the order of requests: sums of findings, coverage, repetitions, sessions. Bounded, whatever is sent.
+
+mod coverage;
+mod repeats;
+mod sessions;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use coverage::LeafState;
+pub(crate) use coverage::{Leaf, Mark, marks};
+
+use self::repeats::Repeats;
+use self::sessions::Sessions;
+use super::client::Client;
+use super::intake::{Arrival, ArrivedLog};
+use super::rule::{CrossRule, LiveFinding, LiveRule};
+use super::store::columns;
+
+/// How many drivers in how many versions are told apart: 64. Those that come later are counted under `(more)`.
+const MAX_CLIENTS: usize = 64;
+
+/// How many findings, by driver, rule and path, are told apart: 10,000. Paths hold keys that senders choose.
+const MAX_TALLIES: usize = 10_000;
+
+/// The state of the live check.
+#[derive(Debug, Default)]
+pub(crate) struct Analysis {
+    pub(crate) clients: BTreeMap<Client, ClientState>,
+    pub(crate) tallies: BTreeMap<TallyKey, Tally>,
+    pub(crate) counters: Counters,
+    repeats: Repeats,
+    sessions: Sessions,
+    dirty: Dirty,
+}
+
+/// What is known of one driver in one version.
+#[derive(Debug, Default)]
+pub(crate) struct ClientState {
+    pub(crate) logs: u64,
+    /// By index in [`columns`].
+    pub(crate) leaves: Vec<Leaf>,
+    /// Whether it has changed since the last commit.
+    pub(crate) dirty: bool,
+}
+
+/// How findings are grouped.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TallyKey {
+    pub(crate) client: Client,
+    pub(crate) rule: LiveRule,
+    pub(crate) path: String,
+}
+
+/// Findings of one kind.
+#[derive(Clone, Debug)]
+pub(crate) struct Tally {
+    pub(crate) count: u64,
+    /// The first log, if a log has it.
+    pub(crate) first: Option<i64>,
+    /// The words of the first one.
+    pub(crate) detail: String,
+}
+
+/// Sums over everything that came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counters {
+    pub(crate) requests: u64,
+    pub(crate) logs: u64,
+    pub(crate) refused_requests: u64,
+}
+
+/// What a commit has to write besides the logs.
+#[derive(Debug, Default)]
+pub(crate) struct Dirty {
+    pub(crate) tallies: BTreeSet<TallyKey>,
+    pub(crate) values: Vec<(Client, u16, u16)>,
+}
+
+impl Analysis {
+    /// Takes a request; its logs get the numbers from `first_seq` on. Findings that only the order tells are added to
+    /// the logs.
+    pub(crate) fn observe(&mut self, arrival: &mut Arrival, first_seq: i64) {
+        self.counters.requests += 1;
+        let sender = self.known(arrival.sender.clone().unwrap_or_else(Client::unknown));
+        for finding in &arrival.findings {
+            self.tally(&sender, finding, None);
+        }
+        let stored = arrival.stored;
+        for log in arrival.logs.iter().skip(stored) {
+            self.repeats.refused(log);
+        }
+        for (log, seq) in arrival.logs.iter_mut().take(stored).zip(first_seq..) {
+            self.log(log, seq, arrival.spoiled);
+        }
+    }
+
+    /// Takes a request that was refused before its logs were read.
+    pub(crate) fn refuse(&mut self, sender: Option<Client>, finding: &LiveFinding) {
+        self.counters.requests += 1;
+        self.counters.refused_requests += 1;
+        let sender = self.known(sender.unwrap_or_else(Client::unknown));
+        self.tally(&sender, finding, None);
+    }
+
+    fn log(&mut self, log: &mut ArrivedLog, seq: i64, spoiled: bool) {
+        self.counters.logs += 1;
+        if !self.clients.contains_key(&log.client) {
+            log.client = self.known(log.client.clone());
+        }
+        log.findings.extend(self.repeats.stored(log, spoiled));
+        if let Some(step) = log.session {
+            self.sessions.step(step, &log.client, seq);
+        }
+        for finding in &log.findings {
+            self.tally(&log.client, finding, Some(seq));
+        }
+        if !self.clients.contains_key(&log.client) {
+            self.clients.insert(log.client.clone(), ClientState::default());
+        }
+        let Some(state) = self.clients.get_mut(&log.client) else { return };
+        state.logs += 1;
+        state.dirty = true;
+        state.leaves.resize_with(columns().len(), Leaf::default);
+        for mark in &log.marks {
+            if state.leaves[usize::from(mark.leaf)].add(*mark) {
+                self.dirty.values.push((log.client.clone(), mark.leaf, mark.value));
+            }
+        }
+    }
+
+    fn tally(&mut self, client: &Client, finding: &LiveFinding, seq: Option<i64>) {
+        let mut key = TallyKey { client: client.clone(), rule: finding.rule, path: finding.path.clone() };
+        if self.tallies.len() >= MAX_TALLIES && !self.tallies.contains_key(&key) {
+            key.path = "(more)".to_owned();
+        }
+        let new = || Tally { count: 0, first: seq, detail: finding.detail.clone() };
+        self.tallies.entry(key.clone()).or_insert_with(new).count += 1;
+        self.dirty.tallies.insert(key);
+    }
+
+    /// The client itself, or the one that stands for all that are too many.
+    fn known(&mut self, client: Client) -> Client {
+        if self.clients.contains_key(&client) {
+            return client;
+        }
+        if self.clients.len() >= MAX_CLIENTS {
+            return Client { name: "(more)".to_owned(), version: String::new() };
+        }
+        client
+    }
+
+    /// Sessions that were opened and not closed, as findings: one for each driver, with its count.
+    pub(crate) fn open_sessions(&self) -> BTreeMap<TallyKey, Tally> {
+        let mut tallies = BTreeMap::new();
+        for open in self.sessions.open() {
+            let rule = LiveRule::Cross(CrossRule::SessionNeverClosed);
+            let path = "entry.sql_driver_log.session_id".to_owned();
+            let key = TallyKey { client: open.client.clone(), rule, path };
+            let new = || Tally { count: 0, first: Some(open.seq), detail: "was opened, and not closed".to_owned() };
+            let tally = tallies.entry(key).or_insert_with(new);
+            tally.count += 1;
+            tally.first = tally.first.min(Some(open.seq));
+        }
+        tallies
+    }
+
+    /// Sessions opened and closed, as far as drivers told.
+    pub(crate) fn sessions(&self) -> (u64, u64) {
+        (self.sessions.opened, self.sessions.closed)
+    }
+
+    /// Logs in refused answers: how many, how many of them came again and were stored, how many did not; and how many
+    /// logs came again at all.
+    pub(crate) fn losses(&self) -> (u64, u64, u64, u64) {
+        (self.repeats.refused, self.repeats.recovered, self.repeats.lost(), self.repeats.retried)
+    }
+
+    /// What is to be written now.
+    pub(crate) fn take_dirty(&mut self) -> Dirty {
+        std::mem::take(&mut self.dirty)
+    }
+
+    /// Remembers an event id of an earlier run.
+    pub(crate) fn remember(&mut self, event_id: u64) {
+        self.repeats.remember(event_id);
+    }
+}

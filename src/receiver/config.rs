@@ -1,0 +1,251 @@
+//! What a receiver is told before it starts, and the limits that it keeps.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::fault::Fault;
+use super::rule::without_indexes;
+use super::{Receiver, StartError};
+
+/// The largest request body in bytes, after gzip: 8 MiB. A request of 1,000 logs, which the service is known to take,
+/// is about 2 MB.
+pub const MAX_BODY_BYTES: usize = 8 * 1024 * 1024;
+
+/// The most bytes of bodies that are held at the same time: 64 MiB. What comes on top is answered with 503.
+pub const MAX_BYTES_IN_FLIGHT: usize = 64 * 1024 * 1024;
+
+/// The most members and items of one body: 500,000, counted by commas. A body of [`MAX_BODY_BYTES`] of real logs has
+/// about 280,000; parsed JSON takes many times the room of its text, so a body of tiny members is a memory bomb.
+pub const MAX_MEMBERS: usize = 500_000;
+
+/// The most open connections: 20,000. The next ones wait in the kernel's backlog.
+pub const MAX_CONNECTIONS: usize = 20_000;
+
+/// How long a client may take for the head of a request, and an open connection may be idle: 60 s.
+pub const HEAD_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How long a client may pause within a body: 10 s.
+pub const BODY_PAUSE: Duration = Duration::from_secs(10);
+
+/// How long a client may take for a whole body: 60 s.
+pub const BODY_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How many logs are kept if nothing else is said: a million, about 2 GB in a file.
+pub const DEFAULT_MAX_LOGS: u64 = 1_000_000;
+
+/// How many logs are kept in memory if nothing else is said: 100,000, about 200 MB.
+pub const DEFAULT_MAX_LOGS_IN_MEMORY: u64 = 100_000;
+
+/// What the feature-flag endpoint answers for the flag that switches telemetry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FlagAnswer {
+    /// `"true"`.
+    #[default]
+    On,
+    /// `"false"`.
+    Off,
+    /// A list of flags without it.
+    Absent,
+}
+
+impl std::str::FromStr for FlagAnswer {
+    type Err = FlagError;
+
+    fn from_str(word: &str) -> Result<Self, FlagError> {
+        match word {
+            "on" => Ok(Self::On),
+            "off" => Ok(Self::Off),
+            "absent" => Ok(Self::Absent),
+            _ => Err(FlagError),
+        }
+    }
+}
+
+/// A word that is none of `on`, `off` and `absent`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("use on, off or absent")]
+pub struct FlagError;
+
+/// A finding that is known and accepted: `RULE@PATH`. Either side may be `*`; a path that ends with `*` stands for
+/// everything that begins so. Positions in lists do not matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    rule: String,
+    path: String,
+}
+
+/// A text that is not `RULE@PATH`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("write RULE@PATH, such as `privacy_email@entry.sql_driver_log.driver_connection_params.*`, or RULE@*")]
+pub struct AllowError;
+
+impl std::str::FromStr for Allow {
+    type Err = AllowError;
+
+    fn from_str(text: &str) -> Result<Self, AllowError> {
+        let (rule, path) = text.split_once('@').ok_or(AllowError)?;
+        let plain = !rule.is_empty() && rule.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_*".contains(&byte));
+        if plain { Ok(Self { rule: rule.to_owned(), path: without_indexes(path.to_owned()) }) } else { Err(AllowError) }
+    }
+}
+
+impl Allow {
+    /// Whether a finding under `rule` at `path` is meant.
+    pub fn matches(&self, rule: &str, path: &str) -> bool {
+        let path_matches = match self.path.strip_suffix('*') {
+            Some(start) => path.starts_with(start),
+            None => path == self.path,
+        };
+        (self.rule == "*" || self.rule == rule) && path_matches
+    }
+}
+
+/// How a [`Receiver`] is to run. Made by [`Receiver::builder`].
+#[derive(Clone)]
+pub struct ReceiverBuilder {
+    pub(crate) listen: SocketAddr,
+    pub(crate) grpc: Option<SocketAddr>,
+    pub(crate) store: Option<PathBuf>,
+    pub(crate) flag: FlagAnswer,
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) seed: u64,
+    pub(crate) allow: Vec<Allow>,
+    pub(crate) max_logs: Option<u64>,
+    pub(crate) max_age: Option<Duration>,
+    pub(crate) max_body_bytes: usize,
+    pub(crate) clock: Clock,
+}
+
+/// Wall-clock time in milliseconds since 1970.
+pub(crate) type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+impl Default for ReceiverBuilder {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            grpc: None,
+            store: None,
+            flag: FlagAnswer::On,
+            faults: Vec::new(),
+            seed: 0,
+            allow: Vec::new(),
+            max_logs: None,
+            max_age: None,
+            max_body_bytes: MAX_BODY_BYTES,
+            clock: Arc::new(wall_clock),
+        }
+    }
+}
+
+impl ReceiverBuilder {
+    /// The address for HTTP. Default: `127.0.0.1:0`, a free port of loopback. There is no authentication: whoever
+    /// reaches the address reads everything, so think twice before it is anything but loopback.
+    pub fn listen(self, address: SocketAddr) -> Self {
+        Self { listen: address, ..self }
+    }
+
+    /// The address for gRPC; needs the feature `grpc`. Default: none.
+    pub fn grpc(self, address: SocketAddr) -> Self {
+        Self { grpc: Some(address), ..self }
+    }
+
+    /// The SQLite file that logs are kept in; it may exist. Default: none, memory only.
+    pub fn store(self, file: impl Into<PathBuf>) -> Self {
+        Self { store: Some(file.into()), ..self }
+    }
+
+    /// What the feature-flag endpoint answers. Default: on.
+    pub fn flag(self, flag: FlagAnswer) -> Self {
+        Self { flag, ..self }
+    }
+
+    /// Adds a fault. Default: none.
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
+    /// What the rates of faults are drawn from. Default: 0.
+    pub fn seed(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
+
+    /// Accepts a finding: it is still shown, but counts no more. Default: none.
+    pub fn allow(mut self, allow: Allow) -> Self {
+        self.allow.push(allow);
+        self
+    }
+
+    /// How many logs are kept, the newest ones. Default: [`DEFAULT_MAX_LOGS`] in a file,
+    /// [`DEFAULT_MAX_LOGS_IN_MEMORY`] in memory.
+    pub fn max_logs(self, logs: u64) -> Self {
+        Self { max_logs: Some(logs), ..self }
+    }
+
+    /// How long logs are kept. Default: for ever.
+    pub fn max_age(self, age: Duration) -> Self {
+        Self { max_age: Some(age), ..self }
+    }
+
+    /// The largest body in bytes, after gzip. Default: [`MAX_BODY_BYTES`], which is also the most that is taken.
+    pub fn max_body_bytes(self, bytes: usize) -> Self {
+        Self { max_body_bytes: bytes.min(MAX_BODY_BYTES), ..self }
+    }
+
+    /// Where the time comes from, in milliseconds since 1970; for tests. Default: the system's clock.
+    pub fn clock(self, clock: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+        Self { clock: Arc::new(clock), ..self }
+    }
+
+    /// Starts the receiver on threads of its own: it works from any runtime and from none.
+    ///
+    /// # Errors
+    ///
+    /// When an address is in use or the store cannot be opened.
+    pub fn start(self) -> Result<Receiver, StartError> {
+        Receiver::start_with(self)
+    }
+
+    pub(crate) fn log_limit(&self) -> u64 {
+        let default = if self.store.is_some() { DEFAULT_MAX_LOGS } else { DEFAULT_MAX_LOGS_IN_MEMORY };
+        self.max_logs.unwrap_or(default)
+    }
+}
+
+impl fmt::Debug for ReceiverBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReceiverBuilder")
+            .field("listen", &self.listen)
+            .field("grpc", &self.grpc)
+            .field("store", &self.store)
+            .field("flag", &self.flag)
+            .field("faults", &self.faults)
+            .field("seed", &self.seed)
+            .finish_non_exhaustive()
+    }
+}
+
+fn wall_clock() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |time| i64::try_from(time.as_millis()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_allowed_is_named_by_rule_and_path() {
+        let allow = |text: &str| text.parse::<Allow>().unwrap();
+        assert!(allow("null@items").matches("null", "items"));
+        assert!(allow("null@a[3].b").matches("null", "a.b"));
+        assert!(allow("null@entry.*").matches("null", "entry.sql_driver_log.session_id"));
+        assert!(allow("*@items").matches("wrong_type", "items"));
+        assert!(!allow("null@*").matches("wrong_type", "items"));
+        assert_eq!("null".parse::<Allow>(), Err(AllowError));
+        assert_eq!("@items".parse::<Allow>(), Err(AllowError));
+    }
+}

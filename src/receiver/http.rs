@@ -1,0 +1,239 @@
+//! The endpoints of the service: two for uploads, one for feature flags.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Extension, Path, Request, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use serde_json::json;
+
+use super::body::{self, BodyError};
+use super::client::Client;
+use super::config::FlagAnswer;
+use super::fault::{FaultKind, Verdict};
+use super::intake::{Arrival, Endpoint};
+use super::net::ResetHandle;
+use super::rule::{CrossRule, LiveFinding};
+use super::shared::Shared;
+use super::store::Outcome;
+use crate::check::PayloadError;
+
+/// How long a request is left hanging at most: ten minutes, longer than any driver waits.
+const HANG: Duration = Duration::from_secs(600);
+
+/// Bodies from this size on are parsed away from the threads that serve: 128 KiB take about 2 ms.
+const PARSED_INLINE: usize = 128 * 1024;
+
+/// How long drivers may keep a flag, in seconds. The service has been seen to say 3600; a developer wants it sooner.
+const FLAG_TTL_SECONDS: u32 = 60;
+
+/// The names under which the drivers look for the flag that switches telemetry.
+const FLAGS: [&str; 7] = [
+    "databricks.partnerplatform.clientConfigsFeatureFlags.enableTelemetry",
+    "databricks.partnerplatform.clientConfigsFeatureFlags.enableTelemetryForJdbc",
+    "databricks.partnerplatform.clientConfigsFeatureFlags.enableTelemetryForPythonDriver",
+    "databricks.partnerplatform.clientConfigsFeatureFlags.enableTelemetryForGoDriver",
+    "databricks.partnerplatform.clientConfigsFeatureFlags.enableTelemetryForNodeJs",
+    "databricks.partnerplatform.clientConfigsFeatureFlags.enableTelemetryForAdbc",
+    "adbc.databricks.telemetry.enabled",
+];
+
+/// The routes of the service.
+pub(crate) fn routes(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/telemetry-ext", post(authenticated))
+        .route("/telemetry-unauth", post(unauthenticated))
+        .route("/api/2.0/connector-service/feature-flags/{client}/{version}", get(flags))
+        // Older JDBC drivers leave `/api` out.
+        .route("/2.0/connector-service/feature-flags/{client}/{version}", get(flags))
+        .with_state(shared)
+}
+
+async fn authenticated(
+    State(shared): State<Arc<Shared>>,
+    Extension(connection): Extension<ResetHandle>,
+    request: Request,
+) -> Response {
+    if !has_bearer(request.headers()) {
+        let finding = LiveFinding::cross(CrossRule::CredentialMissing, "Authorization", "is no bearer token");
+        shared.writer.refused(sender(request.headers()), finding);
+        return refusal(
+            StatusCode::UNAUTHORIZED,
+            "UNAUTHENTICATED",
+            "send Authorization: Bearer TOKEN, with any token",
+        );
+    }
+    upload(shared, connection, Endpoint::Authenticated, request).await
+}
+
+async fn unauthenticated(
+    State(shared): State<Arc<Shared>>,
+    Extension(connection): Extension<ResetHandle>,
+    request: Request,
+) -> Response {
+    upload(shared, connection, Endpoint::Unauthenticated, request).await
+}
+
+async fn upload(shared: Arc<Shared>, connection: ResetHandle, endpoint: Endpoint, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let sender = sender(&parts.headers);
+    let received = body::read(body, &parts.headers, shared.max_body_bytes, &shared.in_flight).await;
+    let (number, verdict) = shared.next_upload();
+    if !verdict.delay.is_zero() {
+        tokio::time::sleep(verdict.delay).await;
+    }
+    let received = match received {
+        Ok(received) => received,
+        Err(error) => return refuse_body(&shared, sender, error),
+    };
+    let mut arrival = match read(&shared, received, number, endpoint, sender.clone()).await {
+        Ok(arrival) => arrival,
+        Err(error) => {
+            let finding = LiveFinding::cross(CrossRule::RequestRefused, "", shape_of(&error));
+            shared.writer.refused(sender, finding);
+            return refusal(StatusCode::BAD_REQUEST, "MALFORMED_REQUEST", &shape_of(&error));
+        }
+    };
+    about_headers(&parts.headers, endpoint, &mut arrival.findings);
+    answer(&shared, &connection, verdict, arrival).await
+}
+
+async fn read(
+    shared: &Arc<Shared>,
+    received: body::Received,
+    number: u64,
+    endpoint: Endpoint,
+    sender: Option<Client>,
+) -> Result<Arrival, PayloadError> {
+    let now = shared.now();
+    // Only closed semaphores refuse, and nobody closes this one.
+    let _turn = shared.parsing.acquire().await;
+    if received.bytes.len() < PARSED_INLINE {
+        return Arrival::read(&received.bytes, number, now, endpoint, sender);
+    }
+    let parse = move || Arrival::read(&received.bytes, number, now, endpoint, sender);
+    tokio::task::spawn_blocking(parse).await.unwrap_or(Err(PayloadError::Empty))
+}
+
+/// Stores what is to be stored, and answers as the faults want it.
+async fn answer(shared: &Shared, connection: &ResetHandle, verdict: Verdict, mut arrival: Arrival) -> Response {
+    let sent = arrival.logs.len();
+    match verdict.fault {
+        Some(FaultKind::Status { .. } | FaultKind::Hang | FaultKind::Reset) => arrival.stored = 0,
+        // A share of at most 1 of a length is a length.
+        Some(FaultKind::Partial(share)) => arrival.stored = (sent as f64 * share).floor() as usize,
+        Some(FaultKind::Garbage) => arrival.spoiled = true,
+        Some(FaultKind::Delay(_)) | None => arrival.spoiled = !verdict.delay.is_zero(),
+    }
+    let (number, stored) = (arrival.request, arrival.stored);
+    // The answer comes after the commit: what was acknowledged is in the store, whatever happens next.
+    if !matches!(shared.writer.store(arrival).await, Ok(Outcome::Stored)) {
+        return refusal(StatusCode::INTERNAL_SERVER_ERROR, "STORE_FAILED", "the store did not take the logs");
+    }
+    match verdict.fault {
+        Some(FaultKind::Status { code, retry_after }) => {
+            let status = StatusCode::from_u16(code).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+            let mut response = refusal(status, "INJECTED_FAULT", "this answer was asked for with --fault");
+            if let Some(seconds) = retry_after {
+                response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            }
+            response
+        }
+        Some(FaultKind::Hang) => {
+            let mut stop = shared.stop.clone();
+            tokio::select! {
+                () = tokio::time::sleep(HANG) => {}
+                _ = stop.wait_for(|stop| *stop) => {}
+            }
+            connection.reset();
+            StatusCode::REQUEST_TIMEOUT.into_response()
+        }
+        Some(FaultKind::Reset) => {
+            connection.reset();
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+        Some(FaultKind::Garbage) => garbage(number),
+        _ => acknowledgement(stored),
+    }
+}
+
+/// The service's answer, with every member that any driver reads. Drivers read `errors` as texts or as objects; an
+/// empty list is both.
+fn acknowledgement(logs: usize) -> Response {
+    Json(json!({ "errors": [], "numSuccess": 0, "numProtoSuccess": logs, "numRealtimeSuccess": 0 })).into_response()
+}
+
+/// 200, announced as JSON, and none: bytes that follow from the upload's number.
+fn garbage(number: u64) -> Response {
+    let mut bytes = [0; 64];
+    fastrand::Rng::with_seed(number).fill(&mut bytes);
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes.to_vec()).into_response()
+}
+
+fn refuse_body(shared: &Shared, sender: Option<Client>, error: BodyError) -> Response {
+    if error == BodyError::Busy {
+        let mut response = refusal(error.status(), "BUSY", &error.to_string());
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        return response;
+    }
+    shared.writer.refused(sender, LiveFinding::cross(CrossRule::RequestRefused, "", error.to_string()));
+    let mut response = refusal(error.status(), "MALFORMED_REQUEST", &error.to_string());
+    // What is left of the body is not read: nothing else can come on this connection.
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+/// An answer that refuses, in the service's form for errors.
+fn refusal(status: StatusCode, code: &str, message: &str) -> Response {
+    (status, Json(json!({ "error_code": code, "message": message }))).into_response()
+}
+
+/// What is wrong with a body, without the parser's words: they may quote it.
+fn shape_of(error: &PayloadError) -> String {
+    match error {
+        PayloadError::NotJson(_) => "the body is no JSON in UTF-8, or nested too deep".to_owned(),
+        PayloadError::NotAnObject(shape) => format!("the body is {shape}, not an object"),
+        _ => "the body cannot be read".to_owned(),
+    }
+}
+
+fn about_headers(headers: &HeaderMap, endpoint: Endpoint, findings: &mut Vec<LiveFinding>) {
+    if endpoint == Endpoint::Unauthenticated && headers.contains_key(header::AUTHORIZATION) {
+        findings.push(LiveFinding::cross(CrossRule::CredentialSent, "Authorization", "was sent"));
+    }
+    let json = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| {
+        let kind = value.split(';').next().unwrap_or_default().trim();
+        kind.eq_ignore_ascii_case("application/json")
+    });
+    if !json {
+        findings.push(LiveFinding::cross(CrossRule::ContentType, "Content-Type", "is not application/json"));
+    }
+}
+
+/// Whether there is a bearer token. It is looked at no further.
+fn has_bearer(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (scheme, token) = value.split_once(' ').unwrap_or_default();
+    scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty()
+}
+
+fn sender(headers: &HeaderMap) -> Option<Client> {
+    Client::from_user_agent(headers.get(header::USER_AGENT)?.to_str().ok()?)
+}
+
+async fn flags(State(shared): State<Arc<Shared>>, Path((_client, _version)): Path<(String, String)>) -> Response {
+    let value = match shared.flag {
+        FlagAnswer::On => Some("true"),
+        FlagAnswer::Off => Some("false"),
+        FlagAnswer::Absent => None,
+    };
+    let flags: Vec<_> = FLAGS
+        .iter()
+        .filter_map(|name| Some(json!({ "name": name, "value": value? })))
+        .chain([json!({ "name": "receiver.example.otherFlag", "value": "true" })])
+        .collect();
+    Json(json!({ "flags": flags, "ttl_seconds": FLAG_TTL_SECONDS })).into_response()
+}

@@ -1,0 +1,190 @@
+//! From the bytes of a request to logs, with everything that one request tells by itself.
+//!
+//! This runs side by side for many requests; what takes the order of requests is left to the analysis.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::analysis::{Mark, marks};
+use super::client::Client;
+use super::latency;
+use super::rule::{CrossRule, LiveFinding};
+use crate::check::{Level, Log, Payload, PayloadError};
+#[cfg(feature = "grpc")]
+use crate::contract::FrontendLog;
+use crate::contract::SqlDriverLog;
+use crate::json;
+
+/// Where a log came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Endpoint {
+    /// `POST /telemetry-ext`.
+    Authenticated,
+    /// `POST /telemetry-unauth`.
+    Unauthenticated,
+    /// The gRPC service.
+    Grpc,
+}
+
+impl Endpoint {
+    /// The endpoint's name in the store.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Authenticated => "ext",
+            Self::Unauthenticated => "unauth",
+            Self::Grpc => "grpc",
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Self {
+        match name {
+            "unauth" => Self::Unauthenticated,
+            "grpc" => Self::Grpc,
+            _ => Self::Authenticated,
+        }
+    }
+}
+
+/// One request that could be read.
+#[derive(Debug)]
+pub(crate) struct Arrival {
+    /// Its number, from 1.
+    pub(crate) request: u64,
+    /// When it came, in milliseconds since 1970.
+    pub(crate) at: i64,
+    pub(crate) endpoint: Endpoint,
+    /// Who sent it, by its headers.
+    pub(crate) sender: Option<Client>,
+    /// What was found in the request and in the envelope.
+    pub(crate) findings: Vec<LiveFinding>,
+    /// The logs that could be read.
+    pub(crate) logs: Vec<ArrivedLog>,
+    /// How many of the logs, the first ones, are to be stored.
+    pub(crate) stored: usize,
+    /// Whether the answer will not tell the client that they are.
+    pub(crate) spoiled: bool,
+}
+
+/// One log of a request.
+#[derive(Debug)]
+pub(crate) struct ArrivedLog {
+    pub(crate) client: Client,
+    /// What the privacy pass leaves of it, as JSON.
+    pub(crate) body: String,
+    /// The session, as far as the privacy pass leaves it.
+    pub(crate) session_id: Option<String>,
+    /// The statement, likewise.
+    pub(crate) statement_id: Option<String>,
+    pub(crate) findings: Vec<LiveFinding>,
+    /// The leaves that were set.
+    pub(crate) marks: Vec<Mark>,
+    /// What the log says but for its event id, hashed; equal for a retry.
+    pub(crate) content: u64,
+    /// The event id, hashed.
+    pub(crate) event_id: Option<u64>,
+    /// What the analysis of sessions needs.
+    pub(crate) session: Option<SessionStep>,
+}
+
+/// What a log tells about its session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SessionStep {
+    Opened(u64),
+    Closed(u64),
+}
+
+impl Arrival {
+    /// Reads a request body.
+    pub(crate) fn read(
+        bytes: &[u8],
+        request: u64,
+        at: i64,
+        endpoint: Endpoint,
+        sender: Option<Client>,
+    ) -> Result<Self, PayloadError> {
+        let payload = Payload::read_body(bytes, endpoint == Endpoint::Unauthenticated)?;
+        let upload_time = payload.upload_time;
+        let mut findings: Vec<_> = payload.envelope.into_iter().map(LiveFinding::payload).collect();
+        findings.extend(upload_time.and_then(|upload| latency::upload_skew(upload, at)));
+        let logs: Vec<_> =
+            payload.logs.into_iter().map(|log| ArrivedLog::new(log, upload_time, sender.as_ref())).collect();
+        let stored = logs.len();
+        // A driver that is built into another one sends under the other one's name: the envelope is its own work.
+        let sender = match logs.first() {
+            Some(first) if logs.iter().all(|log| log.client == first.client) => Some(first.client.clone()),
+            _ => sender,
+        };
+        Ok(Self { request, at, endpoint, sender, findings, logs, stored, spoiled: false })
+    }
+
+    /// Takes the logs of a gRPC request.
+    #[cfg(feature = "grpc")]
+    pub(crate) fn from_messages(
+        logs: Vec<FrontendLog>,
+        upload_time: Option<i64>,
+        request: u64,
+        at: i64,
+        sender: Option<Client>,
+    ) -> Self {
+        let read = |(index, message)| {
+            // A message that was decoded already departs from the contract in numbers of enums only.
+            let tree = json::Tree::parse(json::to_string(&message).as_bytes()).unwrap_or(json::Tree::Null);
+            ArrivedLog::new(Log::read(&tree, index, false), upload_time, sender.as_ref())
+        };
+        let logs: Vec<_> = logs.into_iter().enumerate().map(read).collect();
+        let findings = upload_time.and_then(|upload| latency::upload_skew(upload, at)).into_iter().collect();
+        let stored = logs.len();
+        Self { request, at, endpoint: Endpoint::Grpc, sender, findings, logs, stored, spoiled: false }
+    }
+}
+
+impl ArrivedLog {
+    fn new(log: Log, upload_time: Option<i64>, sender: Option<&Client>) -> Self {
+        let mut message = log.message;
+        let client = Client::of(&message, sender);
+        let mut findings: Vec<_> = log.findings.into_iter().map(LiveFinding::payload).collect();
+        let empty = SqlDriverLog::default();
+        let inner = message.entry.as_ref().and_then(|entry| entry.sql_driver_log.as_ref()).unwrap_or(&empty);
+        if inner.sql_statement_id.is_some() && inner.session_id.is_none() {
+            let path = "entry.sql_driver_log.session_id";
+            findings.push(LiveFinding::cross(CrossRule::StatementWithoutSession, path, "is missing"));
+        }
+        latency::contradictions(inner, &mut findings);
+        let time = message.context.as_ref().and_then(|context| context.client_context.as_ref()?.timestamp_millis);
+        findings.extend(upload_time.zip(time).and_then(|(upload, event)| latency::event_skew(event, upload)));
+        let session = session_step(inner);
+        let marks = marks(&message);
+        let event_id = message.frontend_log_event_id.take().map(hash);
+        let content = hash(json::to_string(&message));
+        let left = log.scrubbed.message().entry.as_ref().and_then(|entry| entry.sql_driver_log.as_ref());
+        let session_id = left.and_then(|log| log.session_id.clone());
+        let statement_id = left.and_then(|log| log.sql_statement_id.clone());
+        let body = log.scrubbed.to_json();
+        Self { client, body, session_id, statement_id, findings, marks, content, event_id, session }
+    }
+
+    pub(crate) fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|finding| finding.rule.level() == level).count()
+    }
+}
+
+fn session_step(log: &SqlDriverLog) -> Option<SessionStep> {
+    use crate::contract::OperationType;
+
+    let session = hash(log.session_id.as_deref()?);
+    let operation = log.sql_operation.as_ref()?.operation_detail.as_ref()?.operation_type?;
+    if operation == OperationType::CreateSession as i32 && log.error_info.is_none() {
+        Some(SessionStep::Opened(session))
+    } else if operation == OperationType::DeleteSession as i32 {
+        Some(SessionStep::Closed(session))
+    } else {
+        None
+    }
+}
+
+/// Logs and ids are remembered by 64 bits of hash: enough to tell a million of them apart.
+pub(crate) fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}

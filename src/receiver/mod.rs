@@ -1,0 +1,56 @@
+//! The development receiver: shows what a driver really sends.
+//!
+//! A small server that speaks the service's HTTP and gRPC, for any driver in any language. It keeps every log in SQLite,
+//! says what departs from the contract and what should not have been sent, which fields a driver ever fills, and can
+//! answer badly on purpose. It is a tool for development and CI: there is no authentication, it listens on loopback
+//! unless told otherwise, and it is not the production service.
+//!
+//! In a test of a driver:
+//!
+//! ```no_run
+//! use sql_driver_telemetry::receiver::Receiver;
+//!
+//! let receiver = Receiver::start()?;
+//! // … let the driver connect to receiver.url(), run a statement, and close …
+//! receiver.events().statement("01f0a1b2-0000-4000-8000-000000000001").expect_one();
+//! receiver.events().expect_no_violations();
+//! # Ok::<(), sql_driver_telemetry::receiver::StartError>(())
+//! ```
+
+mod analysis;
+mod body;
+mod client;
+mod config;
+mod date;
+mod event;
+mod export;
+mod fault;
+#[cfg(feature = "grpc")]
+mod grpc;
+mod http;
+mod intake;
+mod latency;
+mod manual;
+mod net;
+mod page;
+mod report;
+mod rule;
+mod server;
+mod shared;
+mod store;
+
+pub use analysis::LeafState;
+pub use client::Client;
+pub use config::{
+    Allow, AllowError, BODY_PAUSE, BODY_TIMEOUT, DEFAULT_MAX_LOGS, DEFAULT_MAX_LOGS_IN_MEMORY, FlagAnswer, FlagError,
+    HEAD_TIMEOUT, MAX_BODY_BYTES, MAX_BYTES_IN_FLIGHT, MAX_CONNECTIONS, MAX_MEMBERS, ReceiverBuilder,
+};
+pub use event::{Event, Events};
+pub use export::{ExportError, ExportFormat, Exported};
+pub use fault::{Fault, FaultError, FaultKind, FaultPlan, Verdict, When};
+pub use intake::Endpoint;
+pub use manual::{rules, rules_page};
+pub use report::{ClientCoverage, FieldCoverage, FindingReport, Losses, Report};
+pub use rule::{CrossRule, LiveFinding, LiveRule};
+pub use server::{Receiver, StartError};
+pub use store::StoreError;

@@ -1,0 +1,81 @@
+//! The coverage map: fields of the contract by driver.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use super::frame::Frame;
+use super::html;
+use crate::receiver::analysis::LeafState;
+use crate::receiver::report::{FieldCoverage, Report};
+use crate::receiver::shared::Shared;
+use crate::receiver::store::columns;
+
+#[derive(Template)]
+#[template(path = "coverage.html")]
+struct Coverage {
+    frame: Frame,
+    clients: Vec<Head>,
+    rows: Vec<Line>,
+    total: usize,
+}
+
+struct Head {
+    name: String,
+    version: String,
+    logs: u64,
+    filled: usize,
+}
+
+struct Line {
+    /// The message that begins with this field; empty for the others.
+    heading: String,
+    name: &'static str,
+    meaning: &'static str,
+    cells: Vec<Cell>,
+}
+
+struct Cell {
+    state: &'static str,
+    text: String,
+    title: String,
+}
+
+pub(super) async fn page(State(shared): State<Arc<Shared>>) -> Response {
+    let report = Report::new(&shared);
+    let head = |coverage: &crate::receiver::report::ClientCoverage| Head {
+        name: coverage.client.name.clone(),
+        version: coverage.client.version.clone(),
+        logs: coverage.logs,
+        filled: coverage.filled(),
+    };
+    let mut above = None;
+    let rows = columns().iter().enumerate().map(|(index, column)| {
+        let message = column.path.rsplit_once('.').map_or("", |(message, _)| message);
+        let heading = if above == Some(message) { String::new() } else { message.to_owned() };
+        above = Some(message);
+        let heading = if heading.is_empty() && index == 0 { "the shell".to_owned() } else { heading };
+        let cells = report.coverage.iter().filter_map(|coverage| coverage.fields.get(index).map(cell)).collect();
+        Line { heading, name: column.field.name, meaning: column.field.doc, cells }
+    });
+    let rows = rows.collect();
+    html(&Coverage {
+        frame: Frame::of(&report, "/coverage"),
+        clients: report.coverage.iter().map(head).collect(),
+        rows,
+        total: columns().len(),
+    })
+}
+
+fn cell(field: &FieldCoverage) -> Cell {
+    let (state, words) = match field.state {
+        LeafState::Never => ("never", "never sent"),
+        LeafState::AlwaysDefault => ("default", "always the default"),
+        LeafState::AlwaysSame => ("same", "always the same value"),
+        LeafState::Varies => ("varies", "several values"),
+    };
+    let text = if field.seen == 0 { String::new() } else { field.distinct.to_string() };
+    Cell { state, text, title: format!("{words}; in {} logs", field.seen) }
+}

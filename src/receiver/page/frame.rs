@@ -1,0 +1,41 @@
+//! What every view shows: the way to the others, and the sums.
+
+use crate::check::Level;
+use crate::receiver::report::Report;
+use crate::receiver::shared::Shared;
+
+/// The frame around a view.
+pub(super) struct Frame {
+    pub(super) here: &'static str,
+    pub(super) logs: u64,
+    pub(super) violation: u64,
+    pub(super) privacy: u64,
+    pub(super) advice: u64,
+}
+
+impl Frame {
+    pub(super) fn new(shared: &Shared, here: &'static str) -> Self {
+        Self::of(&Report::new(shared), here)
+    }
+
+    pub(super) fn of(report: &Report, here: &'static str) -> Self {
+        Self {
+            here,
+            logs: report.logs,
+            violation: report.count(Level::Violation),
+            privacy: report.count(Level::Privacy),
+            advice: report.count(Level::Advice),
+        }
+    }
+
+    /// The views, with their names.
+    pub(super) fn nav(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("/", "Live"),
+            ("/findings", "Findings"),
+            ("/coverage", "Coverage"),
+            ("/latency", "Latency"),
+            ("/faults", "Faults"),
+        ]
+    }
+}

@@ -1,0 +1,118 @@
+//! A statement as a picture: when it was ready, its polls, its chunks, its consumption.
+
+use std::fmt::Write;
+
+use crate::contract::SqlDriverLog;
+
+const WIDTH: f64 = 860.0;
+/// Where the bars begin: to the left of it stand their names.
+const LEFT: f64 = 150.0;
+/// What stays free on the right for the numbers.
+const RIGHT: f64 = 140.0;
+const ROW: f64 = 26.0;
+
+/// One bar: name, class of the style, from, to, and what stands behind it.
+struct Bar {
+    name: &'static str,
+    class: &'static str,
+    from: i64,
+    to: i64,
+    text: String,
+}
+
+/// The picture of a statement, told by one log or by several; `None` if they tell no latency but the whole one. Holds
+/// numbers and words of this file only, so there is nothing in it to escape.
+pub(super) fn picture(logs: &[SqlDriverLog]) -> Option<String> {
+    let bars = bars(logs);
+    if bars.len() < 2 {
+        return None;
+    }
+    let end = bars.iter().map(|bar| bar.to).max().unwrap_or(1).max(1);
+    let scale = (WIDTH - LEFT - RIGHT) / end as f64;
+    let height = ROW * (bars.len() as f64 + 1.0);
+    let mut svg = format!(
+        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"Timeline of the statement\">"
+    );
+    // Writing to a String cannot fail.
+    for tick in 0..=4 {
+        let (x, at) = (LEFT + (WIDTH - LEFT - RIGHT) * f64::from(tick) / 4.0, end as f64 * f64::from(tick) / 4.0);
+        let _ = write!(
+            svg,
+            "<line class=\"axis\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"0\" y2=\"{:.1}\"/>\
+             <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{at:.0} ms</text>",
+            height - ROW,
+            height - 8.0
+        );
+    }
+    for (index, bar) in bars.iter().enumerate() {
+        let y = index as f64 * ROW;
+        let x = LEFT + bar.from as f64 * scale;
+        // A bar of no length is a line still.
+        let width = ((bar.to - bar.from) as f64 * scale).max(1.5);
+        let Bar { name, class, text, .. } = bar;
+        let _ = write!(
+            svg,
+            "<text class=\"label\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{name}</text>\
+             <rect class=\"{class}\" x=\"{x:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"14\" rx=\"3\"/>\
+             <text x=\"{:.1}\" y=\"{:.1}\">{text}</text>",
+            LEFT - 10.0,
+            y + 15.0,
+            y + 4.0,
+            x + width + 6.0,
+            y + 15.0
+        );
+    }
+    svg.push_str("</svg>");
+    Some(svg)
+}
+
+fn bars(logs: &[SqlDriverLog]) -> Vec<Bar> {
+    let mut bars = Vec::new();
+    let mut ready_at = 0;
+    // Numbers are whatever a sender wrote: negative ones have no length.
+    let length = |value: Option<i64>| value.map(|value| value.clamp(0, i64::from(i32::MAX)));
+    for log in logs {
+        let Some(sql) = &log.sql_operation else { continue };
+        let result = sql.result_latency.as_ref();
+        if let Some(ready) = result.and_then(|result| length(result.result_set_ready_latency_millis)) {
+            ready_at = ready_at.max(ready);
+            bars.push(Bar { name: "until ready", class: "ready", from: 0, to: ready, text: format!("{ready} ms") });
+        }
+        if let Some(detail) = &sql.operation_detail
+            && let Some(time) = length(detail.operation_status_latency_millis)
+        {
+            let calls = detail.n_operation_status_calls.map_or(String::new(), |calls| format!(" in {calls} polls"));
+            bars.push(Bar {
+                name: "status polls",
+                class: "poll",
+                from: 0,
+                to: time,
+                text: format!("{time} ms{calls}"),
+            });
+        }
+        if let Some(chunks) = &sql.chunk_details {
+            let counts = match (chunks.total_chunks_iterated, chunks.total_chunks_present) {
+                (Some(iterated), Some(present)) => format!(", {iterated} of {present}"),
+                _ => String::new(),
+            };
+            let times = [
+                ("first chunk", length(chunks.initial_chunk_latency_millis), ""),
+                ("slowest chunk", length(chunks.slowest_chunk_latency_millis), ""),
+                ("all chunks, summed", length(chunks.sum_chunks_download_time_millis), counts.as_str()),
+            ];
+            for (name, time, more) in times {
+                if let Some(time) = time {
+                    bars.push(Bar { name, class: "chunk", from: 0, to: time, text: format!("{time} ms{more}") });
+                }
+            }
+        }
+        if let Some(time) = result.and_then(|result| length(result.result_set_consumption_latency_millis)) {
+            let (from, to) = (ready_at, ready_at + time);
+            bars.push(Bar { name: "consumption", class: "consume", from, to, text: format!("{time} ms") });
+        }
+        if let Some(time) = length(log.operation_latency_ms) {
+            bars.push(Bar { name: "operation latency", class: "whole", from: 0, to: time, text: format!("{time} ms") });
+        }
+    }
+    bars
+}

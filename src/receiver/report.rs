@@ -1,0 +1,256 @@
+//! What a run found: for people, for CI, for the page.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+
+use quick_junit::{NonSuccessKind, Report as JunitReport, TestCase, TestCaseStatus, TestSuite};
+use serde_json::{Value, json};
+
+use super::analysis::{LeafState, Tally, TallyKey};
+use super::client::Client;
+use super::config::Allow;
+use super::rule::LiveRule;
+use super::shared::Shared;
+use super::store::columns;
+use crate::check::Level;
+
+/// What a run found.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Report {
+    /// Requests to the upload endpoints, refused ones included.
+    pub requests: u64,
+    /// Requests that were refused because they could not be read.
+    pub refused_requests: u64,
+    /// Logs that were stored.
+    pub logs: u64,
+    /// Sessions whose opening was told.
+    pub sessions_opened: u64,
+    /// Sessions whose end was told.
+    pub sessions_closed: u64,
+    /// Uploads that a fault struck.
+    pub faults: u64,
+    /// What became of logs that were not acknowledged.
+    pub losses: Losses,
+    /// Findings by driver, rule and path; the gravest first.
+    pub findings: Vec<FindingReport>,
+    /// Field coverage by driver and version.
+    pub coverage: Vec<ClientCoverage>,
+}
+
+/// What became of logs that were not acknowledged: their answers were refused, lost, or partial.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Losses {
+    /// Logs that were refused.
+    pub refused: u64,
+    /// Refused logs that came again and were stored.
+    pub recovered: u64,
+    /// Refused logs that did not come again.
+    pub lost: u64,
+    /// Logs that came again, refused or not.
+    pub retried: u64,
+}
+
+/// Findings of one rule at one path from one driver.
+#[derive(Clone, Debug)]
+pub struct FindingReport {
+    /// The rule.
+    pub rule: LiveRule,
+    /// Where.
+    pub path: String,
+    /// Who.
+    pub client: Client,
+    /// How often.
+    pub count: u64,
+    /// The number of the first log that has it; `None` where the request has it.
+    pub first: Option<i64>,
+    /// The words of the first one.
+    pub detail: String,
+    /// Whether it was allowed.
+    pub allowed: bool,
+}
+
+/// The fields that a driver fills.
+#[derive(Clone, Debug)]
+pub struct ClientCoverage {
+    /// The driver.
+    pub client: Client,
+    /// How many logs it sent.
+    pub logs: u64,
+    /// Every leaf of the contract, in its order.
+    pub fields: Vec<FieldCoverage>,
+}
+
+/// How a driver uses one leaf of the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldCoverage {
+    /// The path: `entry.sql_driver_log.session_id`.
+    pub path: &'static str,
+    /// In how many logs it was set.
+    pub seen: u64,
+    /// How many distinct values it had; 1,000 stands for that many and more.
+    pub distinct: usize,
+    /// How it is used.
+    pub state: LeafState,
+}
+
+impl Report {
+    pub(crate) fn new(shared: &Shared) -> Self {
+        let analysis = shared.analysis();
+        let (refused, recovered, lost, retried) = analysis.losses();
+        let (sessions_opened, sessions_closed) = analysis.sessions();
+        let mut findings: Vec<_> = analysis
+            .tallies
+            .iter()
+            .map(|(key, tally)| finding(key, tally, &shared.allow))
+            .chain(analysis.open_sessions().iter().map(|(key, tally)| finding(key, tally, &shared.allow)))
+            .collect();
+        findings.sort_by(|a, b| {
+            let key = |f: &FindingReport| (f.allowed, std::cmp::Reverse(f.rule.level()));
+            key(a).cmp(&key(b)).then_with(|| (a.rule, &a.path, &a.client).cmp(&(b.rule, &b.path, &b.client)))
+        });
+        let coverage = analysis.clients.iter().map(|(client, state)| ClientCoverage {
+            client: client.clone(),
+            logs: state.logs,
+            fields: columns()
+                .iter()
+                .zip(&state.leaves)
+                .map(|(column, leaf)| FieldCoverage {
+                    path: &column.path,
+                    seen: leaf.seen,
+                    distinct: leaf.distinct(),
+                    state: leaf.state(),
+                })
+                .collect(),
+        });
+        Self {
+            requests: analysis.counters.requests,
+            refused_requests: analysis.counters.refused_requests,
+            logs: analysis.counters.logs,
+            sessions_opened,
+            sessions_closed,
+            faults: shared.struck.load(Ordering::Relaxed),
+            losses: Losses { refused, recovered, lost, retried },
+            findings,
+            coverage: coverage.collect(),
+        }
+    }
+
+    /// How many findings of that level there are, allowed ones left out.
+    pub fn count(&self, level: Level) -> u64 {
+        let counted = self.findings.iter().filter(|finding| !finding.allowed && finding.rule.level() == level);
+        counted.map(|finding| finding.count).sum()
+    }
+
+    /// The report as one JSON document.
+    pub fn to_json(&self) -> Value {
+        let Losses { refused, recovered, lost, retried } = self.losses;
+        json!({
+            "requests": self.requests,
+            "refused_requests": self.refused_requests,
+            "logs": self.logs,
+            "sessions": { "opened": self.sessions_opened, "closed": self.sessions_closed },
+            "faults": self.faults,
+            "losses": { "refused": refused, "recovered": recovered, "lost": lost, "retried": retried },
+            "counts": {
+                "violation": self.count(Level::Violation),
+                "privacy": self.count(Level::Privacy),
+                "advice": self.count(Level::Advice),
+            },
+            "findings": self.findings.iter().map(FindingReport::to_json).collect::<Vec<_>>(),
+            "coverage": self.coverage.iter().map(ClientCoverage::to_json).collect::<Vec<_>>(),
+        })
+    }
+
+    /// The report as JUnit XML: a suite for each driver, a case for each rule and path; violations and privacy findings
+    /// that are not allowed are failures.
+    ///
+    /// # Errors
+    ///
+    /// When the XML cannot be written, which a text in memory never causes.
+    pub fn to_junit(&self) -> Result<String, quick_junit::SerializeError> {
+        let mut suites: BTreeMap<&Client, Vec<&FindingReport>> =
+            self.coverage.iter().map(|coverage| (&coverage.client, Vec::new())).collect();
+        for finding in &self.findings {
+            suites.entry(&finding.client).or_default().push(finding);
+        }
+        let mut report = JunitReport::new("sql-driver-telemetry receive");
+        for (client, findings) in suites {
+            let mut suite = TestSuite::new(client.to_string());
+            if findings.is_empty() {
+                suite.add_test_case(TestCase::new("contract", TestCaseStatus::success()));
+            }
+            suite.add_test_cases(findings.into_iter().map(FindingReport::to_test_case));
+            report.add_test_suite(suite);
+        }
+        report.to_string()
+    }
+}
+
+fn finding(key: &TallyKey, tally: &Tally, allow: &[Allow]) -> FindingReport {
+    let rule = key.rule.to_string();
+    FindingReport {
+        rule: key.rule,
+        path: key.path.clone(),
+        client: key.client.clone(),
+        count: tally.count,
+        first: tally.first,
+        detail: tally.detail.clone(),
+        allowed: allow.iter().any(|allow| allow.matches(&rule, &key.path)),
+    }
+}
+
+impl FindingReport {
+    fn to_json(&self) -> Value {
+        json!({
+            "rule": self.rule.to_string(),
+            "level": self.rule.level().as_str(),
+            "path": self.path,
+            "client": self.client.name,
+            "client_version": self.client.version,
+            "count": self.count,
+            "example": { "log": self.first, "detail": self.detail },
+            "advice": self.rule.advice(),
+            "allowed": self.allowed,
+        })
+    }
+
+    fn fails(&self) -> bool {
+        !self.allowed && self.rule.level() > Level::Advice
+    }
+
+    fn to_test_case(&self) -> TestCase {
+        let first = self.first.map_or(String::new(), |seq| format!(" (first in log {seq})"));
+        let text = format!("{} times{first}: {}; {}", self.count, self.detail, self.rule.advice());
+        let mut status = TestCaseStatus::success();
+        if self.fails() {
+            status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            status.set_type(self.rule.level().as_str()).set_message(text.as_str());
+        }
+        let path = if self.path.is_empty() { "(top)" } else { &self.path };
+        let mut case = TestCase::new(format!("{path} {}", self.rule), status);
+        case.set_classname(self.rule.to_string());
+        if !self.fails() {
+            case.set_system_out(text);
+        }
+        case
+    }
+}
+
+impl ClientCoverage {
+    /// How many leaves were ever set.
+    pub fn filled(&self) -> usize {
+        self.fields.iter().filter(|field| field.state != LeafState::Never).count()
+    }
+
+    fn to_json(&self) -> Value {
+        let field = |field: &FieldCoverage| json!({ "path": field.path, "logs": field.seen, "distinct": field.distinct, "state": field.state.as_str() });
+        json!({
+            "client": self.client.name,
+            "client_version": self.client.version,
+            "logs": self.logs,
+            "filled": self.filled(),
+            "fields": self.fields.iter().map(field).collect::<Vec<_>>(),
+        })
+    }
+}

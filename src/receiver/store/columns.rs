@@ -1,0 +1,73 @@
+//! The columns of a log, from the descriptors of the contract.
+
+use std::sync::OnceLock;
+
+use crate::contract::{FieldDescriptor, FrontendLog, Kind, Message, MessageDescriptor};
+
+/// A column of the table `logs` that holds one field of the contract.
+#[derive(Debug)]
+pub(crate) struct Column {
+    /// The name: the field's path without the shells around the log, `_` for dots.
+    pub(crate) name: String,
+    /// The path in names of the contract: `entry.sql_driver_log.session_id`.
+    pub(crate) path: String,
+    /// The field.
+    pub(crate) field: &'static FieldDescriptor,
+}
+
+/// The shells around a log, which are left out of the names.
+const SHELLS: [&str; 2] = ["entry.sql_driver_log.", "context.client_context."];
+
+/// A column for every leaf of the contract, in its order.
+pub(crate) fn columns() -> &'static [Column] {
+    static COLUMNS: OnceLock<Vec<Column>> = OnceLock::new();
+    COLUMNS.get_or_init(|| {
+        let mut columns = Vec::new();
+        collect(FrontendLog::DESCRIPTOR, "", &mut columns);
+        columns
+    })
+}
+
+fn collect(message: &'static MessageDescriptor, above: &str, columns: &mut Vec<Column>) {
+    for field in message.fields {
+        let path = if above.is_empty() { field.name.to_owned() } else { format!("{above}.{}", field.name) };
+        match field.kind {
+            Kind::Message(below) => collect(below, &path, columns),
+            _ => {
+                let short = SHELLS.iter().find_map(|shell| path.strip_prefix(shell)).unwrap_or(&path);
+                columns.push(Column { name: short.replace('.', "_"), path, field });
+            }
+        }
+    }
+}
+
+impl Column {
+    /// The column's definition. It is generated from the body when it is read, so that writing a log costs one text,
+    /// not a hundred values; SQLite computes only the columns that a query names.
+    pub(crate) fn definition(&self) -> String {
+        let affinity = match self.field.kind {
+            Kind::Bool | Kind::Int32 | Kind::Int64 if !self.field.repeated => "INTEGER",
+            _ => "TEXT",
+        };
+        let Self { name, path, .. } = self;
+        format!("\"{name}\" {affinity} GENERATED ALWAYS AS (json_extract(body, '$.{path}')) VIRTUAL")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_leaf_has_a_column_of_its_own() {
+        let names: HashSet<_> = columns().iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(names.len(), columns().len());
+        for name in
+            ["session_id", "workspace_id", "timestamp_millis", "sql_operation_chunk_details_total_chunks_present"]
+        {
+            assert!(names.contains(name), "{name}");
+        }
+    }
+}

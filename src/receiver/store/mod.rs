@@ -1,0 +1,168 @@
+//! The store: one row a log in an embedded SQLite database, in a file or in memory.
+//!
+//! Any SQLite client can read it, while the receiver runs as well:
+//!
+//! ```sql
+//! SELECT client, sql_operation_operation_detail_operation_type, count(*), avg(operation_latency_ms)
+//! FROM logs GROUP BY 1, 2;
+//! ```
+
+mod columns;
+mod query;
+mod tallies;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+pub(crate) use columns::{Column, columns};
+pub(crate) use query::{Filter, LogRow, Order, Partition, Reader};
+pub(crate) use writer::{Outcome, Retention, Writer};
+
+/// Says in the file's header whose it is, so that no other database is written into by mistake. `SDTr` in ASCII.
+const APPLICATION_ID: i32 = 0x5344_5472;
+
+/// The version of the tables besides the columns of the contract, which are added as the contract grows.
+const SCHEMA_VERSION: i32 = 1;
+
+/// How long a connection waits for another one.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Why a store cannot be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The file is a database of something else.
+    #[error("{0} is a database, but no store of this receiver: name another file")]
+    Foreign(PathBuf),
+    /// The file was written by a newer version.
+    #[error("{0} was written by a newer version: name another file, or update")]
+    Newer(PathBuf),
+    /// The thread that writes cannot be started.
+    #[error("cannot start a thread: {0}")]
+    Thread(std::io::Error),
+    /// What SQLite says.
+    #[error("the store: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+/// Where a store is: every connection to it is made from here.
+#[derive(Clone, Debug)]
+pub(crate) enum Place {
+    /// A file.
+    File(PathBuf),
+    /// Memory, shared by the connections of this process that know the name.
+    Memory(String),
+}
+
+impl Place {
+    pub(crate) fn new(file: Option<&Path>) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        match file {
+            Some(file) => Self::File(file.to_owned()),
+            None => {
+                let number = NEXT.fetch_add(1, Ordering::Relaxed);
+                Self::Memory(format!("file:/receiver-{}-{number}?vfs=memdb", std::process::id()))
+            }
+        }
+    }
+
+    fn connect(&self) -> Result<Connection, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_URI
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = match self {
+            Self::File(file) => Connection::open_with_flags(file, flags & !OpenFlags::SQLITE_OPEN_URI)?,
+            Self::Memory(name) => Connection::open_with_flags(name, flags)?,
+        };
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        Ok(connection)
+    }
+
+    /// Opens the store for writing: makes its tables, or adds the columns that the contract has gained.
+    fn open(&self) -> Result<Connection, StoreError> {
+        let connection = self.connect()?;
+        let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+        let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        if let Self::File(file) = self
+            && tables > 0
+        {
+            if pragma("application_id")? != APPLICATION_ID {
+                return Err(StoreError::Foreign(file.clone()));
+            }
+            if pragma("user_version")? > SCHEMA_VERSION {
+                return Err(StoreError::Newer(file.clone()));
+            }
+        }
+        if matches!(self, Self::File(_)) {
+            // FULL: a commit is on the disk before it is acknowledged, not only with the operating system.
+            connection.execute_batch(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;",
+            )?;
+        } else {
+            // The memory that retention frees is used again; a rollback journal in memory costs no system call.
+            connection.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")?;
+        }
+        connection.execute_batch(&schema())?;
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+        connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+        add_missing_columns(&connection)?;
+        Ok(connection)
+    }
+}
+
+/// The tables. `session` and `statement` say the same as the contract's columns, but stand in the row: an index on a
+/// generated column would have the body parsed with every insert. The tables besides
+/// `logs` hold sums, so that a restart goes on where the last run ended.
+fn schema() -> String {
+    let columns: Vec<_> = columns().iter().map(Column::definition).collect();
+    format!(
+        "CREATE TABLE IF NOT EXISTS logs (
+            seq INTEGER PRIMARY KEY,
+            received_at INTEGER NOT NULL,
+            request INTEGER NOT NULL,
+            endpoint TEXT NOT NULL,
+            client TEXT NOT NULL,
+            client_version TEXT NOT NULL,
+            violations INTEGER NOT NULL,
+            privacy_findings INTEGER NOT NULL,
+            advice INTEGER NOT NULL,
+            findings TEXT,
+            session TEXT,
+            statement TEXT,
+            body TEXT NOT NULL,
+            {}
+        );
+        CREATE INDEX IF NOT EXISTS logs_session ON logs (session);
+        CREATE INDEX IF NOT EXISTS logs_statement ON logs (statement);
+        CREATE TABLE IF NOT EXISTS findings (
+            client TEXT NOT NULL, client_version TEXT NOT NULL, rule TEXT NOT NULL, path TEXT NOT NULL,
+            count INTEGER NOT NULL, first_seq INTEGER, detail TEXT NOT NULL,
+            PRIMARY KEY (client, client_version, rule, path)
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS coverage (
+            client TEXT NOT NULL, client_version TEXT NOT NULL, path TEXT NOT NULL,
+            seen INTEGER NOT NULL, defaults INTEGER NOT NULL,
+            PRIMARY KEY (client, client_version, path)
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS coverage_values (
+            client TEXT NOT NULL, client_version TEXT NOT NULL, path TEXT NOT NULL, mark INTEGER NOT NULL,
+            PRIMARY KEY (client, client_version, path, mark)
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;",
+        columns.join(",\n            ")
+    )
+}
+
+fn add_missing_columns(connection: &Connection) -> Result<(), StoreError> {
+    let mut statement = connection.prepare("SELECT name FROM pragma_table_xinfo('logs')")?;
+    let present = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    for column in columns().iter().filter(|column| !present.contains(&column.name)) {
+        connection.execute_batch(&format!("ALTER TABLE logs ADD COLUMN {}", column.definition()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! Sums of the live check in the store: written with each commit, loaded when a receiver starts on an older file.
+
+use rusqlite::{Connection, Row, Transaction, params};
+
+use super::columns::columns;
+use crate::receiver::analysis::{Analysis, Leaf, Tally, TallyKey};
+use crate::receiver::client::Client;
+use crate::receiver::intake::hash;
+use crate::receiver::manual;
+
+/// How many event ids of an earlier run are remembered, the newest ones.
+const REMEMBERED_IDS: i64 = 100_000;
+
+/// Writes what has changed since the last time.
+pub(super) fn save(transaction: &Transaction<'_>, analysis: &mut Analysis) -> rusqlite::Result<()> {
+    let dirty = analysis.take_dirty();
+    let mut write = transaction.prepare_cached(
+        "INSERT INTO findings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT DO UPDATE SET count = excluded.count",
+    )?;
+    for key in dirty.tallies {
+        let Some(tally) = analysis.tallies.get(&key) else { continue };
+        let TallyKey { client, rule, path } = &key;
+        let count = signed(tally.count);
+        write.execute(params![
+            client.name,
+            client.version,
+            rule.to_string(),
+            path,
+            count,
+            tally.first,
+            tally.detail
+        ])?;
+    }
+    let mut write = transaction.prepare_cached(
+        "INSERT INTO coverage VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO UPDATE SET seen = excluded.seen, defaults = excluded.defaults",
+    )?;
+    for (client, state) in analysis.clients.iter_mut().filter(|(_, state)| state.dirty) {
+        state.dirty = false;
+        // How many logs of the driver, retention or not, stand under the empty path.
+        write.execute(params![client.name, client.version, "", signed(state.logs), 0])?;
+        for (column, leaf) in columns().iter().zip(&state.leaves).filter(|(_, leaf)| leaf.seen > 0) {
+            let (seen, defaults) = (signed(leaf.seen), signed(leaf.defaults));
+            write.execute(params![client.name, client.version, column.path, seen, defaults])?;
+        }
+    }
+    let mut write = transaction.prepare_cached("INSERT OR IGNORE INTO coverage_values VALUES (?1, ?2, ?3, ?4)")?;
+    for (client, leaf, value) in dirty.values {
+        write.execute(params![client.name, client.version, columns()[usize::from(leaf)].path, value])?;
+    }
+    let mut write = transaction.prepare_cached("INSERT OR REPLACE INTO counters VALUES (?1, ?2)")?;
+    write.execute(params!["requests", signed(analysis.counters.requests)])?;
+    write.execute(params!["logs", signed(analysis.counters.logs)])?;
+    write.execute(params!["refused_requests", signed(analysis.counters.refused_requests)])?;
+    Ok(())
+}
+
+/// Loads the sums of earlier runs.
+pub(crate) fn load(connection: &Connection) -> rusqlite::Result<Analysis> {
+    let mut analysis = Analysis::default();
+    let leaf_of = |path: &str| columns().iter().position(|column| column.path == path);
+
+    let mut statement = connection.prepare("SELECT name, value FROM counters")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let value = unsigned(row.get(1)?);
+        match row.get_ref(0)?.as_str()? {
+            "requests" => analysis.counters.requests = value,
+            "logs" => analysis.counters.logs = value,
+            "refused_requests" => analysis.counters.refused_requests = value,
+            _ => {}
+        }
+    }
+    let mut statement = connection.prepare("SELECT client, client_version, path, seen, defaults FROM coverage")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let state = analysis.clients.entry(client(row)?).or_default();
+        state.leaves.resize_with(columns().len(), Leaf::default);
+        let path: String = row.get(2)?;
+        if path.is_empty() {
+            state.logs = unsigned(row.get(3)?);
+        } else if let Some(leaf) = leaf_of(&path) {
+            state.leaves[leaf].seen = unsigned(row.get(3)?);
+            state.leaves[leaf].defaults = unsigned(row.get(4)?);
+        }
+    }
+    let mut statement = connection.prepare("SELECT client, client_version, path, mark FROM coverage_values")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let leaf = leaf_of(row.get_ref(2)?.as_str()?);
+        if let Some((state, leaf)) = analysis.clients.get_mut(&client(row)?).zip(leaf) {
+            state.leaves[leaf].values.insert(row.get(3)?);
+        }
+    }
+    let mut statement =
+        connection.prepare("SELECT client, client_version, rule, path, count, first_seq, detail FROM findings")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        // A rule of another version that this one does not have: its sums have no meaning here.
+        let Some(rule) = manual::rule(row.get_ref(2)?.as_str()?) else { continue };
+        let tally = Tally { count: unsigned(row.get(4)?), first: row.get(5)?, detail: row.get(6)? };
+        analysis.tallies.insert(TallyKey { client: client(row)?, rule, path: row.get(3)? }, tally);
+    }
+    let mut statement = connection.prepare("SELECT frontend_log_event_id FROM logs ORDER BY seq DESC LIMIT ?1")?;
+    let mut rows = statement.query([REMEMBERED_IDS])?;
+    while let Some(row) = rows.next()? {
+        if let Some(id) = row.get::<_, Option<String>>(0)? {
+            analysis.remember(hash(id));
+        }
+    }
+    Ok(analysis)
+}
+
+fn client(row: &Row<'_>) -> rusqlite::Result<Client> {
+    Ok(Client { name: row.get(0)?, version: row.get(1)? })
+}
+
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}

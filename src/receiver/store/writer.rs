@@ -1,0 +1,249 @@
+//! The one thread that writes: it commits for all requests that wait, and lets each be answered after the commit.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, params};
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::{Place, StoreError, tallies};
+use crate::check::Level;
+use crate::receiver::analysis::Analysis;
+use crate::receiver::client::Client;
+use crate::receiver::config::Clock;
+use crate::receiver::intake::{Arrival, ArrivedLog};
+use crate::receiver::rule::LiveFinding;
+
+/// How many requests may wait for the writer: enough for it to commit for many at once, few enough to bound memory.
+const WAITING: usize = 256;
+
+/// How many logs one commit takes at most: a commit of 10,000 takes about a tenth of a second.
+const LOGS_A_COMMIT: usize = 10_000;
+
+/// How often age is looked at.
+const RETENTION_PAUSE: Duration = Duration::from_secs(1);
+
+/// How many logs retention deletes in one commit at most, so that no request waits long for it.
+const DELETED_A_COMMIT: i64 = 20_000;
+
+/// What the writer is asked to do.
+pub(crate) enum Job {
+    /// Store the logs of a request.
+    Arrival(Box<Arrival>, oneshot::Sender<Outcome>),
+    /// Take note of a request that was refused.
+    Refusal(Option<Client>, LiveFinding),
+}
+
+/// What became of a request, after the commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It is in the store.
+    Stored,
+    /// The store refused it.
+    Failed,
+}
+
+/// Why the writer cannot take a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the receiver has stopped")]
+pub(crate) struct WriterError;
+
+/// How many logs are kept, and how long.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Retention {
+    pub(crate) max_logs: u64,
+    pub(crate) max_age: Option<Duration>,
+}
+
+/// The way to the writer. The thread ends when the last one is gone.
+#[derive(Clone, Debug)]
+pub(crate) struct Writer {
+    jobs: mpsc::Sender<Job>,
+    /// How many logs have ever come; changes with every commit.
+    pub(crate) logs: watch::Receiver<u64>,
+}
+
+impl Writer {
+    /// Opens the store and starts the thread. Gives what earlier runs left, too.
+    pub(crate) fn start(
+        place: &Place,
+        retention: Retention,
+        clock: Clock,
+    ) -> Result<(Self, Arc<Mutex<Analysis>>), StoreError> {
+        let connection = place.open()?;
+        let analysis = tallies::load(&connection)?;
+        let (sender, jobs) = mpsc::channel(WAITING);
+        let (commits, logs) = watch::channel(analysis.counters.logs);
+        let next_seq = connection.query_row("SELECT coalesce(max(seq), 0) + 1 FROM logs", [], |row| row.get(0))?;
+        let first_seq = connection.query_row("SELECT coalesce(min(seq), 1) FROM logs", [], |row| row.get(0))?;
+        let analysis = Arc::new(Mutex::new(analysis));
+        let shared = Arc::clone(&analysis);
+        let mut thread = Thread {
+            connection,
+            analysis: shared,
+            commits,
+            retention,
+            clock,
+            next_seq,
+            first_seq,
+            aged: Instant::now(),
+        };
+        let builder = std::thread::Builder::new().name("receiver-store".to_owned());
+        builder.spawn(move || thread.run(jobs)).map_err(StoreError::Thread)?;
+        Ok((Self { jobs: sender, logs }, analysis))
+    }
+
+    /// Stores the logs of a request, and waits for the commit.
+    pub(crate) async fn store(&self, arrival: Arrival) -> Result<Outcome, WriterError> {
+        let (reply, outcome) = oneshot::channel();
+        self.jobs.send(Job::Arrival(Box::new(arrival), reply)).await.map_err(|_| WriterError)?;
+        outcome.await.map_err(|_| WriterError)
+    }
+
+    /// Takes note of a request that was refused. Where too many wait, the note is given up rather than waited for.
+    pub(crate) fn refused(&self, sender: Option<Client>, finding: LiveFinding) {
+        let _ = self.jobs.try_send(Job::Refusal(sender, finding));
+    }
+}
+
+struct Thread {
+    connection: Connection,
+    analysis: Arc<Mutex<Analysis>>,
+    commits: watch::Sender<u64>,
+    retention: Retention,
+    clock: Clock,
+    next_seq: i64,
+    first_seq: i64,
+    aged: Instant,
+}
+
+impl Thread {
+    fn run(&mut self, mut jobs: mpsc::Receiver<Job>) {
+        while let Some(job) = jobs.blocking_recv() {
+            let mut logs = job.logs();
+            let mut waiting = vec![job];
+            while logs < LOGS_A_COMMIT
+                && let Ok(job) = jobs.try_recv()
+            {
+                logs += job.logs();
+                waiting.push(job);
+            }
+            let (replies, outcome) = self.commit(waiting);
+            self.commits.send_replace(self.lock().counters.logs);
+            for reply in replies {
+                // A client that has gone away waits for nothing.
+                let _ = reply.send(outcome);
+            }
+            self.retain();
+        }
+    }
+
+    /// One transaction for all that wait.
+    fn commit(&mut self, jobs: Vec<Job>) -> (Vec<oneshot::Sender<Outcome>>, Outcome) {
+        let mut replies = Vec::new();
+        let mut arrivals = Vec::new();
+        let analysis = Arc::clone(&self.analysis);
+        let mut analysis = analysis.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seq = self.next_seq;
+        for job in jobs {
+            match job {
+                Job::Arrival(mut arrival, reply) => {
+                    analysis.observe(&mut arrival, seq);
+                    seq += i64::try_from(arrival.stored).unwrap_or(0);
+                    arrivals.push(arrival);
+                    replies.push(reply);
+                }
+                Job::Refusal(sender, finding) => analysis.refuse(sender, &finding),
+            }
+        }
+        let written = self.write(&arrivals, &mut analysis);
+        if written.is_ok() {
+            self.next_seq = seq;
+        }
+        (replies, if written.is_ok() { Outcome::Stored } else { Outcome::Failed })
+    }
+
+    fn write(&mut self, arrivals: &[Box<Arrival>], analysis: &mut Analysis) -> rusqlite::Result<()> {
+        let first = self.next_seq;
+        let transaction = self.connection.transaction()?;
+        {
+            let mut insert = transaction.prepare_cached(
+                "INSERT INTO logs (seq, received_at, request, endpoint, client, client_version, violations,
+                    privacy_findings, advice, findings, session, statement, body)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            )?;
+            let logs = arrivals
+                .iter()
+                .flat_map(|arrival| arrival.logs.iter().take(arrival.stored).map(move |log| (arrival.as_ref(), log)));
+            for ((arrival, log), seq) in logs.zip(first..) {
+                let Client { name, version } = &log.client;
+                let count = |level| i64::try_from(log.count(level)).unwrap_or(i64::MAX);
+                insert.execute(params![
+                    seq,
+                    arrival.at,
+                    i64::try_from(arrival.request).unwrap_or(i64::MAX),
+                    arrival.endpoint.as_str(),
+                    name,
+                    version,
+                    count(Level::Violation),
+                    count(Level::Privacy),
+                    count(Level::Advice),
+                    lines(log),
+                    log.session_id,
+                    log.statement_id,
+                    log.body,
+                ])?;
+            }
+        }
+        tallies::save(&transaction, analysis)?;
+        transaction.commit()
+    }
+
+    /// Deletes what is too much or too old, a bounded number of logs at a time.
+    fn retain(&mut self) {
+        let max_logs = i64::try_from(self.retention.max_logs).unwrap_or(i64::MAX);
+        let oldest = self.next_seq.saturating_sub(max_logs);
+        // Deleting costs a commit: it is done for many at once, so the limit may be passed by a hundredth.
+        if oldest - self.first_seq > max_logs / 100 {
+            let upto = oldest.min(self.first_seq + DELETED_A_COMMIT);
+            // What cannot be deleted now is tried again with the next commit.
+            if self.connection.execute("DELETE FROM logs WHERE seq < ?1", [upto]).is_ok() {
+                self.first_seq = upto;
+            }
+        }
+        let Some(age) = self.retention.max_age.filter(|_| self.aged.elapsed() >= RETENTION_PAUSE) else { return };
+        self.aged = Instant::now();
+        let oldest = (self.clock)().saturating_sub(i64::try_from(age.as_millis()).unwrap_or(i64::MAX));
+        let _ = self.connection.execute(
+            "DELETE FROM logs WHERE seq IN (
+                SELECT seq FROM (SELECT seq, received_at FROM logs ORDER BY seq LIMIT ?2) WHERE received_at < ?1)",
+            params![oldest, DELETED_A_COMMIT],
+        );
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Analysis> {
+        self.analysis.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Job {
+    fn logs(&self) -> usize {
+        match self {
+            Self::Arrival(arrival, _) => arrival.logs.len(),
+            Self::Refusal(..) => 0,
+        }
+    }
+}
+
+/// The findings of a log as the store keeps them: a line each, `RULE<tab>PATH<tab>DETAIL`, after a newline, so that one
+/// rule can be looked for by `LIKE`.
+fn lines(log: &ArrivedLog) -> Option<String> {
+    if log.findings.is_empty() {
+        return None;
+    }
+    let mut text = String::new();
+    for LiveFinding { rule, path, detail } in &log.findings {
+        text.push_str(&format!("\n{rule}\t{path}\t{detail}"));
+    }
+    Some(text)
+}
