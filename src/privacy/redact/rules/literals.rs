@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::super::{
     rule::{Found, Gate, QUOTE, Rule},
-    text::{begins_word, close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, run, skip_blanks},
+    text::{
+        begins_word, close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, run, skip_blanks, word_before,
+    },
     view::{OPAQUE, View},
     words,
 };
@@ -38,6 +40,9 @@ pub(super) const RULES: &[Rule] = &[
             "{\"error_code\":\"INVALID_PARAMETER_VALUE\"}",
             "{'adbc.connection.auth_type': 'basic'}",
             "thread 'tokio-runtime-worker' panicked",
+            "object has no attribute 'close'",
+            "java version \"17.0.9\" LTS",
+            "message: \"error trying to connect: Connection refused (os error 111)\"",
         ],
     },
     Rule {
@@ -166,6 +171,15 @@ fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
     {
         return true;
     }
+    let named = word_before(bytes, inside.start - 1);
+    let letters = text.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
+    if closed && letters && words::is_known(text) && is_one_of(named, NAMED) {
+        return true;
+    }
+    let version = text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    if closed && version && is_one_of(named, &["version"]) {
+        return true;
+    }
     if !closed {
         return words::is_prose(text) && text.contains(&b' ');
     }
@@ -243,6 +257,7 @@ fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
 fn is_plain_word(word: &[u8]) -> bool {
     let core = words::trim(word, |byte| matches!(byte, b',' | b'.' | b':' | b';' | b'(' | b')' | b'!' | b'?' | b'\''));
     core.is_empty()
+        || core.len() <= 3 && core.iter().all(u8::is_ascii_digit)
         || words::is_known(core)
             && !core.iter().any(u8::is_ascii_digit)
             && core.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-'))
@@ -271,6 +286,27 @@ fn backtick(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     found.push(inside);
     found.done = close + usize::from(closed);
 }
+
+/// Words behind which the name of something in a program stands.
+const NAMED: &[&str] = &[
+    "attribute",
+    "argument",
+    "codec",
+    "command",
+    "header",
+    "keyword",
+    "method",
+    "mode",
+    "module",
+    "named",
+    "operation",
+    "option",
+    "parameter",
+    "property",
+    "reading",
+    "state",
+    "thread",
+];
 
 /// First words of names that belong to a protocol or a product.
 const ROOTS: &[&str] = &[

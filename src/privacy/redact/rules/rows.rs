@@ -26,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         negative: &[
             "[Running, pool size = 4]",
+            "[Microsoft][ODBC Driver Manager] not found",
             "[Source: (String); line: 3]",
             "[Databricks][JDBCDriver](500593)",
             "(line 1, pos 184)",
@@ -155,7 +156,7 @@ fn is_settings(text: &[u8]) -> bool {
 /// `[Sally Roe]`: more than one word, none of a message.
 fn is_lone_value(text: &[u8]) -> bool {
     text.contains(&b' ')
-        && !words::is_prose(text)
+        && !words::is_known(text)
         && !text.iter().any(|byte| matches!(byte, b':' | b'=' | b'(' | 0x04) || is_quote(*byte))
         && text.iter().any(u8::is_ascii_alphabetic)
         && !text.iter().any(u8::is_ascii_digit)
