@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Answer, CliError};
 use crate::check::Level;
-use crate::receiver::{Allow, Fault, FlagAnswer, Receiver, Report};
+use crate::receiver::{Allow, ExportFormat, Fault, FlagAnswer, Receiver, Report};
 
 /// How often the conditions to stop are looked at.
 const LOOK: Duration = Duration::from_millis(50);
@@ -57,6 +57,12 @@ pub(super) struct Receive {
     /// come again. May be given more than once.
     #[arg(long, value_enum, value_name = "violation|privacy|loss|none", default_value = "none")]
     fail_on: Vec<FailOn>,
+    /// Write the logs of the store there at the end, by day and driver: `date=…/driver=…/part-0.ndjson`.
+    #[arg(long, value_name = "FOLDER")]
+    export: Option<PathBuf>,
+    /// The form of the exported files. Parquet is there if the build has the feature `parquet`.
+    #[arg(long, value_enum, default_value_t = Format::Ndjson)]
+    export_format: Format,
     /// Keep that many logs, the newest ones.
     #[arg(long, value_name = "N")]
     max_logs: Option<u64>,
@@ -71,6 +77,23 @@ enum FailOn {
     Privacy,
     Loss,
     None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Ndjson,
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
+
+impl From<Format> for ExportFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Ndjson => Self::Lines,
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Self::Parquet,
+        }
+    }
 }
 
 impl Receive {
@@ -95,8 +118,15 @@ impl Receive {
             write(file, b"")?;
         }
         let receiver = builder.start().map_err(|error| CliError::Usage(error.to_string()))?;
+        // Before anybody knows the address: what is counted is everything that comes.
+        let before = receiver.logs();
         announce(&receiver);
-        self.wait(&receiver)?;
+        self.wait(&receiver, before)?;
+        if let Some(folder) = &self.export {
+            let exported = receiver.export(folder, self.export_format.into());
+            let exported = exported.map_err(|error| CliError::Usage(error.to_string()))?;
+            eprintln!("{} logs in {} files below {}", exported.logs, exported.files.len(), folder.display());
+        }
         let report = receiver.stop();
         for file in &self.report {
             write(file, &render(&report, file)?)?;
@@ -111,10 +141,9 @@ impl Receive {
     }
 
     /// Waits for Ctrl-C, for the end that a supervisor asks for, or for one of the conditions to stop.
-    fn wait(&self, receiver: &Receiver) -> Result<(), CliError> {
+    fn wait(&self, receiver: &Receiver, before: u64) -> Result<(), CliError> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| CliError::Usage(format!("cannot wait for signals: {error}")))?;
-        let before = receiver.logs();
         let conditions = async {
             let (mut uploads, mut last) = (receiver.uploads(), Instant::now());
             loop {

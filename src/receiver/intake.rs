@@ -71,6 +71,10 @@ pub(crate) struct ArrivedLog {
     pub(crate) client: Client,
     /// What the privacy pass leaves of it, as JSON.
     pub(crate) body: String,
+    /// The session, as far as the privacy pass leaves it.
+    pub(crate) session_id: Option<String>,
+    /// The statement, likewise.
+    pub(crate) statement_id: Option<String>,
     pub(crate) findings: Vec<LiveFinding>,
     /// The leaves that were set.
     pub(crate) marks: Vec<Mark>,
@@ -152,7 +156,11 @@ impl ArrivedLog {
         let marks = marks(&message);
         let event_id = message.frontend_log_event_id.take().map(hash);
         let content = hash(json::to_string(&message));
-        Self { client, body: log.scrubbed.to_json(), findings, marks, content, event_id, session }
+        let left = log.scrubbed.message().entry.as_ref().and_then(|entry| entry.sql_driver_log.as_ref());
+        let session_id = left.and_then(|log| log.session_id.clone());
+        let statement_id = left.and_then(|log| log.sql_statement_id.clone());
+        let body = log.scrubbed.to_json();
+        Self { client, body, session_id, statement_id, findings, marks, content, event_id, session }
     }
 
     pub(crate) fn count(&self, level: Level) -> usize {

@@ -23,6 +23,7 @@ mod client;
 mod config;
 mod date;
 mod event;
+mod export;
 mod fault;
 #[cfg(feature = "grpc")]
 mod grpc;
@@ -45,6 +46,7 @@ pub use config::{
     HEAD_TIMEOUT, MAX_BODY_BYTES, MAX_BYTES_IN_FLIGHT, MAX_CONNECTIONS, MAX_MEMBERS, ReceiverBuilder,
 };
 pub use event::{Event, Events};
+pub use export::{ExportError, ExportFormat, Exported};
 pub use fault::{Fault, FaultError, FaultKind, FaultPlan, Verdict, When};
 pub use intake::Endpoint;
 pub use manual::{rules, rules_page};

@@ -39,12 +39,22 @@ impl ResetHandle {
     }
 }
 
-/// Serves `router` until `stop` becomes true.
-pub(crate) async fn serve(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
+/// How long requests under way get to be answered when the receiver stops.
+pub(crate) const DRAIN: Duration = Duration::from_secs(2);
+
+/// Serves `router` until `stop` becomes true, and then until requests under way are answered, or [`DRAIN`] is over.
+pub(crate) async fn serve(listener: TcpListener, router: Router, stop: watch::Receiver<bool>) {
     let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    accept(listener, router, stop, &room).await;
+    let all = u32::try_from(MAX_CONNECTIONS).unwrap_or(u32::MAX);
+    // Who is not done by then is cut off.
+    let _ = tokio::time::timeout(DRAIN, room.acquire_many(all)).await;
+}
+
+async fn accept(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>, room: &Arc<Semaphore>) {
     loop {
         // Only closed semaphores refuse, and nobody closes this one.
-        let Ok(permit) = Arc::clone(&room).acquire_owned().await else { return };
+        let Ok(permit) = Arc::clone(room).acquire_owned().await else { return };
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             _ = stop.wait_for(|stop| *stop) => return,
@@ -85,7 +95,7 @@ async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver
     };
     if stopped {
         connection.as_mut().graceful_shutdown();
-        let _ = tokio::time::timeout(Duration::from_secs(1), connection).await;
+        let _ = tokio::time::timeout(DRAIN, connection).await;
     }
 }
 

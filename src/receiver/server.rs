@@ -1,6 +1,7 @@
 //! A running receiver.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,11 +10,12 @@ use tokio::sync::{oneshot, watch};
 
 use super::config::ReceiverBuilder;
 use super::event::Events;
+use super::export::{ExportError, ExportFormat, Exported};
 use super::fault::FaultPlan;
 use super::report::Report;
 use super::shared::{Settings, Shared};
 use super::store::{Place, Retention, StoreError, Writer};
-use super::{http, net, page};
+use super::{export, http, net, page};
 
 /// How many connections may wait to be accepted. The system may have a lower limit.
 const BACKLOG: u32 = 4096;
@@ -24,6 +26,8 @@ pub struct Receiver {
     address: SocketAddr,
     grpc: Option<SocketAddr>,
     stop: watch::Sender<bool>,
+    /// Hears when the last request was answered.
+    served: Option<oneshot::Receiver<()>>,
     runtime: Option<Runtime>,
 }
 
@@ -91,8 +95,13 @@ impl Receiver {
         };
         let shared = Arc::new(Shared::new(settings, place, writer, analysis, stopped.clone()));
         let router = http::routes(Arc::clone(&shared)).merge(page::routes(Arc::clone(&shared)));
-        runtime.spawn(net::serve(listener, router, stopped));
-        let mut receiver = Self { shared, address, grpc: None, stop, runtime: Some(runtime) };
+        let (drained, served) = oneshot::channel();
+        runtime.spawn(async move {
+            net::serve(listener, router, stopped).await;
+            // Nobody may wait for it.
+            let _ = drained.send(());
+        });
+        let mut receiver = Self { shared, address, grpc: None, stop, served: Some(served), runtime: Some(runtime) };
         if let Some(address) = builder.grpc {
             receiver.grpc = Some(receiver.serve_grpc(address)?);
         }
@@ -185,7 +194,17 @@ impl Receiver {
         Report::new(&self.shared)
     }
 
-    /// Stops: requests under way get a second to end. Gives the last report.
+    /// Writes the logs that are in the store into files below `folder`, by day and driver:
+    /// `date=2026-11-22/driver=NAME/part-0.ndjson`. A file that is there already is replaced.
+    ///
+    /// # Errors
+    ///
+    /// See [`ExportError`].
+    pub fn export(&self, folder: &Path, format: ExportFormat) -> Result<Exported, ExportError> {
+        export::export(&self.shared, folder, format)
+    }
+
+    /// Stops: requests under way get two seconds to be answered. Gives the last report.
     pub fn stop(mut self) -> Report {
         self.end();
         self.report()
@@ -195,9 +214,14 @@ impl Receiver {
         // The accept loop may have ended by itself.
         let _ = self.stop.send(true);
         if let Some(runtime) = self.runtime.take() {
-            // Dropping a runtime inside another one panics; this neither blocks nor panics.
+            let served = self.served.take();
+            // Waiting inside another runtime panics, and so does dropping a runtime there: a thread of its own may.
             std::thread::scope(|scope| {
-                scope.spawn(|| runtime.shutdown_timeout(Duration::from_secs(2)));
+                scope.spawn(move || {
+                    // Comes within the time that requests under way get; an error means that it is over already.
+                    let _ = served.map(oneshot::Receiver::blocking_recv);
+                    runtime.shutdown_timeout(Duration::from_secs(2));
+                });
             });
         }
     }

@@ -49,15 +49,30 @@ pub fn exchange(address: SocketAddr, parts: &[&[u8]]) -> std::io::Result<Answer>
         }
     }
     let mut answer = Vec::new();
-    let read = stream.read_to_end(&mut answer);
+    let mut piece = [0; 16 * 1024];
+    // To the end of what was announced, or of the connection: not every server closes it when asked to.
+    while !is_complete(&answer) {
+        match stream.read(&mut piece) {
+            Ok(0) => break,
+            Ok(length) => answer.extend_from_slice(&piece[..length]),
+            Err(error) if answer.is_empty() => return Err(error),
+            Err(_) => break,
+        }
+    }
     if answer.is_empty() {
-        read?;
         return Err(std::io::ErrorKind::UnexpectedEof.into());
     }
     let text = String::from_utf8_lossy(&answer).into_owned();
     let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
     Ok(Answer { status, head: head.to_owned(), body: body.to_owned() })
+}
+
+fn is_complete(answer: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(answer).to_ascii_lowercase();
+    let Some((head, _)) = text.split_once("\r\n\r\n") else { return false };
+    let announced = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
+    announced.is_some_and(|length| answer.len() >= head.len() + 4 + length)
 }
 
 const HEADERS: [(&str, &str); 3] = [

@@ -39,6 +39,8 @@ pub(crate) struct ClientState {
     pub(crate) logs: u64,
     /// By index in [`columns`].
     pub(crate) leaves: Vec<Leaf>,
+    /// Whether it has changed since the last commit.
+    pub(crate) dirty: bool,
 }
 
 /// How findings are grouped.
@@ -71,7 +73,6 @@ pub(crate) struct Counters {
 #[derive(Debug, Default)]
 pub(crate) struct Dirty {
     pub(crate) tallies: BTreeSet<TallyKey>,
-    pub(crate) leaves: BTreeSet<(Client, u16)>,
     pub(crate) values: Vec<(Client, u16, u16)>,
 }
 
@@ -103,7 +104,9 @@ impl Analysis {
 
     fn log(&mut self, log: &mut ArrivedLog, seq: i64, spoiled: bool) {
         self.counters.logs += 1;
-        log.client = self.known(log.client.clone());
+        if !self.clients.contains_key(&log.client) {
+            log.client = self.known(log.client.clone());
+        }
         log.findings.extend(self.repeats.stored(log, spoiled));
         if let Some(step) = log.session {
             self.sessions.step(step, &log.client, seq);
@@ -111,18 +114,17 @@ impl Analysis {
         for finding in &log.findings {
             self.tally(&log.client, finding, Some(seq));
         }
-        let state = self.clients.entry(log.client.clone()).or_default();
+        if !self.clients.contains_key(&log.client) {
+            self.clients.insert(log.client.clone(), ClientState::default());
+        }
+        let Some(state) = self.clients.get_mut(&log.client) else { return };
         state.logs += 1;
+        state.dirty = true;
         state.leaves.resize_with(columns().len(), Leaf::default);
         for mark in &log.marks {
             if state.leaves[usize::from(mark.leaf)].add(*mark) {
                 self.dirty.values.push((log.client.clone(), mark.leaf, mark.value));
             }
-        }
-        if let Some(first) = log.marks.first()
-            && !self.dirty.leaves.contains(&(log.client.clone(), first.leaf))
-        {
-            self.dirty.leaves.extend((0..columns().len() as u16).map(|leaf| (log.client.clone(), leaf)));
         }
     }
 

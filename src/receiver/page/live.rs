@@ -53,6 +53,7 @@ impl Search {
             finding: set(self.finding),
             before: self.before,
             after: self.after,
+            day: None,
         }
     }
 }

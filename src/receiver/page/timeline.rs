@@ -8,7 +8,7 @@ const WIDTH: f64 = 860.0;
 /// Where the bars begin: to the left of it stand their names.
 const LEFT: f64 = 150.0;
 /// What stays free on the right for the numbers.
-const RIGHT: f64 = 90.0;
+const RIGHT: f64 = 140.0;
 const ROW: f64 = 26.0;
 
 /// One bar: name, class of the style, from, to, and what stands behind it.

@@ -18,7 +18,27 @@ pub(crate) struct Filter {
     pub(crate) before: Option<i64>,
     /// Logs after this number.
     pub(crate) after: Option<i64>,
+    /// Logs that were received on that day, counted from 1970 in UTC.
+    pub(crate) day: Option<i64>,
 }
+
+/// The logs of one driver on one day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Partition {
+    pub(crate) client: String,
+    /// Days since 1970, in UTC.
+    pub(crate) day: i64,
+}
+
+impl Partition {
+    /// When the day begins, in milliseconds since 1970.
+    pub(crate) fn day_start(&self) -> i64 {
+        self.day.saturating_mul(DAY)
+    }
+}
+
+/// Milliseconds of a day.
+const DAY: i64 = 86_400_000;
 
 /// In which order logs are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +111,15 @@ impl Reader {
         Ok(self.connection.prepare_cached(&sql)?.query_row([seq], log_row).optional()?)
     }
 
+    /// The days and drivers of which there are logs.
+    pub(crate) fn partitions(&self) -> Result<Vec<Partition>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT received_at / ?1 AS day, client FROM logs ORDER BY 1, 2")?;
+        let rows = statement.query_map([DAY], |row| Ok(Partition { day: row.get(0)?, client: row.get(1)? }))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The latencies of the newest `limit` logs by operation, in milliseconds.
     pub(crate) fn latencies(&self, filter: &Filter, limit: usize) -> Result<Vec<(String, i64)>, StoreError> {
         let (condition, mut values) = filter.sql();
@@ -127,8 +156,8 @@ impl Filter {
         let mut values = Vec::new();
         let texts = [
             ("client = ?", &self.client),
-            ("session_id = ?", &self.session),
-            ("sql_statement_id = ?", &self.statement),
+            ("session = ?", &self.session),
+            ("statement = ?", &self.statement),
             ("sql_operation_operation_detail_operation_type = ?", &self.operation),
         ];
         for (part, value) in texts {
@@ -153,6 +182,10 @@ impl Filter {
                 parts.push(part);
                 values.push(Sql::Integer(value));
             }
+        }
+        if let Some(day) = self.day {
+            parts.push("received_at / 86400000 = ?");
+            values.push(Sql::Integer(day));
         }
         let condition = if parts.is_empty() { String::new() } else { format!("WHERE {}", parts.join(" AND ")) };
         (condition, values)

@@ -36,11 +36,14 @@ pub(super) fn save(transaction: &Transaction<'_>, analysis: &mut Analysis) -> ru
         "INSERT INTO coverage VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT DO UPDATE SET seen = excluded.seen, defaults = excluded.defaults",
     )?;
-    for (client, leaf) in dirty.leaves {
-        let Some(state) = analysis.clients.get(&client) else { continue };
-        let Some(Leaf { seen, defaults, .. }) = state.leaves.get(usize::from(leaf)) else { continue };
-        let path = &columns()[usize::from(leaf)].path;
-        write.execute(params![client.name, client.version, path, signed(*seen), signed(*defaults)])?;
+    for (client, state) in analysis.clients.iter_mut().filter(|(_, state)| state.dirty) {
+        state.dirty = false;
+        // How many logs of the driver, retention or not, stand under the empty path.
+        write.execute(params![client.name, client.version, "", signed(state.logs), 0])?;
+        for (column, leaf) in columns().iter().zip(&state.leaves).filter(|(_, leaf)| leaf.seen > 0) {
+            let (seen, defaults) = (signed(leaf.seen), signed(leaf.defaults));
+            write.execute(params![client.name, client.version, column.path, seen, defaults])?;
+        }
     }
     let mut write = transaction.prepare_cached("INSERT OR IGNORE INTO coverage_values VALUES (?1, ?2, ?3, ?4)")?;
     for (client, leaf, value) in dirty.values {
@@ -50,13 +53,6 @@ pub(super) fn save(transaction: &Transaction<'_>, analysis: &mut Analysis) -> ru
     write.execute(params!["requests", signed(analysis.counters.requests)])?;
     write.execute(params!["logs", signed(analysis.counters.logs)])?;
     write.execute(params!["refused_requests", signed(analysis.counters.refused_requests)])?;
-    // How many logs of each driver, retention or not.
-    let mut write = transaction.prepare_cached(
-        "INSERT INTO coverage VALUES (?1, ?2, '', ?3, 0) ON CONFLICT DO UPDATE SET seen = excluded.seen",
-    )?;
-    for (client, state) in &analysis.clients {
-        write.execute(params![client.name, client.version, signed(state.logs)])?;
-    }
     Ok(())
 }
 

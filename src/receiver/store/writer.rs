@@ -169,7 +169,8 @@ impl Thread {
         {
             let mut insert = transaction.prepare_cached(
                 "INSERT INTO logs (seq, received_at, request, endpoint, client, client_version, violations,
-                    privacy_findings, advice, findings, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                    privacy_findings, advice, findings, session, statement, body)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             )?;
             let logs = arrivals
                 .iter()
@@ -188,6 +189,8 @@ impl Thread {
                     count(Level::Privacy),
                     count(Level::Advice),
                     lines(log),
+                    log.session_id,
+                    log.statement_id,
                     log.body,
                 ])?;
             }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{Found, Gate, QUOTE, Rule},
-    text::{close_quote, is_one_of, is_opaque, is_quote, is_word_byte, run, skip_blanks},
+    text::{begins_word, close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, run, skip_blanks},
     view::{OPAQUE, View},
     words,
 };
@@ -41,6 +41,23 @@ pub(super) const RULES: &[Rule] = &[
         ],
     },
     Rule {
+        name: "announced_value",
+        placeholder: "<lit>",
+        gate: Gate::Literals(&["value ", "cast ", "convert ", "parse ", "literal "]),
+        find: announced,
+        positive: &[
+            ("The value 17384.22 of type DOUBLE cannot be cast", "17384.22"),
+            ("Cannot cast abc123 to INT", "abc123"),
+            ("cannot parse 1990-01-31 as DATE", "1990-01-31"),
+        ],
+        negative: &[
+            "value 10 is out of range",
+            "cannot cast value to INT",
+            "cannot parse response as JSON",
+            "convert String to int",
+        ],
+    },
+    Rule {
         name: "identifier",
         placeholder: "<id>",
         gate: Gate::Literals(&["`"]),
@@ -53,6 +70,42 @@ pub(super) const RULES: &[Rule] = &[
         negative: &["called `Option::unwrap()` on a `None` value", "called `Result::unwrap()` on an `Err` value"],
     },
 ];
+
+/// `value 17384.22 of type`, `cast abc123 to`: the value itself, if it is no word and no small number.
+fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    if !begins_word(bytes, hit.start) {
+        return;
+    }
+    let end = run(bytes, hit.end, 128, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-' | b'/' | b'+' | b','));
+    let value = words::trim(&bytes[hit.end..end], |byte| matches!(byte, b'.' | b',' | b'-'));
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let number = value.iter().all(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii());
+    let goes_on = [
+        " of type",
+        " of the type",
+        " to ",
+        " as ",
+        " cannot",
+        " can't",
+        " could not",
+        " is not",
+        " is out of",
+        " out of range",
+    ]
+    .iter()
+    .any(|words| has(bytes, end, words));
+    let telling = if number {
+        digits >= 4
+    } else {
+        !words::is_known(value) && value.first().is_some_and(u8::is_ascii_alphanumeric)
+    };
+    let code =
+        value.windows(2).any(|pair| pair == b"::") || bytes.get(end) == Some(&b'(') || value.contains(&b'.') && !number;
+    if telling && goes_on && !code && !words::is_uuid(value) && !is_opaque(bytes, hit.end..end) {
+        found.push(hit.end..hit.end + value.len());
+    }
+}
 
 fn literal(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];

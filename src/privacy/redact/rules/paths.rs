@@ -230,7 +230,9 @@ fn data_file(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             continue;
         }
         let end = run(bytes, at + 1, 12, |byte| byte.is_ascii_alphanumeric());
-        if !is_one_of(&bytes[at + 1..end], DATA_EXTENSIONS)
+        let short = (2..=8).contains(&(end - at - 1));
+        if !short
+            || !is_one_of(&bytes[at + 1..end], DATA_EXTENSIONS)
             || bytes.get(end).is_some_and(|next| {
                 *next == b'.' && bytes.get(end + 1).is_some_and(|b| is_word_byte(*b)) || *next == b'_' || *next == b'('
             })

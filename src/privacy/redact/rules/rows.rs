@@ -49,6 +49,7 @@ pub(super) const RULES: &[Rule] = &[
 fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let mut at = whole.start;
+    let mut budget = MAX_WORK;
     while at < whole.end {
         let byte = bytes[at];
         if !matches!(byte, b'[' | b'{' | b'(') || at < found.done {
@@ -56,6 +57,9 @@ fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             continue;
         }
         let (close, closed) = closing(bytes, at);
+        // Brackets in brackets in brackets: no message is built like that, so the rest of this one goes.
+        let Some(left) = budget.checked_sub(close - at) else { return found.push(at..whole.end) };
+        budget = left;
         let inside = at + 1..close;
         if inside.is_empty() || is_opaque(bytes, inside.clone()) {
             at += 1;
@@ -323,5 +327,7 @@ fn split(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
+/// Bytes that are looked at inside brackets, over all brackets of a text.
+const MAX_WORK: usize = 32 * 1024;
 /// Longer rows are cut there; their beginning is enough to know them, and the rest is looked at by itself.
 const MAX_ROW: usize = 1500;
