@@ -24,7 +24,7 @@ fn a_driver_error_keeps_what_says_why() {
         ),
         (
             "Unable to tunnel through proxy. Proxy returns HTTP/1.1 407 for http://jo:pw@h:1/",
-            "Unable to tunnel through proxy; HTTP/1.1 407",
+            "Unable to tunnel through proxy. Proxy; HTTP/1.1 407",
         ),
         ("OAuth exchange -> HTTP 401 invalid_client", "HTTP 401 invalid_client"),
         ("error 404 in table t404", "Error 404"),
