@@ -1,13 +1,15 @@
 //! What the privacy of a text costs: `cargo bench --no-default-features --bench privacy_cost`.
 //!
-//! Times are the best of many rounds. With `--once NAME` one input is worked on once, for counting instructions:
-//! `valgrind --tool=callgrind --toggle-collect='*::once' target/release/deps/privacy_cost-… --once clean`.
+//! Times are the best of many rounds. With `--once NAME [BYTES]` the beginning of one input is worked on once, for
+//! counting instructions: `valgrind --tool=callgrind --toggle-collect='*privacy_cost::once*' BINARY --once clean`.
 
 use std::borrow::Cow;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use sql_driver_telemetry::privacy::{class, fingerprint::fingerprint, redact};
+
+type Class = fn(&str) -> Option<Cow<'_, str>>;
 
 const CLEAN: &str = "java.util.concurrent.TimeoutException: Did not observe any item or terminal signal within 30000ms in \
     'fetchResults' (and no fallback has been configured); chunk 17 of 230, attempt 3 of 10, status 503";
@@ -26,7 +28,8 @@ fn main() {
     black_box(fingerprint(CLEAN));
     if let Some(name) = arguments.next() {
         let input = inputs().into_iter().find(|(known, _)| *known == name).expect("a known input").1;
-        return once(&input);
+        let bytes = arguments.next().map_or(input.len(), |bytes| bytes.parse().expect("a number of bytes"));
+        return once(&input[..bytes.min(input.len())]);
     }
     println!("{:<24} {:>7} {:>12} {:>12}", "input", "bytes", "redact", "fingerprint");
     for (name, input) in inputs() {
@@ -35,8 +38,7 @@ fn main() {
         println!("{name:<24} {:>7} {redacted:>12?} {printed:>12?}", input.len());
     }
     println!();
-    type Apply = for<'t> fn(&'t str) -> Option<Cow<'t, str>>;
-    let classes: [(&str, Apply, &str); 9] = [
+    let classes: [(&str, Class, &str); 9] = [
         ("identifier", class::identifier, "01f8ff23-833f-19cf-bb17-49e4df0a7a2f"),
         ("workspace_host", class::workspace_host, "adb-1234567890123456.7.azuredatabricks.net"),
         ("http_path", class::http_path, "/sql/1.0/warehouses/0123456789abcdef"),

@@ -158,15 +158,4 @@ impl Packer for LogPacker {
         let events = body.logs();
         Packed { body: body.finish().bytes(), events }
     }
-
-    fn path(&self, route: Route) -> &'static str {
-        match route {
-            Route::Authenticated => "/telemetry-ext",
-            Route::Unauthenticated => "/telemetry-unauth",
-        }
-    }
-
-    fn content_type(&self) -> HeaderValue {
-        HeaderValue::from_static("application/json")
-    }
 }

@@ -60,7 +60,7 @@ pub const PARAMETER_PROPERTIES: &[ParameterProperty] = &[
     row("adbc.connection.host", "host_info.host_url", "dbc-a1.cloud.databricks.com", host),
     row("adbc.spark.host", "host_info.host_url", "dbc-a1.cloud.databricks.com", host),
     row("uri", "host_info.host_url", "https://dbc-a1.cloud.databricks.com/sql/1.0/warehouses/0123456789abcdef", uri),
-    row("adbc.spark.port", "host_info.port", "443", |d, v| put(&mut host_info(d).port, number(v))),
+    row("adbc.spark.port", "host_info.port", "443", port),
     row("adbc.spark.path", "http_path", "/sql/1.0/warehouses/0123456789abcdef", path),
     row("databricks.http_path", "http_path", "/sql/1.0/warehouses/0123456789abcdef", path),
     row("databricks.warehouse_id", "http_path", "0123456789abcdef", |d, v| {
@@ -120,7 +120,7 @@ pub const PARAMETER_PROPERTIES: &[ParameterProperty] = &[
         put(&mut d.parameters.socket_timeout, Some(millis / 1_000))
     }),
     row("adbc.proxy_options.use_proxy", "use_proxy", "true", |d, v| put(&mut d.parameters.use_proxy, flag(v))),
-    row("adbc.proxy_options.proxy_port", "proxy_host_info.port", "8080", |d, v| put(&mut proxy(d).port, number(v))),
+    row("adbc.proxy_options.proxy_port", "proxy_host_info.port", "8080", proxy_port),
     row("adbc.proxy_options.proxy_auth", "proxy_host_info.proxy_auth_type", "true", |d, v| {
         let auth = if flag(v)? { ProxyAuth::Basic } else { ProxyAuth::None };
         put(&mut proxy(d).proxy_auth_type, Some(auth as i32))
@@ -161,6 +161,18 @@ fn uri(draft: &mut Draft, value: &str) -> Option<()> {
     if let Some(at) = rest.find('/').filter(|at| rest.len() > at + 1) {
         path(draft, &rest[at..])?;
     }
+    Some(())
+}
+
+fn port(draft: &mut Draft, value: &str) -> Option<()> {
+    let port = number(value)?;
+    host_info(draft).port = Some(port);
+    Some(())
+}
+
+fn proxy_port(draft: &mut Draft, value: &str) -> Option<()> {
+    let port = number(value)?;
+    proxy(draft).port = Some(port);
     Some(())
 }
 

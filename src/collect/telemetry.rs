@@ -149,11 +149,18 @@ impl Hub {
         }
         let environment = self.environment.clone().unwrap_or_else(Environment::of_process);
         let settings = options.config.resolve(&environment);
-        if let Enablement::OptedOut(_) = settings.enablement {
+        if let Enablement::OptedOut(by) = settings.enablement {
+            tracing::debug!(target: TARGET, ?by, "opted out");
             return None;
         }
-        let host = Host::parse(&options.host).ok()?;
-        let transport = options.transport.clone().or_else(default_transport)?;
+        let Ok(host) = Host::parse(&options.host) else {
+            tracing::debug!(target: TARGET, "nothing may be sent to the host");
+            return None;
+        };
+        let Some(transport) = options.transport.clone().or_else(default_transport) else {
+            tracing::debug!(target: TARGET, "there is no transport");
+            return None;
+        };
         let key = key(&host, &options, &settings);
         let pipeline = self.pipelines.get_or_make(key, || self.pipeline(host, transport, &options, &settings))?;
         let profile = Profile::new(
@@ -207,6 +214,9 @@ impl Hub {
         Pipeline::new(settings.batch_size, ledger, gate, worker, options.runtime.clone(), Box::new(work))
     }
 }
+
+/// Nothing is said above `debug`, and nothing of a payload, a host or a user.
+const TARGET: &str = "sql_driver_telemetry::collect";
 
 fn key(host: &Host, options: &ConnectionOptions, settings: &Settings) -> Key {
     let identity = match (options.identity, &options.credentials) {

@@ -147,8 +147,11 @@ struct Pass<'a> {
 impl Pass<'_> {
     /// `above` is the class that a field above gives to every text below it.
     fn message(&mut self, message: &mut dyn Reflect, path: Option<&Path<'_>>, above: Option<DataClass>) {
+        // No class changes a number: it goes only where its whole field does.
+        let numbers_stay = self.policy.extensions && !self.policy.unauthenticated;
         for (index, field) in message.descriptor().fields.iter().enumerate() {
-            if is_absent(message.get(index)) {
+            let is_number = matches!(field.kind, Kind::Bool | Kind::Int32 | Kind::Int64);
+            if (is_number && numbers_stay) || is_absent(message.get(index)) {
                 continue;
             }
             let Some(mut place) = message.get_mut(index) else { continue };

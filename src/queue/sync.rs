@@ -68,7 +68,7 @@ impl Process {
     }
 
     /// A process that is never the current one.
-    #[cfg(test)]
+    #[cfg(all(test, not(model)))]
     pub(crate) fn other() -> Self {
         Self(u32::MAX)
     }

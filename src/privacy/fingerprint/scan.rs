@@ -203,7 +203,7 @@ fn exception(rest: &str) -> Option<(Fact, usize)> {
 }
 
 fn word(text: &str, belongs: impl Fn(u8) -> bool) -> usize {
-    text.bytes().take_while(|byte| belongs(*byte)).count()
+    text.bytes().take(MAX_WORD).take_while(|byte| belongs(*byte)).count()
 }
 
 /// Whether a word ends where `rest` begins.
@@ -219,6 +219,9 @@ fn is_bounded(line: &str, start: usize, end: usize) -> bool {
     edge(line[start..end].chars().next(), line[..start].chars().next_back())
         && edge(line[start..end].chars().next_back(), line[end..].chars().next())
 }
+
+/// Longer than any name that is kept; it bounds the work at each place where a name may begin.
+const MAX_WORD: usize = 256;
 
 struct Phrases {
     texts: Vec<&'static str>,

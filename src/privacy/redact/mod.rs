@@ -17,7 +17,7 @@ use std::{borrow::Cow, ops::Range, sync::LazyLock};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 
 use self::{
-    rule::{Found, Gate, Kinds, Rule, Span, kind},
+    rule::{Found, Gate, Kinds, Rule, Span},
     view::View,
 };
 
@@ -72,13 +72,14 @@ pub fn redact(text: &str) -> Result<Redacted<'_>, Unredactable> {
     for _ in 0..MAX_PASSES {
         let view = View::new(&text, &ENGINE.placeholders);
         let spans = ENGINE.find(&view);
-        if spans.is_empty() {
-            match cut(&text) {
-                None => return Ok(Redacted { text, counts }),
-                Some(shorter) => text = Cow::Owned(shorter),
-            }
-        } else {
+        if !spans.is_empty() {
             text = Cow::Owned(replace(&text, &view, &spans, &mut counts));
+        }
+        // Cut once the whole has been looked at; what is left is looked at again.
+        match cut(&text) {
+            Some(shorter) => text = Cow::Owned(shorter),
+            None if spans.is_empty() => return Ok(Redacted { text, counts }),
+            None => {}
         }
     }
     Err(Unredactable)
@@ -172,7 +173,7 @@ impl Engine {
             (self.rules[rule].find)(view, hit.range(), &mut found);
             done[rule] = found.done;
         }
-        let kinds = bytes.iter().fold(0, |kinds, byte| kinds | KINDS[*byte as usize]);
+        let kinds = rule::kinds(bytes);
         for (rule, wanted) in &self.scans {
             if kinds & wanted == *wanted {
                 found.rule = *rule;
@@ -259,6 +260,9 @@ fn capped(text: &str) -> &str {
 
 /// The text cut to its limit; nothing if it is short enough.
 fn cut(text: &str) -> Option<String> {
+    if text.len() <= MAX_CHARS {
+        return None;
+    }
     let (limit, _) = text.char_indices().nth(MAX_CHARS - CUT_MARK.len())?;
     text.char_indices().nth(MAX_CHARS)?;
     let mut end = limit;
@@ -277,16 +281,6 @@ fn cut(text: &str) -> Option<String> {
 const MAX_RULES: usize = 48;
 /// Longer than any placeholder.
 const MAX_PLACEHOLDER: usize = 16;
-
-const KINDS: [Kinds; 256] = {
-    let mut kinds = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        kinds[byte] = kind(byte as u8);
-        byte += 1;
-    }
-    kinds
-};
 
 /// The rules that find something in `text`, before spans are joined.
 #[cfg(test)]

@@ -42,24 +42,81 @@ pub(super) const QUOTE: Kinds = 128;
 pub(super) const BRACKET: Kinds = 256;
 pub(super) const UNDERSCORE: Kinds = 512;
 pub(super) const DASH: Kinds = 1024;
+/// What may stand between the digits of one number: blanks, dashes, dots, brackets, slashes.
+pub(super) const JOINT: Kinds = 2048;
+/// At least seven digits with nothing but joints between them. Of a text, not of a byte.
+pub(super) const LONG_NUMBER: Kinds = 4096;
+/// Three or more dots between digits. Of a text.
+pub(super) const QUAD: Kinds = 8192;
+/// Two colons in a row, or five with nothing but hexadecimal digits between them. Of a text.
+pub(super) const COLONS: Kinds = 16384;
 
 /// The kind of one byte.
-pub(super) const fn kind(byte: u8) -> Kinds {
+const fn kind(byte: u8) -> Kinds {
     match byte {
         b'0'..=b'9' => DIGIT,
         b'A'..=b'Z' => UPPER,
         b'a'..=b'z' => LOWER,
         b'@' => AT,
-        b'.' => DOT,
+        b'.' => DOT | JOINT,
         b':' => COLON,
-        b'/' | b'\\' => SLASH,
+        b'/' => SLASH | JOINT,
+        b'\\' => SLASH,
         b'"' | b'\'' | b'`' | 0x01..=0x03 => QUOTE,
-        b'[' | b'{' | b'(' => BRACKET,
+        b'(' => BRACKET | JOINT,
+        b'[' | b'{' => BRACKET,
+        b' ' | b')' | b'+' => JOINT,
         b'_' => UNDERSCORE,
-        b'-' => DASH,
+        b'-' => DASH | JOINT,
         _ => 0,
     }
 }
+
+/// The kinds of bytes in a text, and what can be said of it by the way.
+pub(super) fn kinds(bytes: &[u8]) -> Kinds {
+    let mut kinds = 0;
+    let (mut digits, mut longest, mut dots, mut colons, mut last) = (0_usize, 0_usize, 0_usize, 0_usize, 0);
+    let (mut double, mut most_colons) = (false, 0_usize);
+    for byte in bytes {
+        let kind = KINDS[*byte as usize];
+        kinds |= kind;
+        if kind & DIGIT != 0 {
+            digits += 1;
+            longest = longest.max(digits);
+            dots += usize::from(last & DOT != 0);
+        } else if kind & JOINT == 0 {
+            digits = 0;
+        }
+        if kind & COLON != 0 {
+            colons += 1;
+            most_colons = most_colons.max(colons);
+            double |= last & COLON != 0;
+        } else if !byte.is_ascii_hexdigit() {
+            colons = 0;
+        }
+        last = kind;
+    }
+    if longest >= 7 {
+        kinds |= LONG_NUMBER;
+    }
+    if dots >= 3 {
+        kinds |= QUAD;
+    }
+    if double || most_colons >= 5 {
+        kinds |= COLONS;
+    }
+    kinds
+}
+
+const KINDS: [Kinds; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = kind(byte as u8);
+        byte += 1;
+    }
+    kinds
+};
 
 /// A part of the folded text that must go, and the rule that says so.
 #[derive(Clone, Copy, Debug)]

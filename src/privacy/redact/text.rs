@@ -48,7 +48,12 @@ pub(super) fn word_before(bytes: &[u8], at: usize) -> &[u8] {
 }
 
 pub(super) fn is_one_of(word: &[u8], list: &[&str]) -> bool {
-    list.iter().any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
+    let first = word.first().map_or(0, u8::to_ascii_lowercase);
+    list.iter().any(|known| {
+        known.len() == word.len()
+            && known.as_bytes().first().map_or(0, u8::to_ascii_lowercase) == first
+            && word.eq_ignore_ascii_case(known.as_bytes())
+    })
 }
 
 /// The end of what a quote that opens at `open` encloses, and whether it is closed at all.

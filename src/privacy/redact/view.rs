@@ -26,14 +26,15 @@ impl<'t> View<'t> {
     /// Folds `text`. `placeholders` are the marks that count as opaque, with their angle brackets.
     pub(super) fn new(text: &'t str, placeholders: &[&str]) -> Self {
         let mut view = Self { bytes: Cow::Borrowed(text.as_bytes()), origins: None };
-        if !text.bytes().any(|byte| matches!(byte, b'%' | b'&' | b'\\' | b'<' | b'/' | 0x01..=0x04) || !byte.is_ascii())
-        {
+        let plain = !text.bytes().any(|byte| FOLDS[byte as usize]) && !text.contains("/**/");
+        if plain {
             return view;
         }
         // An escape inside an escape needs another round. Three are more than any real message has; a fourth level
         // would stay as it is, and count as a word that no rule knows.
         for round in 0..ROUNDS {
-            if !view.fold(placeholders, round) {
+            let escapes = round == 0 || view.bytes.iter().any(|byte| matches!(byte, b'%' | b'&' | b'\\'));
+            if !escapes || !view.fold(placeholders, round) {
                 break;
             }
         }
@@ -60,6 +61,17 @@ impl<'t> View<'t> {
         let mut changed = false;
         let mut at = 0;
         while at < input.len() {
+            // Most of a text folds to itself: copied in one go.
+            let run = input[at..].iter().take_while(|byte| !FOLDS[**byte as usize] && **byte != b'/').count();
+            if run > 0 {
+                out.extend_from_slice(&input[at..at + run]);
+                match &self.origins {
+                    Some(known) => origins.extend_from_slice(&known[at..at + run]),
+                    None => origins.extend((at..at + run).map(|at| at as u32)),
+                }
+                at += run;
+                continue;
+            }
             let (folded, length) = fold_at(text, at, placeholders, round);
             match folded {
                 Folded::Same => {
@@ -236,6 +248,16 @@ fn hex(digits: &[u8]) -> Option<u8> {
     }
 }
 
+/// Bytes at which something may fold, besides the slash of an empty comment.
+const FOLDS: [bool; 256] = {
+    let mut folds = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        folds[byte] = byte >= 0x80 || matches!(byte as u8, b'%' | b'&' | b'\\' | b'<' | 0x01..=0x04);
+        byte += 1;
+    }
+    folds
+};
 const ROUNDS: usize = 3;
 const MAX_ENTITY: usize = 12;
 

@@ -55,11 +55,11 @@ fn is_humps(part: &[u8]) -> bool {
     humps > 1
 }
 
-/// Whether `text` is prose: words of the list with blanks and punctuation, at most the first of them a capital one.
+/// Whether `text` is prose: words of the list with blanks and punctuation, only the first of a sentence a capital one.
 ///
 /// A name is two capitalised words, a value has digits; neither is prose.
 pub(super) fn is_prose(text: &[u8]) -> bool {
-    let mut words = 0;
+    let (mut words, mut begins) = (0, true);
     for word in text.split(|byte| byte.is_ascii_whitespace()) {
         let word = word.trim_ascii();
         let core = trim(word, |byte| !byte.is_ascii_alphanumeric() && byte.is_ascii());
@@ -68,7 +68,10 @@ pub(super) fn is_prose(text: &[u8]) -> bool {
         }
         let core = core.strip_suffix(b"'s").or_else(|| core.strip_suffix(b"n't")).unwrap_or(core);
         let all_upper = core.iter().all(|byte| !byte.is_ascii_lowercase());
-        if words > 0 && core[0].is_ascii_uppercase() && !all_upper && !core[1..].iter().any(u8::is_ascii_uppercase) {
+        let first = begins;
+        // A sentence begins anew behind a colon or a full stop.
+        begins = matches!(word.last(), Some(b':' | b'.'));
+        if !first && core[0].is_ascii_uppercase() && !all_upper && !core[1..].iter().any(u8::is_ascii_uppercase) {
             return false;
         }
         if !is_known(core) || core.iter().any(u8::is_ascii_digit) && core.len() > 3 {

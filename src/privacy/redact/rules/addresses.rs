@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::{
-    rule::{COLON, DIGIT, DOT, Found, Gate, Rule},
+    rule::{COLONS, Found, Gate, QUAD, Rule},
     text::{is_one_of, is_word_byte, run, run_back, word_before},
     view::View,
 };
@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "ipv4",
         placeholder: "<ip>",
-        gate: Gate::Bytes(DIGIT | DOT),
+        gate: Gate::Bytes(QUAD),
         find: v4,
         positive: &[
             ("refused: /10.44.66.12:443", "10.44.66.12"),
@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "ipv6",
         placeholder: "<ip>",
-        gate: Gate::Bytes(COLON),
+        gate: Gate::Bytes(COLONS),
         find: v6,
         positive: &[
             ("dial tcp [fe80::4f:2c:12d:248]:443", "fe80::4f"),

@@ -83,13 +83,12 @@ pub(super) const RULES: &[Rule] = &[
 
 fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    let mut at = whole.start;
-    while at < whole.end {
-        if !is_word_byte(bytes[at]) {
-            at += 1;
-            continue;
-        }
-        let end = run(bytes, at, usize::MAX, is_word_byte);
+    let mut next = whole.start;
+    while let Some(underscore) = bytes[next..].iter().position(|byte| *byte == b'_') {
+        let underscore = next + underscore;
+        let at = run_back(bytes, underscore, usize::MAX, is_word_byte).max(next);
+        let end = run(bytes, underscore, usize::MAX, is_word_byte);
+        next = end;
         let token = &bytes[at..end];
         // `x86_64`: single letters among digits name nothing.
         let letters = token.windows(2).any(|pair| pair[0].is_ascii_alphabetic() && pair[1].is_ascii_alphabetic());
@@ -100,7 +99,6 @@ fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             let stop = stop - bytes[end..stop].iter().rev().take_while(|byte| **byte == b'.').count();
             found.push(start..value_after(bytes, stop).max(stop));
         }
-        at = end;
     }
 }
 

@@ -136,7 +136,13 @@ fn secret(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
                     at += filler.len();
                 }
             }
+            // An ampersand ends a parameter, not a word of prose.
             let end = value_end(bytes, at);
+            let end = if bytes.get(end) == Some(&b'&') {
+                run(bytes, end, 128, |byte| !byte.is_ascii_whitespace() && !is_quote(byte))
+            } else {
+                end
+            };
             if at > key.range.end && looks_secret(&bytes[at..end]) {
                 found.push(at..end);
             }

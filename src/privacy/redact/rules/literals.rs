@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::super::{
     rule::{Found, Gate, QUOTE, Rule},
-    text::{close_quote, is_one_of, is_opaque, is_quote, is_word_byte, run, skip_blanks},
+    text::{
+        begins_word, close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, run, skip_blanks, word_before,
+    },
     view::{OPAQUE, View},
     words,
 };
@@ -38,6 +40,26 @@ pub(super) const RULES: &[Rule] = &[
             "{\"error_code\":\"INVALID_PARAMETER_VALUE\"}",
             "{'adbc.connection.auth_type': 'basic'}",
             "thread 'tokio-runtime-worker' panicked",
+            "object has no attribute 'close'",
+            "java version \"17.0.9\" LTS",
+            "message: \"error trying to connect: Connection refused (os error 111)\"",
+        ],
+    },
+    Rule {
+        name: "announced_value",
+        placeholder: "<lit>",
+        gate: Gate::Literals(&["value ", "cast ", "convert ", "parse ", "literal "]),
+        find: announced,
+        positive: &[
+            ("The value 17384.22 of type DOUBLE cannot be cast", "17384.22"),
+            ("Cannot cast abc123 to INT", "abc123"),
+            ("cannot parse 1990-01-31 as DATE", "1990-01-31"),
+        ],
+        negative: &[
+            "value 10 is out of range",
+            "cannot cast value to INT",
+            "cannot parse response as JSON",
+            "convert String to int",
         ],
     },
     Rule {
@@ -53,6 +75,42 @@ pub(super) const RULES: &[Rule] = &[
         negative: &["called `Option::unwrap()` on a `None` value", "called `Result::unwrap()` on an `Err` value"],
     },
 ];
+
+/// `value 17384.22 of type`, `cast abc123 to`: the value itself, if it is no word and no small number.
+fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    if !begins_word(bytes, hit.start) {
+        return;
+    }
+    let end = run(bytes, hit.end, 128, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-' | b'/' | b'+' | b','));
+    let value = words::trim(&bytes[hit.end..end], |byte| matches!(byte, b'.' | b',' | b'-'));
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let number = value.iter().all(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii());
+    let goes_on = [
+        " of type",
+        " of the type",
+        " to ",
+        " as ",
+        " cannot",
+        " can't",
+        " could not",
+        " is not",
+        " is out of",
+        " out of range",
+    ]
+    .iter()
+    .any(|words| has(bytes, end, words));
+    let telling = if number {
+        digits >= 4
+    } else {
+        !words::is_known(value) && value.first().is_some_and(u8::is_ascii_alphanumeric)
+    };
+    let code =
+        value.windows(2).any(|pair| pair == b"::") || bytes.get(end) == Some(&b'(') || value.contains(&b'.') && !number;
+    if telling && goes_on && !code && !words::is_uuid(value) && !is_opaque(bytes, hit.end..end) {
+        found.push(hit.end..hit.end + value.len());
+    }
+}
 
 fn literal(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
@@ -111,6 +169,15 @@ fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
         || hosts::is_workspace(text)
         || hosts::is_documentation(text)
     {
+        return true;
+    }
+    let named = word_before(bytes, inside.start - 1);
+    let letters = text.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
+    if closed && letters && words::is_known(text) && is_one_of(named, NAMED) {
+        return true;
+    }
+    let version = text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    if closed && version && is_one_of(named, &["version"]) {
         return true;
     }
     if !closed {
@@ -190,6 +257,7 @@ fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
 fn is_plain_word(word: &[u8]) -> bool {
     let core = words::trim(word, |byte| matches!(byte, b',' | b'.' | b':' | b';' | b'(' | b')' | b'!' | b'?' | b'\''));
     core.is_empty()
+        || core.len() <= 3 && core.iter().all(u8::is_ascii_digit)
         || words::is_known(core)
             && !core.iter().any(u8::is_ascii_digit)
             && core.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-'))
@@ -218,6 +286,27 @@ fn backtick(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     found.push(inside);
     found.done = close + usize::from(closed);
 }
+
+/// Words behind which the name of something in a program stands.
+const NAMED: &[&str] = &[
+    "attribute",
+    "argument",
+    "codec",
+    "command",
+    "header",
+    "keyword",
+    "method",
+    "mode",
+    "module",
+    "named",
+    "operation",
+    "option",
+    "parameter",
+    "property",
+    "reading",
+    "state",
+    "thread",
+];
 
 /// First words of names that belong to a protocol or a product.
 const ROOTS: &[&str] = &[

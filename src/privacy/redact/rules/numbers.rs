@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::{
-    rule::{DASH, DIGIT, Found, Gate, Rule, UPPER},
+    rule::{DIGIT, Found, Gate, LONG_NUMBER, Rule, UPPER},
     text::{has, is_one_of, is_word_byte, run, run_back, word_before},
     view::View,
 };
@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "social_security",
         placeholder: "<ssn>",
-        gate: Gate::Bytes(DIGIT | DASH),
+        gate: Gate::Bytes(LONG_NUMBER),
         find: social_security,
         positive: &[("bad checksum for 405-41-3963", "405-41-3963")],
         negative: &["range 100-20-30", "2026-01-01", "part 405-41-39635", "id 1405-41-3963"],
@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "card",
         placeholder: "<card>",
-        gate: Gate::Bytes(DIGIT),
+        gate: Gate::Bytes(LONG_NUMBER),
         find: card,
         positive: &[
             ("value 5446076046806700 exceeds", "5446076046806700"),
@@ -50,7 +50,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "phone",
         placeholder: "<phone>",
-        gate: Gate::Bytes(DIGIT),
+        gate: Gate::Bytes(LONG_NUMBER),
         find: phone,
         positive: &[
             ("contact +33 6 41 51 55 62 is", "41 51 55"),
@@ -217,6 +217,15 @@ fn iban(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let mut at = whole.start;
     while at + 4 < whole.end {
+        // Two digits behind two letters are rare: they are looked for first.
+        let skipped = bytes[at..]
+            .windows(4)
+            .take_while(|head| !(head[2].is_ascii_digit() && head[3].is_ascii_digit() && head[1].is_ascii_alphabetic()))
+            .count();
+        at += skipped;
+        if at + 4 >= whole.end {
+            return;
+        }
         let head = &bytes[at..at + 4];
         let free = at == 0 || !is_word_byte(bytes[at - 1]);
         let country = free && head[2].is_ascii_digit() && head[3].is_ascii_digit();

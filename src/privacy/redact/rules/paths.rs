@@ -156,7 +156,7 @@ fn path_end(bytes: &[u8], at: usize) -> usize {
 
 /// Whether a path is the same for everybody: routes of the service, the sources of Rust, the runtimes of a system.
 fn is_published(text: &[u8]) -> bool {
-    let toolchain = ["/rustc/", "/root/.cargo/registry/", "/usr/local/cargo/registry/"];
+    let toolchain = ["/rustc/", "/_/", "/root/.cargo/registry/", "/usr/local/cargo/registry/"];
     if toolchain.iter().any(|root| text.starts_with(root.as_bytes())) {
         return !text.contains(&b'@');
     }
@@ -230,7 +230,9 @@ fn data_file(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             continue;
         }
         let end = run(bytes, at + 1, 12, |byte| byte.is_ascii_alphanumeric());
-        if !is_one_of(&bytes[at + 1..end], DATA_EXTENSIONS)
+        let short = (2..=8).contains(&(end - at - 1));
+        if !short
+            || !is_one_of(&bytes[at + 1..end], DATA_EXTENSIONS)
             || bytes.get(end).is_some_and(|next| {
                 *next == b'.' && bytes.get(end + 1).is_some_and(|b| is_word_byte(*b)) || *next == b'_' || *next == b'('
             })

@@ -523,7 +523,11 @@ fn stop(bytes: &[u8], at: usize) -> Option<usize> {
         });
         return (name > open + 5 && bytes.get(name) == Some(&b']')).then_some(at);
     }
-    STOPS.iter().any(|stop| has(bytes, at, stop)).then_some(at)
+    let second = rest.get(1).map_or(0, u8::to_ascii_lowercase);
+    let stops = |stop: &&str| {
+        stop.as_bytes()[0] == rest[0] && stop.as_bytes()[1].to_ascii_lowercase() == second && has(bytes, at, stop)
+    };
+    STOPS.iter().any(stops).then_some(at)
 }
 
 /// Blanks, and comments, which are blanks to SQL.

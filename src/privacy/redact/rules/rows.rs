@@ -26,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         negative: &[
             "[Running, pool size = 4]",
+            "[Microsoft][ODBC Driver Manager] not found",
             "[Source: (String); line: 3]",
             "[Databricks][JDBCDriver](500593)",
             "(line 1, pos 184)",
@@ -49,6 +50,7 @@ pub(super) const RULES: &[Rule] = &[
 fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let mut at = whole.start;
+    let mut budget = MAX_WORK;
     while at < whole.end {
         let byte = bytes[at];
         if !matches!(byte, b'[' | b'{' | b'(') || at < found.done {
@@ -56,6 +58,9 @@ fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             continue;
         }
         let (close, closed) = closing(bytes, at);
+        // Brackets in brackets in brackets: no message is built like that, so the rest of this one goes.
+        let Some(left) = budget.checked_sub(close - at) else { return found.push(at..whole.end) };
+        budget = left;
         let inside = at + 1..close;
         if inside.is_empty() || is_opaque(bytes, inside.clone()) {
             at += 1;
@@ -151,7 +156,7 @@ fn is_settings(text: &[u8]) -> bool {
 /// `[Sally Roe]`: more than one word, none of a message.
 fn is_lone_value(text: &[u8]) -> bool {
     text.contains(&b' ')
-        && !words::is_prose(text)
+        && !words::is_known(text)
         && !text.iter().any(|byte| matches!(byte, b':' | b'=' | b'(' | 0x04) || is_quote(*byte))
         && text.iter().any(u8::is_ascii_alphabetic)
         && !text.iter().any(u8::is_ascii_digit)
@@ -323,5 +328,7 @@ fn split(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
+/// Bytes that are looked at inside brackets, over all brackets of a text.
+const MAX_WORK: usize = 32 * 1024;
 /// Longer rows are cut there; their beginning is enough to know them, and the rest is looked at by itself.
 const MAX_ROW: usize = 1500;
