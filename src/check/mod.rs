@@ -12,6 +12,8 @@
 //! # Ok::<(), sql_driver_telemetry::check::PayloadError>(())
 //! ```
 
+#[cfg(feature = "receiver")]
+mod allow;
 mod log;
 mod payload;
 #[cfg(feature = "receiver")]
@@ -20,6 +22,10 @@ mod rule;
 
 use std::fmt;
 
+#[cfg(feature = "receiver")]
+pub(crate) use allow::without_positions;
+#[cfg(feature = "receiver")]
+pub use allow::{Allow, AllowError};
 pub use log::Log;
 pub use payload::{Payload, PayloadError, Request};
 #[cfg(feature = "receiver")]

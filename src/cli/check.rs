@@ -1,12 +1,11 @@
 //! `check`: every departure of payloads from the contract.
 
 use std::fmt::Write;
-use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 
 use super::{Answer, CliError, input};
-use crate::check::{Finding, Report};
+use crate::check::{Allow, Finding, Report};
 
 /// The arguments of `check`.
 #[derive(Args, Debug)]
@@ -82,38 +81,6 @@ impl Check {
     }
 
     fn allows(&self, finding: &Finding) -> bool {
-        self.allow.iter().any(|allow| allow.covers(finding))
-    }
-}
-
-/// A finding that is known and accepted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Allow {
-    rule: String,
-    path: String,
-}
-
-impl Allow {
-    /// Whether it covers `finding`. Positions in lists do not matter.
-    pub(crate) fn covers(&self, finding: &Finding) -> bool {
-        let rule = self.rule == "*" || self.rule == finding.rule.to_string();
-        let path = without_positions(&finding.path);
-        rule && match self.path.strip_suffix('*') {
-            Some(start) => path.starts_with(start),
-            None => path == without_positions(&self.path),
-        }
-    }
-}
-
-fn without_positions(path: &str) -> String {
-    path.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect()
-}
-
-impl FromStr for Allow {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (rule, path) = text.split_once('@').ok_or("write RULE@PATH, such as unknown_key@context.*")?;
-        Ok(Self { rule: rule.to_owned(), path: path.to_owned() })
+        self.allow.iter().any(|allow| allow.matches(&finding.rule.to_string(), &finding.path))
     }
 }

@@ -9,8 +9,8 @@ use clap::{Args, ValueEnum};
 
 use super::interrupt::interrupted;
 use super::{Answer, CliError};
-use crate::check::Level;
-use crate::receiver::{Allow, ExportFormat, Fault, FlagAnswer, Receiver, Report};
+use crate::check::{Allow, Level};
+use crate::receiver::{ExportFormat, Fault, FlagAnswer, Receiver, Report};
 
 /// How often the conditions to stop are looked at.
 const LOOK: Duration = Duration::from_millis(50);

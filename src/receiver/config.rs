@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::fault::Fault;
-use super::rule::without_indexes;
 use super::{Receiver, StartError};
+use crate::check::Allow;
 
 /// The largest request body in bytes, after gzip: 8 MiB. A request of 1,000 logs, which the service is known to take,
 /// is about 2 MB.
@@ -68,40 +68,6 @@ impl std::str::FromStr for FlagAnswer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("use on, off or absent")]
 pub struct FlagError;
-
-/// A finding that is known and accepted: `RULE@PATH`. Either side may be `*`; a path that ends with `*` stands for
-/// everything that begins so. Positions in lists do not matter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Allow {
-    rule: String,
-    path: String,
-}
-
-/// A text that is not `RULE@PATH`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("write RULE@PATH, such as `privacy_email@entry.sql_driver_log.driver_connection_params.*`, or RULE@*")]
-pub struct AllowError;
-
-impl std::str::FromStr for Allow {
-    type Err = AllowError;
-
-    fn from_str(text: &str) -> Result<Self, AllowError> {
-        let (rule, path) = text.split_once('@').ok_or(AllowError)?;
-        let plain = !rule.is_empty() && rule.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_*".contains(&byte));
-        if plain { Ok(Self { rule: rule.to_owned(), path: without_indexes(path.to_owned()) }) } else { Err(AllowError) }
-    }
-}
-
-impl Allow {
-    /// Whether a finding under `rule` at `path` is meant.
-    pub fn matches(&self, rule: &str, path: &str) -> bool {
-        let path_matches = match self.path.strip_suffix('*') {
-            Some(start) => path.starts_with(start),
-            None => path == self.path,
-        };
-        (self.rule == "*" || self.rule == rule) && path_matches
-    }
-}
 
 /// How a [`Receiver`] is to run. Made by [`Receiver::builder`].
 #[derive(Clone)]
@@ -231,21 +197,4 @@ impl fmt::Debug for ReceiverBuilder {
 fn wall_clock() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     since.map_or(0, |time| i64::try_from(time.as_millis()).unwrap_or(i64::MAX))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_allowed_is_named_by_rule_and_path() {
-        let allow = |text: &str| text.parse::<Allow>().unwrap();
-        assert!(allow("null@items").matches("null", "items"));
-        assert!(allow("null@a[3].b").matches("null", "a.b"));
-        assert!(allow("null@entry.*").matches("null", "entry.sql_driver_log.session_id"));
-        assert!(allow("*@items").matches("wrong_type", "items"));
-        assert!(!allow("null@*").matches("wrong_type", "items"));
-        assert_eq!("null".parse::<Allow>(), Err(AllowError));
-        assert_eq!("@items".parse::<Allow>(), Err(AllowError));
-    }
 }

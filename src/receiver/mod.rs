@@ -42,8 +42,8 @@ mod store;
 pub use analysis::LeafState;
 pub use client::Client;
 pub use config::{
-    Allow, AllowError, BODY_PAUSE, BODY_TIMEOUT, DEFAULT_MAX_LOGS, DEFAULT_MAX_LOGS_IN_MEMORY, FlagAnswer, FlagError,
-    HEAD_TIMEOUT, MAX_BODY_BYTES, MAX_BYTES_IN_FLIGHT, MAX_CONNECTIONS, MAX_MEMBERS, ReceiverBuilder,
+    BODY_PAUSE, BODY_TIMEOUT, DEFAULT_MAX_LOGS, DEFAULT_MAX_LOGS_IN_MEMORY, FlagAnswer, FlagError, HEAD_TIMEOUT,
+    MAX_BODY_BYTES, MAX_BYTES_IN_FLIGHT, MAX_CONNECTIONS, MAX_MEMBERS, ReceiverBuilder,
 };
 pub use event::{Event, Events};
 pub use export::{ExportError, ExportFormat, Exported};

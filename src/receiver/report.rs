@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use super::analysis::{LeafState, Tally, TallyKey};
 use super::client::Client;
-use super::config::Allow;
 use super::rule::LiveRule;
 use super::shared::Shared;
 use super::store::columns;
+use crate::check::Allow;
 use crate::check::Level;
 
 /// What a run found.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::check::without_positions;
 use crate::check::{Level, Rule};
 
 /// A rule of the live check.
@@ -170,33 +171,14 @@ impl LiveFinding {
     }
 
     pub(crate) fn payload(finding: crate::check::Finding) -> Self {
-        let path = without_indexes(finding.path);
+        let path = without_positions(&finding.path);
         Self { rule: LiveRule::Payload(finding.rule), path, detail: finding.detail }
     }
-}
-
-/// Findings are grouped by path: `protoLogs[3]` and `protoLogs[4]` are the same place.
-pub(crate) fn without_indexes(path: String) -> String {
-    if !path.contains('[') {
-        return path;
-    }
-    path.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect()
 }
 
 impl fmt::Display for LiveFinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = if self.path.is_empty() { "(top)" } else { &self.path };
         write!(f, "{path} {} {}: {}", self.rule, self.detail, self.rule.advice())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn indexes_are_left_out_of_paths() {
-        assert_eq!(without_indexes("protoLogs[12].a[3].b".to_owned()), "protoLogs.a.b");
-        assert_eq!(without_indexes("a.b".to_owned()), "a.b");
     }
 }

@@ -7,9 +7,10 @@ use tokio::sync::{Semaphore, watch};
 
 use super::analysis::Analysis;
 use super::body::InFlight;
-use super::config::{Allow, Clock, FlagAnswer};
+use super::config::{Clock, FlagAnswer};
 use super::fault::{FaultPlan, Verdict};
 use super::store::{Place, Reader, StoreError, Writer};
+use crate::check::Allow;
 
 /// How many bodies are parsed at the same time. Parsed JSON takes many times the room of its text, so this bounds
 /// memory; parsing is all computation, so more would not be faster.
