@@ -1,6 +1,6 @@
 //! The redaction of free text: opt-in, a deny-list, for consent and for the command line.
 //!
-//! The text is folded (see [`view`]), a gate says which rules may apply, the few that do mark spans, and the spans are
+//! The text is folded (see `view`), a gate says which rules may apply, the few that do mark spans, and the spans are
 //! replaced by placeholders in the original. This is repeated until nothing is found any more, which is what makes the
 //! result stable, and gives every text a second look. Only then is the text cut.
 //!
