@@ -8,6 +8,8 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "collect")]
+mod clock;
+#[cfg(feature = "collect")]
 mod collect;
 #[cfg(feature = "collect")]
 pub mod config;

@@ -1,12 +1,10 @@
 //! Records into the body of one request.
 
-use std::{
-    sync::Arc,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::sync::Arc;
 
 use super::log::assemble;
 use crate::{
+    clock,
     collect::Record,
     export::{Packed, Packer, Route},
     json::BodyBuilder,
@@ -31,8 +29,8 @@ impl Packer for LogPacker {
 
     fn pack(&mut self, items: &[Record], route: Route, max_bytes: usize) -> Packed {
         let unauthenticated = route == Route::Unauthenticated;
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let mut body = BodyBuilder::new(i64::try_from(now.as_millis()).unwrap_or(i64::MAX));
+        // Fits: nanoseconds of 64 bits are fewer milliseconds than that.
+        let mut body = BodyBuilder::new((clock::wall() / 1_000_000) as i64);
         let mut counts = ScrubCounts::default();
         for record in items {
             let profile = &record.statement.connection.profile;

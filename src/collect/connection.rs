@@ -5,7 +5,6 @@ use std::{fmt, sync::Arc, time::Duration};
 use tokio::time::Instant;
 
 use super::{
-    clock,
     error::ErrorInfo,
     facts::Facts,
     id::IdCell,
@@ -18,6 +17,7 @@ use super::{
 };
 use crate::{
     assemble::Profile,
+    clock,
     config::{Diagnostic, Enablement, LogLevel, Settings},
     contract::{DriverConnectionParameters, OperationType},
     export::Gate,

@@ -1,7 +1,6 @@
 //! What a driver touches: handles that cost next to nothing, and nothing at all when they are off.
 
 mod auth;
-mod clock;
 mod connection;
 mod error;
 mod facts;

@@ -2,8 +2,11 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{clock, connection::Connection, error::ErrorInfo, facts::Facts, statement::Statement};
-use crate::contract::{OperationType, StatementType, VolumeOperationType};
+use super::{connection::Connection, error::ErrorInfo, facts::Facts, statement::Statement};
+use crate::{
+    clock,
+    contract::{OperationType, StatementType, VolumeOperationType},
+};
 
 /// An operation in progress: one event, when its result is [observed](Self::observe), or else when it is dropped. Its
 /// latency is the time until then, unless the driver [says](Self::took) how long the call took.

@@ -3,10 +3,11 @@
 use std::{fmt, mem, sync::Arc, time::Duration};
 
 use super::{
-    clock, connection::Connection, error::ErrorInfo, facts::Facts, recorder::StatementRecorder,
-    snapshot::StatementSnapshot, strong::Strong,
+    connection::Connection, error::ErrorInfo, facts::Facts, recorder::StatementRecorder, snapshot::StatementSnapshot,
+    strong::Strong,
 };
 use crate::{
+    clock,
     contract::{ExecutionResultFormat, OperationType, StatementType},
     queue::sync::{AtomicU8, AtomicU32, Ordering},
 };

@@ -1,7 +1,7 @@
 //! One request to one host: its headers, its time, and what it came to.
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, header};
@@ -13,6 +13,7 @@ use tracing::subscriber::NoSubscriber;
 use super::host::Host;
 use super::outcome::Outcome;
 use super::transport::{Transport, TransportError};
+use crate::clock;
 
 /// The way to one host.
 pub(crate) struct Link {
@@ -63,7 +64,8 @@ impl Link {
         match timeout(time, task.join_next()).await {
             Err(_) => Attempt::NoAnswer(Outcome::TimedOut),
             Ok(Some(Ok(Ok(response)))) => {
-                let outcome = Outcome::of_response(response.status(), response.headers(), SystemTime::now());
+                let wall = UNIX_EPOCH + Duration::from_nanos(clock::wall());
+                let outcome = Outcome::of_response(response.status(), response.headers(), wall);
                 Attempt::Answer(outcome, response)
             }
             Ok(Some(Ok(Err(error)))) => Attempt::NoAnswer(TransportError::outcome(&error)),

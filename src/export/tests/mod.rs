@@ -1,6 +1,7 @@
 //! The pipeline against a service that is made of a script, on virtual time: what arrived, what was
 //! dropped under which reason, and how long it took.
 
+mod clock;
 mod close;
 mod conservation;
 mod faults;
