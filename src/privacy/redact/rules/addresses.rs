@@ -38,9 +38,10 @@ pub(super) const RULES: &[Rule] = &[
             ("binding 2600:1f11:d078:3b5:0:0:0:2d78", "2600:1f11"),
             ("::ffff:10.1.2.3 x", "10.1.2.3"),
             ("fe80::1%eth0", "fe80::1"),
+            ("EHOSTUNREACH fd9c:03d9:3178:96d7:4448:3cb8:4a96:a2e7:443", "fd9c:03d9"),
             ("mac 00:1b:44:11:3a:b7", "00:1b:44"),
         ],
-        negative: &["at 12:34:56", "std::fmt::a::b", "a::b", "12:34:56:78", "code ::"],
+        negative: &["at 12:34:56", "std::fmt::a::b", "a::b", "12:34:56:78", "code ::", "Local (:::0) and [::1]:443"],
     },
 ];
 
@@ -146,11 +147,18 @@ fn is_v6(text: &[u8]) -> bool {
     let fits =
         text.split(|byte| *byte == b':').all(|group| group.len() <= 4 || group.contains(&b'.') && group.len() <= 15);
     let digits = text.iter().any(u8::is_ascii_digit);
+    if text.iter().all(|byte| matches!(byte, b':' | b'0' | b'1')) && groups <= 1 {
+        // Any address, and this machine itself.
+        return false;
+    }
     let pairs = text.split(|byte| *byte == b':').all(|group| group.len() == 2);
     if pairs && groups == 6 && colons == 5 {
         return true;
     }
-    fits && colons >= 2 && (shortened && groups >= 1 && digits && groups <= 7 || colons == 7 && groups == 8)
+    // Node writes the port behind a ninth colon.
+    let port = colons == 8 && groups == 9 && text.iter().rev().take_while(|byte| byte.is_ascii_digit()).count() >= 2;
+    let fits = fits || port && text.split(|byte| *byte == b':').all(|group| group.len() <= 5);
+    fits && colons >= 2 && (shortened && groups >= 1 && digits && groups <= 7 || colons == 7 && groups == 8 || port)
 }
 
 const VERSION_WORDS: &[&str] = &[

@@ -203,6 +203,7 @@ const DOCUMENTATION: &[&str] = &[
     "spark.apache.org",
     "stackoverflow.com",
     "status.databricks.com",
+    "type.googleapis.com",
     "unitycatalog.io",
     "www.databricks.com",
     "www.slf4j.org",

@@ -26,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
             "SSL routines:tls_post_process_server_certificate:x",
             "_ZN4core6option13expect_failed17hE",
             "Linux x86_64",
+            "frame #7: libsystem_pthread.dylib and libsparkodbc_sb64.so",
             "auth_flow=CLIENT_CREDENTIALS",
         ],
     },
@@ -125,7 +126,10 @@ fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
 
 fn has_source_extension(bytes: &[u8], dot: usize) -> bool {
     let end = run(bytes, dot + 1, 8, is_word_byte);
-    is_one_of(&bytes[dot + 1..end], &["c", "cc", "cpp", "cs", "go", "h", "java", "js", "py", "rs", "scala", "ts"])
+    is_one_of(
+        &bytes[dot + 1..end],
+        &["c", "cc", "cpp", "cs", "dll", "dylib", "go", "h", "java", "js", "py", "rs", "scala", "so", "ts"],
+    )
 }
 
 /// The end of the value when ` = value` or ` : value` follows a name.

@@ -54,6 +54,8 @@ pub(super) const RULES: &[Rule] = &[
             ("--db-password=fIn9j!WqA8sLy x", "fIn9j!WqA8sLy"),
             ("failed: =password=hunter", "hunter"),
             ("<clientSecret>hunter</clientSecret>", "hunter"),
+            ("<property name='x.client.password'>hunter</property>", "hunter"),
+            ("<name>x.secret.key</name>\n  <value>hunter</value>", "hunter"),
         ],
         negative: &[
             "Missing secret: set the client secret before you open a connection",
@@ -303,6 +305,9 @@ impl Key {
     /// The separator after the key, and where the value begins.
     fn separator(&self, bytes: &[u8]) -> Option<(Separator, usize)> {
         let mut at = run(bytes, self.range.end, 3, |byte| is_quote(byte) || matches!(byte, b']' | b')'));
+        if let Some(value) = element_after(bytes, at) {
+            return Some((Separator::Equals, value));
+        }
         at = run(bytes, at, 16, |byte| matches!(byte, b' ' | b'\t'));
         let end = run(bytes, at, 3, |byte| matches!(byte, b'=' | b':' | b'>' | b'-' | b'|'));
         let separator = match &bytes[at..end] {
@@ -315,6 +320,25 @@ impl Key {
         };
         Some((separator, skip_blanks(bytes, end)))
     }
+}
+
+/// Where the text of the element begins that XML has behind a key: `'key'>value<`, `key</name><value>value<`.
+fn element_after(bytes: &[u8], at: usize) -> Option<usize> {
+    let value = match bytes.get(at..at + 2)? {
+        [b'>', _] if at > 0 && is_quote(bytes[at - 1]) => at + 1,
+        b"</" => {
+            let close = run(bytes, at + 2, 40, |byte| byte != b'>' && byte != b'\n');
+            let open = skip_blanks(bytes, close + 1);
+            let end = run(bytes, open, 40, |byte| byte != b'>' && byte != b'\n');
+            if bytes.get(open) != Some(&b'<') || bytes.get(open + 1) == Some(&b'/') || bytes.get(end) != Some(&b'>') {
+                return None;
+            }
+            end + 1
+        }
+        _ => return None,
+    };
+    let end = run(bytes, value, 512, |byte| byte != b'<' && byte != b'\n');
+    (bytes.get(end) == Some(&b'<') && end > value).then_some(value)
 }
 
 /// What the value covers: inside its quotes, braces or wrappers (`Some("…")`).

@@ -29,6 +29,8 @@ pub(super) const RULES: &[Rule] = &[
             (r#"{"message":"User Sally Nguyen cannot read"}"#, "Sally"),
             (r#""{\"name\":\"Sally Nguyen\"}""#, "Sally"),
             ("id '3a1f2c4e-1111-2222-3333-444455556666'", "3a1f2c4e"),
+            ("File \"etl/jobs of jo/client.py\", line 5", "jobs of jo"),
+            (r#"{"msg":"no such user Sally Nguyen"}"#, "Sally"),
         ],
         negative: &[
             "cannot convert \"STRING\" to \"DATE\" at position 40",
@@ -43,20 +45,23 @@ pub(super) const RULES: &[Rule] = &[
             "object has no attribute 'close'",
             "java version \"17.0.9\" LTS",
             "message: \"error trying to connect: Connection refused (os error 111)\"",
+            r#"{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACL"}"#,
         ],
     },
     Rule {
         name: "announced_value",
         placeholder: "<lit>",
-        gate: Gate::Literals(&["value ", "cast ", "convert ", "parse ", "literal "]),
+        gate: Gate::Literals(&["value ", "cast ", "convert ", "parse ", "literal ", "the "]),
         find: announced,
         positive: &[
             ("The value 17384.22 of type DOUBLE cannot be cast", "17384.22"),
             ("Cannot cast abc123 to INT", "abc123"),
             ("cannot parse 1990-01-31 as DATE", "1990-01-31"),
+            ("The 18488.17 cannot be represented as Decimal(6, 2)", "18488.17"),
         ],
         negative: &[
             "value 10 is out of range",
+            "the executorService cannot be used as one",
             "cannot cast value to INT",
             "cannot parse response as JSON",
             "convert String to int",
@@ -100,7 +105,10 @@ fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     ]
     .iter()
     .any(|words| has(bytes, end, words));
-    let telling = if number {
+    let article = bytes[hit.start].eq_ignore_ascii_case(&b't');
+    let telling = if article && !number {
+        false
+    } else if number {
         digits >= 4
     } else {
         !words::is_known(value) && value.first().is_some_and(u8::is_ascii_alphanumeric)
@@ -138,9 +146,24 @@ fn quoted(bytes: &[u8], whole: Range<usize>, found: &mut Found, depth: usize) {
             at += 1;
             continue;
         } else if !is_harmless(bytes, inside.clone(), closed) {
-            mask(bytes, inside, found);
+            mask(bytes, frame_path(bytes, inside), found);
         }
         at = close + 1;
+    }
+}
+
+/// The folder alone when a path of a stack frame is quoted, so that a known source file keeps its name.
+fn frame_path(bytes: &[u8], inside: Range<usize>) -> Range<usize> {
+    let text = &bytes[inside.clone()];
+    match text.iter().rposition(|byte| matches!(byte, b'/' | b'\\')) {
+        Some(slash)
+            if has(bytes, inside.end + 1, ", line ")
+                && text.ends_with(b".py")
+                && words::is_known(&text[slash + 1..]) =>
+        {
+            inside.start..inside.start + slash
+        }
+        _ => inside,
     }
 }
 
@@ -169,6 +192,9 @@ fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
         || hosts::is_workspace(text)
         || hosts::is_documentation(text)
     {
+        return true;
+    }
+    if text.strip_prefix(b"type.googleapis.com/").is_some_and(words::is_known) {
         return true;
     }
     let named = word_before(bytes, inside.start - 1);
@@ -226,7 +252,9 @@ fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
         all += 1;
         known += usize::from(is_plain_word(word));
     }
-    if all < 5 || known * 10 < all * 6 || text.iter().any(|byte| matches!(byte, b'=' | b'{' | b'[' | b'*' | b'#')) {
+    let message = is_one_of(word_before(bytes, inside.start.saturating_sub(1)), MESSAGES);
+    let sentence = if message { all >= 3 && known >= 2 } else { all >= 5 && known * 10 >= all * 6 };
+    if !sentence || text.iter().any(|byte| matches!(byte, b'=' | b'{' | b'[' | b'*' | b'#')) {
         return found.push(inside);
     }
     let mut at = inside.start;
@@ -306,6 +334,23 @@ const NAMED: &[&str] = &[
     "reading",
     "state",
     "thread",
+];
+
+/// Keys behind which a sentence stands.
+const MESSAGES: &[&str] = &[
+    "cause",
+    "description",
+    "detail",
+    "details",
+    "error",
+    "error_description",
+    "error_message",
+    "errormessage",
+    "message",
+    "msg",
+    "reason",
+    "status_message",
+    "title",
 ];
 
 /// First words of names that belong to a protocol or a product.

@@ -39,7 +39,7 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<path>",
         gate: Gate::Literals(&[
             "s3:", "s3a:", "s3n:", "gs:", "abfs:", "abfss:", "wasb:", "wasbs:", "adl:", "hdfs:", "dbfs:", "r2:",
-            "file:", "oss:", "viewfs:",
+            "file:", "oss:", "viewfs:", "arn:",
         ]),
         find: object,
         positive: &[
@@ -47,8 +47,10 @@ pub(super) const RULES: &[Rule] = &[
             ("exist: dbfs:/mnt/acme/ledger.parquet. SQL", "acme"),
             ("file:///Users/jo/query.sql", "jo"),
             ("abfss://claim@acme.dfs.core.windows.net/raw/consent", "acme"),
+            ("not exist: arn:aws:s3:::acme-data", "acme"),
+            ("arn:aws-cn:iam::123456789012:role/payroll is denied", "payroll"),
         ],
-        negative: &["no file: retry", "class gs: x", "unsupported scheme s3:"],
+        negative: &["no file: retry", "class gs: x", "unsupported scheme s3:", "learn: retry", "bad arn: x"],
     },
     Rule {
         name: "data_file",
@@ -204,7 +206,9 @@ fn keep_source_file(bytes: &[u8], start: usize, end: usize) -> usize {
 
 fn object(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    if hit.start > 0 && is_word_byte(bytes[hit.start - 1]) || bytes.get(hit.end) != Some(&b'/') {
+    // What Amazon's names of resources have instead of a slash.
+    let resource = has(bytes, hit.start, "arn:aws");
+    if hit.start > 0 && is_word_byte(bytes[hit.start - 1]) || !resource && bytes.get(hit.end) != Some(&b'/') {
         return;
     }
     let end = path_end_of_object(bytes, hit.end);
