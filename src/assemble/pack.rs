@@ -5,8 +5,6 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use http::HeaderValue;
-
 use super::log::assemble;
 use crate::{
     collect::Record,
@@ -47,16 +45,5 @@ impl Packer for LogPacker {
         self.ledger.scrub(&counts);
         let events = body.logs();
         Packed { body: body.finish().bytes(), events }
-    }
-
-    fn path(&self, route: Route) -> &'static str {
-        match route {
-            Route::Authenticated => "/telemetry-ext",
-            Route::Unauthenticated => "/telemetry-unauth",
-        }
-    }
-
-    fn content_type(&self) -> HeaderValue {
-        HeaderValue::from_static("application/json")
     }
 }

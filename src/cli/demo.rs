@@ -1,9 +1,10 @@
 //! `demo`: the whole way, end to end, as a driver would go it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 
+use super::interrupt::Interrupt;
 use super::send::{Destination, Endpoint, Watched};
 use super::summary::Summary;
 use super::{Answer, CliError, input};
@@ -15,8 +16,11 @@ use crate::{
     StatementTelemetry, Telemetry,
 };
 
-/// How long the close of all connections may take, retries included.
+/// How long everything that was recorded may take to be sent, retries included.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How often to look whether somebody has pressed Ctrl-C.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// So many statements of a connection, and what it has recorded is sent.
 const STATEMENTS_A_FLUSH: u32 = 5;
@@ -51,14 +55,16 @@ impl Demo {
         let watched = Watched::new();
         let telemetry = Telemetry::new();
         let credentials = endpoint.credentials()?;
+        let interrupt = Interrupt::watch();
         let connections: Vec<_> = std::thread::scope(|scope| {
             let drivers: Vec<_> = (0..self.connections)
                 .map(|number| {
                     let options = options(&endpoint, &watched, Some(credentials.clone()));
                     let connection = telemetry.connect(options);
                     let rng = fastrand::Rng::with_seed(self.seed.wrapping_add(u64::from(number)));
+                    let interrupt = &interrupt;
                     scope.spawn(move || {
-                        drive(&connection, self.statements, rng);
+                        drive(&connection, self.statements, rng, interrupt);
                         connection
                     })
                 })
@@ -69,14 +75,14 @@ impl Demo {
         refuse(&refused);
         let mut summary = Summary::default();
         for connection in connections.iter().chain([&refused]) {
-            connection.flush(PATIENCE);
+            settle(connection, &interrupt);
         }
         // Connections share their pipeline: one of each kind has the books of all, until it is closed.
         for connection in connections.first().into_iter().chain([&refused]) {
             summary.add(&connection.stats());
         }
         for connection in connections.iter().chain([&refused]) {
-            connection.close(PATIENCE);
+            connection.close(LOOK);
         }
         watched.report(&mut summary);
         summary.received = endpoint.received();
@@ -119,15 +125,21 @@ impl CredentialProvider for Fixed {
     }
 }
 
+/// Waits until what was recorded is acknowledged or given up, or somebody has no patience any more.
+fn settle(connection: &ConnectionTelemetry, interrupt: &Interrupt) {
+    let until = Instant::now() + PATIENCE;
+    while !interrupt.is_set() && Instant::now() < until && connection.flush(LOOK).held > 0 {}
+}
+
 /// The life of one connection.
-fn drive(connection: &ConnectionTelemetry, statements: u32, mut rng: fastrand::Rng) {
+fn drive(connection: &ConnectionTelemetry, statements: u32, mut rng: fastrand::Rng, interrupt: &Interrupt) {
     connection
         .operation(OperationType::CreateSession)
         .took(millis(&mut rng, 80..400))
         .observe(Ok::<_, ()>(()), describe)
         .ok();
     connection.session_id(&uuid(&mut rng));
-    for number in 1..=statements {
+    for number in (1..=statements).take_while(|_| !interrupt.is_set()) {
         let statement = connection.statement(OperationType::ExecuteStatement);
         statement.statement_id(&uuid(&mut rng));
         statement.statement_type(StatementType::Query);
@@ -144,7 +156,7 @@ fn drive(connection: &ConnectionTelemetry, statements: u32, mut rng: fastrand::R
         drop(statement);
         // A run of a second stands for hours: what would be sent every five seconds is sent every few statements.
         if number % STATEMENTS_A_FLUSH == 0 {
-            connection.flush(PATIENCE);
+            settle(connection, interrupt);
         }
     }
     for operation in [OperationType::ListCatalogs, OperationType::ListTables, OperationType::ListColumns] {

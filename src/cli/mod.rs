@@ -7,6 +7,7 @@ mod check;
 mod convert;
 mod demo;
 mod input;
+mod interrupt;
 mod receive;
 mod redact;
 mod replay;

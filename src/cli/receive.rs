@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 
+use super::interrupt::interrupted;
 use super::{Answer, CliError};
 use crate::check::Level;
 use crate::receiver::{Allow, ExportFormat, Fault, FlagAnswer, Receiver, Report};
@@ -208,13 +209,6 @@ async fn asked_to_end() {
 #[cfg(not(unix))]
 async fn asked_to_end() {
     interrupted().await;
-}
-
-async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        // Without the signal there are the other conditions.
-        std::future::pending::<()>().await;
-    }
 }
 
 fn render(report: &Report, file: &Path) -> Result<Vec<u8>, CliError> {

@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderValue};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
+use super::interrupt::interrupted;
 use super::send::{Destination, Endpoint, Watched};
 use super::summary::Summary;
 use super::{Answer, CliError, input};
@@ -85,7 +86,7 @@ async fn send(
     drop(requests);
     let agent = concat!("sql-driver-telemetry/", env!("CARGO_PKG_VERSION"));
     let headers = HeaderMap::from_iter([(http::header::USER_AGENT, HeaderValue::from_static(agent))]);
-    run(Parts {
+    let sending = run(Parts {
         source: Logs(Mutex::new(logs)),
         packer: LogPacker(ledger.clone()),
         gate: Gates::default().get(&host, BreakerPolicy::default()),
@@ -97,8 +98,11 @@ async fn send(
         batch: BatchPolicy::default(),
         retry: RetryPolicy::default(),
         unauthenticated: true,
-    })
-    .await;
+    });
+    tokio::select! {
+        () = sending => {}
+        () = interrupted() => {}
+    }
     // What was asked for is in the ledger too, answered or not.
     drop(answer);
     summary.add(&ledger.snapshot());
@@ -157,16 +161,5 @@ impl Packer for LogPacker {
         self.0.scrub(&counts);
         let events = body.logs();
         Packed { body: body.finish().bytes(), events }
-    }
-
-    fn path(&self, route: Route) -> &'static str {
-        match route {
-            Route::Authenticated => "/telemetry-ext",
-            Route::Unauthenticated => "/telemetry-unauth",
-        }
-    }
-
-    fn content_type(&self) -> HeaderValue {
-        HeaderValue::from_static("application/json")
     }
 }

@@ -34,9 +34,9 @@ impl HttpTransport {
     /// build it. The builder comes with what telemetry needs: nothing is retried, no redirect is followed. Requests
     /// bring their own headers.
     ///
-    /// With the feature `rustls` the builder also comes with TLS as [`rustls`](Self::rustls) has it, because
+    /// With the feature `rustls` the builder also comes with TLS as `HttpTransport::rustls` has it, because
     /// `reqwest` could not build a client otherwise; another choice of TLS replaces it. Certificates go to
-    /// [`rustls`](Self::rustls) then, since `reqwest` adds none of its own to a configuration that it was given.
+    /// `HttpTransport::rustls` then, since `reqwest` adds none of its own to a configuration that it was given.
     ///
     /// `factory` runs on the worker when the first request is sent, and again for a later request if it failed or
     /// panicked.

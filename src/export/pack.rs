@@ -15,10 +15,17 @@ pub(crate) trait Packer: Send + 'static {
     fn pack(&mut self, items: &[Self::Item], route: Route, max_bytes: usize) -> Packed;
 
     /// The path of the endpoint.
-    fn path(&self, route: Route) -> &'static str;
+    fn path(&self, route: Route) -> &'static str {
+        match route {
+            Route::Authenticated => "/telemetry-ext",
+            Route::Unauthenticated => "/telemetry-unauth",
+        }
+    }
 
     /// The type of the bodies.
-    fn content_type(&self) -> HeaderValue;
+    fn content_type(&self) -> HeaderValue {
+        HeaderValue::from_static("application/json")
+    }
 }
 
 /// Which of the two endpoints a request goes to, and so what may be in it.

@@ -127,6 +127,13 @@ impl<T> Queue<T> {
         }
         match state.lanes.push(item, priority, bytes) {
             Ok(wake) => wake,
+            // Nobody may be there to make room.
+            Err(item) if self.process.is_gone() => {
+                state.closed = Some(DropReason::Forked);
+                drop(state);
+                self.silent.store(true, Ordering::Relaxed);
+                self.decline(item)
+            }
             Err(item) => {
                 let offer = state.lanes.displace(item, priority, bytes);
                 drop(state);

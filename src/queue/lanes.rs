@@ -134,7 +134,9 @@ impl<T> Lanes<T> {
         self.urgent.len() + self.plain.len() < self.limits.events && self.bytes + bytes <= self.limits.bytes
     }
 
-    /// Once for each thing wanted: the consumer that was told does not need telling again.
+    /// Once for each thing wanted: the consumer that was told does not need telling again. And once while nothing is
+    /// wanted, when two batches wait: either the consumer is busy, or this is the copy of a forked process, which has
+    /// none, and whoever is to wake it will notice.
     #[inline]
     fn wake_is_due(&mut self) -> bool {
         match self.wanted {
@@ -142,7 +144,8 @@ impl<T> Lanes<T> {
                 self.wanted = None;
                 true
             }
-            _ => false,
+            Some(_) => false,
+            None => self.urgent.len() + self.plain.len() == 2 * self.limits.batch,
         }
     }
 

@@ -28,19 +28,17 @@ enum Datum {
 }
 
 /// The columns that tell of the arrival, before those of the contract.
-const ARRIVAL: [(&str, Physical, Option<LogicalType>); 7] = [
-    ("seq", Physical::INT64, None),
-    (
-        "received_at",
-        Physical::INT64,
-        Some(LogicalType::Timestamp { is_adjusted_to_u_t_c: true, unit: TimeUnit::MILLIS }),
-    ),
-    ("endpoint", Physical::BYTE_ARRAY, Some(LogicalType::String)),
-    ("client_version", Physical::BYTE_ARRAY, Some(LogicalType::String)),
-    ("violations", Physical::INT64, None),
-    ("privacy_findings", Physical::INT64, None),
-    ("advice", Physical::INT64, None),
-];
+fn arrival() -> [(&'static str, Physical, Option<LogicalType>); 7] {
+    [
+        ("seq", Physical::INT64, None),
+        ("received_at", Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MILLIS))),
+        ("endpoint", Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        ("client_version", Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        ("violations", Physical::INT64, None),
+        ("privacy_findings", Physical::INT64, None),
+        ("advice", Physical::INT64, None),
+    ]
+}
 
 /// A file of columns. The driver is in the name of its folder, not in the file.
 pub(super) struct Columns<W: Write + Send> {
@@ -121,7 +119,7 @@ fn schema() -> Result<(TypePtr, Vec<Physical>)> {
         kinds.push(kind);
         Ok(())
     };
-    for (name, kind, logical) in ARRIVAL {
+    for (name, kind, logical) in arrival() {
         add(name, kind, logical)?;
     }
     for column in columns() {

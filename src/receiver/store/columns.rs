@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use crate::contract::{FieldDescriptor, FrontendLog, Kind, Message, MessageDescriptor};
 
-/// A column of the table `logs` that holds one field of the contract.
+/// A column of the view `logs` that holds one field of the contract.
 #[derive(Debug)]
 pub(crate) struct Column {
     /// The name: the field's path without the shells around the log, `_` for dots.
@@ -42,15 +42,11 @@ fn collect(message: &'static MessageDescriptor, above: &str, columns: &mut Vec<C
 }
 
 impl Column {
-    /// The column's definition. It is generated from the body when it is read, so that writing a log costs one text,
-    /// not a hundred values; SQLite computes only the columns that a query names.
+    /// The column of the view `logs`. It is taken out of the body when it is read, so that writing a log costs one text,
+    /// not a hundred values; SQLite takes out only what a query names.
     pub(crate) fn definition(&self) -> String {
-        let affinity = match self.field.kind {
-            Kind::Bool | Kind::Int32 | Kind::Int64 if !self.field.repeated => "INTEGER",
-            _ => "TEXT",
-        };
         let Self { name, path, .. } = self;
-        format!("\"{name}\" {affinity} GENERATED ALWAYS AS (json_extract(body, '$.{path}')) VIRTUAL")
+        format!("json_extract(body, '$.{path}') AS \"{name}\"")
     }
 }
 

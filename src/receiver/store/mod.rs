@@ -25,7 +25,7 @@ pub(crate) use writer::{Outcome, Retention, Writer};
 /// Says in the file's header whose it is, so that no other database is written into by mistake. `SDTr` in ASCII.
 const APPLICATION_ID: i32 = 0x5344_5472;
 
-/// The version of the tables besides the columns of the contract, which are added as the contract grows.
+/// The version of the tables. The view with the columns of the contract is made anew each time.
 const SCHEMA_VERSION: i32 = 1;
 
 /// How long a connection waits for another one.
@@ -83,7 +83,7 @@ impl Place {
         Ok(connection)
     }
 
-    /// Opens the store for writing: makes its tables, or adds the columns that the contract has gained.
+    /// Opens the store for writing: makes its tables where they are missing, and its view.
     fn open(&self) -> Result<Connection, StoreError> {
         let connection = self.connect()?;
         let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
@@ -110,18 +110,18 @@ impl Place {
         connection.execute_batch(&schema())?;
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
         connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-        add_missing_columns(&connection)?;
         Ok(connection)
     }
 }
 
-/// The tables. `session` and `statement` say the same as the contract's columns, but stand in the row: an index on a
-/// generated column would have the body parsed with every insert. The tables besides
-/// `logs` hold sums, so that a restart goes on where the last run ended.
+/// The tables, and the view `logs` with a column for every leaf of the contract, made anew each time as the contract
+/// grows. They are no generated columns of the table: SQLite computes all of those with every insert, a hundred
+/// extractions for each log. `session` and `statement` stand in the row to be indexed. The tables besides `arrivals`
+/// hold sums, so that a restart goes on where the last run ended.
 fn schema() -> String {
     let columns: Vec<_> = columns().iter().map(Column::definition).collect();
     format!(
-        "CREATE TABLE IF NOT EXISTS logs (
+        "CREATE TABLE IF NOT EXISTS arrivals (
             seq INTEGER PRIMARY KEY,
             received_at INTEGER NOT NULL,
             request INTEGER NOT NULL,
@@ -134,11 +134,14 @@ fn schema() -> String {
             findings TEXT,
             session TEXT,
             statement TEXT,
-            body TEXT NOT NULL,
-            {}
+            body TEXT NOT NULL
         );
-        CREATE INDEX IF NOT EXISTS logs_session ON logs (session);
-        CREATE INDEX IF NOT EXISTS logs_statement ON logs (statement);
+        CREATE INDEX IF NOT EXISTS arrivals_session ON arrivals (session);
+        CREATE INDEX IF NOT EXISTS arrivals_statement ON arrivals (statement);
+        DROP VIEW IF EXISTS logs;
+        CREATE VIEW logs AS SELECT *,
+            {}
+            FROM arrivals;
         CREATE TABLE IF NOT EXISTS findings (
             client TEXT NOT NULL, client_version TEXT NOT NULL, rule TEXT NOT NULL, path TEXT NOT NULL,
             count INTEGER NOT NULL, first_seq INTEGER, detail TEXT NOT NULL,
@@ -156,13 +159,4 @@ fn schema() -> String {
         CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;",
         columns.join(",\n            ")
     )
-}
-
-fn add_missing_columns(connection: &Connection) -> Result<(), StoreError> {
-    let mut statement = connection.prepare("SELECT name FROM pragma_table_xinfo('logs')")?;
-    let present = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-    for column in columns().iter().filter(|column| !present.contains(&column.name)) {
-        connection.execute_batch(&format!("ALTER TABLE logs ADD COLUMN {}", column.definition()))?;
-    }
-    Ok(())
 }

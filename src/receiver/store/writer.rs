@@ -74,8 +74,8 @@ impl Writer {
         let analysis = tallies::load(&connection)?;
         let (sender, jobs) = mpsc::channel(WAITING);
         let (commits, logs) = watch::channel(analysis.counters.logs);
-        let next_seq = connection.query_row("SELECT coalesce(max(seq), 0) + 1 FROM logs", [], |row| row.get(0))?;
-        let first_seq = connection.query_row("SELECT coalesce(min(seq), 1) FROM logs", [], |row| row.get(0))?;
+        let next_seq = connection.query_row("SELECT coalesce(max(seq), 0) + 1 FROM arrivals", [], |row| row.get(0))?;
+        let first_seq = connection.query_row("SELECT coalesce(min(seq), 1) FROM arrivals", [], |row| row.get(0))?;
         let analysis = Arc::new(Mutex::new(analysis));
         let shared = Arc::clone(&analysis);
         let mut thread = Thread {
@@ -168,7 +168,7 @@ impl Thread {
         let transaction = self.connection.transaction()?;
         {
             let mut insert = transaction.prepare_cached(
-                "INSERT INTO logs (seq, received_at, request, endpoint, client, client_version, violations,
+                "INSERT INTO arrivals (seq, received_at, request, endpoint, client, client_version, violations,
                     privacy_findings, advice, findings, session, statement, body)
                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             )?;
@@ -207,7 +207,7 @@ impl Thread {
         if oldest - self.first_seq > max_logs / 100 {
             let upto = oldest.min(self.first_seq + DELETED_A_COMMIT);
             // What cannot be deleted now is tried again with the next commit.
-            if self.connection.execute("DELETE FROM logs WHERE seq < ?1", [upto]).is_ok() {
+            if self.connection.execute("DELETE FROM arrivals WHERE seq < ?1", [upto]).is_ok() {
                 self.first_seq = upto;
             }
         }
@@ -215,8 +215,8 @@ impl Thread {
         self.aged = Instant::now();
         let oldest = (self.clock)().saturating_sub(i64::try_from(age.as_millis()).unwrap_or(i64::MAX));
         let _ = self.connection.execute(
-            "DELETE FROM logs WHERE seq IN (
-                SELECT seq FROM (SELECT seq, received_at FROM logs ORDER BY seq LIMIT ?2) WHERE received_at < ?1)",
+            "DELETE FROM arrivals WHERE seq IN (
+                SELECT seq FROM (SELECT seq, received_at FROM arrivals ORDER BY seq LIMIT ?2) WHERE received_at < ?1)",
             params![oldest, DELETED_A_COMMIT],
         );
     }
