@@ -26,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
             "v1.2.3.4",
             "1.2.3.4.5",
             "127.0.0.1 and 0.0.0.0",
+            "Apache.Arrow.Adbc 14.0.2.0 loaded, Other 0.19.0.0",
         ],
     },
     Rule {
@@ -78,7 +79,8 @@ fn dotted_quad(text: &[u8]) -> Option<usize> {
 }
 
 fn is_version(bytes: &[u8], start: usize, end: usize) -> bool {
-    if matches!(&bytes[start..end], b"127.0.0.1" | b"0.0.0.0" | b"255.255.255.255") {
+    // No machine has an address that begins with zero.
+    if matches!(&bytes[start..end], b"127.0.0.1" | b"255.255.255.255") || bytes[start..].starts_with(b"0.") {
         return true;
     }
     let next = bytes.get(end).copied().unwrap_or(b' ');
@@ -95,6 +97,15 @@ fn is_version(bytes: &[u8], start: usize, end: usize) -> bool {
         return name < start - 1 && bytes[name..start - 1].iter().any(|byte| byte.is_ascii_alphabetic());
     }
     if is_word_byte(before) || before == b'.' || before == b'-' {
+        return true;
+    }
+    // `Apache.Arrow.Adbc 14.0.2.0`
+    let assembly = run_back(bytes, start.saturating_sub(usize::from(before == b' ')), 64, |byte| is_word_byte(byte) || byte == b'.');
+    let names = bytes[assembly..start].trim_ascii().split(|byte| *byte == b'.');
+    if before == b' '
+        && names.clone().count() > 1
+        && names.into_iter().all(|name| name.first().is_some_and(u8::is_ascii_uppercase))
+    {
         return true;
     }
     let after = run(bytes, end, 1, |byte| byte == b' ');

@@ -53,6 +53,7 @@ pub(super) const RULES: &[Rule] = &[
             ("AccountKey=Q2W2sBNZzS+emp/KkXlL5DVezQ9kZT16rJhOvvb0aT==;End", "Q2W2sBNZzS"),
             ("--db-password=fIn9j!WqA8sLy x", "fIn9j!WqA8sLy"),
             ("failed: =password=hunter", "hunter"),
+            ("passphrase [v5cWWYchp7] does not open the key", "v5cWWYchp7"),
             ("<clientSecret>hunter</clientSecret>", "hunter"),
             ("<property name='x.client.password'>hunter</property>", "hunter"),
             ("<name>x.secret.key</name>\n  <value>hunter</value>", "hunter"),
@@ -70,6 +71,7 @@ pub(super) const RULES: &[Rule] = &[
             "code=UNAVAILABLE, errorCode:0",
             "foreign key: none",
             "token_type: Bearer",
+            "--password=xxxxx is deprecated",
         ],
     },
     Rule {
@@ -133,6 +135,7 @@ fn secret(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         None if strength == Strength::Strong => {
             // Prose: `password Dragon1982$! is wrong`. Only what nobody would take for a word.
             let mut at = skip_blanks(bytes, run(bytes, key.range.end, 1, is_quote));
+            at = run(bytes, at, 1, |byte| matches!(byte, b'[' | b'('));
             for filler in ["is ", "was ", "value ", "of ", "provided ", "given ", "id "] {
                 if has(bytes, at, filler) {
                     at += filler.len();
@@ -372,7 +375,9 @@ fn value(bytes: &[u8], mut at: usize) -> Option<Range<usize>> {
 /// Whether a value behind a separator gives nothing away.
 fn is_harmless(bytes: &[u8], value: &Range<usize>, strength: Strength, separator: Separator) -> bool {
     let text = &bytes[value.clone()];
-    if is_opaque(bytes, value.clone()) || is_one_of(text, NOTHING) {
+    // A value that somebody has struck out already.
+    let struck = text.iter().all(|byte| matches!(byte, b'x' | b'X' | b'.' | b'#'));
+    if is_opaque(bytes, value.clone()) || is_one_of(text, NOTHING) || struck {
         return true;
     }
     let quoted = value.start > 0 && is_quote(bytes[value.start - 1]);

@@ -44,6 +44,11 @@ pub(super) const RULES: &[Rule] = &[
             "thread 'tokio-runtime-worker' panicked",
             "object has no attribute 'close'",
             "java version \"17.0.9\" LTS",
+            "error code: '0' error message: 'closed'",
+            "The value of \"offset\" is out of range; the \"path\" argument must be a string",
+            "('Connection broken: IncompleteRead(512 bytes read)', IncompleteRead(512 bytes read))",
+            "File \"urllib3/connectionpool.py\", line 703, in urlopen",
+            "{ code: 'ETIMEDOUT', errno: -60, syscall: 'connect' }",
             "message: \"error trying to connect: Connection refused (os error 111)\"",
             r#"{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACL"}"#,
         ],
@@ -51,17 +56,19 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "announced_value",
         placeholder: "<lit>",
-        gate: Gate::Literals(&["value ", "cast ", "convert ", "parse ", "literal ", "the "]),
+        gate: Gate::Literals(&["value ", "cast ", "convert ", "parse ", "literal ", "the ", "got "]),
         find: announced,
         positive: &[
             ("The value 17384.22 of type DOUBLE cannot be cast", "17384.22"),
             ("Cannot cast abc123 to INT", "abc123"),
             ("cannot parse 1990-01-31 as DATE", "1990-01-31"),
             ("The 18488.17 cannot be represented as Decimal(6, 2)", "18488.17"),
+            ("value out of range: got 424611.5, limit 99", "424611.5"),
         ],
         negative: &[
             "value 10 is out of range",
             "the executorService cannot be used as one",
+            "expected 1234567890123456 got 1234567890123457",
             "cannot cast value to INT",
             "cannot parse response as JSON",
             "convert String to int",
@@ -77,7 +84,11 @@ pub(super) const RULES: &[Rule] = &[
             ("[`pay_no`, `pay_cd`]", "pay_cd"),
             ("cut `pay_n", "pay_n"),
         ],
-        negative: &["called `Option::unwrap()` on a `None` value", "called `Result::unwrap()` on an `Err` value"],
+        negative: &[
+            "called `Option::unwrap()` on a `None` value",
+            "called `Result::unwrap()` on an `Err` value",
+            "the bound `Vec<u8>: AsRef<str>` is not satisfied",
+        ],
     },
 ];
 
@@ -106,7 +117,9 @@ fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     .iter()
     .any(|words| has(bytes, end, words));
     let article = bytes[hit.start].eq_ignore_ascii_case(&b't');
-    let telling = if article && !number {
+    let got = bytes[hit.start].eq_ignore_ascii_case(&b'g');
+    let goes_on = goes_on || got && value.contains(&b'.');
+    let telling = if (article || got) && !number {
         false
     } else if number {
         digits >= 4
@@ -202,8 +215,12 @@ fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
     if closed && letters && words::is_known(text) && is_one_of(named, NAMED) {
         return true;
     }
+    if closed && letters && words::is_known(text) && (is_one_of(named, MESSAGES) || is_argument(bytes, &inside)) {
+        return true;
+    }
     let version = text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
-    if closed && version && is_one_of(named, &["version"]) {
+    if closed && version && (is_one_of(named, &["version"]) || text.len() <= 6 && is_one_of(named, &["code", "errno"]))
+    {
         return true;
     }
     if !closed {
@@ -218,6 +235,10 @@ fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
     });
     if constant && words::is_known(text) && text.iter().filter(|byte| byte.is_ascii_digit()).count() <= 3 {
         return true;
+    }
+    // `File "urllib3/connectionpool.py", line 5`
+    if has(bytes, inside.end + 1, ", line ") && text.ends_with(b".py") && !matches!(text[0], b'/' | b'.') {
+        return words::is_known(text);
     }
     // `File "client.py", line 5`
     if bytes[inside.end..].starts_with(b"\", line ") && !text.iter().any(|byte| matches!(byte, b'/' | b'\\')) {
@@ -242,6 +263,15 @@ fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
                 || parts == 0 && upper && text.len() > 8);
     }
     is_key && words::is_known(text) && text.len() < 40 || text.contains(&b' ') && words::is_prose(text)
+}
+
+/// `the "path" argument`, `the value of "offset" is out of range`: names of arguments, not of data.
+fn is_argument(bytes: &[u8], inside: &Range<usize>) -> bool {
+    let before = &bytes[..inside.start - 1];
+    has(bytes, inside.end + 1, " argument")
+        || has(bytes, inside.end + 1, " parameter")
+        || has(bytes, inside.end + 1, " option")
+        || before.ends_with(b"The value of ") && has(bytes, inside.end + 1, " is out of range")
 }
 
 /// Marks what must go of a quoted text: all of it, or, in a long sentence, the parts that are no words of one.
@@ -283,6 +313,10 @@ fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
 
 /// A word of a sentence: known, and neither a name in the middle nor a number.
 fn is_plain_word(word: &[u8]) -> bool {
+    // `IncompleteRead(512`
+    if let Some(open) = word.iter().position(|byte| *byte == b'(').filter(|open| *open > 0) {
+        return is_plain_word(&word[..open]) && is_plain_word(&word[open + 1..]);
+    }
     let core = words::trim(word, |byte| matches!(byte, b',' | b'.' | b':' | b';' | b'(' | b')' | b'!' | b'?' | b'\''));
     core.is_empty()
         || core.len() <= 3 && core.iter().all(u8::is_ascii_digit)
@@ -299,7 +333,9 @@ fn backtick(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let (close, closed) = close_quote(bytes, hit.start);
     let inside = hit.end..close;
     let text = &bytes[inside.clone()];
-    let code = text.windows(2).any(|pair| pair == b"::") || text.ends_with(b"()");
+    // Types of Rust: `Vec<u8>: AsRef<str>`.
+    let generic = text.contains(&b'<') && text.ends_with(b">");
+    let code = generic || text.windows(2).any(|pair| pair == b"::") || text.ends_with(b"()");
     let plain = is_opaque(bytes, inside.clone())
         || code && words::is_known(text)
         || is_one_of(
@@ -333,6 +369,7 @@ const NAMED: &[&str] = &[
     "property",
     "reading",
     "state",
+    "syscall",
     "thread",
 ];
 

@@ -557,12 +557,21 @@ fn stop(bytes: &[u8], at: usize) -> Option<usize> {
     STOPS.iter().any(stops).then_some(at)
 }
 
-/// `: SCHEMA_NOT_FOUND`, ` -> ERROR_STATE`, ` -- ALREADY_EXISTS`: the error that a query came to.
+/// `: SCHEMA_NOT_FOUND`, ` -> ERROR_STATE`, `: permission denied`: what a query came to.
 fn is_outcome(bytes: &[u8], at: usize) -> bool {
     let signs = run(bytes, at, 5, |byte| matches!(byte, b' ' | b':' | b'-' | b'=' | b'>'));
     let sign = words::trim(&bytes[at..signs], |byte| byte == b' ');
     if !matches!(sign, b":" | b"->" | b"=>" | b"--" | b"-") || bytes[signs - 1] != b' ' {
         return false;
+    }
+    if sign == b":" {
+        let (first, after) = next_word(bytes, signs);
+        let (second, end) = next_word(bytes, bytes.len().min(after + 1));
+        let plain = |word: &[u8]| word.len() > 2 && word.iter().all(u8::is_ascii_lowercase) && words::is_word(word);
+        let goes_on = bytes.get(end).is_some_and(|next| matches!(next, b'.' | b'(' | b'=' | b'_'));
+        if bytes.get(after) == Some(&b' ') && plain(first) && plain(second) && !goes_on {
+            return true;
+        }
     }
     let end = run(bytes, signs, 96, |byte| byte.is_ascii_uppercase() || byte == b'_');
     let name = &bytes[signs..end];

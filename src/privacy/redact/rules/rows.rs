@@ -26,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         negative: &[
             "[Running, pool size = 4]",
+            "[2026-11-20 10:11:12,345] {base.py:73} INFO - using it",
             "[Microsoft][ODBC Driver Manager] not found",
             "[Source: (String); line: 3]",
             "[Databricks][JDBCDriver](500593)",
@@ -234,7 +235,9 @@ fn is_value(item: &[u8]) -> bool {
     if item.is_empty() || item.iter().all(|byte| *byte == 0x04 || !is_word_byte(*byte)) || words::is_uuid(item) {
         return false;
     }
-    if is_quote(item[0]) {
+    // The time of a line in a log: `[2026-11-20 10:11:12,345]`.
+    let clock = item.len() == 19 && item[10] == b' ' && item[13] == b':' && item[16] == b':';
+    if clock || is_quote(item[0]) {
         // Judged by itself; a list of words in quotes is no row.
         return false;
     }

@@ -100,7 +100,7 @@ fn url(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let known = is_documentation(host) || is_workspace(host);
     if !known || has_user || bytes.get(host_end) == Some(&b'@') {
         found.push(rest);
-    } else if !is_plain_path(after) && !(is_manual(host) && is_page(after)) {
+    } else if !(is_plain_path(after) || is_manual(host) && is_page(after)) {
         found.push(port_end..end);
     }
 }
