@@ -26,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
             "v1.2.3.4",
             "1.2.3.4.5",
             "127.0.0.1 and 0.0.0.0",
+            "Apache.Arrow.Adbc 14.0.2.0 loaded, Other 0.19.0.0",
         ],
     },
     Rule {
@@ -38,9 +39,10 @@ pub(super) const RULES: &[Rule] = &[
             ("binding 2600:1f11:d078:3b5:0:0:0:2d78", "2600:1f11"),
             ("::ffff:10.1.2.3 x", "10.1.2.3"),
             ("fe80::1%eth0", "fe80::1"),
+            ("EHOSTUNREACH fd9c:03d9:3178:96d7:4448:3cb8:4a96:a2e7:443", "fd9c:03d9"),
             ("mac 00:1b:44:11:3a:b7", "00:1b:44"),
         ],
-        negative: &["at 12:34:56", "std::fmt::a::b", "a::b", "12:34:56:78", "code ::"],
+        negative: &["at 12:34:56", "std::fmt::a::b", "a::b", "12:34:56:78", "code ::", "Local (:::0) and [::1]:443"],
     },
 ];
 
@@ -77,7 +79,8 @@ fn dotted_quad(text: &[u8]) -> Option<usize> {
 }
 
 fn is_version(bytes: &[u8], start: usize, end: usize) -> bool {
-    if matches!(&bytes[start..end], b"127.0.0.1" | b"0.0.0.0" | b"255.255.255.255") {
+    // No machine has an address that begins with zero.
+    if matches!(&bytes[start..end], b"127.0.0.1" | b"255.255.255.255") || bytes[start..].starts_with(b"0.") {
         return true;
     }
     let next = bytes.get(end).copied().unwrap_or(b' ');
@@ -94,6 +97,15 @@ fn is_version(bytes: &[u8], start: usize, end: usize) -> bool {
         return name < start - 1 && bytes[name..start - 1].iter().any(|byte| byte.is_ascii_alphabetic());
     }
     if is_word_byte(before) || before == b'.' || before == b'-' {
+        return true;
+    }
+    // `Apache.Arrow.Adbc 14.0.2.0`
+    let assembly = run_back(bytes, start.saturating_sub(usize::from(before == b' ')), 64, |byte| is_word_byte(byte) || byte == b'.');
+    let names = bytes[assembly..start].trim_ascii().split(|byte| *byte == b'.');
+    if before == b' '
+        && names.clone().count() > 1
+        && names.into_iter().all(|name| name.first().is_some_and(u8::is_ascii_uppercase))
+    {
         return true;
     }
     let after = run(bytes, end, 1, |byte| byte == b' ');
@@ -146,11 +158,18 @@ fn is_v6(text: &[u8]) -> bool {
     let fits =
         text.split(|byte| *byte == b':').all(|group| group.len() <= 4 || group.contains(&b'.') && group.len() <= 15);
     let digits = text.iter().any(u8::is_ascii_digit);
+    if text.iter().all(|byte| matches!(byte, b':' | b'0' | b'1')) && groups <= 1 {
+        // Any address, and this machine itself.
+        return false;
+    }
     let pairs = text.split(|byte| *byte == b':').all(|group| group.len() == 2);
     if pairs && groups == 6 && colons == 5 {
         return true;
     }
-    fits && colons >= 2 && (shortened && groups >= 1 && digits && groups <= 7 || colons == 7 && groups == 8)
+    // Node writes the port behind a ninth colon.
+    let port = colons == 8 && groups == 9 && text.iter().rev().take_while(|byte| byte.is_ascii_digit()).count() >= 2;
+    let fits = fits || port && text.split(|byte| *byte == b':').all(|group| group.len() <= 5);
+    fits && colons >= 2 && (shortened && groups >= 1 && digits && groups <= 7 || colons == 7 && groups == 8 || port)
 }
 
 const VERSION_WORDS: &[&str] = &[

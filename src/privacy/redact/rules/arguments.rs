@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     placeholder: "<argument>",
     gate: Gate::Literals(&[
         " -u ",
-        " -p ",
+        " -p",
         " -pw ",
         "--user ",
         "--username ",
@@ -40,12 +40,20 @@ pub(super) const RULES: &[Rule] = &[Rule {
         ("curl -u nicole_j:7IT94uji8X@x -H 'a' failed", "7IT94uji8X"),
         ("run --password hunter --retry 3", "hunter"),
         ("mysql -p s3cr3t", "s3cr3t"),
+        ("mysql -u jo -pT4Rjq5aX9 exited", "T4Rjq5aX9"),
     ],
-    negative: &["run --retry 3 -v", "use --password to set it", "the -u option"],
+    negative: &[
+        "run --retry 3 -v",
+        "use --password to set it",
+        "the -u option",
+        "ssh -p22 refused",
+        "java -pretty -port8080",
+    ],
 }];
 
 fn argument(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
+    let glued = bytes[hit.end - 1] != b' ' && bytes[hit.end - 1] != b'"' && bytes.get(hit.end) != Some(&b' ');
     let at = skip_blanks(bytes, hit.end);
     let Some(first) = bytes.get(at) else { return };
     let value = if is_quote(*first) {
@@ -56,7 +64,17 @@ fn argument(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let text = &bytes[value.clone()];
     // `use --password to set it` is advice.
     let is_prose = text.len() < 8 && super::super::words::is_word(text);
+    // `-p` with something right behind it is an option of another name, unless that could not be one.
+    if glued && !is_made_up(text) {
+        return;
+    }
     if !text.is_empty() && is_word_byte(text[0]) && !is_prose && !is_opaque(bytes, value.clone()) {
         found.push(value);
     }
+}
+
+/// Letters and digits in turn, of a length that options do not have: `T4Rjq5aX9`, not `port8080`.
+fn is_made_up(text: &[u8]) -> bool {
+    let turns = text.windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count();
+    text.len() >= 6 && turns >= 2
 }

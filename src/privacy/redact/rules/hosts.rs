@@ -30,6 +30,17 @@ pub(super) const RULES: &[Rule] = &[
         ],
     },
     Rule {
+        name: "distinguished_name",
+        placeholder: "<host>",
+        gate: Gate::Literals(&["cn=", "o=", "ou=", "dc=", "emailaddress="]),
+        find: distinguished,
+        positive: &[
+            ("subject: C=US, O=navarre, CN=*.navarre.com is", "navarre"),
+            ("cn=jroe,ou=payroll,dc=navarre bind failed", "navarre"),
+        ],
+        negative: &["proto=3, auto=true", "CN=localhost: expired", "foo=bar, o=1"],
+    },
+    Rule {
         name: "host_by_context",
         placeholder: "<host>",
         gate: Gate::Literals(&[
@@ -45,6 +56,9 @@ pub(super) const RULES: &[Rule] = &[
             "no such host",
             "econnrefused ",
             "getaddrinfo",
+            "connect to ",
+            "connecting to ",
+            "connection to ",
         ]),
         find: by_context,
         positive: &[
@@ -54,6 +68,8 @@ pub(super) const RULES: &[Rule] = &[
             ("dial tcp: lookup fs01 on", "fs01"),
             ("host=fs01, port=1", "fs01"),
             ("on ip-10-12-3-4 now", "10-12-3-4"),
+            ("connect to navarre-gw port 443 (tcp) failed", "navarre"),
+            ("connecting to payrolls:8443 failed", "payrolls"),
         ],
         negative: &[
             "unknown host",
@@ -62,6 +78,7 @@ pub(super) const RULES: &[Rule] = &[
             "proxy refused",
             "host is down",
             "server v10.3.52",
+            "connect to Foo failed; connection to the server-side cache",
         ],
     },
 ];
@@ -129,6 +146,34 @@ fn by_domain(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     found.push(hit.end - host.len()..hit.end);
 }
 
+/// The values of the attributes of a name in a directory or a certificate.
+fn distinguished(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    // In front of an attribute stand a separator, a quote or nothing; behind it more of them, or a capital one alone.
+    let before = run_back(bytes, hit.start, 2, |byte| byte == b' ');
+    let separated =
+        before == 0 || !is_word_byte(bytes[before - 1]) && bytes[before - 1] != b'.' && bytes[before - 1] != b'-';
+    let upper = bytes[hit.start..hit.end - 1].iter().all(u8::is_ascii_uppercase);
+    let end = run(bytes, hit.end, 128, |byte| {
+        !matches!(byte, b',' | b'/' | b'"' | b'\'' | b'\n' | b';' | b'(' | b')' | b':' | b'=')
+    });
+    let mut end = end;
+    // ` is not trusted` goes on with the sentence.
+    while let Some(blank) = bytes[hit.end..end].iter().rposition(|byte| *byte == b' ') {
+        let word = &bytes[hit.end + blank + 1..end];
+        if !word.is_empty() && (word[0].is_ascii_uppercase() || !words::is_known(word)) {
+            break;
+        }
+        end = hit.end + blank;
+    }
+    let value = &bytes[hit.end..end];
+    let listed = bytes.get(end) == Some(&b',') || before > 0 && bytes[before - 1] == b',';
+    let named = value.len() > 2 && value.iter().any(u8::is_ascii_alphabetic) && !words::is_known(value);
+    if named && begins_word(bytes, hit.start) && separated && (upper || listed) && !is_documentation(value) {
+        found.push(hit.end..end);
+    }
+}
+
 fn by_context(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     if !begins_word(bytes, hit.start) && !has(bytes, hit.start, "unknownhost") && bytes[hit.start - 1] != b'_' {
@@ -161,7 +206,12 @@ fn by_context(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let digit = name.iter().any(u8::is_ascii_digit);
     // `Server: envoy` is a product; a machine's name has a digit, a dash or a dot.
     let product = has(bytes, hit.start, "server") && !digit && !name.iter().any(|byte| matches!(byte, b'-' | b'.'));
+    // Behind a verb a single word may be anything; a port or a joint says that it is a machine.
+    let port = has(bytes, end, " port ")
+        || bytes.get(end) == Some(&b':') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+    let verb = has(bytes, hit.start, "connect") && !port && !name.iter().any(|byte| matches!(byte, b'-' | b'.'));
     if name.len() > 1
+        && !verb
         && !number
         && !product
         && (digit || !words::is_known(name))
@@ -203,6 +253,7 @@ const DOCUMENTATION: &[&str] = &[
     "spark.apache.org",
     "stackoverflow.com",
     "status.databricks.com",
+    "type.googleapis.com",
     "unitycatalog.io",
     "www.databricks.com",
     "www.slf4j.org",

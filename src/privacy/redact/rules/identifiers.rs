@@ -26,8 +26,31 @@ pub(super) const RULES: &[Rule] = &[
             "SSL routines:tls_post_process_server_certificate:x",
             "_ZN4core6option13expect_failed17hE",
             "Linux x86_64",
+            "frame #7: libsystem_pthread.dylib and libsparkodbc_sb64.so",
             "auth_flow=CLIENT_CREDENTIALS",
         ],
+    },
+    Rule {
+        name: "subject",
+        placeholder: "<user>",
+        gate: Gate::Literals(&[
+            " is not",
+            " is no ",
+            " has no",
+            " does not",
+            " did not",
+            " cannot",
+            " could not",
+            " was not",
+            " must not",
+            " not found",
+            " already",
+            " is unknown",
+            " is already",
+        ]),
+        find: subject,
+        positive: &[("DataError: Sally Nguyen is not a valid UUID", "Nguyen"), ("Jörg Müller does not exist", "Jör")],
+        negative: &["Apache Spark is not running", "The Foobar is not there", "Connection refused is not final"],
     },
     Rule {
         name: "named_object",
@@ -44,6 +67,7 @@ pub(super) const RULES: &[Rule] = &[
             "attribute",
             "volume",
             "bucket",
+            "container",
             "principal",
             "user",
             "group",
@@ -66,6 +90,7 @@ pub(super) const RULES: &[Rule] = &[
             ("User jsmith does not have USE SCHEMA", "jsmith"),
             ("column ssnumber of relation payrolls", "ssnumber"),
             ("user Sally Nguyen is not", "Nguyen"),
+            ("container navarre-raw/jroe : 409", "jroe"),
         ],
         negative: &[
             "table or view",
@@ -80,6 +105,25 @@ pub(super) const RULES: &[Rule] = &[
         ],
     },
 ];
+
+/// Two capital words that nobody knows, of which something is said: `Sally Nguyen is not`.
+fn subject(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    let name = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\'') || !byte.is_ascii();
+    let is_name = |word: &[u8]| {
+        word.len() > 2
+            && word[0].is_ascii_uppercase()
+            && word[1..].iter().all(|byte| !byte.is_ascii_uppercase())
+            && !words::is_known(word)
+    };
+    let second = run_back(bytes, hit.start, 32, name);
+    let Some(b' ') = second.checked_sub(1).map(|blank| bytes[blank]) else { return };
+    let first = run_back(bytes, second - 1, 32, name);
+    let free = first == 0 || !is_word_byte(bytes[first - 1]) && bytes[first - 1] != b'.';
+    if free && is_name(&bytes[second..hit.start]) && is_name(&bytes[first..second - 1]) {
+        found.push(first..hit.start);
+    }
+}
 
 fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
@@ -125,7 +169,10 @@ fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
 
 fn has_source_extension(bytes: &[u8], dot: usize) -> bool {
     let end = run(bytes, dot + 1, 8, is_word_byte);
-    is_one_of(&bytes[dot + 1..end], &["c", "cc", "cpp", "cs", "go", "h", "java", "js", "py", "rs", "scala", "ts"])
+    is_one_of(
+        &bytes[dot + 1..end],
+        &["c", "cc", "cpp", "cs", "dll", "dylib", "go", "h", "java", "js", "py", "rs", "scala", "so", "ts"],
+    )
 }
 
 /// The end of the value when ` = value` or ` : value` follows a name.
@@ -195,7 +242,9 @@ fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let end = end - bytes[at..end].iter().rev().take_while(|byte| matches!(byte, b'.' | b'-')).count();
     let name = &bytes[at..end];
     let next = bytes.get(end).copied().unwrap_or(b' ');
-    let code = matches!(next, b'(' | b'@' | b'/' | b'\\')
+    // An object's name may go on behind a slash.
+    let store = is_one_of(&bytes[hit.clone()], &["bucket", "container", "volume"]) && next == b'/';
+    let code = matches!(next, b'(' | b'@' | b'/' | b'\\') && !store
         || has(bytes, end, "::")
         || name.starts_with(b"java.")
         || name.starts_with(b"org.")
@@ -221,7 +270,8 @@ fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     if constant && words::is_known(name) || non_ascii && !colon && !name[0].is_ascii_uppercase() {
         return;
     }
-    let mut stop = end;
+    let mut stop =
+        if store { run(bytes, end, 512, |byte| !byte.is_ascii_whitespace() && !is_quote(byte)) } else { end };
     for _ in 0..3 {
         let start = run(bytes, stop, 1, |byte| byte == b' ');
         let word_end = run(bytes, start, 64, |byte| is_word_byte(byte) || byte == b'-' || byte == b'\'');

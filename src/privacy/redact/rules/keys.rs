@@ -53,7 +53,10 @@ pub(super) const RULES: &[Rule] = &[
             ("AccountKey=Q2W2sBNZzS+emp/KkXlL5DVezQ9kZT16rJhOvvb0aT==;End", "Q2W2sBNZzS"),
             ("--db-password=fIn9j!WqA8sLy x", "fIn9j!WqA8sLy"),
             ("failed: =password=hunter", "hunter"),
+            ("passphrase [v5cWWYchp7] does not open the key", "v5cWWYchp7"),
             ("<clientSecret>hunter</clientSecret>", "hunter"),
+            ("<property name='x.client.password'>hunter</property>", "hunter"),
+            ("<name>x.secret.key</name>\n  <value>hunter</value>", "hunter"),
         ],
         negative: &[
             "Missing secret: set the client secret before you open a connection",
@@ -68,6 +71,7 @@ pub(super) const RULES: &[Rule] = &[
             "code=UNAVAILABLE, errorCode:0",
             "foreign key: none",
             "token_type: Bearer",
+            "--password=xxxxx is deprecated",
         ],
     },
     Rule {
@@ -131,6 +135,7 @@ fn secret(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         None if strength == Strength::Strong => {
             // Prose: `password Dragon1982$! is wrong`. Only what nobody would take for a word.
             let mut at = skip_blanks(bytes, run(bytes, key.range.end, 1, is_quote));
+            at = run(bytes, at, 1, |byte| matches!(byte, b'[' | b'('));
             for filler in ["is ", "was ", "value ", "of ", "provided ", "given ", "id "] {
                 if has(bytes, at, filler) {
                     at += filler.len();
@@ -303,6 +308,9 @@ impl Key {
     /// The separator after the key, and where the value begins.
     fn separator(&self, bytes: &[u8]) -> Option<(Separator, usize)> {
         let mut at = run(bytes, self.range.end, 3, |byte| is_quote(byte) || matches!(byte, b']' | b')'));
+        if let Some(value) = element_after(bytes, at) {
+            return Some((Separator::Equals, value));
+        }
         at = run(bytes, at, 16, |byte| matches!(byte, b' ' | b'\t'));
         let end = run(bytes, at, 3, |byte| matches!(byte, b'=' | b':' | b'>' | b'-' | b'|'));
         let separator = match &bytes[at..end] {
@@ -315,6 +323,25 @@ impl Key {
         };
         Some((separator, skip_blanks(bytes, end)))
     }
+}
+
+/// Where the text of the element begins that XML has behind a key: `'key'>value<`, `key</name><value>value<`.
+fn element_after(bytes: &[u8], at: usize) -> Option<usize> {
+    let value = match bytes.get(at..at + 2)? {
+        [b'>', _] if at > 0 && is_quote(bytes[at - 1]) => at + 1,
+        b"</" => {
+            let close = run(bytes, at + 2, 40, |byte| byte != b'>' && byte != b'\n');
+            let open = skip_blanks(bytes, close + 1);
+            let end = run(bytes, open, 40, |byte| byte != b'>' && byte != b'\n');
+            if bytes.get(open) != Some(&b'<') || bytes.get(open + 1) == Some(&b'/') || bytes.get(end) != Some(&b'>') {
+                return None;
+            }
+            end + 1
+        }
+        _ => return None,
+    };
+    let end = run(bytes, value, 512, |byte| byte != b'<' && byte != b'\n');
+    (bytes.get(end) == Some(&b'<') && end > value).then_some(value)
 }
 
 /// What the value covers: inside its quotes, braces or wrappers (`Some("…")`).
@@ -348,7 +375,9 @@ fn value(bytes: &[u8], mut at: usize) -> Option<Range<usize>> {
 /// Whether a value behind a separator gives nothing away.
 fn is_harmless(bytes: &[u8], value: &Range<usize>, strength: Strength, separator: Separator) -> bool {
     let text = &bytes[value.clone()];
-    if is_opaque(bytes, value.clone()) || is_one_of(text, NOTHING) {
+    // A value that somebody has struck out already.
+    let struck = text.iter().all(|byte| matches!(byte, b'x' | b'X' | b'.' | b'#'));
+    if is_opaque(bytes, value.clone()) || is_one_of(text, NOTHING) || struck {
         return true;
     }
     let quoted = value.start > 0 && is_quote(bytes[value.start - 1]);

@@ -29,6 +29,8 @@ pub(super) const RULES: &[Rule] = &[
             (r#"{"message":"User Sally Nguyen cannot read"}"#, "Sally"),
             (r#""{\"name\":\"Sally Nguyen\"}""#, "Sally"),
             ("id '3a1f2c4e-1111-2222-3333-444455556666'", "3a1f2c4e"),
+            ("File \"etl/jobs of jo/client.py\", line 5", "jobs of jo"),
+            (r#"{"msg":"no such user Sally Nguyen"}"#, "Sally"),
         ],
         negative: &[
             "cannot convert \"STRING\" to \"DATE\" at position 40",
@@ -42,21 +44,31 @@ pub(super) const RULES: &[Rule] = &[
             "thread 'tokio-runtime-worker' panicked",
             "object has no attribute 'close'",
             "java version \"17.0.9\" LTS",
+            "error code: '0' error message: 'closed'",
+            "The value of \"offset\" is out of range; the \"path\" argument must be a string",
+            "('Connection broken: IncompleteRead(512 bytes read)', IncompleteRead(512 bytes read))",
+            "File \"urllib3/connectionpool.py\", line 703, in urlopen",
+            "{ code: 'ETIMEDOUT', errno: -60, syscall: 'connect' }",
             "message: \"error trying to connect: Connection refused (os error 111)\"",
+            r#"{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACL"}"#,
         ],
     },
     Rule {
         name: "announced_value",
         placeholder: "<lit>",
-        gate: Gate::Literals(&["value ", "cast ", "convert ", "parse ", "literal "]),
+        gate: Gate::Literals(&["value ", "cast ", "convert ", "parse ", "literal ", "the ", "got "]),
         find: announced,
         positive: &[
             ("The value 17384.22 of type DOUBLE cannot be cast", "17384.22"),
             ("Cannot cast abc123 to INT", "abc123"),
             ("cannot parse 1990-01-31 as DATE", "1990-01-31"),
+            ("The 18488.17 cannot be represented as Decimal(6, 2)", "18488.17"),
+            ("value out of range: got 424611.5, limit 99", "424611.5"),
         ],
         negative: &[
             "value 10 is out of range",
+            "the executorService cannot be used as one",
+            "expected 1234567890123456 got 1234567890123457",
             "cannot cast value to INT",
             "cannot parse response as JSON",
             "convert String to int",
@@ -72,7 +84,11 @@ pub(super) const RULES: &[Rule] = &[
             ("[`pay_no`, `pay_cd`]", "pay_cd"),
             ("cut `pay_n", "pay_n"),
         ],
-        negative: &["called `Option::unwrap()` on a `None` value", "called `Result::unwrap()` on an `Err` value"],
+        negative: &[
+            "called `Option::unwrap()` on a `None` value",
+            "called `Result::unwrap()` on an `Err` value",
+            "the bound `Vec<u8>: AsRef<str>` is not satisfied",
+        ],
     },
 ];
 
@@ -100,7 +116,12 @@ fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     ]
     .iter()
     .any(|words| has(bytes, end, words));
-    let telling = if number {
+    let article = bytes[hit.start].eq_ignore_ascii_case(&b't');
+    let got = bytes[hit.start].eq_ignore_ascii_case(&b'g');
+    let goes_on = goes_on || got && value.contains(&b'.');
+    let telling = if (article || got) && !number {
+        false
+    } else if number {
         digits >= 4
     } else {
         !words::is_known(value) && value.first().is_some_and(u8::is_ascii_alphanumeric)
@@ -138,9 +159,24 @@ fn quoted(bytes: &[u8], whole: Range<usize>, found: &mut Found, depth: usize) {
             at += 1;
             continue;
         } else if !is_harmless(bytes, inside.clone(), closed) {
-            mask(bytes, inside, found);
+            mask(bytes, frame_path(bytes, inside), found);
         }
         at = close + 1;
+    }
+}
+
+/// The folder alone when a path of a stack frame is quoted, so that a known source file keeps its name.
+fn frame_path(bytes: &[u8], inside: Range<usize>) -> Range<usize> {
+    let text = &bytes[inside.clone()];
+    match text.iter().rposition(|byte| matches!(byte, b'/' | b'\\')) {
+        Some(slash)
+            if has(bytes, inside.end + 1, ", line ")
+                && text.ends_with(b".py")
+                && words::is_known(&text[slash + 1..]) =>
+        {
+            inside.start..inside.start + slash
+        }
+        _ => inside,
     }
 }
 
@@ -171,13 +207,20 @@ fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
     {
         return true;
     }
+    if text.strip_prefix(b"type.googleapis.com/").is_some_and(words::is_known) {
+        return true;
+    }
     let named = word_before(bytes, inside.start - 1);
     let letters = text.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
     if closed && letters && words::is_known(text) && is_one_of(named, NAMED) {
         return true;
     }
+    if closed && letters && words::is_known(text) && (is_one_of(named, MESSAGES) || is_argument(bytes, &inside)) {
+        return true;
+    }
     let version = text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
-    if closed && version && is_one_of(named, &["version"]) {
+    if closed && version && (is_one_of(named, &["version"]) || text.len() <= 6 && is_one_of(named, &["code", "errno"]))
+    {
         return true;
     }
     if !closed {
@@ -192,6 +235,10 @@ fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
     });
     if constant && words::is_known(text) && text.iter().filter(|byte| byte.is_ascii_digit()).count() <= 3 {
         return true;
+    }
+    // `File "urllib3/connectionpool.py", line 5`
+    if has(bytes, inside.end + 1, ", line ") && text.ends_with(b".py") && !matches!(text[0], b'/' | b'.') {
+        return words::is_known(text);
     }
     // `File "client.py", line 5`
     if bytes[inside.end..].starts_with(b"\", line ") && !text.iter().any(|byte| matches!(byte, b'/' | b'\\')) {
@@ -218,6 +265,15 @@ fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
     is_key && words::is_known(text) && text.len() < 40 || text.contains(&b' ') && words::is_prose(text)
 }
 
+/// `the "path" argument`, `the value of "offset" is out of range`: names of arguments, not of data.
+fn is_argument(bytes: &[u8], inside: &Range<usize>) -> bool {
+    let before = &bytes[..inside.start - 1];
+    has(bytes, inside.end + 1, " argument")
+        || has(bytes, inside.end + 1, " parameter")
+        || has(bytes, inside.end + 1, " option")
+        || before.ends_with(b"The value of ") && has(bytes, inside.end + 1, " is out of range")
+}
+
 /// Marks what must go of a quoted text: all of it, or, in a long sentence, the parts that are no words of one.
 fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
     let text = &bytes[inside.clone()];
@@ -226,7 +282,9 @@ fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
         all += 1;
         known += usize::from(is_plain_word(word));
     }
-    if all < 5 || known * 10 < all * 6 || text.iter().any(|byte| matches!(byte, b'=' | b'{' | b'[' | b'*' | b'#')) {
+    let message = is_one_of(word_before(bytes, inside.start.saturating_sub(1)), MESSAGES);
+    let sentence = if message { all >= 3 && known >= 2 } else { all >= 5 && known * 10 >= all * 6 };
+    if !sentence || text.iter().any(|byte| matches!(byte, b'=' | b'{' | b'[' | b'*' | b'#')) {
         return found.push(inside);
     }
     let mut at = inside.start;
@@ -255,6 +313,10 @@ fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
 
 /// A word of a sentence: known, and neither a name in the middle nor a number.
 fn is_plain_word(word: &[u8]) -> bool {
+    // `IncompleteRead(512`
+    if let Some(open) = word.iter().position(|byte| *byte == b'(').filter(|open| *open > 0) {
+        return is_plain_word(&word[..open]) && is_plain_word(&word[open + 1..]);
+    }
     let core = words::trim(word, |byte| matches!(byte, b',' | b'.' | b':' | b';' | b'(' | b')' | b'!' | b'?' | b'\''));
     core.is_empty()
         || core.len() <= 3 && core.iter().all(u8::is_ascii_digit)
@@ -271,7 +333,9 @@ fn backtick(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let (close, closed) = close_quote(bytes, hit.start);
     let inside = hit.end..close;
     let text = &bytes[inside.clone()];
-    let code = text.windows(2).any(|pair| pair == b"::") || text.ends_with(b"()");
+    // Types of Rust: `Vec<u8>: AsRef<str>`.
+    let generic = text.contains(&b'<') && text.ends_with(b">");
+    let code = generic || text.windows(2).any(|pair| pair == b"::") || text.ends_with(b"()");
     let plain = is_opaque(bytes, inside.clone())
         || code && words::is_known(text)
         || is_one_of(
@@ -305,7 +369,25 @@ const NAMED: &[&str] = &[
     "property",
     "reading",
     "state",
+    "syscall",
     "thread",
+];
+
+/// Keys behind which a sentence stands.
+const MESSAGES: &[&str] = &[
+    "cause",
+    "description",
+    "detail",
+    "details",
+    "error",
+    "error_description",
+    "error_message",
+    "errormessage",
+    "message",
+    "msg",
+    "reason",
+    "status_message",
+    "title",
 ];
 
 /// First words of names that belong to a protocol or a product.

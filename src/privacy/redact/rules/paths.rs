@@ -22,6 +22,7 @@ pub(super) const RULES: &[Rule] = &[
             ("PUT /Volumes/acme/churn/drop/x.csv failed", "churn"),
             ("Notebook /Workspace/Users/jo@x.io/plan failed", "plan"),
             ("open ~/secret/plan.txt", "plan"),
+            ("//acme-fs2/home$/jo/x.csv is not", "acme-fs2"),
             ("/opt/acme/payroll/run.sh: not found", "acme"),
             ("File \"/home/jo/v/lib/client.py\", line 5", "jo"),
         ],
@@ -32,6 +33,7 @@ pub(super) const RULES: &[Rule] = &[
             "application/json and/or text/html at 10/12",
             "ssl/statem/statem_clnt.c:1889",
             "HTTP/1.1 503",
+            "// a comment",
         ],
     },
     Rule {
@@ -39,7 +41,7 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<path>",
         gate: Gate::Literals(&[
             "s3:", "s3a:", "s3n:", "gs:", "abfs:", "abfss:", "wasb:", "wasbs:", "adl:", "hdfs:", "dbfs:", "r2:",
-            "file:", "oss:", "viewfs:",
+            "file:", "oss:", "viewfs:", "arn:",
         ]),
         find: object,
         positive: &[
@@ -47,8 +49,10 @@ pub(super) const RULES: &[Rule] = &[
             ("exist: dbfs:/mnt/acme/ledger.parquet. SQL", "acme"),
             ("file:///Users/jo/query.sql", "jo"),
             ("abfss://claim@acme.dfs.core.windows.net/raw/consent", "acme"),
+            ("not exist: arn:aws:s3:::acme-data", "acme"),
+            ("arn:aws-cn:iam::123456789012:role/payroll is denied", "payroll"),
         ],
-        negative: &["no file: retry", "class gs: x", "unsupported scheme s3:"],
+        negative: &["no file: retry", "class gs: x", "unsupported scheme s3:", "learn: retry", "bad arn: x"],
     },
     Rule {
         name: "data_file",
@@ -72,6 +76,7 @@ fn path(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             {
                 at
             }
+            b'/' if is_share(bytes, at) => at,
             b'\\' | b'/'
                 if at >= 2
                     && bytes[at - 1] == b':'
@@ -108,6 +113,17 @@ fn path(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         }
         at = end.max(at + 1);
     }
+}
+
+/// Whether `//host/share` begins at `at`.
+fn is_share(bytes: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+    let host = run(bytes, at + 2, 64, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
+    bytes.get(at + 1) == Some(&b'/')
+        && (before.is_ascii_whitespace() || is_quote(before) || before == b'(')
+        && host > at + 2
+        && bytes.get(host) == Some(&b'/')
+        && bytes.get(host + 1).is_some_and(|next| is_word_byte(*next))
 }
 
 /// Whether the slash at `at` opens an absolute path: nothing of a word before it, something of one after it.
@@ -204,7 +220,9 @@ fn keep_source_file(bytes: &[u8], start: usize, end: usize) -> usize {
 
 fn object(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    if hit.start > 0 && is_word_byte(bytes[hit.start - 1]) || bytes.get(hit.end) != Some(&b'/') {
+    // What Amazon's names of resources have instead of a slash.
+    let resource = has(bytes, hit.start, "arn:aws");
+    if hit.start > 0 && is_word_byte(bytes[hit.start - 1]) || !resource && bytes.get(hit.end) != Some(&b'/') {
         return;
     }
     let end = path_end_of_object(bytes, hit.end);

@@ -70,6 +70,8 @@ pub(super) const RULES: &[Rule] = &[
             ("ran update payroll_x set a = 1", "payroll_x"),
             ("near WHERE ssn_x = 5", "ssn_x"),
             ("SELECT/* c */pay_x FROM t", "pay_x"),
+            ("--Jo Roe\nSELECT * FROM pay_x", "Jo Roe"),
+            ("ran /* for Jo Roe */ delete from pay_x where id = 5", "Jo Roe"),
         ],
         negative: &[
             "Cannot create table or view because it exists",
@@ -201,8 +203,30 @@ fn statement(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         return;
     }
     if begins(bytes, &hit, upper) {
-        found.push(hit.start..extent(bytes, hit.start));
+        found.push(with_comments(bytes, hit.start)..extent(bytes, hit.start));
     }
+}
+
+/// The start of a statement together with the comments that stand right before it.
+fn with_comments(bytes: &[u8], mut start: usize) -> usize {
+    for _ in 0..8 {
+        let before = run_back(bytes, start, 16, |byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
+        let from = before.saturating_sub(MAX_COMMENT);
+        let text = &bytes[from..before];
+        let open = if text.ends_with(b"*/") {
+            text.windows(2).rposition(|pair| pair == b"/*")
+        } else if bytes[before..start].contains(&b'\n') {
+            let line = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+            text[line..].windows(2).position(|pair| pair == b"--").map(|dashes| line + dashes)
+        } else {
+            None
+        };
+        match open {
+            Some(open) => start = from + open,
+            None => break,
+        }
+    }
+    start
 }
 
 /// Whether a keyword begins a statement or a part of one, rather than stands in a sentence.
@@ -523,11 +547,36 @@ fn stop(bytes: &[u8], at: usize) -> Option<usize> {
         });
         return (name > open + 5 && bytes.get(name) == Some(&b']')).then_some(at);
     }
+    if is_outcome(bytes, at) {
+        return Some(at);
+    }
     let second = rest.get(1).map_or(0, u8::to_ascii_lowercase);
     let stops = |stop: &&str| {
         stop.as_bytes()[0] == rest[0] && stop.as_bytes()[1].to_ascii_lowercase() == second && has(bytes, at, stop)
     };
     STOPS.iter().any(stops).then_some(at)
+}
+
+/// `: SCHEMA_NOT_FOUND`, ` -> ERROR_STATE`, `: permission denied`: what a query came to.
+fn is_outcome(bytes: &[u8], at: usize) -> bool {
+    let signs = run(bytes, at, 5, |byte| matches!(byte, b' ' | b':' | b'-' | b'=' | b'>'));
+    let sign = words::trim(&bytes[at..signs], |byte| byte == b' ');
+    if !matches!(sign, b":" | b"->" | b"=>" | b"--" | b"-") || bytes[signs - 1] != b' ' {
+        return false;
+    }
+    if sign == b":" {
+        let (first, after) = next_word(bytes, signs);
+        let (second, end) = next_word(bytes, bytes.len().min(after + 1));
+        let plain = |word: &[u8]| word.len() > 2 && word.iter().all(u8::is_ascii_lowercase) && words::is_word(word);
+        let goes_on = bytes.get(end).is_some_and(|next| matches!(next, b'.' | b'(' | b'=' | b'_'));
+        if bytes.get(after) == Some(&b' ') && plain(first) && plain(second) && !goes_on {
+            return true;
+        }
+    }
+    let end = run(bytes, signs, 96, |byte| byte.is_ascii_uppercase() || byte == b'_');
+    let name = &bytes[signs..end];
+    let alone = !bytes.get(end).is_some_and(|next| is_word_byte(*next) || matches!(next, b'.' | b'(' | b'='));
+    alone && name.contains(&b'_') && name.len() >= 8 && words::is_known(name)
 }
 
 /// Blanks, and comments, which are blanks to SQL.
@@ -639,6 +688,9 @@ fn near(bytes: &[u8], at: usize, limit: usize, word: &[u8]) -> Option<usize> {
     })
 }
 
+/// How far back the beginning of a comment is looked for.
+const MAX_COMMENT: usize = 512;
+
 const KINDS: &[&str] = &[
     "table",
     "view",
@@ -739,7 +791,9 @@ const STOPS: &[&str] = &[
     " failed after ",
     " failed:",
     " failed (",
-    " timed out after ",
+    " timed out",
+    ": query ",
+    ": statement ",
     " was canceled",
     " was cancelled",
     " returned HTTP",

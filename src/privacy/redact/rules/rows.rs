@@ -26,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         negative: &[
             "[Running, pool size = 4]",
+            "[2026-11-20 10:11:12,345] {base.py:73} INFO - using it",
             "[Microsoft][ODBC Driver Manager] not found",
             "[Source: (String); line: 3]",
             "[Databricks][JDBCDriver](500593)",
@@ -38,6 +39,24 @@ pub(super) const RULES: &[Rule] = &[
         ],
     },
     Rule {
+        name: "delimited_row",
+        placeholder: "<row>",
+        gate: Gate::Literals(&["|", "\t", ","]),
+        find: delimited,
+        positive: &[
+            ("Bad record: Jo Roe|1979-06-16|34600.00|active (line 77)", "Roe"),
+            ("line 5: Jo Roe,1979-06-16,34600.00 has", "34600.00"),
+            ("17\tJo Roe\t1979-06-16", "Roe"),
+        ],
+        negative: &[
+            "a|b|c",
+            "1,234,567 rows, 2,345 bytes",
+            "| id | name | size |",
+            "12:13:14,156 [main] retry, 3 of 5, wait",
+            "\tat java.lang.Thread.run\n\tat x",
+        ],
+    },
+    Rule {
         name: "row_line",
         placeholder: "<row>",
         gate: Gate::Bytes(DASH),
@@ -46,6 +65,55 @@ pub(super) const RULES: &[Rule] = &[
         negative: &["steps:\n - retry: 3\n - timeout: 10", "a - b : c"],
     },
 ];
+
+/// Fields between bars, tabs or commas without brackets around them: the line of a file.
+fn delimited(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    if hit.start < found.done {
+        return;
+    }
+    let mark = bytes[hit.start];
+    let next = bytes.get(hit.end).copied().unwrap_or(b' ');
+    if matches!(next, b' ' | b'\n') && mark != b'|' || next == mark {
+        return;
+    }
+    let line = run_back(bytes, hit.start, MAX_ROW, |byte| byte != b'\n');
+    // The first field begins behind what announces it.
+    let head = &bytes[line..hit.start];
+    let start = head.windows(2).rposition(|pair| matches!(pair, [b':' | b'=' | b'>', b' '])).map_or(0, |at| at + 2);
+    let start = line + start;
+    let end = run(bytes, hit.start, MAX_ROW, |byte| byte != b'\n' && !is_quote(byte) && !matches!(byte, b'(' | b'['));
+    let fields: Vec<&[u8]> = bytes[start..end].split(|byte| *byte == mark).map(<[u8]>::trim_ascii).collect();
+    let values = fields.iter().filter(|field| is_field(field)).count();
+    if fields.len() < 3 || values < 2 || fields.iter().any(|field| field.len() > 64 || field.contains(&b'=')) {
+        return;
+    }
+    // The last field ends with its first word: what follows is the message again.
+    let last = end - fields.last().map_or(0, |field| field.len().min(end - start));
+    let stop = run(bytes, last, 64, |byte| !byte.is_ascii_whitespace() && byte != b';');
+    let start = skip_blanks(bytes, start);
+    if !is_opaque(bytes, start..stop) {
+        found.push(start..stop);
+    }
+}
+
+/// A field of a record: a name of capital words, a date, a number with a fraction, a long number.
+fn is_field(field: &[u8]) -> bool {
+    if field.is_empty() || words::is_uuid(field) {
+        return false;
+    }
+    let number = field.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'/'));
+    if number {
+        let joints = field.iter().filter(|byte| !byte.is_ascii_digit()).count();
+        return field.len() >= 5 && joints <= 2;
+    }
+    field[0].is_ascii_alphabetic()
+        && !words::is_known(field)
+        && !is_code(field)
+        && field
+            .iter()
+            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-' | b'.' | b'\'') || !byte.is_ascii())
+}
 
 fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
@@ -167,7 +235,9 @@ fn is_value(item: &[u8]) -> bool {
     if item.is_empty() || item.iter().all(|byte| *byte == 0x04 || !is_word_byte(*byte)) || words::is_uuid(item) {
         return false;
     }
-    if is_quote(item[0]) {
+    // The time of a line in a log: `[2026-11-20 10:11:12,345]`.
+    let clock = item.len() == 19 && item[10] == b' ' && item[13] == b':' && item[16] == b':';
+    if clock || is_quote(item[0]) {
         // Judged by itself; a list of words in quotes is no row.
         return false;
     }

@@ -29,6 +29,8 @@ pub(super) const RULES: &[Rule] = &[
             "see https://spark.apache.org/docs/latest/.",
             "https://adb-1234567890123456.7.azuredatabricks.net/sql/1.0/warehouses/0123456789abcdef",
             "http://localhost:8080/",
+            "see https://spark.apache.org/docs/latest/sql-ref-ansi-compliance.html",
+            "http://www.slf4j.org/codes.html#StaticLoggerBinder",
         ],
     },
     Rule {
@@ -98,7 +100,7 @@ fn url(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let known = is_documentation(host) || is_workspace(host);
     if !known || has_user || bytes.get(host_end) == Some(&b'@') {
         found.push(rest);
-    } else if !is_plain_path(after) {
+    } else if !(is_plain_path(after) || is_manual(host) && is_page(after)) {
         found.push(port_end..end);
     }
 }
@@ -112,6 +114,21 @@ fn is_plain_path(path: &[u8]) -> bool {
                 || words::is_known(part)
                 || words::is_uuid(part)
                 || part.len() <= 16 && part.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'.')
+        })
+}
+
+/// Documentation that only its publisher writes: no names of users in its paths.
+fn is_manual(host: &[u8]) -> bool {
+    let shared = [&b"github.com"[..], b"stackoverflow.com", b"localhost", b"pypi.org"];
+    is_documentation(host) && !shared.iter().any(|known| host.ends_with(known))
+}
+
+/// The path of a page: short words of letters, none of them mixed with digits, no query.
+fn is_page(path: &[u8]) -> bool {
+    path.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'#' | b'_'))
+        && path.split(|byte| !byte.is_ascii_alphanumeric()).all(|part| {
+            let digits = part.iter().filter(|byte| byte.is_ascii_digit()).count();
+            part.len() <= 32 && (digits == 0 || digits == part.len() && digits <= 6 || part.len() <= 4)
         })
 }
 
