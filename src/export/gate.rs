@@ -84,6 +84,11 @@ impl Gate {
         }
     }
 
+    /// Whether the flag is off for now, which no check and no wait changes.
+    pub(super) fn is_off(&self, now: Instant, authenticated: bool) -> bool {
+        lock(&self.flag).is_off(now, authenticated)
+    }
+
     /// Changes whenever a probe or a check has settled.
     pub(super) fn watch(&self) -> watch::Receiver<()> {
         self.changed.subscribe()

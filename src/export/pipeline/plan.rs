@@ -42,10 +42,14 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
             }
         }
         if self.flag.is_some() && !(idle && self.gate.collects()) {
-            if let Some(until) = self.gate.shut(now) {
+            let authenticated = self.keys.exist();
+            // What the flag lets nobody send need not wait for the way to be open.
+            if let Some(until) = self.gate.shut(now)
+                && !self.gate.is_off(now, authenticated)
+            {
                 return self.shut(until);
             }
-            match self.gate.flag(now, self.keys.exist()) {
+            match self.gate.flag(now, authenticated) {
                 FlagDecision::On => {}
                 FlagDecision::Check(checking) => return Some(Step::Check(checking)),
                 FlagDecision::Checking => return Some(Step::WaitForOthers),
