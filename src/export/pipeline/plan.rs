@@ -68,7 +68,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
         if let Some(pause) = self.pause {
             let until = later(pause.since, if pressed { pause.length.min(PRESSED) } else { pause.length });
             if now < until {
-                return self.shut(until);
+                return self.shut(until.max(self.gate.quiet_until().unwrap_or(until)));
             }
         }
         if self.hand.is_empty() && !pressed {
