@@ -138,6 +138,21 @@ async fn a_service_that_never_answers_costs_a_driver_nothing_and_a_close_its_dea
     assert!(start.elapsed() <= Duration::from_millis(3_100), "{:?}", start.elapsed());
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_close_does_not_sit_out_a_wait_that_is_longer_than_it() {
+    let telemetry = Telemetry::with_environment(Environment::none());
+    let connection = connect(&telemetry, |_| {
+        let mut response = answer(429, String::new()).unwrap();
+        response.headers_mut().insert("retry-after", http::HeaderValue::from_static("4"));
+        std::future::ready(Ok(response))
+    });
+    statement(&connection);
+    let start = tokio::time::Instant::now();
+    let flushed = connection.close_async(Duration::from_secs(3)).await;
+    assert!(flushed.timed_out && flushed.delivered == 0);
+    assert_eq!(start.elapsed(), Duration::ZERO);
+}
+
 #[test]
 fn a_transport_that_blocks_the_worker_blocks_nobody_else() {
     let (release, blocked) = std::sync::mpsc::channel::<()>();

@@ -65,17 +65,21 @@ impl Flag {
         if self.checking {
             return Decision::Checking;
         }
-        let heard = self.failed.is_none_or(|failed| failed.authenticated || !authenticated);
-        match self.until {
-            Some(until) if now < until && heard => match self.known {
+        match self.believed(now, authenticated) {
+            Some(until) => match self.known {
                 Some(true) => Decision::On,
                 _ => Decision::Off(until),
             },
-            _ => {
+            None => {
                 self.checking = true;
                 Decision::Check
             }
         }
+    }
+
+    /// Whether [`ask`](Self::ask) would reply [`Decision::Off`], without asking.
+    pub fn is_off(&self, now: Instant, authenticated: bool) -> bool {
+        !self.checking && self.known != Some(true) && self.believed(now, authenticated).is_some()
     }
 
     /// The check came to `answer`.
@@ -98,6 +102,12 @@ impl Flag {
     /// The last value that the service gave, however old.
     pub const fn last_known(&self) -> Option<bool> {
         self.known
+    }
+
+    /// Until when what there is counts; `None` if it is time for a check.
+    fn believed(&self, now: Instant, authenticated: bool) -> Option<Instant> {
+        let heard = self.failed.is_none_or(|failed| failed.authenticated || !authenticated);
+        self.until.filter(|until| now < *until && heard)
     }
 }
 

@@ -51,10 +51,15 @@ impl Gate {
         *quiet = (*quiet).max(Some(until));
     }
 
+    /// When the quiet that the service last asked for ends, or has ended.
+    pub(super) fn quiet_until(&self) -> Option<Instant> {
+        *lock(&self.quiet)
+    }
+
     /// Until when nothing is sent at all, the check of the flag included.
     pub(super) fn shut(&self, now: Instant) -> Option<Instant> {
         let open = lock(&self.breaker).open_until();
-        open.max(*lock(&self.quiet)).filter(|until| now < *until)
+        open.max(self.quiet_until()).filter(|until| now < *until)
     }
 
     /// Asks the breaker for leave to send one request.
@@ -82,6 +87,11 @@ impl Gate {
             Decision::Checking => FlagDecision::Checking,
             Decision::Check => FlagDecision::Check(Checking { gate: Arc::clone(self), authenticated, settled: false }),
         }
+    }
+
+    /// Whether the flag is off for now, which no check and no wait changes.
+    pub(super) fn is_off(&self, now: Instant, authenticated: bool) -> bool {
+        lock(&self.flag).is_off(now, authenticated)
     }
 
     /// Changes whenever a probe or a check has settled.

@@ -169,6 +169,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
         }
         let series = Series {
             link: &self.link,
+            gate: &self.gate,
             keys: &mut self.keys,
             packer: &mut self.packer,
             ledger: &self.ledger,

@@ -7,7 +7,9 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
 use super::breaker::Signal;
+use super::gate::Gate;
 use super::keys::Keys;
+use super::later;
 use super::link::{Attempt, Call, Link};
 use super::outcome::Outcome;
 use super::pack::{Hand, Packer, Route};
@@ -18,6 +20,7 @@ use crate::stats::{DropReason, Ledger};
 /// What it takes to send one batch.
 pub(super) struct Series<'a, P: Packer> {
     pub(super) link: &'a Link,
+    pub(super) gate: &'a Gate,
     pub(super) keys: &'a mut Keys,
     pub(super) packer: &'a mut P,
     pub(super) ledger: &'a Ledger,
@@ -68,6 +71,10 @@ impl<P: Packer> Series<'_, P> {
                 Ok(known) => known,
                 Err(ending) => return ending,
             };
+            if let Some(wait) = outcome.retry_after() {
+                // For all pipelines of the host, and for this one if a close cuts its series short.
+                self.gate.quiet(later(now(), wait));
+            }
             match outcome {
                 // The token may have expired on the way, or have been revoked: one new one, and if
                 // that is refused too, the endpoint that needs none.

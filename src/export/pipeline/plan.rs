@@ -42,10 +42,14 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
             }
         }
         if self.flag.is_some() && !(idle && self.gate.collects()) {
-            if let Some(until) = self.gate.shut(now) {
+            let authenticated = self.keys.exist();
+            // What the flag lets nobody send need not wait for the way to be open.
+            if let Some(until) = self.gate.shut(now)
+                && !self.gate.is_off(now, authenticated)
+            {
                 return self.shut(until);
             }
-            match self.gate.flag(now, self.keys.exist()) {
+            match self.gate.flag(now, authenticated) {
                 FlagDecision::On => {}
                 FlagDecision::Check(checking) => return Some(Step::Check(checking)),
                 FlagDecision::Checking => return Some(Step::WaitForOthers),
@@ -64,7 +68,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
         if let Some(pause) = self.pause {
             let until = later(pause.since, if pressed { pause.length.min(PRESSED) } else { pause.length });
             if now < until {
-                return self.shut(until);
+                return self.shut(until.max(self.gate.quiet_until().unwrap_or(until)));
             }
         }
         if self.hand.is_empty() && !pressed {

@@ -112,6 +112,26 @@ async fn a_long_retry_after_is_kept_by_everybody_and_a_close_does_not_wait_for_n
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_short_retry_after_is_kept_by_everybody_too_and_through_a_close() {
+    let transport = MemoryTransport::new();
+    transport.reply(throttled("20"));
+    let gate = Arc::new(Gate::new(BreakerPolicy::default()));
+    let setup = || Setup { gate: Some(Arc::clone(&gate)), ..Setup::default() };
+    let mut one = setup().start(transport.clone());
+    let mut other = setup().start(transport.clone());
+    one.record(50);
+    tokio::time::sleep(SECS(1)).await;
+    other.record(50);
+    tokio::time::sleep(SECS(9)).await;
+    one.desk = None;
+    tokio::time::sleep(SECS(9)).await;
+    assert_eq!(transport.requests().len(), 1, "quiet for all pipelines of the host, and for one that ends");
+    assert_eq!(drops(&one.ledger.snapshot()), [("deadline", 50)].into());
+    tokio::time::sleep(SECS(2)).await;
+    assert_eq!(other.close(SECS(1)).await.1.acknowledged, 50);
+}
+
+#[tokio::test(start_paused = true)]
 async fn names_and_trust_are_not_retried() {
     for make in [TransportError::UnknownName, TransportError::Untrusted, TransportError::Unusable] {
         let (transport, stats, took) = ten(vec![error(make)]).await;
@@ -136,10 +156,10 @@ async fn an_answer_is_counted_as_far_as_it_can_be_read() {
         ("\u{0}\u{1}", (10, 10, 0)),
     ];
     for (body, expected) in table {
-        let (transport, stats, _) = ten(vec![Reply::status(StatusCode::OK, body)]).await;
+        let (transport, stats, took) = ten(vec![Reply::status(StatusCode::OK, body)]).await;
         let partial = stats.dropped(DropReason::Partial);
         assert_eq!((stats.acknowledged, stats.unconfirmed, partial), expected, "{body}");
-        assert_eq!(transport.requests().len(), 1, "{body}: never sent again");
+        assert_eq!((transport.requests().len(), took), (1, Duration::ZERO), "{body}: never sent again");
     }
 }
 
@@ -168,10 +188,11 @@ async fn a_token_that_is_refused_is_renewed_once_and_then_done_without() {
     assert_eq!((paths, stats.acknowledged, took), (vec!["/with".into()], 10, Duration::ZERO));
     let (paths, stats, took) = run("Bearer t1", true).await;
     assert_eq!((paths, stats.acknowledged, took), (vec!["/with".into(), "/with".into()], 10, Duration::ZERO));
-    let (paths, stats, _) = run("none", true).await;
-    assert_eq!((paths, stats.acknowledged), (vec!["/with".into(), "/with".into(), "/without".into()], 10));
-    let (paths, stats, _) = run("none", false).await;
-    assert_eq!((paths.len(), drops(&stats)), (2, [("no_credential", 10)].into()));
+    let (paths, stats, took) = run("none", true).await;
+    let all = vec!["/with".into(), "/with".into(), "/without".into()];
+    assert_eq!((paths, stats.acknowledged, took), (all, 10, Duration::ZERO));
+    let (paths, stats, took) = run("none", false).await;
+    assert_eq!((paths.len(), drops(&stats), took), (2, [("no_credential", 10)].into(), Duration::ZERO));
 }
 
 #[tokio::test(start_paused = true)]
@@ -223,9 +244,9 @@ async fn a_provider_is_asked_once_and_not_again_until_it_has_to_be() {
 
 #[tokio::test(start_paused = true)]
 async fn a_panic_in_a_transport_costs_its_batch_only() {
-    let (transport, stats, _) = ten(vec![Reply::Panic]).await;
+    let (transport, stats, took) = ten(vec![Reply::Panic]).await;
     assert_eq!(drops(&stats), [("panicked", 10)].into());
-    assert_eq!(transport.requests().len(), 1);
+    assert_eq!((transport.requests().len(), took), (1, Duration::ZERO));
 
     let mut n = 0;
     let transport = MemoryTransport::new();
@@ -245,7 +266,8 @@ async fn a_panic_in_a_transport_costs_its_batch_only() {
         panic!("before there is a future")
     });
     rig.record(10);
-    assert_eq!(drops(&rig.close(SECS(5)).await.1), [("panicked", 10)].into());
+    let (_, stats, took) = rig.close(SECS(5)).await;
+    assert_eq!((drops(&stats), took), ([("panicked", 10)].into(), Duration::ZERO));
 }
 
 #[tokio::test(start_paused = true)]

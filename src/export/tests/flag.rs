@@ -35,18 +35,24 @@ async fn events_wait_for_the_first_answer() {
 
 #[tokio::test(start_paused = true)]
 async fn off_unknown_and_unreadable_all_mean_that_nothing_is_sent() {
-    let faults: [fn() -> Reply; 10] = [
-        || answer("false", 900),
-        || Reply::status(StatusCode::OK, r#"{"flags":[]}"#),
-        || Reply::status(StatusCode::OK, "<html>"),
-        || status(302),
-        || status(401),
-        || status(404),
-        || status(429),
-        || status(503),
-        || Reply::Panic,
-        || Reply::Error(TransportError::Unreachable("scripted".into())),
+    let error = |make: fn(BoxError) -> TransportError| move || Reply::Error(make("scripted".into()));
+    let mut faults: Vec<Box<dyn Fn() -> Reply + Send + Sync>> = vec![
+        Box::new(|| answer("false", 900)),
+        Box::new(|| Reply::status(StatusCode::OK, r#"{"flags":[]}"#)),
+        Box::new(|| Reply::status(StatusCode::OK, "<html>")),
+        Box::new(|| throttled("4")),
+        Box::new(|| throttled("Sun, 06 Nov 2094 08:49:37 GMT")),
+        Box::new(|| Reply::Panic),
+        Box::new(|| Reply::Error(TransportError::TimedOut)),
+        Box::new(error(TransportError::Unusable)),
+        Box::new(error(TransportError::UnknownName)),
+        Box::new(error(TransportError::Untrusted)),
+        Box::new(error(TransportError::Unreachable)),
+        Box::new(error(TransportError::Broken)),
     ];
+    for code in 200..600 {
+        faults.push(Box::new(move || status(code)));
+    }
     for fault in faults {
         let (transport, log) = with_flag(fault);
         let mut rig = flagged().start(transport);

@@ -6,6 +6,8 @@ mod close;
 mod conservation;
 mod faults;
 mod flag;
+#[cfg(feature = "rustls")]
+mod sockets;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -95,6 +97,7 @@ struct Rig {
 
 /// How a rig differs from the usual one.
 struct Setup {
+    host: String,
     provider: Option<Arc<dyn CredentialProvider>>,
     flag: bool,
     unauthenticated: bool,
@@ -108,6 +111,7 @@ struct Setup {
 impl Default for Setup {
     fn default() -> Self {
         Self {
+            host: "https://a.example.com".to_owned(),
             provider: Some(Arc::new(|| async { Ok(Credentials::bearer("t0")?) })),
             flag: false,
             unauthenticated: true,
@@ -128,7 +132,7 @@ impl Setup {
         let (desk, requests) = mpsc::unbounded_channel();
         let link = super::link::Link {
             transport: Arc::new(transport),
-            host: Host::parse("https://a.example.com").unwrap(),
+            host: Host::parse(&self.host).unwrap(),
             headers: HeaderMap::from_iter([(http::header::USER_AGENT, HeaderValue::from_static("test/1.0"))]),
         };
         let parts = Parts {
