@@ -11,21 +11,22 @@ mod imp {
     /// Nanoseconds of a clock that never goes back, from an origin of no meaning.
     #[inline]
     pub(crate) fn monotonic() -> u64 {
-        read(ClockId::CLOCK_MONOTONIC)
+        // From the start of the system: not negative.
+        read(ClockId::CLOCK_MONOTONIC, |seconds| seconds as u64)
     }
 
     /// Nanoseconds since 1970; 0 for a clock that stands before.
     #[inline]
     pub(crate) fn wall() -> u64 {
-        read(ClockId::CLOCK_REALTIME)
+        read(ClockId::CLOCK_REALTIME, |seconds| seconds.max(0) as u64)
     }
 
     #[inline]
-    fn read(clock: ClockId) -> u64 {
+    fn read(clock: ClockId, seconds: impl FnOnce(i64) -> u64) -> u64 {
         // Every system has both clocks; one without would say that everything took no time.
         let Ok(time) = clock_gettime(clock) else { return 0 };
         // Nanoseconds of 64 bits last until the year 2554.
-        (time.tv_sec().max(0) as u64).wrapping_mul(1_000_000_000).wrapping_add(time.tv_nsec() as u64)
+        seconds(time.tv_sec()).wrapping_mul(1_000_000_000).wrapping_add(time.tv_nsec() as u64)
     }
 }
 

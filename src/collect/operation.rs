@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{clock, connection::Connection, error::ErrorInfo, facts::Facts, statement::Statement};
+use super::{clock, connection::Connection, error::ErrorInfo, facts::Facts};
 use crate::contract::{OperationType, StatementType, VolumeOperationType};
 
 /// An operation in progress: one event, when its result is [observed](Self::observe), or else when it is dropped. Its
@@ -99,11 +99,7 @@ impl Running {
     fn finish(self) {
         let Self { connection, facts, begun } = self;
         facts.latency_nanos(clock::monotonic().saturating_sub(begun));
-        if connection.is_open() {
-            connection.emit(Statement::over(&connection, facts));
-        } else {
-            connection.refuse();
-        }
+        connection.emit_over(facts);
         connection.let_go();
     }
 }
