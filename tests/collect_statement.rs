@@ -235,3 +235,18 @@ fn the_system_is_told_as_it_is() {
     assert_eq!(system["runtime_name"], "Rust");
     assert!(system["runtime_version"].as_str().is_some_and(|version| version.split('.').count() == 3), "{system}");
 }
+
+#[test]
+fn every_event_has_an_id_of_its_own() {
+    let bench = Bench::new();
+    let connections = [bench.connect(), bench.connect()];
+    for connection in connections.iter().cycle().take(200) {
+        drop(connection.statement(OperationType::ExecuteStatement));
+    }
+    assert_eq!(connections[0].flush(WAIT).delivered, 200);
+    let logs = bench.logs();
+    let ids = logs.iter().filter_map(|log| log["frontend_log_event_id"].as_str());
+    let ids: Vec<_> = ids.map(|id| uuid::Uuid::parse_str(id).expect("a UUID")).collect();
+    assert!(ids.iter().all(|id| id.get_version_num() == 4));
+    assert_eq!(ids.iter().collect::<std::collections::HashSet<_>>().len(), 200);
+}

@@ -40,7 +40,9 @@ pub(super) fn assemble(record: &Record) -> FrontendLog {
     };
     FrontendLog {
         workspace_id: connection.profile.workspace_id(),
-        frontend_log_event_id: Some(Builder::from_random_bytes(record.event_id).into_uuid().to_string()),
+        frontend_log_event_id: Some(
+            Builder::from_random_bytes(connection.event_id(record.number)).into_uuid().to_string(),
+        ),
         context: Some(FrontendLogContext { client_context: Some(context) }),
         entry: Some(FrontendLogEntry { sql_driver_log: Some(log) }),
     }

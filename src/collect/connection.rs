@@ -1,6 +1,11 @@
 //! One connection: what all of its events have in common, and where they go.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    hash::{BuildHasher, RandomState},
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::time::Instant;
 
@@ -23,7 +28,7 @@ use crate::{
     export::Gate,
     queue::{
         Flushed, Priority, Queue,
-        sync::{AtomicBool, Mutex, Ordering, Process},
+        sync::{AtomicBool, AtomicU64, Mutex, Ordering, Process},
     },
     stats::Stats,
     worker::{Pipeline, Waiting},
@@ -183,6 +188,9 @@ pub(crate) struct Connection {
     pub(super) strong: Strong,
     pub(crate) session_id: IdCell,
     pub(crate) profile: Profile,
+    /// What its records are numbered with, and the secret that makes an event's id of such a number.
+    records: AtomicU64,
+    secret: RandomState,
     queue: Arc<Queue<Record>>,
     /// Where the server's flag is known; `None` if it does not matter.
     gate: Option<Arc<Gate>>,
@@ -204,6 +212,8 @@ impl Connection {
             strong: Strong::new(),
             session_id: IdCell::new(),
             profile,
+            records: AtomicU64::new(0),
+            secret: RandomState::new(),
             queue: pipeline.queue(),
             gate: (settings.enablement == Enablement::Flag).then(|| pipeline.gate()),
             level: settings.log_level,
@@ -233,7 +243,7 @@ impl Connection {
     }
 
     /// Hands over what has ended, if its level is collected.
-    #[inline]
+    #[inline(always)]
     pub(super) fn emit(&self, statement: Arc<Statement>) {
         let facts = &statement.facts;
         let (severity, error_bytes) = match facts.error.get() {
@@ -246,12 +256,20 @@ impl Connection {
         }
         let is_urgent = severity == LogLevel::Error
             || matches!(facts.operation, OperationType::CreateSession | OperationType::DeleteSession);
-        let record = Record { event_id: fastrand::u128(..).to_ne_bytes(), at: clock::wall(), statement };
+        let record = Record { number: self.records.fetch_add(1, Ordering::Relaxed), at: clock::wall(), statement };
         let priority = if is_urgent { Priority::Urgent } else { Priority::Plain };
         self.queue.push(record, priority, RECORD_BYTES + error_bytes);
     }
 
+    /// 128 bits for the id of the connection's record of that number: the same whenever asked for, so that a retry is
+    /// recognised, and without a pattern for whoever does not know the secret.
+    pub(crate) fn event_id(&self, number: u64) -> [u8; 16] {
+        let halves = [false, true].map(|half| self.secret.hash_one((number, half)));
+        (u128::from(halves[0]) << 64 | u128::from(halves[1])).to_be_bytes()
+    }
+
     /// Hands over what was never open.
+    #[inline(never)]
     pub(super) fn emit_over(self: &Arc<Self>, facts: Facts) {
         if self.is_open() {
             self.emit(Statement::over(self, facts));

@@ -10,16 +10,21 @@ use crate::{
 
 /// Nothing in here waits, and nothing but a first error allocates. Each number is right by itself; two of them may be
 /// of different moments while background work still adds.
+///
+/// In the order that is written, not the compiler's: what is zero at first stands together and is zeroed where it stays.
 #[derive(Debug)]
+#[repr(C)]
 pub(crate) struct Facts {
     pub(crate) statement_id: IdCell,
-    pub(crate) operation: OperationType,
-    pub(crate) error: OnceLock<Box<ErrorInfo>>,
-    statement_type: Choice,
-    format: Choice,
-    volume_operation: Choice,
-    compressed: Choice,
-    internal: Choice,
+    first_chunk: Nanos,
+    slowest_chunk: Nanos,
+    all_chunks: Nanos,
+    all_polls: Nanos,
+    wire_bytes: AtomicU64,
+    latency: Nanos,
+    ready: Nanos,
+    fetching: Nanos,
+    consumed: Nanos,
     chunks_present: Counter,
     highest_chunk: Counter,
     chunks: Counter,
@@ -30,15 +35,13 @@ pub(crate) struct Facts {
     retries: Counter,
     polls: Counter,
     errors: Counter,
-    first_chunk: Nanos,
-    slowest_chunk: Nanos,
-    all_chunks: Nanos,
-    all_polls: Nanos,
-    wire_bytes: AtomicU64,
-    latency: Nanos,
-    ready: Nanos,
-    fetching: Nanos,
-    consumed: Nanos,
+    statement_type: Choice,
+    format: Choice,
+    volume_operation: Choice,
+    compressed: Choice,
+    internal: Choice,
+    pub(crate) operation: OperationType,
+    pub(crate) error: OnceLock<Box<ErrorInfo>>,
 }
 
 impl Facts {
@@ -209,7 +212,8 @@ impl Facts {
 
     #[inline]
     pub(crate) fn has_trouble(&self) -> bool {
-        self.retries.get() > 1 || self.chunk_retries.get() > 1 || self.chunk_failures.get() > 0
+        // Both retries are kept one up: over 1 if there was one, of either.
+        (self.retries.get() | self.chunk_retries.get()) > 1 || self.chunk_failures.get() > 0
     }
 
     pub(crate) fn snapshot(&self) -> StatementSnapshot {

@@ -1,6 +1,6 @@
 //! An identifier that is set once, kept inline, and costs no allocation.
 
-use crate::queue::sync::{AtomicU8, AtomicU64, Ordering};
+use crate::queue::sync::{AtomicU8, AtomicU64, Ordering, zeros};
 
 /// Longest identifier that is kept, in bytes. The service's are UUIDs and numbers; what is longer is neither, and
 /// would be dropped by its class before it is sent.
@@ -19,9 +19,9 @@ pub(crate) struct IdCell {
 }
 
 impl IdCell {
-    #[inline]
+    #[inline(always)]
     pub(crate) fn new() -> Self {
-        Self { state: AtomicU8::new(EMPTY), words: std::array::from_fn(|_| AtomicU64::new(0)) }
+        Self { state: AtomicU8::new(EMPTY), words: zeros() }
     }
 
     /// Keeps `id`, unless one is kept already, or it is empty or too long.

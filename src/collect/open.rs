@@ -37,20 +37,17 @@ impl OpenStatements {
         if slots.closed {
             return false;
         }
-        let index = match slots.free {
-            Some(index) => {
-                let taken = Slot::Taken(statement.clone());
-                if let Slot::Free { next } = mem::replace(&mut slots.slots[index as usize], taken) {
+        let taken = Slot::Taken(statement.clone());
+        let index = slots.free.unwrap_or(slots.slots.len() as u32);
+        // More statements than 32 bits count do not fit into memory.
+        match slots.slots.get_mut(index as usize) {
+            Some(slot) => {
+                if let Slot::Free { next } = mem::replace(slot, taken) {
                     slots.free = next;
                 }
-                index
             }
-            None => {
-                slots.slots.push(Slot::Taken(statement.clone()));
-                // More statements than that do not fit into memory.
-                slots.slots.len() as u32 - 1
-            }
-        };
+            None => slots.slots.push(taken),
+        }
         statement.slot.store(index, Ordering::Relaxed);
         true
     }

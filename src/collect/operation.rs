@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{connection::Connection, error::ErrorInfo, facts::Facts, statement::Statement};
+use super::{connection::Connection, error::ErrorInfo, facts::Facts};
 use crate::{
     clock,
     contract::{OperationType, StatementType, VolumeOperationType},
@@ -102,11 +102,7 @@ impl Running {
     fn finish(self) {
         let Self { connection, facts, begun } = self;
         facts.latency_nanos(clock::monotonic().saturating_sub(begun));
-        if connection.is_open() {
-            connection.emit(Statement::over(&connection, facts));
-        } else {
-            connection.refuse();
-        }
+        connection.emit_over(facts);
         connection.let_go();
     }
 }

@@ -9,8 +9,8 @@ use super::statement::Statement;
 pub(crate) struct Record {
     /// What is known of it, and its connection.
     pub(crate) statement: Arc<Statement>,
-    /// 128 random bits, of which assembling makes a UUID. Fixed here, so that a retry is recognised.
-    pub(crate) event_id: [u8; 16],
+    /// Its place among the records of its connection, of which assembling makes the event's id.
+    pub(crate) number: u64,
     /// When it ended, in nanoseconds since 1970.
     pub(crate) at: u64,
 }

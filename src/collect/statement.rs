@@ -255,7 +255,13 @@ impl Statement {
             connection.refuse();
             return None;
         }
-        let statement = Arc::new(Self::new(connection, Facts::new(operation), OPEN, Holder::Handle));
+        let statement = Self::new(
+            connection,
+            #[inline(always)]
+            move || Facts::new(operation),
+            OPEN,
+            Holder::Handle,
+        );
         if !connection.open.insert(&statement) {
             connection.refuse();
             return None;
@@ -266,12 +272,18 @@ impl Statement {
 
     /// One that is open in the table of ids, and nowhere else.
     pub(super) fn by_id(connection: &Arc<Connection>, operation: OperationType) -> Arc<Self> {
-        Arc::new(Self::new(connection, Facts::new(operation), OPEN, Holder::Table))
+        Self::new(
+            connection,
+            #[inline(always)]
+            move || Facts::new(operation),
+            OPEN,
+            Holder::Table,
+        )
     }
 
     /// A record of something that is over already.
     pub(super) fn over(connection: &Arc<Connection>, facts: Facts) -> Arc<Self> {
-        Arc::new(Self::new(connection, facts, ENDED, Holder::Table))
+        Self::new(connection, || facts, ENDED, Holder::Table)
     }
 
     #[inline]
@@ -292,23 +304,34 @@ impl Statement {
         if self.facts.is_fetching() && !self.facts.is_consumed() {
             self.facts.consumed(self.elapsed());
         }
-        match self.holder {
-            Holder::Handle => {
-                // A close that was faster has taken it off the list.
-                let record = self.connection.open.remove(self).unwrap_or_else(|| self.clone());
-                self.connection.emit(record);
-                self.connection.let_go();
-            }
-            Holder::Table => self.connection.emit(self.clone()),
+        let listed = match self.holder {
+            Holder::Handle => self.connection.open.remove(self),
+            Holder::Table => None,
+        };
+        // Not listed, or taken off the list by a close that was faster.
+        self.connection.emit(listed.unwrap_or_else(|| self.clone()));
+        if self.holder == Holder::Handle {
+            self.connection.let_go();
         }
     }
 
-    /// Everything that is called stands before the value, so that it can be built where it stays.
+    /// `new_cyclic` takes the memory first and calls for the value then, so that this is built where it stays; `new`
+    /// builds it on the stack and copies it.
     #[inline(always)]
-    fn new(connection: &Arc<Connection>, facts: Facts, phase: u8, holder: Holder) -> Self {
+    fn new(connection: &Arc<Connection>, facts: impl FnOnce() -> Facts, phase: u8, holder: Holder) -> Arc<Self> {
         let begun = clock::monotonic();
         let connection = connection.clone();
-        let (strong, phase, slot) = (Strong::new(), AtomicU8::new(phase), AtomicU32::new(0));
-        Self { connection, facts, begun, strong, phase, holder, slot }
+        Arc::new_cyclic(
+            #[inline(always)]
+            move |_| Self {
+                connection,
+                facts: facts(),
+                begun,
+                strong: Strong::new(),
+                phase: AtomicU8::new(phase),
+                holder,
+                slot: AtomicU32::new(0),
+            },
+        )
     }
 }

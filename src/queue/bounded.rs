@@ -64,7 +64,7 @@ impl<T> Queue<T> {
     }
 
     /// Hands an item over, or counts it as dropped. Never waits for the consumer.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn push(&self, item: T, priority: Priority, bytes: usize) {
         if self.offer(item, priority, bytes) {
             self.wake();
@@ -117,7 +117,7 @@ impl<T> Queue<T> {
     }
 
     /// The producers' half: whether the consumer is to be woken.
-    #[inline]
+    #[inline(always)]
     fn offer(&self, item: T, priority: Priority, bytes: usize) -> bool {
         self.ledger.record(1);
         let Some(mut state) = self.process.lock(&self.lanes) else { return self.decline(item) };

@@ -12,6 +12,18 @@ use loom::sync::{Mutex as Inner, MutexGuard};
 use std::sync::{Mutex as Inner, MutexGuard};
 use std::sync::{PoisonError, TryLockError};
 
+/// A constant, where it may be one: then it is written where it stays.
+#[cfg(not(model))]
+#[inline(always)]
+pub(crate) fn zeros<const N: usize>() -> [AtomicU64; N] {
+    [const { AtomicU64::new(0) }; N]
+}
+
+#[cfg(model)]
+pub(crate) fn zeros<const N: usize>() -> [AtomicU64; N] {
+    std::array::from_fn(|_| AtomicU64::new(0))
+}
+
 /// A mutex whose poison is ignored: what it guards is valid at every step, and a panic elsewhere is no reason to
 /// panic in a driver's thread.
 #[derive(Debug, Default)]
