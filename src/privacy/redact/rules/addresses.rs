@@ -100,7 +100,9 @@ fn is_version(bytes: &[u8], start: usize, end: usize) -> bool {
         return true;
     }
     // `Apache.Arrow.Adbc 14.0.2.0`
-    let assembly = run_back(bytes, start.saturating_sub(usize::from(before == b' ')), 64, |byte| is_word_byte(byte) || byte == b'.');
+    let assembly = run_back(bytes, start.saturating_sub(usize::from(before == b' ')), 64, |byte| {
+        is_word_byte(byte) || byte == b'.'
+    });
     let names = bytes[assembly..start].trim_ascii().split(|byte| *byte == b'.');
     if before == b' '
         && names.clone().count() > 1

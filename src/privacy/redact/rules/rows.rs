@@ -23,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
             ("VALUES (1676582, 'Jo Roe')", "1676582"),
             ("Key (mail)=(jo roe) already exists.", "jo roe"),
             ("values: (17, 42)", "42"),
+            ("Failing row contains (752182, Sally Roe, null).", "752182"),
         ],
         negative: &[
             "[Running, pool size = 4]",
@@ -177,6 +178,9 @@ fn is_announced(bytes: &[u8], open: usize) -> bool {
     if bytes[..open].ends_with(b")=") {
         return true;
     }
+    if bytes[..open].ends_with(b"row contains ") {
+        return true;
+    }
     let colon = run_back(bytes, open, 3, |byte| matches!(byte, b' ' | b':' | b'='));
     let word = word_before(bytes, open);
     if bytes[open] == b'(' && colon == open {
@@ -224,6 +228,8 @@ fn is_settings(text: &[u8]) -> bool {
 /// `[Sally Roe]`: more than one word, none of a message.
 fn is_lone_value(text: &[u8]) -> bool {
     text.contains(&b' ')
+        // `[as oncomplete]`, in frames of Node.
+        && !text.starts_with(b"as ")
         && !words::is_known(text)
         && !text.iter().any(|byte| matches!(byte, b':' | b'=' | b'(' | 0x04) || is_quote(*byte))
         && text.iter().any(u8::is_ascii_alphabetic)
