@@ -78,8 +78,9 @@ fn argument(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     }
 }
 
-/// Letters and digits in turn, of a length that options do not have: `T4Rjq5aX9`, not `port8080`.
+/// Letters of both cases and digits, of a length that options do not have: `T4Rjq5aX9`, not `port8080`.
 fn is_made_up(text: &[u8]) -> bool {
     let turns = text.windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count();
-    text.len() >= 6 && turns >= 2
+    let cases = text.iter().any(u8::is_ascii_uppercase) && text.iter().any(u8::is_ascii_lowercase);
+    text.len() >= 6 && !super::super::words::is_known(text) && (turns >= 2 || turns == 1 && cases)
 }

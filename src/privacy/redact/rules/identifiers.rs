@@ -108,6 +108,7 @@ pub(super) const RULES: &[Rule] = &[
             ("User jsmith does not have USE SCHEMA", "jsmith"),
             ("column ssnumber of relation payrolls", "ssnumber"),
             ("user Sally Nguyen is not", "Nguyen"),
+            ("initialCatalog=quillfin, timeout=5", "quillfin"),
             ("container navarre-raw/jroe : 409", "jroe"),
         ],
         negative: &[
@@ -249,7 +250,13 @@ fn value_after(bytes: &[u8], at: usize) -> usize {
 /// `table NAME`, `user NAME`: a name that is no word of a message.
 fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    if hit.start > 0 && (is_word_byte(bytes[hit.start - 1]) || matches!(bytes[hit.start - 1], b'.' | b'-'))
+    // `initialCatalog=sales`, `current_schema: sales`
+    let hump = bytes[hit.start].is_ascii_uppercase() && hit.start > 0 && bytes[hit.start - 1].is_ascii_lowercase();
+    let joined = hump || hit.start > 0 && bytes[hit.start - 1] == b'_';
+    let is_key = joined
+        && matches!(bytes.get(hit.end), Some(b'=' | b':'))
+        && is_one_of(&bytes[hit.clone()], &["catalog", "schema", "database", "table", "column", "bucket"]);
+    if !is_key && hit.start > 0 && (is_word_byte(bytes[hit.start - 1]) || matches!(bytes[hit.start - 1], b'.' | b'-'))
         || bytes.get(hit.end).is_some_and(|next| is_word_byte(*next))
     {
         return;
