@@ -1,8 +1,11 @@
 //! What people keep payloads in: captured requests, request bodies, documents, logs line by line.
 
+use std::fmt;
+
 use crate::check::{Finding, Log, Rule};
 use crate::contract::UploadRequest;
 use crate::json::{self, Departure, DepartureKind, MAX_INPUT_BYTES, Tree, TreeError};
+use crate::privacy::{Gated, class};
 
 /// A payload as it was read: the logs, what was found, and the request that it came in, if that is known.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +21,7 @@ pub struct Payload {
 }
 
 /// What is known of a captured request.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Request {
     /// The driver, as the capture names it.
     pub driver: Option<String>,
@@ -26,6 +29,18 @@ pub struct Request {
     pub driver_version: Option<String>,
     /// The path of the request.
     pub path: Option<String>,
+}
+
+impl fmt::Debug for Request {
+    /// What the classes of these texts leave of them: a capture may hold anything.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let public = |text| Gated(text, class::public_text);
+        f.debug_struct("Request")
+            .field("driver", &self.driver.as_deref().map(public))
+            .field("driver_version", &self.driver_version.as_deref().map(public))
+            .field("path", &self.path.as_deref().map(public))
+            .finish()
+    }
 }
 
 /// Why an input is no payload at all.

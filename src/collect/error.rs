@@ -17,6 +17,20 @@ const MAX_TEXT_BYTES: usize = 4_096;
 ///
 /// let refused = ErrorInfo::new(ErrorKind::PermissionDenied).http_status(403).sqlstate("42501");
 /// ```
+///
+/// ```compile_fail
+/// use sql_driver_telemetry::{ErrorInfo, ErrorKind};
+///
+/// // No stack trace is taken as it is.
+/// let raw = ErrorInfo::new(ErrorKind::Internal).stack_trace("at app.Main.main(Main.java:1)");
+/// ```
+///
+/// ```compile_fail
+/// use sql_driver_telemetry::ErrorInfo;
+///
+/// // No text is an error.
+/// let raw: ErrorInfo = "login of jo.roe failed".into();
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct ErrorInfo {
     pub(crate) kind: ErrorKind,

@@ -9,11 +9,12 @@ use crate::{
     config::Config,
     contract::{DriverConnectionParameters, DriverSystemConfiguration},
     export::{CredentialProvider, Transport},
+    privacy::{Gated, class},
     worker::RuntimeChoice,
 };
 
 /// Which driver it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DriverIdentity {
     /// The driver's name, such as `ADBC Databricks Driver`.
@@ -26,7 +27,8 @@ pub struct DriverIdentity {
     pub flag: String,
     /// The application that uses the driver, as it named itself.
     pub client_app: Option<String>,
-    /// `User-Agent` of telemetry's own requests. Default: name and version.
+    /// `User-Agent` of telemetry's own requests, as far as its class lets it through: `product/version` words, without
+    /// comments. Default: name and version.
     pub user_agent: Option<String>,
 }
 
@@ -61,6 +63,20 @@ impl DriverIdentity {
     }
 }
 
+impl fmt::Debug for DriverIdentity {
+    /// What the classes of these texts leave of them, as on the wire: any of them may come from a user.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DriverIdentity")
+            .field("name", &Gated(&self.name, class::public_text))
+            .field("version", &Gated(&self.version, class::public_text))
+            .field("client", &Gated(&self.client, class::app_name))
+            .field("flag", &Gated(&self.flag, class::public_text))
+            .field("client_app", &self.client_app.as_deref().map(|name| Gated(name, class::app_name)))
+            .field("user_agent", &self.user_agent.as_deref().map(|agent| Gated(agent, class::user_agent)))
+            .finish()
+    }
+}
+
 /// Everything about one connection. Only the host and the driver have to be said.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -79,7 +95,8 @@ pub struct ConnectionOptions {
     pub workspace_id: Option<i64>,
     /// Telemetry's own settings.
     pub config: Config,
-    /// Headers for each request, such as `x-databricks-org-id`. Part of what makes two connections share a pipeline.
+    /// Headers for each request that is authenticated, such as `x-databricks-org-id`: they go as they are, the
+    /// `User-Agent` excepted. Part of what makes two connections share a pipeline.
     pub headers: HeaderMap,
     /// How requests are sent. Default: HTTP over `rustls`, if that feature is on; without it, nothing is collected.
     pub transport: Option<Arc<dyn Transport>>,
@@ -163,10 +180,10 @@ impl ConnectionOptions {
 }
 
 impl fmt::Debug for ConnectionOptions {
-    /// Without the values of headers, of which some are secrets.
+    /// Without the values of headers, of which some are secrets, and of the other texts what their classes leave.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ConnectionOptions")
-            .field("host", &self.host)
+            .field("host", &Gated(&self.host, class::workspace_host))
             .field("driver", &self.driver)
             .field("auth", &self.auth)
             .field("config", &self.config)

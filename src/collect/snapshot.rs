@@ -1,13 +1,16 @@
 //! What is known of a statement, as plain values.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use super::error::ErrorInfo;
-use crate::contract::{ExecutionResultFormat, OperationType, StatementType, VolumeOperationType};
+use crate::{
+    contract::{ExecutionResultFormat, OperationType, StatementType, VolumeOperationType},
+    privacy::{Gated, class},
+};
 
 /// What is known of a statement at one moment: for a host in another language that sends by itself, and for tests.
 /// `None` is not known; where a driver did not say, nothing is guessed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StatementSnapshot {
     /// The statement, as the server named it.
@@ -60,4 +63,37 @@ pub struct StatementSnapshot {
     pub errors: u32,
     /// The first of them.
     pub error: Option<ErrorInfo>,
+}
+
+impl fmt::Debug for StatementSnapshot {
+    /// An id that is none is not shown: a driver may have been given anything for one.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StatementSnapshot")
+            .field("statement_id", &self.statement_id.as_deref().map(|id| Gated(id, class::identifier)))
+            .field("operation", &self.operation)
+            .field("statement_type", &self.statement_type)
+            .field("internal", &self.internal)
+            .field("format", &self.format)
+            .field("compressed", &self.compressed)
+            .field("volume_operation", &self.volume_operation)
+            .field("chunks_present", &self.chunks_present)
+            .field("chunks_arrived", &self.chunks_arrived)
+            .field("downloads", &self.downloads)
+            .field("chunks_iterated", &self.chunks_iterated)
+            .field("chunk_failures", &self.chunk_failures)
+            .field("chunk_retries", &self.chunk_retries)
+            .field("initial_chunk_latency", &self.initial_chunk_latency)
+            .field("slowest_chunk_latency", &self.slowest_chunk_latency)
+            .field("total_chunk_latency", &self.total_chunk_latency)
+            .field("wire_bytes", &self.wire_bytes)
+            .field("retries", &self.retries)
+            .field("polls", &self.polls)
+            .field("poll_latency", &self.poll_latency)
+            .field("latency", &self.latency)
+            .field("ready", &self.ready)
+            .field("consumption", &self.consumption)
+            .field("errors", &self.errors)
+            .field("error", &self.error)
+            .finish()
+    }
 }

@@ -188,7 +188,8 @@ impl Hub {
             headers.insert(header::USER_AGENT, agent);
         }
         let flag = (settings.enablement == Enablement::Flag).then(|| FlagRequest {
-            path: crate::export::flag_path(&options.driver.client, &options.driver.version),
+            client: options.driver.client.clone(),
+            version: options.driver.version.clone(),
             name: options.driver.flag.clone(),
         });
         let batch = batch_policy(settings);

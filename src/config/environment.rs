@@ -1,6 +1,9 @@
 //! What the process says about telemetry.
 
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeSet, HashMap},
+    fmt,
+};
 
 use super::{Diagnostic, OptOut, value};
 
@@ -12,7 +15,7 @@ const DO_NOT_TRACK: &str = "DO_NOT_TRACK";
 const ENABLED: &str = "DATABRICKS_TELEMETRY_ENABLED";
 
 /// The environment variables that telemetry reads, at one moment.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Environment {
     variables: HashMap<String, String>,
 }
@@ -61,5 +64,13 @@ impl Environment {
             }
         }
         found
+    }
+}
+
+impl fmt::Debug for Environment {
+    /// Which variables are set, without their values, which may be anything.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let set: BTreeSet<_> = self.variables.keys().collect();
+        f.debug_tuple("Environment").field(&set).finish()
     }
 }

@@ -4,6 +4,7 @@ use http::StatusCode;
 
 use super::flag::Answer;
 use crate::json::Tree;
+use crate::privacy::class;
 
 /// The name of the flag that a driver asks for unless it says otherwise.
 pub const FLAG_NAME: &str = "databricks.partnerplatform.clientConfigsFeatureFlags.enableTelemetryForAdbc";
@@ -11,8 +12,11 @@ pub const FLAG_NAME: &str = "databricks.partnerplatform.clientConfigsFeatureFlag
 /// The path of the flag endpoint for `client` at `version`.
 ///
 /// The endpoint knows versions of three numbers only, and answers 404 to anything else: what
-/// follows them is cut off, and what is missing is 0.
-pub(crate) fn path(client: &str, version: &str) -> String {
+/// follows them is cut off, and what is missing is 0. Both texts pass the gate that they pass in a
+/// log; what does not is `custom`, or version 0.
+pub(super) fn path(client: &str, version: &str) -> String {
+    let client = class::app_name(client).unwrap_or_default();
+    let version = class::public_text(version).unwrap_or_default();
     let mut numbers = version.trim_start_matches('v').split('.').map(|part| {
         let digits = part.bytes().take_while(u8::is_ascii_digit).count();
         (&part[..digits], digits == part.len())
@@ -59,19 +63,21 @@ mod tests {
             ("1.2.3", "1.2.3"),
             ("1.2.3-beta.1+build5", "1.2.3"),
             ("v1.2.3", "1.2.3"),
-            ("1.2.3.4", "1.2.3"),
+            ("2.8.2.1013", "2.8.2"),
+            // An address, for all that anybody can tell.
+            ("10.20.30.40", "0.0.0"),
             ("1.2", "1.2.0"),
             ("1.2-rc1.7", "1.2.0"),
             ("", "0.0.0"),
             ("nightly", "0.0.0"),
             ("1.99999999999.1", "1.0.1"),
-            ("1.2/../../x", "1.2.0"),
+            ("1.2/../../x", "0.0.0"),
         ];
         for (version, triplet) in table {
             let expected = format!("/api/2.0/connector-service/feature-flags/ADBC/{triplet}");
             assert_eq!(path("ADBC", version), expected, "{version}");
         }
-        assert_eq!(path("A/../B?x", "1.0.0"), "/api/2.0/connector-service/feature-flags/ABx/1.0.0");
+        assert_eq!(path("A/../B?x", "1.0.0"), "/api/2.0/connector-service/feature-flags/custom/1.0.0");
     }
 
     #[test]

@@ -10,11 +10,13 @@ use std::sync::Arc;
 use http::Uri;
 use url::Url;
 
+use crate::privacy::{Gated, class};
+
 /// A checked and normalised host: `https://name[:port]`, or `http://` on the loopback.
 ///
 /// Two spellings of one host are equal: case, a scheme, a slash or a dot at the end, the default
 /// port and the written form of an address do not matter.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Host {
     /// Scheme and authority, without a slash at the end.
     origin: Arc<str>,
@@ -94,6 +96,13 @@ impl Host {
         url.push_str(&self.origin);
         url.push_str(path);
         url.try_into().ok()
+    }
+}
+
+impl fmt::Debug for Host {
+    /// A workspace's host, else `custom`: the customer's own names are not for logs. [`Display`](fmt::Display) is exact.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Host").field(&Gated(self.authority(), class::workspace_host)).finish()
     }
 }
 

@@ -13,6 +13,7 @@ use tracing::subscriber::NoSubscriber;
 use super::host::Host;
 use super::outcome::Outcome;
 use super::transport::{Transport, TransportError};
+use crate::privacy::class;
 
 /// The way to one host.
 pub(crate) struct Link {
@@ -33,22 +34,26 @@ pub(super) enum Attempt {
 impl Link {
     /// Sends one request once and waits for the answer until `time` is up.
     ///
-    /// The driver's headers are overridden by the credentials, and those by what the request is.
+    /// The driver's headers are overridden by the credentials, and those by what the request is. Without credentials
+    /// none of the driver's goes: any of them may be a credential, or name the workspace. The `User-Agent` always goes,
+    /// as far as its class lets it through.
     pub(super) async fn attempt(&self, call: Call, credentials: Option<&HeaderMap>, time: Duration) -> Attempt {
         let Some(url) = self.host.url(&call.path) else { return Attempt::NoAnswer(Outcome::Unroutable) };
         let mut request = Request::new(call.body);
         *request.uri_mut() = url;
         *request.method_mut() = call.method;
         let headers = request.headers_mut();
-        *headers = self.headers.clone();
-        if credentials.is_none() {
-            // Whoever has no credential has none from the driver's own headers either.
-            for name in [header::AUTHORIZATION, header::COOKIE] {
-                headers.remove(name);
+        match credentials {
+            Some(credentials) => {
+                headers.clone_from(&self.headers);
+                for (name, value) in credentials {
+                    headers.insert(name, value.clone());
+                }
             }
+            None => headers.extend(self.headers.get(header::USER_AGENT).map(|it| (header::USER_AGENT, it.clone()))),
         }
-        for (name, value) in credentials.into_iter().flatten() {
-            headers.insert(name, value.clone());
+        if let Some(raw) = headers.remove(header::USER_AGENT) {
+            headers.extend(user_agent(&raw).map(|agent| (header::USER_AGENT, agent)));
         }
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         if let Some(content_type) = call.content_type {
@@ -80,4 +85,9 @@ pub(super) struct Call {
     pub(super) path: String,
     pub(super) content_type: Option<HeaderValue>,
     pub(super) body: Bytes,
+}
+
+/// What may leave of a user agent. Here, because here is the worker: the rules are built at their first use.
+fn user_agent(raw: &HeaderValue) -> Option<HeaderValue> {
+    HeaderValue::try_from(class::user_agent(raw.to_str().ok()?)?.as_ref()).ok()
 }

@@ -33,7 +33,6 @@ mod transport;
 pub use batch::BatchPolicy;
 pub use breaker::BreakerPolicy;
 pub use check::FLAG_NAME;
-pub(crate) use check::path as flag_path;
 pub use credentials::{CredentialProvider, Credentials, blocking};
 pub(crate) use gate::{Gate, Gates};
 #[cfg(feature = "grpc")]

@@ -66,8 +66,9 @@ pub(crate) struct Parts<S, P> {
 /// How the flag is asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct FlagRequest {
-    /// See [`check::path`].
-    pub(crate) path: String,
+    /// See [`check::path`], which is called on the worker: it needs the rules of the privacy pass.
+    pub(crate) client: String,
+    pub(crate) version: String,
     pub(crate) name: String,
 }
 
@@ -223,7 +224,8 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
         let (keys, link, ledger) = (&mut self.keys, &self.link, &self.ledger);
         let work = async {
             let headers = keys.headers().await;
-            let call = Call { method: Method::GET, path: flag.path, content_type: None, body: Bytes::new() };
+            let path = check::path(&flag.client, &flag.version);
+            let call = Call { method: Method::GET, path, content_type: None, body: Bytes::new() };
             ledger.flag_request();
             let attempt = link.attempt(call, headers.as_ref(), FLAG_TIMEOUT).await;
             if matches!(attempt, Attempt::Answer(Outcome::Unauthorized, _)) {

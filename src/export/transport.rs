@@ -1,5 +1,6 @@
 //! The seam to the network: a request of the `http` crate in, an answer out.
 
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -60,8 +61,9 @@ where
 }
 
 /// Why there was no answer. The source is for people who debug a transport; the pipeline looks at
-/// the kind alone, and logs nothing else, since messages of HTTP clients hold URLs.
-#[derive(Debug, thiserror::Error)]
+/// the kind alone, and logs nothing else, since messages of HTTP clients hold URLs. For the same
+/// reason neither `Display` nor `Debug` shows it: ask for it by [`source`](std::error::Error::source).
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum TransportError {
     /// The client could not be made, or the request could not be expressed in it. Not retried.
@@ -83,6 +85,12 @@ pub enum TransportError {
     /// The transport's own time was up. Retried.
     #[error("no answer in time")]
     TimedOut,
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("TransportError").field(&format_args!("{self}")).finish()
+    }
 }
 
 impl TransportError {

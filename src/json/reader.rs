@@ -3,6 +3,7 @@
 use super::departure::{Departure, DepartureKind};
 use super::tree::{Number, Tree, TreeError};
 use crate::contract::{FieldDescriptor, Kind, Message, MessageDescriptor, Reflect, ValueMut};
+use crate::privacy::redact;
 
 /// The largest input that is read, in bytes: 16 MiB. A request of 1,000 events, which the service is known to take, is
 /// about 2 MB; what is far larger is no log.
@@ -94,8 +95,9 @@ impl Reader {
         let descriptor = message.descriptor();
         let mut seen = vec![false; descriptor.fields.len()];
         for (key, value) in members {
-            let outer = self.enter(key);
-            match descriptor.field_on_wire(key) {
+            let known = descriptor.field_on_wire(key);
+            let outer = self.enter(if known.is_some() { key } else { shown(key).unwrap_or("(not a name)") });
+            match known {
                 Some((index, _)) if std::mem::replace(&mut seen[index], true) => {
                     self.depart(DepartureKind::DuplicateKey, "stands twice; the first one counts".to_owned());
                 }
@@ -215,7 +217,7 @@ impl Reader {
                 let number = declared.number(word);
                 if number.is_none() {
                     let known: Vec<_> = declared.values.iter().map(|value| value.name).collect();
-                    let word = if is_plain(word) { word } else { "the word" };
+                    let word = shown(word).unwrap_or("the word");
                     self.depart(DepartureKind::UnknownEnumName, format!("{word} is not one of {}", known.join(", ")));
                 }
                 number
@@ -242,13 +244,12 @@ impl Reader {
     }
 
     /// Goes one member down; gives the length to cut the path back to.
-    fn enter(&mut self, key: &str) -> usize {
+    fn enter(&mut self, name: &str) -> usize {
         let outer = self.path.len();
         if outer > 0 {
             self.path.push('.');
         }
-        // A key may be anything, a secret too; only what could be a name is repeated.
-        self.path.push_str(if is_plain(key) { key } else { "(not a name)" });
+        self.path.push_str(name);
         outer
     }
 
@@ -269,9 +270,13 @@ fn time_below(descriptor: &MessageDescriptor, key: &str) -> Option<(usize, usize
     Some((context, time))
 }
 
-/// Whether a text could be a name of the contract: short, and of letters, digits, `_`, `-` and `.` only.
-fn is_plain(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
+/// A key or a word that the contract does not know, to be repeated to whoever reads the report. It may be anything, a
+/// secret too: only what could be a name is shown, short and of letters, digits, `_`, `-` and `.`, in which the redaction
+/// of free text finds nothing.
+fn shown(text: &str) -> Option<&str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    let is_name = (1..=64).contains(&text.len()) && text.bytes().all(is_plain) && redact::is_clean(text);
+    is_name.then_some(text)
 }
 
 /// `sessionId` to `session_id`.

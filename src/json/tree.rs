@@ -8,8 +8,8 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// A JSON value.
-#[derive(Clone, Debug, PartialEq)]
+/// A JSON value. `Debug` shows its shape only: it was read from a payload, which may hold anything.
+#[derive(Clone, PartialEq)]
 pub enum Tree {
     /// `null`.
     Null,
@@ -23,6 +23,12 @@ pub enum Tree {
     List(Vec<Tree>),
     /// An object: its members in the order of the text.
     Object(Vec<(String, Tree)>),
+}
+
+impl fmt::Debug for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Tree").field(&format_args!("{}", self.shape())).finish()
+    }
 }
 
 /// A JSON number.

@@ -1,5 +1,6 @@
 //! `Debug` of messages: what the pass would change is not shown.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::contract::{DataClass, Kind, Reflect, Value};
@@ -9,6 +10,19 @@ use crate::privacy::outcome::{self, Outcome};
 /// as it is shows as its class in brackets, so that a log with `{:?}` in it tells no more than the wire would.
 pub(crate) fn debug_message(message: &dyn Reflect, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     fmt::Debug::fmt(&Shown { message, above: None }, f)
+}
+
+/// A text that is no field of a message, in a `Debug`: what its class leaves of it.
+pub(crate) struct Gated<'a>(pub(crate) &'a str, pub(crate) fn(&str) -> Option<Cow<'_, str>>);
+
+impl fmt::Debug for Gated<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.1)(self.0) {
+            Some(left) => fmt::Debug::fmt(&left, f),
+            None if self.0.is_empty() => f.write_str("\"\""),
+            None => f.write_str("[withheld]"),
+        }
+    }
 }
 
 struct Shown<'a> {

@@ -11,6 +11,6 @@ mod pass;
 pub mod redact;
 mod scrubbed;
 
-pub(crate) use debug::debug_message;
+pub(crate) use debug::{Gated, debug_message};
 pub use pass::{Action, Policy, Removal, ScrubCounts, ScrubReport};
 pub use scrubbed::Scrubbed;

@@ -23,6 +23,29 @@ use crate::json::{self, Constant};
 /// // Its only field is private.
 /// let forged = Scrubbed { message: FrontendLog::default() };
 /// ```
+///
+/// ```compile_fail
+/// use sql_driver_telemetry::contract::FrontendLog;
+/// use sql_driver_telemetry::privacy::{Policy, Scrubbed};
+///
+/// // What was scrubbed cannot be changed afterwards.
+/// let (log, _) = Scrubbed::new(FrontendLog::default(), &Policy::default());
+/// log.message().workspace_id = Some(1);
+/// ```
+///
+/// ```compile_fail
+/// use sql_driver_telemetry::json::Body;
+///
+/// // Bytes do not become a body.
+/// let forged = Body::from(bytes::Bytes::from_static(b"raw"));
+/// ```
+///
+/// ```compile_fail
+/// use sql_driver_telemetry::json::Body;
+///
+/// // Its fields are private.
+/// let forged = Body { bytes: bytes::Bytes::from_static(b"raw"), logs: 1 };
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scrubbed<M> {
     message: M,

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// What the client and the version of [`Setup`] come to.
+const FLAG_PATH: &str = "/api/2.0/connector-service/feature-flags/ADBC/1.2.3";
+
 fn answer(value: &str, ttl: u64) -> Reply {
     let body = format!(r#"{{"flags":[{{"name":"f","value":"{value}"}}],"ttl_seconds":{ttl}}}"#);
     Reply::status(StatusCode::OK, body)
@@ -13,11 +16,11 @@ fn flagged() -> Setup {
 
 /// A service that answers the flag with `flag`, and takes everything else.
 fn with_flag(flag: impl Fn() -> Reply + Send + Sync + 'static) -> (impl Transport, MemoryTransport) {
-    service(move |request| if request.uri().path() == "/flag" { flag() } else { status(200) })
+    service(move |request| if request.uri().path() == FLAG_PATH { flag() } else { status(200) })
 }
 
 fn checks(log: &MemoryTransport) -> usize {
-    log.requests().iter().filter(|request| request.uri().path() == "/flag").count()
+    log.requests().iter().filter(|request| request.uri().path() == FLAG_PATH).count()
 }
 
 #[tokio::test(start_paused = true)]
@@ -28,7 +31,7 @@ async fn events_wait_for_the_first_answer() {
     let (_, stats, took) = rig.close(SECS(6)).await;
     assert_eq!((stats.acknowledged, stats.flag_requests, took), (10, 1, SECS(4)));
     let check = &log.requests()[0];
-    assert_eq!((check.method(), check.uri().path()), (&http::Method::GET, "/flag"));
+    assert_eq!((check.method(), check.uri().path()), (&http::Method::GET, FLAG_PATH));
     assert_eq!(check.headers()["authorization"], "Bearer t0");
     assert_eq!(check.headers()["user-agent"], "test/1.0");
 }

@@ -136,7 +136,7 @@ impl Setup {
             link,
             provider: self.provider,
             gate: Arc::clone(&gate),
-            flag: self.flag.then(|| FlagRequest { path: "/flag".into(), name: "f".into() }),
+            flag: self.flag.then(|| FlagRequest { client: "ADBC".into(), version: "1.2.3".into(), name: "f".into() }),
             ledger: Arc::clone(&ledger),
             requests,
             batch: self.batch,
