@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use sql_driver_telemetry::privacy::{fingerprint::fingerprint, redact::redact};
 
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
     ("development", include_str!("fixtures/privacy/development.jsonl")),
     ("tuned", include_str!("fixtures/privacy/tuned.jsonl")),
     ("held-out", include_str!("fixtures/privacy/held-out.jsonl")),
+    ("adversary", include_str!("fixtures/privacy/adversary.jsonl")),
 ];
 
 /// Kinds whose secrets are data of a query.
@@ -19,14 +20,18 @@ const QUERY_KINDS: &[&str] = &[
     "ident",
     "name",
     "name-quoted",
+    "query-data",
     "query-tags",
     "row",
     "sql",
     "sql-comment",
     "sql-cred",
+    "sql-ident",
     "sql-literal",
     "sql-parse",
+    "sql-plan",
     "sql-text",
+    "sql-value",
     "tags",
 ];
 

@@ -117,12 +117,15 @@ pub(super) fn over_break(bytes: &[u8], start: usize, mut end: usize, belongs: im
         let more = run(bytes, next, MAX_VALUE, belongs);
         let piece = &bytes[next..more];
         let has_digit = piece.iter().any(u8::is_ascii_digit);
+        // Among many digits `db` is no word.
+        let digits = piece.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let is_wordy = words::is_known(piece) && digits * 2 < piece.len();
         let has_letter = piece.iter().any(u8::is_ascii_alphabetic);
         // `next.key=1` goes on as something else than a token.
         let ends =
             !bytes.get(more).is_some_and(|byte| is_word_byte(*byte) || matches!(byte, b'.' | b'=' | b':' | b'('))
                 || bytes[more..].iter().take_while(|byte| **byte == b'=').count() > 1;
-        if more - next < 6 || end - start < 6 || !ends || !has_digit || !has_letter || words::is_known(piece) {
+        if more - next < 6 || end - start < 6 || !ends || !has_digit || !has_letter || is_wordy {
             return end;
         }
         end = more;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{Found, Gate, Rule},
-    text::{close_quote, is_opaque, is_quote, is_word_byte, run, skip_blanks},
+    text::{close_quote, has, is_opaque, is_quote, is_word_byte, run, skip_blanks},
     view::View,
 };
 
@@ -14,6 +14,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
     gate: Gate::Literals(&[
         " -u ",
         " -p",
+        " /p:",
+        " /u:",
         " -pw ",
         "--user ",
         "--username ",
@@ -40,6 +42,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
         ("curl -u nicole_j:7IT94uji8X@x -H 'a' failed", "7IT94uji8X"),
         ("run --password hunter --retry 3", "hunter"),
         ("mysql -p s3cr3t", "s3cr3t"),
+        ("cli /U:jroe11 /P:A43GXKFuJbC7 error", "A43GXKFuJbC7"),
         ("mysql -u jo -pT4Rjq5aX9 exited", "T4Rjq5aX9"),
     ],
     negative: &[
@@ -47,6 +50,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
         "use --password to set it",
         "the -u option",
         "ssh -p22 refused",
+        "msbuild /p:Configuration=Release /u:false",
         "java -pretty -port8080",
     ],
 }];
@@ -65,7 +69,8 @@ fn argument(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     // `use --password to set it` is advice.
     let is_prose = text.len() < 8 && super::super::words::is_word(text);
     // `-p` with something right behind it is an option of another name, unless that could not be one.
-    if glued && !is_made_up(text) {
+    let user = has(bytes, hit.start, " /u:");
+    if glued && !(is_made_up(text) || user && !super::super::words::is_known(text)) {
         return;
     }
     if !text.is_empty() && is_word_byte(text[0]) && !is_prose && !is_opaque(bytes, value.clone()) {
@@ -73,8 +78,9 @@ fn argument(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     }
 }
 
-/// Letters and digits in turn, of a length that options do not have: `T4Rjq5aX9`, not `port8080`.
+/// Letters of both cases and digits, of a length that options do not have: `T4Rjq5aX9`, not `port8080`.
 fn is_made_up(text: &[u8]) -> bool {
     let turns = text.windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count();
-    text.len() >= 6 && turns >= 2
+    let cases = text.iter().any(u8::is_ascii_uppercase) && text.iter().any(u8::is_ascii_lowercase);
+    text.len() >= 6 && !super::super::words::is_known(text) && (turns >= 2 || turns == 1 && cases)
 }

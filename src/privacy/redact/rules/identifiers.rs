@@ -47,10 +47,28 @@ pub(super) const RULES: &[Rule] = &[
             " already",
             " is unknown",
             " is already",
+            "name=",
+            "dear ",
+            "mr. ",
+            "mrs. ",
+            "ms. ",
+            "dr. ",
+            "mr ",
+            "mrs ",
         ]),
         find: subject,
-        positive: &[("DataError: Sally Nguyen is not a valid UUID", "Nguyen"), ("Jörg Müller does not exist", "Jör")],
-        negative: &["Apache Spark is not running", "The Foobar is not there", "Connection refused is not final"],
+        positive: &[
+            ("DataError: Sally Nguyen is not a valid UUID", "Nguyen"),
+            ("Jörg Müller does not exist", "Jör"),
+            ("Dear Sally Nguyen, sign in", "Nguyen"),
+            ("#7: name=Sally Nguyen, x", "Nguyen"),
+        ],
+        negative: &[
+            "Apache Spark is not running",
+            "The Foobar is not there",
+            "Dear user, sign in",
+            "Connection refused is not final",
+        ],
     },
     Rule {
         name: "named_object",
@@ -90,6 +108,7 @@ pub(super) const RULES: &[Rule] = &[
             ("User jsmith does not have USE SCHEMA", "jsmith"),
             ("column ssnumber of relation payrolls", "ssnumber"),
             ("user Sally Nguyen is not", "Nguyen"),
+            ("initialCatalog=quillfin, timeout=5", "quillfin"),
             ("container navarre-raw/jroe : 409", "jroe"),
         ],
         negative: &[
@@ -116,6 +135,28 @@ fn subject(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
             && word[1..].iter().all(|byte| !byte.is_ascii_uppercase())
             && !words::is_known(word)
     };
+    if bytes[hit.start] != b' ' {
+        // Behind a salutation come names only.
+        let mut end = hit.end;
+        for _ in 0..3 {
+            let start = end + usize::from(end > hit.end && bytes.get(end) == Some(&b' '));
+            let stop = run(bytes, start, 32, name);
+            if stop == start || !is_name(&bytes[start..stop]) {
+                break;
+            }
+            end = stop;
+        }
+        let free = hit.start == 0 || !is_word_byte(bytes[hit.start - 1]);
+        // A key wants two names, as in `name=Sally Nguyen`; a single one may be anything.
+        if bytes[hit.end - 1] == b'=' {
+            return if bytes[hit.end..end].contains(&b' ') {
+                found.push(hit.end..end)
+            };
+        }
+        return if free && bytes[hit.start].is_ascii_uppercase() {
+            found.push(hit.end..end)
+        };
+    }
     let second = run_back(bytes, hit.start, 32, name);
     let Some(b' ') = second.checked_sub(1).map(|blank| bytes[blank]) else { return };
     let first = run_back(bytes, second - 1, 32, name);
@@ -209,7 +250,13 @@ fn value_after(bytes: &[u8], at: usize) -> usize {
 /// `table NAME`, `user NAME`: a name that is no word of a message.
 fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    if hit.start > 0 && (is_word_byte(bytes[hit.start - 1]) || matches!(bytes[hit.start - 1], b'.' | b'-'))
+    // `initialCatalog=sales`, `current_schema: sales`
+    let hump = bytes[hit.start].is_ascii_uppercase() && hit.start > 0 && bytes[hit.start - 1].is_ascii_lowercase();
+    let joined = hump || hit.start > 0 && bytes[hit.start - 1] == b'_';
+    let is_key = joined
+        && matches!(bytes.get(hit.end), Some(b'=' | b':'))
+        && is_one_of(&bytes[hit.clone()], &["catalog", "schema", "database", "table", "column", "bucket"]);
+    if !is_key && hit.start > 0 && (is_word_byte(bytes[hit.start - 1]) || matches!(bytes[hit.start - 1], b'.' | b'-'))
         || bytes.get(hit.end).is_some_and(|next| is_word_byte(*next))
     {
         return;

@@ -44,6 +44,9 @@ pub(super) const RULES: &[Rule] = &[
             "thread 'tokio-runtime-worker' panicked",
             "object has no attribute 'close'",
             "java version \"17.0.9\" LTS",
+            "Cannot invoke \"java.sql.ResultSet.next()\" because \"rs\" is null",
+            "Unable to cast object of type 'System.DBNull' to type 'System.String'.",
+            "assembly 'Apache.Arrow, Version=14.0.2.0, Culture=neutral, PublicKeyToken=null'",
             "error code: '0' error message: 'closed'",
             "The value of \"offset\" is out of range; the \"path\" argument must be a string",
             "('Connection broken: IncompleteRead(512 bytes read)', IncompleteRead(512 bytes read))",
@@ -56,12 +59,15 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "announced_value",
         placeholder: "<lit>",
-        gate: Gate::Literals(&["value ", "cast ", "convert ", "parse ", "literal ", "the ", "got "]),
+        gate: Gate::Literals(&[
+            "value ", "cast ", "convert ", "parse ", "literal ", "casting ", "born ", "dob ", "the ", "got ",
+        ]),
         find: announced,
         positive: &[
             ("The value 17384.22 of type DOUBLE cannot be cast", "17384.22"),
             ("Cannot cast abc123 to INT", "abc123"),
             ("cannot parse 1990-01-31 as DATE", "1990-01-31"),
+            ("born 1989-01-07, rejected", "1989-01-07"),
             ("The 18488.17 cannot be represented as Decimal(6, 2)", "18488.17"),
             ("value out of range: got 424611.5, limit 99", "424611.5"),
         ],
@@ -88,6 +94,7 @@ pub(super) const RULES: &[Rule] = &[
             "called `Option::unwrap()` on a `None` value",
             "called `Result::unwrap()` on an `Err` value",
             "the bound `Vec<u8>: AsRef<str>` is not satisfied",
+            "missing field `chunk_index`, integer `-1`",
         ],
     },
 ];
@@ -118,8 +125,9 @@ fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     .any(|words| has(bytes, end, words));
     let article = bytes[hit.start].eq_ignore_ascii_case(&b't');
     let got = bytes[hit.start].eq_ignore_ascii_case(&b'g');
-    let goes_on = goes_on || got && value.contains(&b'.');
-    let telling = if (article || got) && !number {
+    let birth = has(bytes, hit.start, "born ") || has(bytes, hit.start, "dob ");
+    let goes_on = goes_on || birth || got && value.contains(&b'.');
+    let telling = if (article || got || birth) && !number {
         false
     } else if number {
         digits >= 4
@@ -210,6 +218,10 @@ fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
     if text.strip_prefix(b"type.googleapis.com/").is_some_and(words::is_known) {
         return true;
     }
+    // The full name of an assembly.
+    if text.windows(10).any(|part| part == b", Version=") && words::is_known(text) {
+        return true;
+    }
     let named = word_before(bytes, inside.start - 1);
     let letters = text.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
     if closed && letters && words::is_known(text) && is_one_of(named, NAMED) {
@@ -268,6 +280,10 @@ fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
 /// `the "path" argument`, `the value of "offset" is out of range`: names of arguments, not of data.
 fn is_argument(bytes: &[u8], inside: &Range<usize>) -> bool {
     let before = &bytes[..inside.start - 1];
+    // What Java says of a variable that is null.
+    if before.ends_with(b"because ") && has(bytes, inside.end + 1, " is null") {
+        return true;
+    }
     has(bytes, inside.end + 1, " argument")
         || has(bytes, inside.end + 1, " parameter")
         || has(bytes, inside.end + 1, " option")
@@ -336,7 +352,12 @@ fn backtick(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     // Types of Rust: `Vec<u8>: AsRef<str>`.
     let generic = text.contains(&b'<') && text.ends_with(b">");
     let code = generic || text.windows(2).any(|pair| pair == b"::") || text.ends_with(b"()");
+    // What serde says of a field of its own, and of a small number.
+    let field = bytes[..hit.start].ends_with(b"missing field ") && words::is_known(text);
+    let small = text.len() <= 3 && text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'-');
     let plain = is_opaque(bytes, inside.clone())
+        || field
+        || small
         || code && words::is_known(text)
         || is_one_of(
             text,
@@ -423,6 +444,8 @@ const ROOTS: &[&str] = &[
     "spark",
     "sql",
     "status",
+    "system",
+    "microsoft",
     "text",
     "token",
     "unauthorized",

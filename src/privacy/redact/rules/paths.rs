@@ -40,8 +40,23 @@ pub(super) const RULES: &[Rule] = &[
         name: "object_path",
         placeholder: "<path>",
         gate: Gate::Literals(&[
-            "s3:", "s3a:", "s3n:", "gs:", "abfs:", "abfss:", "wasb:", "wasbs:", "adl:", "hdfs:", "dbfs:", "r2:",
-            "file:", "oss:", "viewfs:", "arn:",
+            "s3:",
+            "s3a:",
+            "s3n:",
+            "gs:",
+            "abfs:",
+            "abfss:",
+            "wasb:",
+            "wasbs:",
+            "adl:",
+            "hdfs:",
+            "dbfs:",
+            "r2:",
+            "file:",
+            "oss:",
+            "viewfs:",
+            "arn:",
+            "projects/",
         ]),
         find: object,
         positive: &[
@@ -50,9 +65,17 @@ pub(super) const RULES: &[Rule] = &[
             ("file:///Users/jo/query.sql", "jo"),
             ("abfss://claim@acme.dfs.core.windows.net/raw/consent", "acme"),
             ("not exist: arn:aws:s3:::acme-data", "acme"),
+            ("projects/acme-prod/secrets/jo/versions/1 denied", "acme-prod"),
             ("arn:aws-cn:iam::123456789012:role/payroll is denied", "payroll"),
         ],
-        negative: &["no file: retry", "class gs: x", "unsupported scheme s3:", "learn: retry", "bad arn: x"],
+        negative: &[
+            "no file: retry",
+            "class gs: x",
+            "unsupported scheme s3:",
+            "learn: retry",
+            "bad arn: x",
+            "projects/clusters",
+        ],
     },
     Rule {
         name: "data_file",
@@ -222,6 +245,10 @@ fn object(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     // What Amazon's names of resources have instead of a slash.
     let resource = has(bytes, hit.start, "arn:aws");
+    // What Google's names of resources have in front of their parts.
+    let name = run(bytes, hit.end, 64, |byte| is_word_byte(byte) || byte == b'-');
+    let project = has(bytes, hit.start, "projects/") && bytes.get(name) == Some(&b'/');
+    let resource = resource || project && bytes.get(name + 1).is_some_and(|next| is_word_byte(*next));
     if hit.start > 0 && is_word_byte(bytes[hit.start - 1]) || !resource && bytes.get(hit.end) != Some(&b'/') {
         return;
     }

@@ -23,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
             ("VALUES (1676582, 'Jo Roe')", "1676582"),
             ("Key (mail)=(jo roe) already exists.", "jo roe"),
             ("values: (17, 42)", "42"),
+            ("Failing row contains (752182, Sally Roe, null).", "752182"),
         ],
         negative: &[
             "[Running, pool size = 4]",
@@ -69,32 +70,37 @@ pub(super) const RULES: &[Rule] = &[
 /// Fields between bars, tabs or commas without brackets around them: the line of a file.
 fn delimited(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    if hit.start < found.done {
-        return;
-    }
-    let mark = bytes[hit.start];
     let next = bytes.get(hit.end).copied().unwrap_or(b' ');
-    if matches!(next, b' ' | b'\n') && mark != b'|' || next == mark {
+    if hit.start < found.done || bytes[hit.start] != b'|' && matches!(next, b' ' | b'\n') {
         return;
     }
-    let line = run_back(bytes, hit.start, MAX_ROW, |byte| byte != b'\n');
-    // The first field begins behind what announces it.
-    let head = &bytes[line..hit.start];
-    let start = head.windows(2).rposition(|pair| matches!(pair, [b':' | b'=' | b'>', b' '])).map_or(0, |at| at + 2);
-    let start = line + start;
     let end = run(bytes, hit.start, MAX_ROW, |byte| byte != b'\n' && !is_quote(byte) && !matches!(byte, b'(' | b'['));
-    let fields: Vec<&[u8]> = bytes[start..end].split(|byte| *byte == mark).map(<[u8]>::trim_ascii).collect();
-    let values = fields.iter().filter(|field| is_field(field)).count();
-    if fields.len() < 3 || values < 2 || fields.iter().any(|field| field.len() > 64 || field.contains(&b'=')) {
-        return;
+    for mark in [b'|', b'\t', b','] {
+        if let Some(row) = delimited_by(bytes, mark, hit.start..end) {
+            found.push(row);
+            break;
+        }
+    }
+    // Looked at once for all its marks, whatever came of it: that keeps a long list linear.
+    found.done = found.done.max(end);
+}
+
+fn delimited_by(bytes: &[u8], mark: u8, part: Range<usize>) -> Option<Range<usize>> {
+    let first = part.start + bytes[part.clone()].iter().position(|byte| *byte == mark)?;
+    // The first field begins behind what announces it.
+    let line = run_back(bytes, first, MAX_FIELD, |byte| !matches!(byte, b'\n' | b'(' | b'[') && !is_quote(byte));
+    let head = &bytes[line..first];
+    let start = head.windows(2).rposition(|pair| matches!(pair, [b':' | b'=' | b'>', b' '])).map_or(0, |at| at + 2);
+    let start = skip_blanks(bytes, line + start).min(first);
+    let fields = || bytes[start..part.end].split(|byte| *byte == mark).map(<[u8]>::trim_ascii);
+    let values = fields().filter(|field| is_field(field)).count();
+    if fields().count() < 3 || values < 2 || fields().any(|field| field.len() > MAX_FIELD || field.contains(&b'=')) {
+        return None;
     }
     // The last field ends with its first word: what follows is the message again.
-    let last = end - fields.last().map_or(0, |field| field.len().min(end - start));
-    let stop = run(bytes, last, 64, |byte| !byte.is_ascii_whitespace() && byte != b';');
-    let start = skip_blanks(bytes, start);
-    if !is_opaque(bytes, start..stop) {
-        found.push(start..stop);
-    }
+    let last = bytes[start..part.end].iter().rposition(|byte| *byte == mark)? + start + 1;
+    let stop = run(bytes, last, MAX_FIELD, |byte| !byte.is_ascii_whitespace() && byte != b';');
+    (!is_opaque(bytes, start..stop)).then_some(start..stop)
 }
 
 /// A field of a record: a name of capital words, a date, a number with a fraction, a long number.
@@ -177,6 +183,9 @@ fn is_announced(bytes: &[u8], open: usize) -> bool {
     if bytes[..open].ends_with(b")=") {
         return true;
     }
+    if bytes[..open].ends_with(b"row contains ") {
+        return true;
+    }
     let colon = run_back(bytes, open, 3, |byte| matches!(byte, b' ' | b':' | b'='));
     let word = word_before(bytes, open);
     if bytes[open] == b'(' && colon == open {
@@ -224,6 +233,8 @@ fn is_settings(text: &[u8]) -> bool {
 /// `[Sally Roe]`: more than one word, none of a message.
 fn is_lone_value(text: &[u8]) -> bool {
     text.contains(&b' ')
+        // `[as oncomplete]`, in frames of Node.
+        && !text.starts_with(b"as ")
         && !words::is_known(text)
         && !text.iter().any(|byte| matches!(byte, b':' | b'=' | b'(' | 0x04) || is_quote(*byte))
         && text.iter().any(u8::is_ascii_alphabetic)
@@ -400,5 +411,7 @@ fn split(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// Bytes that are looked at inside brackets, over all brackets of a text.
 const MAX_WORK: usize = 32 * 1024;
+/// Longer than any field of a line that is looked at.
+const MAX_FIELD: usize = 64;
 /// Longer rows are cut there; their beginning is enough to know them, and the rest is looked at by itself.
 const MAX_ROW: usize = 1500;

@@ -21,6 +21,7 @@ pub(super) const RULES: &[Rule] = &[
             ("dskea57f46f1a1331d6714f6327ab6e8bd192", "57f46f1a"),
             ("xDOSE0123456789abcdef0123456789abcdef", "0123456789abcdef"),
             ("dapi01234567\n89abcdef0123456789abcdef", "89abcdef"),
+            ("dapi59fbe78ea2b\n763733020058db2c2875c is", "763733020058"),
         ],
         negative: &["a dose of dapi", "the dose: 12", "dapi prefix expected"],
     },
@@ -39,9 +40,13 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "cloud_key_id",
         placeholder: "<key>",
-        gate: Gate::Literals(&["AKIA", "ASIA", "AROA", "AIDA", "ABIA", "ACCA", "AGPA", "ANPA", "LTAI"]),
+        gate: Gate::Literals(&["A3T", "AKIA", "ASIA", "AROA", "AIDA", "ABIA", "ACCA", "AGPA", "ANPA", "LTAI"]),
         find: cloud_key_id,
-        positive: &[("key id AKIAIOSFODNN7EXAMPLE unknown", "IOSFODNN7EXAMPLE"), ("ASIADDPKC5M4", "DDPKC5M4")],
+        positive: &[
+            ("key id AKIAIOSFODNN7EXAMPLE unknown", "IOSFODNN7EXAMPLE"),
+            ("ASIADDPKC5M4", "DDPKC5M4"),
+            ("A3T4UYYKDPWPOEZPKKZR/api", "4UYYKDPWPOEZ"),
+        ],
         negative: &["made in ASIA", "ASIA-PACIFIC region"],
     },
     Rule {
