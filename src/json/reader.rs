@@ -270,12 +270,15 @@ fn time_below(descriptor: &MessageDescriptor, key: &str) -> Option<(usize, usize
     Some((context, time))
 }
 
-/// A key or a word that the contract does not know, to be repeated to whoever reads the report. It may be anything, a
-/// secret too: only what could be a name is shown, short and of letters, digits, `_`, `-` and `.`, in which the redaction
-/// of free text finds nothing.
+/// A key or a word that the contract does not know here, to be repeated to whoever reads the report. It may be anything, a
+/// secret too: only what could be a name is shown, short and of letters, digits, `_`, `-` and `.`; with a digit or a dot
+/// in it, what tokens and hosts have, only if the redaction of free text finds nothing.
 fn shown(text: &str) -> Option<&str> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
-    let is_name = (1..=64).contains(&text.len()) && text.bytes().all(is_plain) && redact::is_clean(text);
+    let is_telling = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    let is_name = (1..=64).contains(&text.len())
+        && text.bytes().all(is_plain)
+        && (!text.bytes().any(is_telling) || redact::is_clean(text));
     is_name.then_some(text)
 }
 
