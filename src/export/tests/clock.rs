@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::super::RETRY_AFTER_MAX;
+use super::flag::FLAG_PATH;
 use super::*;
 use crate::clock::stepped::Stepped;
 use crate::config::{Config, Environment};
@@ -116,8 +117,9 @@ async fn credentials_flag_and_breaker_do_not_see_the_clock() {
         async { Ok(Credentials::bearer("t")?.valid_for(SECS(600))) }
     };
     let flag = r#"{"flags":[{"name":"f","value":"true"}],"ttl_seconds":300}"#;
-    let (transport, log) =
-        service(move |request| Reply::status(StatusCode::OK, if request.uri().path() == "/flag" { flag } else { "" }));
+    let (transport, log) = service(move |request| {
+        Reply::status(StatusCode::OK, if request.uri().path() == FLAG_PATH { flag } else { "" })
+    });
     let mut rig = Setup { provider: Some(Arc::new(provider)), flag: true, ..Setup::default() }.start(transport);
     for n in 0..600 {
         clock.step(STEPS[n % STEPS.len()]);
@@ -128,7 +130,7 @@ async fn credentials_flag_and_breaker_do_not_see_the_clock() {
     let (_, stats, took) = rig.close(SECS(5)).await;
     assert_eq!((stats.acknowledged, stats.dropped_total(), took), (600, 0, Duration::ZERO));
     assert_eq!(calls.load(std::sync::atomic::Ordering::Relaxed), 2, "at first, and a minute ahead");
-    let checks = log.requests().iter().filter(|request| request.uri().path() == "/flag").count();
+    let checks = log.requests().iter().filter(|request| request.uri().path() == FLAG_PATH).count();
     assert_eq!(checks, 2, "at first, and when its 300 s were over");
 
     // A breaker that is open stays so for its minute, and not until a date.

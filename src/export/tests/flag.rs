@@ -3,7 +3,7 @@
 use super::*;
 
 /// What the client and the version of [`Setup`] come to.
-const FLAG_PATH: &str = "/api/2.0/connector-service/feature-flags/ADBC/1.2.3";
+pub(super) const FLAG_PATH: &str = "/api/2.0/connector-service/feature-flags/ADBC/1.2.3";
 
 fn answer(value: &str, ttl: u64) -> Reply {
     let body = format!(r#"{{"flags":[{{"name":"f","value":"{value}"}}],"ttl_seconds":{ttl}}}"#);
