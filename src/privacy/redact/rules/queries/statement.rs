@@ -91,6 +91,7 @@ pub(super) const RULE: Rule = Rule {
         "SELECT permission is required",
         "GRANT and REVOKE",
         "USE SCHEMA",
+        "open with settings (retries",
     ],
 };
 

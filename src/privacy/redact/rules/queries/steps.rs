@@ -17,7 +17,8 @@ pub(super) fn skip_word(bytes: &[u8], at: usize, skipped: &[&str]) -> usize {
 
 pub(super) fn skip_parens(bytes: &[u8], at: usize) -> usize {
     let open = skip_space(bytes, at);
-    if bytes.get(open) == Some(&b'(') { balanced(bytes, open) + 1 } else { at }
+    // The text may end before the bracket is closed.
+    if bytes.get(open) == Some(&b'(') { bytes.len().min(balanced(bytes, open) + 1) } else { at }
 }
 
 /// The closing bracket of the one at `open`, or the end of what is looked at.
