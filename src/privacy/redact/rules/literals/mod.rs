@@ -2,9 +2,13 @@
 
 mod announced;
 mod backtick;
-mod harmless;
+mod foreign;
+pub(super) mod harmless;
+pub(super) mod keyed;
+mod plain;
 mod quoted;
+mod types;
 
 use crate::privacy::redact::rule::Rule;
 
-pub(super) const RULES: &[Rule] = &[quoted::RULE, announced::RULE, backtick::RULE];
+pub(super) const RULES: &[Rule] = &[quoted::RULE, announced::RULE, backtick::RULE, foreign::RULE];
