@@ -27,20 +27,23 @@ pub(super) fn run_back(bytes: &[u8], at: usize, limit: usize, belongs: impl Fn(u
 
 /// The place of the first byte from `at` on that `wanted` accepts, or the end of the text.
 ///
-/// `wanted` is asked for whole blocks at a time: without a branch in it (`|` rather than `||`, comparisons rather than
+/// `wanted` is asked for a block at a time: without a branch in it (`|` rather than `||`, comparisons rather than
 /// `matches!`) a block costs a few vector instructions.
 #[inline(always)]
-pub(super) fn seek(bytes: &[u8], mut at: usize, wanted: impl Fn(u8) -> bool) -> usize {
-    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<BLOCK>()) {
-        if block.iter().fold(false, |any, byte| any | wanted(*byte)) {
-            break;
+pub(super) fn seek(bytes: &[u8], at: usize, wanted: impl Fn(u8) -> bool) -> usize {
+    let mut at = at.min(bytes.len());
+    for block in bytes[at..].as_chunks::<BLOCK>().0 {
+        let mut hits = [0; BLOCK];
+        for (hit, byte) in hits.iter_mut().zip(block) {
+            *hit = if wanted(*byte) { 0xff } else { 0 };
+        }
+        let hits = u128::from_le_bytes(hits);
+        if hits != 0 {
+            return at + hits.trailing_zeros() as usize / 8;
         }
         at += BLOCK;
     }
-    while at < bytes.len() && !wanted(bytes[at]) {
-        at += 1;
-    }
-    at.min(bytes.len())
+    at + bytes[at..].iter().take_while(|byte| !wanted(**byte)).count()
 }
 
 pub(super) fn skip_blanks(bytes: &[u8], at: usize) -> usize {
