@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{Found, Gate, Rule, UNDERSCORE},
-    text::{has, is_one_of, is_quote, is_word_byte, run, run_back, skip_blanks},
+    text::{has, is_one_of, is_quote, is_word_byte, run, run_back, seek, skip_blanks},
     view::View,
     words,
 };
@@ -169,8 +169,11 @@ fn subject(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let mut next = whole.start;
-    while let Some(underscore) = bytes[next..].iter().position(|byte| *byte == b'_') {
-        let underscore = next + underscore;
+    loop {
+        let underscore = seek(bytes, next, |byte| byte == b'_');
+        if underscore >= whole.end {
+            return;
+        }
         let at = run_back(bytes, underscore, usize::MAX, is_word_byte).max(next);
         let end = run(bytes, underscore, usize::MAX, is_word_byte);
         next = end;
