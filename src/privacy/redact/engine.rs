@@ -77,27 +77,52 @@ impl Engine {
     /// Runs the rules of the literals that stand in the text, and says which kinds of bytes the walk came by.
     fn at_literals(&self, view: &View<'_>, found: &mut Found) -> Kinds {
         let mut done = [0; MAX_RULES];
-        let (mut state, mut kinds) = (self.start, 0);
-        for (at, byte) in view.bytes.iter().enumerate() {
-            kinds |= rule::kind_of(*byte);
-            state = self.literals.next_state(Anchored::No, state, *byte);
-            if !self.literals.is_match(state) {
-                continue;
+        let mut walk = Walk { at: 0, state: self.start, kinds: 0 };
+        loop {
+            walk = self.walk(&view.bytes, walk);
+            if !self.literals.is_match(walk.state) {
+                return walk.kinds;
             }
-            for index in 0..self.literals.match_len(state) {
-                let (rule, length) = self.owners[self.literals.match_pattern(state, index).as_usize()];
-                let end = at + 1;
-                if end - length < done[rule] {
-                    continue;
+            for index in 0..self.literals.match_len(walk.state) {
+                let (rule, length) = self.owners[self.literals.match_pattern(walk.state, index).as_usize()];
+                let start = walk.at - length;
+                if start >= done[rule] {
+                    found.rule = rule;
+                    found.done = done[rule];
+                    (self.rules[rule].find)(view, start..walk.at, found);
+                    done[rule] = found.done;
                 }
-                found.rule = rule;
-                found.done = done[rule];
-                (self.rules[rule].find)(view, end - length..end, found);
-                done[rule] = found.done;
+            }
+            if walk.at == view.bytes.len() {
+                return walk.kinds;
             }
         }
-        kinds
     }
+
+    /// Goes on to where the next literal ends, or to the end of the text.
+    // By itself, so that what the loop needs stays in registers.
+    #[inline(never)]
+    fn walk(&self, bytes: &[u8], walk: Walk) -> Walk {
+        let Walk { mut at, mut state, mut kinds } = walk;
+        for byte in &bytes[at..] {
+            at += 1;
+            kinds |= rule::kind_of(*byte);
+            state = self.literals.next_state(Anchored::No, state, *byte);
+            if self.literals.is_special(state) {
+                break;
+            }
+        }
+        Walk { at, state, kinds }
+    }
+}
+
+/// How far a walk has come.
+#[derive(Clone, Copy)]
+struct Walk {
+    at: usize,
+    state: StateID,
+    /// The kinds of the bytes it came by.
+    kinds: Kinds,
 }
 
 /// Joins spans that overlap; the longest of them says what stands in their place.

@@ -170,9 +170,11 @@ fn cut(text: &str) -> Option<String> {
     if text.len() <= MAX_CHARS {
         return None;
     }
-    let (limit, _) = text.char_indices().nth(MAX_CHARS - CUT_MARK.len())?;
-    text.char_indices().nth(MAX_CHARS)?;
-    let mut end = limit;
+    let mut end = MAX_CHARS - CUT_MARK.len();
+    if !text.is_ascii() {
+        end = text.char_indices().nth(end)?.0;
+        text.char_indices().nth(MAX_CHARS)?;
+    }
     // Not inside a placeholder: back to before its bracket.
     if let Some(open) = text[..end].rfind('<').filter(|open| end - open <= MAX_PLACEHOLDER) {
         let is_inside =

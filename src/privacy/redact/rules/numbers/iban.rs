@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{DIGIT, Found, Gate, Rule, UPPER},
-    text::{is_word_byte, seek},
+    text::{is_word_byte, run, seek},
     view::View,
 };
 
@@ -26,9 +26,14 @@ fn iban(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let mut at = whole.start;
     while at + 4 < whole.end {
         // Two digits behind two letters are rare: they are looked for first.
-        at = seek(bytes, at + 2, |byte| byte.wrapping_sub(b'0') < 10) - 2;
+        let digit = seek(bytes, at + 2, |byte| byte.wrapping_sub(b'0') < 10);
+        at = digit - 2;
         if at + 4 >= whole.end {
             return;
+        }
+        if !(bytes[at + 1].is_ascii_alphabetic() && bytes[at + 3].is_ascii_digit()) {
+            at = run(bytes, digit, usize::MAX, |byte| byte.is_ascii_digit()) - 2;
+            continue;
         }
         let head = &bytes[at..at + 4];
         let free = at == 0 || !is_word_byte(bytes[at - 1]);
