@@ -7,7 +7,7 @@ mod sessions;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use coverage::LeafState;
-pub(crate) use coverage::{Leaf, Mark, marks};
+pub(crate) use coverage::{Leaf, Mark, read_leaves};
 
 use self::repeats::Repeats;
 use self::sessions::Sessions;
