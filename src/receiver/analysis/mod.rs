@@ -1,6 +1,7 @@
 //! What takes the order of requests: sums of findings, coverage, repetitions, sessions. Bounded, whatever is sent.
 
 mod coverage;
+mod hashed;
 mod repeats;
 mod sessions;
 
