@@ -1,4 +1,4 @@
-//! The table of rules, a file a kind of thing.
+//! The table of rules: a file or a folder a kind of thing, in a folder a file a rule.
 //!
 //! Every rule carries texts that it must catch and texts that it must leave; the constant below refuses to compile a
 //! table in which one of them is missing, and the tests run them.

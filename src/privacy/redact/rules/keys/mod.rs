@@ -1,0 +1,10 @@
+//! Values of keys that name a secret or a person: `password=…`, `"client_secret": "…"`, `UID=…;`, `token: Some("…")`.
+
+mod key;
+mod person;
+mod secret;
+mod value;
+
+use crate::privacy::redact::rule::Rule;
+
+pub(super) const RULES: &[Rule] = &[secret::RULE, person::RULE];
