@@ -41,6 +41,19 @@ pub(super) fn is_word(part: &[u8]) -> bool {
         || lower.strip_suffix(b"ing").is_some_and(|stem| stem.len() > 3 && known(stem))
 }
 
+/// Whether `part` is a word of the list, or one of those that names in code are made of.
+pub(super) fn is_code_word(part: &[u8]) -> bool {
+    is_word(part) || {
+        let mut lower = [0; MAX_WORD];
+        part.len() <= MAX_WORD && {
+            let lower = &mut lower[..part.len()];
+            lower.copy_from_slice(part);
+            lower.make_ascii_lowercase();
+            std::str::from_utf8(lower).is_ok_and(|word| CODE_WORDS.contains(word))
+        }
+    }
+}
+
 fn is_humps(part: &[u8]) -> bool {
     let mut start = 0;
     let mut humps = 0;
@@ -179,6 +192,9 @@ impl Hasher for WordHasher {
         self.0 ^ self.0 >> 32
     }
 }
+
+/// Parts of the names of classes and functions in the libraries that drivers are made with, beyond [`WORDS`].
+static CODE_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("code.txt").lines().collect());
 
 #[cfg(test)]
 mod tests {

@@ -9,6 +9,8 @@ use super::super::{
     words,
 };
 
+use super::strangers::with_operand;
+
 pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "snake_case",
@@ -185,7 +187,8 @@ fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             let start = run_back(bytes, at, 128, |byte| is_word_byte(byte) || byte == b'.');
             let stop = run(bytes, end, 128, |byte| is_word_byte(byte) || byte == b'.');
             let stop = stop - bytes[end..stop].iter().rev().take_while(|byte| **byte == b'.').count();
-            found.push(start..value_after(bytes, stop).max(stop));
+            let name = with_operand(bytes, start..stop);
+            found.push(start..value_after(bytes, stop).max(name.end));
         }
     }
 }
@@ -197,7 +200,7 @@ fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
     let next = bytes.get(end).copied().unwrap_or(b' ');
     let code = has(bytes, end, "::")
         || start >= 2 && has(bytes, start - 2, "::")
-        || next == b'('
+        || next == b'(' && !is_called_on_stranger(bytes, start)
         || before == b'$'
         || next == b'$'
         || before == b'/'
@@ -211,7 +214,21 @@ fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
     !(code || constant || mangled || source || in_frame)
 }
 
-fn has_source_extension(bytes: &[u8], dot: usize) -> bool {
+/// `sales.find_customer(`: whether what stands before the dot is no module that anybody knows.
+fn is_called_on_stranger(bytes: &[u8], start: usize) -> bool {
+    let chain = run_back(bytes, start, 128, |byte| is_word_byte(byte) || byte == b'.');
+    let owner = &bytes[chain..start];
+    owner.len() > 1
+        && bytes[start - 1] == b'.'
+        && !words::is_code_word(words::trim(owner, |byte| byte == b'.'))
+        && !words::is_known(owner)
+}
+
+/// Whether the name of a source file or library ends behind the dot at `dot`.
+pub(super) fn has_source_extension(bytes: &[u8], dot: usize) -> bool {
+    if bytes.get(dot) != Some(&b'.') {
+        return false;
+    }
     let end = run(bytes, dot + 1, 8, is_word_byte);
     is_one_of(
         &bytes[dot + 1..end],

@@ -17,6 +17,7 @@ mod pem;
 mod queries;
 mod random;
 mod rows;
+mod strangers;
 mod tokens;
 mod urls;
 
@@ -43,6 +44,7 @@ const TABLES: &[&[Rule]] = &[
     hosts::RULES,
     arguments::RULES,
     identifiers::RULES,
+    strangers::RULES,
     random::RULES,
 ];
 
