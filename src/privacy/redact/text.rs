@@ -125,7 +125,13 @@ pub(super) fn over_break(bytes: &[u8], start: usize, mut end: usize, belongs: im
         let ends =
             !bytes.get(more).is_some_and(|byte| is_word_byte(*byte) || matches!(byte, b'.' | b'=' | b':' | b'('))
                 || bytes[more..].iter().take_while(|byte| **byte == b'=').count() > 1;
-        if more - next < 6 || end - start < 6 || !ends || !has_digit || !has_letter || is_wordy {
+        // `ORA-01017` on the next line is a message's own.
+        let letters = piece.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+        let is_code = (2..=8).contains(&letters)
+            && piece.get(letters) == Some(&b'-')
+            && piece.len() < letters + 8
+            && piece[letters + 1..].iter().all(u8::is_ascii_digit);
+        if is_code || more - next < 6 || end - start < 6 || !ends || !has_digit || !has_letter || is_wordy {
             return end;
         }
         end = more;

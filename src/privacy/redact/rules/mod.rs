@@ -19,6 +19,7 @@ mod random;
 mod rows;
 mod tokens;
 mod urls;
+mod user_agent;
 
 use super::rule::Rule;
 
@@ -31,6 +32,7 @@ const TABLES: &[&[Rule]] = &[
     pem::RULES,
     tokens::RULES,
     headers::RULES,
+    user_agent::RULES,
     keys::RULES,
     urls::RULES,
     queries::RULES,

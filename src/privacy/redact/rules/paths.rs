@@ -33,6 +33,8 @@ pub(super) const RULES: &[Rule] = &[
             "application/json and/or text/html at 10/12",
             "ssl/statem/statem_clnt.c:1889",
             "HTTP/1.1 503",
+            "POST /oidc/v1/token HTTP/1.1",
+            "GET /sql/1.0/warehouses/89abcdef01234567 HTTP/2",
             "// a comment",
         ],
     },
@@ -172,6 +174,10 @@ fn path_end(bytes: &[u8], at: usize) -> usize {
             break;
         }
         let next = run(bytes, end + 1, 64, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-' | b' '));
+        // `POST /oidc/v1/token HTTP/1.1`
+        if has(bytes, end + 1, "HTTP/") {
+            break;
+        }
         let goes_on = matches!(bytes.get(next), Some(b'/' | b'\\')) && next > end + 1 && bytes[next - 1] != b' ';
         let words = bytes[end + 1..next].iter().filter(|byte| **byte == b' ').count();
         if !goes_on || words > 2 {
@@ -306,6 +312,11 @@ const PUBLISHED: &[&str] = &[
     "dbr",
     "etc",
     "hosts",
+    "oauth2",
+    "oidc",
+    ".well-known",
+    "warehouses",
+    "telemetry",
     "jvm",
     "lib",
     "lib64",
