@@ -278,7 +278,7 @@ fn cut(text: &str) -> Option<String> {
 }
 
 /// More than there are rules; a test holds the table to it.
-const MAX_RULES: usize = 48;
+const MAX_RULES: usize = 64;
 /// Longer than any placeholder.
 const MAX_PLACEHOLDER: usize = 16;
 

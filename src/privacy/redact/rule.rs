@@ -51,6 +51,9 @@ pub(super) const QUAD: Kinds = 8192;
 /// Two colons in a row, or five with nothing but hexadecimal digits between them. Of a text.
 pub(super) const COLONS: Kinds = 16384;
 
+/// Three or more digits, a full stop or a comma, and more digits. Of a text.
+pub(super) const DECIMAL: Kinds = 32768;
+
 /// The kind of one byte.
 const fn kind(byte: u8) -> Kinds {
     match byte {
@@ -77,15 +80,22 @@ pub(super) fn kinds(bytes: &[u8]) -> Kinds {
     let mut kinds = 0;
     let (mut digits, mut longest, mut dots, mut colons, mut last) = (0_usize, 0_usize, 0_usize, 0_usize, 0);
     let (mut double, mut most_colons) = (false, 0_usize);
+    let (mut whole, mut parted, mut decimal) = (0_usize, false, false);
     for byte in bytes {
         let kind = KINDS[*byte as usize];
         kinds |= kind;
         if kind & DIGIT != 0 {
             digits += 1;
             longest = longest.max(digits);
+            decimal |= parted;
+            whole += 1;
             dots += usize::from(last & DOT != 0);
-        } else if kind & JOINT == 0 {
-            digits = 0;
+        } else {
+            if kind & JOINT == 0 {
+                digits = 0;
+            }
+            parted = whole >= 3 && matches!(byte, b'.' | b',');
+            whole = 0;
         }
         if kind & COLON != 0 {
             colons += 1;
@@ -98,6 +108,9 @@ pub(super) fn kinds(bytes: &[u8]) -> Kinds {
     }
     if longest >= 7 {
         kinds |= LONG_NUMBER;
+    }
+    if decimal {
+        kinds |= DECIMAL;
     }
     if dots >= 3 {
         kinds |= QUAD;

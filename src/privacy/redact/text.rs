@@ -95,6 +95,15 @@ pub(super) fn value_end(bytes: &[u8], at: usize) -> usize {
             end = after - 1;
         }
     }
+    if let Some(bar) = bytes[at..end].iter().position(|byte| *byte == b'|') {
+        // `secret|401|expired`: a list of fields of a message.
+        let after = at + bar + 1;
+        let field = run(bytes, after, 40, |byte| is_word_byte(byte) || byte == b'-');
+        let is_field = field > after && (words::is_known(&bytes[after..field]) || bytes[after..field].len() <= 3);
+        if is_field && matches!(bytes.get(field), None | Some(b'|' | b' ' | b'\n' | b'=')) {
+            end = after - 1;
+        }
+    }
     while end > at && matches!(bytes[end - 1], b',' | b'.' | b')' | b']' | b'}' | b':' | b'\'') {
         end -= 1;
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::{
     rule::{Found, Gate, Rule},
     text::{begins_word, close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, over_break, run, skip_blanks},
-    view::View,
+    view::{OPAQUE, View},
     words,
 };
 
@@ -76,7 +76,9 @@ fn authorization(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         None if many => parameters_end(bytes, start),
         None => over_break(bytes, start, run(bytes, start, 8192, is_credential), is_credential),
     };
-    if is_opaque(bytes, start..end) || !has_scheme && words::is_prose(&bytes[start..end]) {
+    // What an earlier pass has left in the place of the parameters, and what follows it.
+    let is_done = many && quoted.is_none() && bytes.get(start) == Some(&OPAQUE);
+    if is_done || is_opaque(bytes, start..end) || !has_scheme && words::is_prose(&bytes[start..end]) {
         return;
     }
     // `Bearer token required` behind a colon is a sentence.

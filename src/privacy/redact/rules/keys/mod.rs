@@ -1,5 +1,6 @@
 //! Values of keys that name a secret or a person: `password=…`, `"client_secret": "…"`, `UID=…;`, `token: Some("…")`.
 
+mod birth;
 mod key;
 mod named;
 mod person;
@@ -8,4 +9,4 @@ mod value;
 
 use crate::privacy::redact::rule::Rule;
 
-pub(super) const RULES: &[Rule] = &[secret::RULE, person::RULE, named::TAGS, named::NAMED];
+pub(super) const RULES: &[Rule] = &[secret::RULE, person::RULE, birth::RULE, named::TAGS, named::NAMED];
