@@ -116,6 +116,15 @@ pub(super) fn value_end(bytes: &[u8], at: usize) -> usize {
             end = after - 1;
         }
     }
+    if let Some(bar) = bytes[at..end].iter().position(|byte| *byte == b'|') {
+        // `secret|401|expired`: a list of fields of a message.
+        let after = at + bar + 1;
+        let field = run(bytes, after, 40, |byte| is_word_byte(byte) || byte == b'-');
+        let is_field = field > after && (words::is_known(&bytes[after..field]) || bytes[after..field].len() <= 3);
+        if is_field && matches!(bytes.get(field), None | Some(b'|' | b' ' | b'\n' | b'=')) {
+            end = after - 1;
+        }
+    }
     while end > at && matches!(bytes[end - 1], b',' | b'.' | b')' | b']' | b'}' | b':' | b'\'') {
         end -= 1;
     }
@@ -146,7 +155,13 @@ pub(super) fn over_break(bytes: &[u8], start: usize, mut end: usize, belongs: im
         let ends =
             !bytes.get(more).is_some_and(|byte| is_word_byte(*byte) || matches!(byte, b'.' | b'=' | b':' | b'('))
                 || bytes[more..].iter().take_while(|byte| **byte == b'=').count() > 1;
-        if more - next < 6 || end - start < 6 || !ends || !has_digit || !has_letter || is_wordy {
+        // `ORA-01017` on the next line is a message's own.
+        let letters = piece.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+        let is_code = (2..=8).contains(&letters)
+            && piece.get(letters) == Some(&b'-')
+            && piece.len() < letters + 8
+            && piece[letters + 1..].iter().all(u8::is_ascii_digit);
+        if is_code || more - next < 6 || end - start < 6 || !ends || !has_digit || !has_letter || is_wordy {
             return end;
         }
         end = more;

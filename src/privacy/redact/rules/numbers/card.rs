@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
         ("card_no 4819-3400-9511-8207", "4819-3400"),
         ("card 4111 1111 1111 1111.", "4111 1111"),
         ("amex 3714 496353 98431", "496353"),
+        ("amex 3714 4963 5398 431", "4963 5398"),
     ],
     negative: &[
         "checksum mismatch: expected 1234567890123456 got 1234567890123457",
@@ -39,6 +40,7 @@ fn card(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         let groups: Vec<usize> = text.split(|byte| !byte.is_ascii_digit()).map(<[u8]>::len).collect();
         let grouped = groups == [4, 4, 4, 4]
             || groups == [4, 6, 5]
+            || groups == [4, 4, 4, 3]
             || groups == [4, 4, 4, 4, 3]
             // Cut at the end of the text.
             || end == bytes.len() && groups.len() >= 3 && groups[..2] == [4, 4] && groups[2] <= 4 && digits >= 9;

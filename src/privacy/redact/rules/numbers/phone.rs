@@ -60,6 +60,7 @@ fn phone(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
                 "phone_number",
                 "phonenumber",
                 "mobil",
+                "msisdn",
                 "telefon",
                 "contact",
             ],
