@@ -8,7 +8,11 @@ use crate::privacy::redact::{
     view::View,
 };
 
-use super::{comments::skip_space, extent::extent, steps::next_word};
+use super::{
+    comments::skip_space,
+    extent::extent,
+    steps::{is_cte, next_word},
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "announced_sql",
@@ -51,6 +55,7 @@ pub(super) const RULE: Rule = Rule {
         "statement: 01f8ff23-833f-19cf-bb17-49e4df0a7a2f",
         "query: canceled",
         "ran out of memory",
+        "run with the flag to see more",
     ],
 };
 
@@ -103,6 +108,7 @@ fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
             "permission",
         ],
     );
+    let verb = verb && (!is_one_of(word, &["with"]) || is_cte(bytes, skip_space(bytes, after)));
     if verb && follows && !sentence || has(bytes, start, "-- ") || has(bytes, start, "/*") {
         found.push(start..extent(bytes, start));
     }

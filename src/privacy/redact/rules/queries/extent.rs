@@ -1,7 +1,7 @@
 //! Where a piece of SQL ends, and the message around it goes on.
 
 use crate::privacy::redact::{
-    text::{close_quote, has, is_quote, is_word_byte, run},
+    text::{close_quote, has, is_one_of, is_quote, is_word_byte, run, run_back, skip_blanks},
     words,
 };
 
@@ -44,7 +44,7 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
                     return at;
                 }
             }
-            b' ' | b'\n' | b'\t' | b'.' | b';' | b':' | b'[' if at > start => {
+            b' ' | b'\n' | b'\t' | b'.' | b',' | b';' | b':' | b'[' | b'<' if at > start => {
                 if let Some(end) = stop(bytes, at) {
                     return end;
                 }
@@ -76,12 +76,83 @@ fn stop(bytes: &[u8], at: usize) -> Option<usize> {
         [_, second, third, ..] => (second.to_ascii_lowercase(), third.to_ascii_lowercase()),
         _ => return None,
     };
-    if matches!(second, b' ' | b':' | b'-' | b'=' | b'>') && is_outcome(bytes, at) {
+    let sign = matches!(second, b' ' | b':' | b'-' | b'=' | b'>');
+    let ends = match rest[0] {
+        b'\n' => is_next_line(bytes, at),
+        b' ' => matches!(second, b'(' | b'h') && is_status(bytes, at) || sign && is_outcome(bytes, at),
+        b';' => second == b' ' && is_remark(bytes, at),
+        b',' => second == b' ' && is_field(bytes, at),
+        b'<' => second == b'/',
+        _ => sign && is_outcome(bytes, at),
+    };
+    if ends {
         return Some(at);
     }
     let may = second < 128 && third < 128 && STARTS[usize::from(second)] & 1 << third != 0;
     (may && STOPS.iter().any(|stop| stop.as_bytes()[0] == rest[0] && has(bytes, at, stop))).then_some(at)
 }
+
+/// A line that is no SQL: a frame of a stack, a remark of the driver in brackets.
+fn is_next_line(bytes: &[u8], at: usize) -> bool {
+    let start = skip_blanks(bytes, at);
+    if has(bytes, start, "at ") {
+        let name =
+            run(bytes, start + 3, 256, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'$' | b'/' | b'<' | b'>'));
+        let frame = &bytes[start + 3..name];
+        return frame.contains(&b'.') && (bytes.get(name) == Some(&b'(') || words::is_known(frame));
+    }
+    bytes.get(start) == Some(&b'(') && is_sentence(bytes, start + 1)
+}
+
+/// ` (414)`, ` HTTP 500`: what a server said.
+fn is_status(bytes: &[u8], at: usize) -> bool {
+    let http = has(bytes, at, " http ") || has(bytes, at, " http/");
+    let open = if http { at + 6 } else { at + 2 };
+    if !http && bytes.get(at + 1) != Some(&b'(') {
+        return false;
+    }
+    let end = run(bytes, open, 4, |byte| byte.is_ascii_digit());
+    if http {
+        return end > open;
+    }
+    let last = matches!(bytes.get(end + 1), None | Some(b'\n' | b'.'));
+    end == open + 3 && matches!(bytes[open], b'4' | b'5') && bytes.get(end) == Some(&b')') && last && {
+        let word = run_back(bytes, at, 16, is_word_byte);
+        !is_one_of(&bytes[word..at], &["in", "limit", "values", "any", "all"])
+    }
+}
+
+/// `; plan node Exchange`: a sentence behind a semicolon.
+fn is_remark(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at + 1) == Some(&b' ') && is_sentence(bytes, skip_blanks(bytes, at + 1))
+}
+
+/// `, runAsync:true`, `, Error message from server`: the next field of what the query was a field of.
+fn is_field(bytes: &[u8], at: usize) -> bool {
+    let start = skip_blanks(bytes, at + 1);
+    let (name, end) = next_word(bytes, start);
+    let hump = name.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    start > at + 1
+        && (hump && matches!(bytes.get(end), Some(b':')) && words::is_known(name)
+            || is_one_of(name, &["error", "message"]) && is_sentence(bytes, start))
+}
+
+/// Whether two plain words stand at `at`, of which the first begins no statement.
+fn is_sentence(bytes: &[u8], at: usize) -> bool {
+    let (first, after) = next_word(bytes, at);
+    let (second, end) = next_word(bytes, bytes.len().min(after + 1));
+    let plain = |word: &[u8]| word.len() > 2 && word[1..].iter().all(u8::is_ascii_lowercase) && words::is_word(word);
+    let goes_on = bytes.get(end).is_some_and(|next| matches!(next, b'.' | b'(' | b'=' | b'_' | b','));
+    bytes.get(after) == Some(&b' ') && plain(first) && plain(second) && !goes_on && !is_one_of(first, VERBS)
+}
+
+/// Words that begin a statement, or go on with one.
+const VERBS: &[&str] = &[
+    "alter", "analyze", "and", "begin", "cache", "call", "case", "comment", "commit", "copy", "create", "declare",
+    "delete", "desc", "describe", "drop", "end", "execute", "explain", "from", "grant", "insert", "merge", "optimize",
+    "order", "refresh", "replace", "restore", "revoke", "rollback", "select", "set", "show", "table", "truncate",
+    "union", "update", "use", "vacuum", "values", "where", "with",
+];
 
 /// `: SCHEMA_NOT_FOUND`, ` -> ERROR_STATE`, `: permission denied`: what a query came to.
 fn is_outcome(bytes: &[u8], at: usize) -> bool {
@@ -138,8 +209,6 @@ const STOPS: &[&str] = &[
     ". SQLSTATE",
     " (SQLSTATE",
     "\n\tat ",
-    "\n  at ",
-    "\n    at ",
     "\nCaused by",
     "\n(Background",
     "\nTraceback",
@@ -153,6 +222,7 @@ const STOPS: &[&str] = &[
     " was canceled",
     " was cancelled",
     " returned HTTP",
+    " returned SQLSTATE",
     " returned status",
     " -> HTTP",
     " => HTTP",
@@ -179,5 +249,12 @@ const STOPS: &[&str] = &[
     "; nested exception",
     "; line ",
     " due to ",
+    " is not allowed",
+    " is not supported",
+    " was rejected",
+    " cannot be ",
+    " could not be ",
+    " error message from",
+    " (native code",
     " exceeded the ",
 ];

@@ -21,6 +21,13 @@ pub(super) fn skip_parens(bytes: &[u8], at: usize) -> usize {
     if bytes.get(open) == Some(&b'(') { bytes.len().min(balanced(bytes, open) + 1) } else { at }
 }
 
+/// Whether `name as (` or `name (columns) as (` follows a `with`.
+pub(super) fn is_cte(bytes: &[u8], at: usize) -> bool {
+    let (_, name_end) = next_word(bytes, skip_space(bytes, skip_word(bytes, at, &["recursive"])));
+    let (as_word, as_end) = next_word(bytes, skip_space(bytes, skip_parens(bytes, name_end)));
+    as_word.eq_ignore_ascii_case(b"as") && bytes.get(skip_space(bytes, as_end)) == Some(&b'(')
+}
+
 /// The closing bracket of the one at `open`, or the end of what is looked at.
 pub(super) fn balanced(bytes: &[u8], open: usize) -> usize {
     let mut depth = 0;
