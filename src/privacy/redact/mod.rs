@@ -94,7 +94,7 @@ pub(super) fn is_vocabulary(text: &str) -> bool {
 /// Builds the gate now rather than at the first text: call it away from anybody's critical path.
 pub fn warm_up() {
     LazyLock::force(&ENGINE);
-    let _warm = words::is_known(b"error");
+    words::warm_up();
 }
 
 /// The names of all rules, in the order in which they win over each other.

@@ -27,31 +27,23 @@ pub(super) fn is_word(part: &[u8]) -> bool {
     if part.len() < 2 {
         return part.first().is_some_and(u8::is_ascii);
     }
-    if part.len() > MAX_WORD {
-        return false;
-    }
-    let mut lower = [0; MAX_WORD];
-    let lower = &mut lower[..part.len()];
-    lower.copy_from_slice(part);
-    lower.make_ascii_lowercase();
-    let known = |word: &[u8]| WORDS.contains(word);
-    known(lower)
-        || lower.strip_suffix(b"s").is_some_and(|stem| stem.len() > 3 && known(stem))
-        || lower.strip_suffix(b"ed").is_some_and(|stem| stem.len() > 3 && known(stem))
-        || lower.strip_suffix(b"ing").is_some_and(|stem| stem.len() > 3 && known(stem))
+    let mut buffer = [0; MAX_WORD];
+    let Some(lower) = lowered(part, &mut buffer) else { return false };
+    let stem = |ending: &[u8]| lower.strip_suffix(ending).is_some_and(|stem| stem.len() > 3 && WORDS.contains(stem));
+    WORDS.contains(lower) || stem(b"s") || stem(b"ed") || stem(b"ing")
 }
 
 /// Whether `part` is a word of the list, or one of those that names in code are made of.
 pub(super) fn is_code_word(part: &[u8]) -> bool {
-    is_word(part) || {
-        let mut lower = [0; MAX_WORD];
-        part.len() <= MAX_WORD && {
-            let lower = &mut lower[..part.len()];
-            lower.copy_from_slice(part);
-            lower.make_ascii_lowercase();
-            std::str::from_utf8(lower).is_ok_and(|word| CODE_WORDS.contains(word))
-        }
-    }
+    is_word(part) || lowered(part, &mut [0; MAX_WORD]).is_some_and(|lower| CODE_WORDS.contains(lower))
+}
+
+/// `part` in small letters; nothing if it is longer than any word of the lists.
+fn lowered<'b>(part: &[u8], buffer: &'b mut [u8; MAX_WORD]) -> Option<&'b [u8]> {
+    let lower = buffer.get_mut(..part.len())?;
+    lower.copy_from_slice(part);
+    lower.make_ascii_lowercase();
+    Some(lower)
 }
 
 fn is_humps(part: &[u8]) -> bool {
@@ -159,10 +151,25 @@ pub(super) fn trim(text: &[u8], drop: impl Fn(u8) -> bool) -> &[u8] {
 /// Longer than any word of the list.
 const MAX_WORD: usize = 24;
 
+/// Reads the lists now rather than at the first text.
+pub(super) fn warm_up() {
+    LazyLock::force(&WORDS);
+    LazyLock::force(&CODE_WORDS);
+}
+
+type Words = HashSet<&'static [u8], BuildHasherDefault<WordHasher>>;
+
 /// Words of error messages: those of the published error classes, of the messages of widely used libraries, and the
 /// vocabulary of databases and networks. Names of people and the nouns of business data are left out.
-static WORDS: LazyLock<HashSet<&'static [u8], BuildHasherDefault<WordHasher>>> =
-    LazyLock::new(|| include_str!("words.txt").lines().map(str::as_bytes).collect());
+static WORDS: LazyLock<Words> = LazyLock::new(|| words(include_str!("words.txt")));
+
+/// Parts of the names of classes and functions in the libraries that drivers are made with, beyond [`WORDS`], and what
+/// German puts a capital on in messages of an operating system.
+static CODE_WORDS: LazyLock<Words> = LazyLock::new(|| words(include_str!("code.txt")));
+
+fn words(list: &'static str) -> Words {
+    list.lines().map(str::as_bytes).collect()
+}
 
 /// Hashes a short word eight bytes at a time. The words are ours, and nobody adds one: it need not resist an adversary.
 #[derive(Default)]
@@ -192,9 +199,6 @@ impl Hasher for WordHasher {
         self.0 ^ self.0 >> 32
     }
 }
-
-/// Parts of the names of classes and functions in the libraries that drivers are made with, beyond [`WORDS`].
-static CODE_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("code.txt").lines().collect());
 
 #[cfg(test)]
 mod tests {

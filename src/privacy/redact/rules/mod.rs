@@ -4,6 +4,7 @@
 //! table in which one of them is missing, and the tests run them.
 
 mod addresses;
+mod amounts;
 mod arguments;
 mod headers;
 mod hosts;
@@ -45,6 +46,7 @@ const TABLES: &[&[Rule]] = &[
     arguments::RULES,
     identifiers::RULES,
     strangers::RULES,
+    amounts::RULES,
     random::RULES,
 ];
 

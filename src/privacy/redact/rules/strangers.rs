@@ -178,7 +178,7 @@ fn each_word(bytes: &[u8], whole: Range<usize>, mut look: impl FnMut(usize, usiz
 }
 
 /// The whole name, dots and dashes and all.
-fn joined(bytes: &[u8], at: usize, end: usize) -> Range<usize> {
+pub(super) fn joined(bytes: &[u8], at: usize, end: usize) -> Range<usize> {
     let belongs = |byte: u8| is_word_byte(byte) || matches!(byte, b'.' | b'-');
     let start = run_back(bytes, at, 128, belongs);
     let start = start + bytes[start..at].iter().take_while(|byte| matches!(byte, b'.' | b'-')).count();
