@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::view::{DEEP_QUOTE, ESCAPED_APOSTROPHE, ESCAPED_QUOTE, OPAQUE};
 use super::words;
 
+/// Whether `byte` is part of a word: a letter, a digit, an underscore, anything beyond ASCII.
 pub(super) fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+    WORD_BYTES[usize::from(byte)]
 }
 
 pub(super) fn is_quote(byte: u8) -> bool {
@@ -176,6 +177,19 @@ pub(super) fn is_opaque(bytes: &[u8], range: Range<usize>) -> bool {
 
 /// The longest value that is looked at; a longer one is cut there, and what is left is looked at by itself.
 pub(super) const MAX_VALUE: usize = 4096;
+
+/// Asked more often than anything else, so that it is looked up.
+const WORD_BYTES: [bool; 256] = {
+    let mut belongs = [false; 256];
+    let mut byte = 0_u8;
+    loop {
+        belongs[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
+        if byte == u8::MAX {
+            break belongs;
+        }
+        byte += 1;
+    }
+};
 
 /// Bytes that are looked at in one step.
 const BLOCK: usize = 16;
