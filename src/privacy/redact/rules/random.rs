@@ -52,7 +52,7 @@ fn random(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
                 .any(|part| part.len() > 3 && part.len() < token.len() && words::is_word(part));
             // An address in memory is no secret, and what stands before it is judged by itself.
             let is_number = token.split(|byte| *byte == b'/').any(is_hexadecimal);
-            if !is_path && !is_number && words::is_random(token) {
+            if !is_path && !is_number && words::is_random(token) && !words::is_known(token) {
                 let padded = run(bytes, end, 2, |byte| byte == b'=');
                 found.push(at..over_break(bytes, at, padded, belongs));
             } else {

@@ -100,7 +100,7 @@ impl Shape {
             beyond_hex |= !byte.is_ascii_hexdigit();
             underscore |= *byte == b'_';
         }
-        if !beyond_hex {
+        if !beyond_hex || word.starts_with(b"0x") {
             Self::Other
         } else if underscore {
             if lower == 0 && upper > 2 { Self::Constant } else { Self::Other }
