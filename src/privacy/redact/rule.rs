@@ -51,6 +51,9 @@ pub(super) const QUAD: Kinds = 8192;
 /// Two colons in a row, or five with nothing but hexadecimal digits between them. Of a text.
 pub(super) const COLONS: Kinds = 16384;
 
+/// Three or more digits, a full stop or a comma, and more digits. Of a text.
+pub(super) const DECIMAL: Kinds = 32768;
+
 const fn kind(byte: u8) -> Kinds {
     match byte {
         b'0'..=b'9' => DIGIT,
@@ -83,6 +86,7 @@ pub(super) fn kinds(bytes: &[u8], mut kinds: Kinds) -> Kinds {
         let (digits, dots) = numbers(bytes);
         kinds |= if digits >= 7 { LONG_NUMBER } else { 0 };
         kinds |= if dots >= 3 { QUAD } else { 0 };
+        kinds |= if has_decimal(bytes) { DECIMAL } else { 0 };
     }
     if kinds & COLON != 0 && has_colons(bytes) {
         kinds |= COLONS;
@@ -107,6 +111,22 @@ fn numbers(bytes: &[u8]) -> (usize, usize) {
         if at >= bytes.len() {
             return (longest, dots);
         }
+    }
+}
+
+/// Whether three digits stand before a full stop or a comma, and one behind it.
+fn has_decimal(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    loop {
+        at = seek(bytes, at, |byte| matches!(byte, b'.' | b','));
+        if at >= bytes.len() {
+            return false;
+        }
+        let whole = &bytes[at.saturating_sub(3)..at];
+        if whole.len() == 3 && whole.iter().chain(bytes.get(at + 1)).filter(|byte| byte.is_ascii_digit()).count() == 4 {
+            return true;
+        }
+        at += 1;
     }
 }
 

@@ -94,6 +94,7 @@ pub(super) const RULES: &[Rule] = &[
             "owner",
             "recipient",
             "field",
+            "identifier",
             "keyspace",
             "constraint",
             "partition",

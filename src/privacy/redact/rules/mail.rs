@@ -16,6 +16,7 @@ pub(super) const RULES: &[Rule] = &[
         find: mail,
         positive: &[
             ("user jo.roe+x@mail.example.org is", "jo.roe+x"),
+            ("login failed:jroe@mail.navarre.net,code=7", "jroe"),
             ("jo%40example.com", "jo"),
             ("jörg@example.de", "jörg"),
             ("(jo@ldap7)", "jo@"),

@@ -4,8 +4,8 @@
 //! table in which one of them is missing, and the tests run them.
 
 mod addresses;
-mod amounts;
 mod arguments;
+mod data_errors;
 mod headers;
 mod hosts;
 mod identifiers;
@@ -21,6 +21,7 @@ mod rows;
 mod strangers;
 mod tokens;
 mod urls;
+mod user_agent;
 
 use super::rule::Rule;
 
@@ -33,6 +34,7 @@ const TABLES: &[&[Rule]] = &[
     pem::RULES,
     tokens::RULES,
     headers::RULES,
+    user_agent::RULES,
     keys::RULES,
     urls::RULES,
     queries::RULES,
@@ -46,7 +48,7 @@ const TABLES: &[&[Rule]] = &[
     arguments::RULES,
     identifiers::RULES,
     strangers::RULES,
-    amounts::RULES,
+    data_errors::RULES,
     random::RULES,
 ];
 

@@ -27,6 +27,8 @@ pub(super) enum Strength {
     Strong,
     /// A secret only if it looks like one.
     Weak,
+    /// A code that is typed in once: short, often of digits alone.
+    Once,
 }
 
 impl Key {
@@ -50,87 +52,43 @@ impl Key {
     /// How much the key says about its value; nothing if it is another key.
     pub(super) fn secrecy(&self, bytes: &[u8]) -> Option<Strength> {
         let word = &bytes[self.hit.clone()];
-        let rest = &bytes[self.hit.end..self.range.end];
+        let rest = trim_joints(&bytes[self.hit.end..self.range.end]);
         let before = trim_joints(&bytes[self.range.start..self.hit.start]);
-        let suffix =
-            |known: &[&str]| rest.is_empty() || is_one_of(trim_joints(rest), known) || trim_joints(rest).is_empty();
-        const FORMS: &[&str] = &[
-            "value", "text", "string", "base64", "b64", "hash", "plain", "1", "2", "old", "new", "key", "data", "s",
-            "header",
-        ];
-        let is = |name: &str| word.eq_ignore_ascii_case(name.as_bytes());
-        if is("passw") {
-            return is_one_of(
-                trim_joints(rest),
-                &["ord", "d", "ordhash", "ord_hash", "ords", "ord1", "ord2", "ordtext", "ord_value"],
-            )
-            .then_some(Strength::Strong);
-        }
-        if is("passphrase")
-            || is("passcode")
-            || is("pwd")
-            || is("secret")
-            || is("credential")
-            || is("contraseña")
-            || is("kennwort")
-        {
-            return suffix(FORMS).then_some(Strength::Strong);
-        }
-        if is("token") {
-            return suffix(&["value", "text", "string", "1", "2", "header", "s", "hash", "data", "secret"])
-                .then_some(Strength::Strong);
-        }
-        if is("key") {
-            let named = is_one_of(
-                last_part(before),
-                &[
-                    "api",
-                    "access",
-                    "account",
-                    "private",
-                    "secret",
-                    "shared",
-                    "encryption",
-                    "master",
-                    "storage",
-                    "sas",
-                    "subscription",
-                    "signing",
-                    "auth",
-                    "license",
-                    "functions",
-                    "consumer",
-                    "app",
-                    "x-api",
-                    "sharedaccess",
-                    "service",
-                ],
-            );
-            let plural = suffix(&["s", "value", "1", "2", "material", "data"]);
-            return (named && plural).then_some(Strength::Strong);
-        }
-        if is("pass") {
-            return (rest.is_empty()
-                && (before.is_empty()
-                    || is_one_of(last_part(before), &["db", "user", "proxy", "key", "trust", "keystore"])))
-            .then_some(Strength::Weak);
-        }
-        if is("sig") {
-            return (rest.is_empty() || rest.eq_ignore_ascii_case(b"nature")).then_some(Strength::Weak);
-        }
-        if is("verifier") || is("assertion") || is("otp") || is("pin") || is("salt") {
-            return (rest.is_empty() && (before.is_empty() || bytes[self.hit.start - 1] == b'_'))
-                .then_some(Strength::Weak);
-        }
-        if is("code") || is("auth") || is("session") || is("refresh") {
-            return (rest.is_empty() || is_one_of(rest, &["_verifier", "_value"])).then_some(Strength::Weak);
-        }
-        None
+        let whole = before.is_empty() || !bytes[self.hit.start - 1].is_ascii_alphanumeric();
+        let is_owned = |owners: &Owners| match owners {
+            Owners::Any => true,
+            Owners::Whole => whole || bytes[self.hit.start].is_ascii_uppercase(),
+            Owners::These(owners) => {
+                is_one_of(last_part(before), owners) || before.is_empty() && is_one_of(self.word_before(bytes), owners)
+            }
+        };
+        NOUNS
+            .iter()
+            .find(|noun| {
+                is_one_of(word, noun.words)
+                    && (rest.is_empty() || is_one_of(rest, noun.endings))
+                    && is_owned(&noun.owners)
+            })
+            .map(|noun| noun.strength)
+    }
+
+    /// The word before a key that is written in two words: `device code`.
+    fn word_before<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
+        let end = run_back(bytes, self.range.start, 1, |byte| byte == b' ');
+        let start = run_back(bytes, end, 24, |byte| is_word_byte(byte) || byte == b'-');
+        if end < self.range.start { &bytes[start..end] } else { &[] }
     }
 
     /// The separator after the key, and where the value begins.
     pub(super) fn separator(&self, bytes: &[u8]) -> Option<(Separator, usize)> {
-        let mut at = run(bytes, self.range.end, 3, |byte| is_quote(byte) || matches!(byte, b']' | b')'));
+        // `fs.azure.account.key.<account>.blob.core.windows.net`
+        let account = run(bytes, self.range.end, 128, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-'));
+        let is_account = bytes[self.range.end..account].windows(6).any(|part| part == b".core.");
+        let end = if is_account { account } else { self.range.end };
+        if is_account && bytes.get(end) == Some(&b' ') {
+            return Some((Separator::Equals, skip_blanks(bytes, end)));
+        }
+        let mut at = run(bytes, end, 3, |byte| is_quote(byte) || matches!(byte, b']' | b')'));
         if let Some(value) = element_after(bytes, at) {
             return Some((Separator::Equals, value));
         }
@@ -147,6 +105,178 @@ impl Key {
         Some((separator, skip_blanks(bytes, end)))
     }
 }
+
+/// A word that names a secret, and what may stand around it in a key.
+struct Noun {
+    words: &'static [&'static str],
+    owners: Owners,
+    endings: &'static [&'static str],
+    strength: Strength,
+}
+
+/// What must stand before a word for it to name a secret.
+enum Owners {
+    Any,
+    /// Nothing that the word is a part of.
+    Whole,
+    These(&'static [&'static str]),
+}
+
+const NOUNS: &[Noun] = &[
+    Noun { words: &["passw"], owners: Owners::Any, endings: PASSWORDS, strength: Strength::Strong },
+    Noun {
+        words: &[
+            "passphrase",
+            "passcode",
+            "pwd",
+            "secret",
+            "credential",
+            "contraseña",
+            "kennwort",
+            "senha",
+            "wachtwoord",
+            "heslo",
+            "hasło",
+            "lösenord",
+            "passord",
+            "salasana",
+            "密码",
+            "パスワード",
+        ],
+        owners: Owners::Any,
+        endings: FORMS,
+        strength: Strength::Strong,
+    },
+    Noun {
+        words: &["token"],
+        owners: Owners::Any,
+        endings: &[
+            "value", "text", "string", "1", "2", "header", "s", "hash", "data", "secret", "prod", "dev", "staging",
+            "old", "new",
+        ],
+        strength: Strength::Strong,
+    },
+    Noun {
+        words: &["key"],
+        owners: Owners::These(&[
+            "api",
+            "access",
+            "account",
+            "private",
+            "secret",
+            "shared",
+            "encryption",
+            "master",
+            "storage",
+            "sas",
+            "subscription",
+            "signing",
+            "auth",
+            "license",
+            "functions",
+            "consumer",
+            "app",
+            "x-api",
+            "sharedaccess",
+            "service",
+        ]),
+        endings: &["s", "value", "1", "2", "material", "data", "base64", "b64"],
+        strength: Strength::Strong,
+    },
+    // `secret_key_base`
+    Noun { words: &["key"], owners: Owners::These(&["secret"]), endings: &["base"], strength: Strength::Strong },
+    Noun {
+        words: &["pass"],
+        owners: Owners::These(&["store", "keystore", "truststore", "trust"]),
+        endings: &[],
+        strength: Strength::Strong,
+    },
+    Noun { words: &["code"], owners: Owners::These(CODES), endings: &["value"], strength: Strength::Once },
+    Noun {
+        words: &["otp", "totp", "pin", "cvv", "cvc"],
+        owners: Owners::Whole,
+        endings: &["code", "value"],
+        strength: Strength::Once,
+    },
+    Noun {
+        words: &["stringtosign", "canonicalrequest"],
+        owners: Owners::Whole,
+        endings: &["bytes"],
+        strength: Strength::Strong,
+    },
+    Noun {
+        words: &["pat", "tok", "jwt", "cred", "creds", "samlresponse", "samlrequest"],
+        owners: Owners::Whole,
+        endings: &[],
+        strength: Strength::Strong,
+    },
+    Noun {
+        words: &["pass", "key", "sid", "nonce", "hmac", "verifier", "assertion", "salt", "bearer"],
+        owners: Owners::Whole,
+        endings: &[],
+        strength: Strength::Weak,
+    },
+    Noun {
+        words: &["pass"],
+        owners: Owners::These(&["db", "user", "proxy", "key", "my"]),
+        endings: &[],
+        strength: Strength::Weak,
+    },
+    Noun { words: &["sig"], owners: Owners::Any, endings: &["nature"], strength: Strength::Weak },
+    Noun {
+        words: &["sig"],
+        owners: Owners::Any,
+        endings: &["natureprovided", "nature_provided"],
+        strength: Strength::Strong,
+    },
+    Noun {
+        words: &["code", "auth", "session", "refresh"],
+        owners: Owners::Any,
+        endings: &["verifier", "value"],
+        strength: Strength::Weak,
+    },
+];
+
+const PASSWORDS: &[&str] = &[
+    "ord",
+    "d",
+    "ordhash",
+    "ord_hash",
+    "ords",
+    "ord1",
+    "ord2",
+    "ordtext",
+    "ord_value",
+    "ort",
+    "ord_prod",
+    "ord_dev",
+    "ord_old",
+    "ord_new",
+];
+const FORMS: &[&str] = &[
+    "value", "text", "string", "base64", "b64", "hash", "plain", "1", "2", "old", "new", "key", "data", "s", "header",
+    "prod", "dev", "staging",
+];
+/// What stands before a code that lets somebody in.
+const CODES: &[&str] = &[
+    "user",
+    "device",
+    "auth",
+    "authorization",
+    "authorisation",
+    "verification",
+    "one-time",
+    "onetime",
+    "time",
+    "mfa",
+    "otp",
+    "activation",
+    "pairing",
+    "recovery",
+    "backup",
+    "security",
+    "login",
+];
 
 /// Words that are often written together with a key word, in lower case: `dbpassword`, `accesstoken`.
 fn is_glued(before: &[u8]) -> bool {

@@ -36,8 +36,6 @@ pub(super) const RULE: Rule = Rule {
         "created_by",
         "modified_by",
         "run_as",
-        "query_tags",
-        "querytags",
         "author",
         "assignee",
     ]),

@@ -27,7 +27,7 @@ pub(super) fn value(bytes: &[u8], mut at: usize) -> Option<Range<usize>> {
     } else if first == b'{' {
         at + 1..run(bytes, at + 1, 512, |byte| byte != b'}' && byte != b'\n')
     } else {
-        at..value_end(bytes, at)
+        at..spaced_bytes(bytes, at).unwrap_or_else(|| value_end(bytes, at))
     };
     (range.start < range.end).then_some(range)
 }
@@ -50,3 +50,21 @@ pub(super) fn element_after(bytes: &[u8], at: usize) -> Option<usize> {
     let end = run(bytes, value, 512, |byte| byte != b'<' && byte != b'\n');
     (bytes.get(end) == Some(&b'<') && end > value).then_some(value)
 }
+
+/// The end of bytes written one by one, as the handles of Thrift are: `90 BB 9A CB`, `90:bb:9a:cb`.
+fn spaced_bytes(bytes: &[u8], at: usize) -> Option<usize> {
+    let is_pair = |at: usize| {
+        bytes.get(at..at + 2).is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit))
+            && !bytes.get(at + 2).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    if !is_pair(at) {
+        return None;
+    }
+    let mut end = at + 2;
+    while matches!(bytes.get(end), Some(b' ' | b':' | b'-')) && is_pair(end + 1) {
+        end += 3;
+    }
+    (end - at >= 3 * FEWEST_BYTES).then_some(end)
+}
+
+const FEWEST_BYTES: usize = 4;

@@ -14,7 +14,9 @@ pub(super) fn numbers(bytes: &[u8], whole: Range<usize>, mut look: impl FnMut(us
         }
         let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
         let end = run(bytes, at, usize::MAX, |byte| byte.is_ascii_digit());
-        at = if is_word_byte(before) { end } else { look(at).unwrap_or(end).max(end) };
+        // A sign in front is no letter, though it is not of ASCII.
+        let sign = !before.is_ascii() && ["€", "£", "¥", "₹"].iter().any(|sign| bytes[..at].ends_with(sign.as_bytes()));
+        at = if is_word_byte(before) && !sign { end } else { look(at).unwrap_or(end).max(end) };
     }
 }
 

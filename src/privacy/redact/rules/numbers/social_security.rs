@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{Found, Gate, LONG_NUMBER, Rule},
-    text::{is_one_of, word_before},
+    text::{is_one_of, run, run_back, word_before},
     view::View,
 };
 
@@ -15,9 +15,21 @@ pub(super) const RULE: Rule = Rule {
     placeholder: "<ssn>",
     gate: Gate::Bytes(LONG_NUMBER),
     find: social_security,
-    positive: &[("bad checksum for 405-41-3963", "405-41-3963")],
-    negative: &["range 100-20-30", "2026-01-01", "part 405-41-39635", "id 1405-41-3963"],
+    positive: &[("bad checksum for 405-41-3963", "405-41-3963"), ("tax id 405 41 3963 is known", "405 41")],
+    negative: &["range 100-20-30", "2026-01-01", "part 405-41-39635", "id 1405-41-3963", "buckets 405 41 3963 77 12"],
 };
+
+/// Whether more numbers stand around it, as in a table of counts.
+fn is_listed(bytes: &[u8], at: usize, end: usize) -> bool {
+    let before = run_back(bytes, at, 2, |byte| matches!(byte, b' ' | b','));
+    let after = run(bytes, end, 2, |byte| matches!(byte, b' ' | b','));
+    before < at && before > 0 && bytes[before - 1].is_ascii_digit()
+        || after > end && bytes.get(after).is_some_and(u8::is_ascii_digit)
+}
+
+/// Words right before a number that say that it is one.
+const NAMES: &[&str] =
+    &["ssn", "social", "security", "tax_id", "taxid", "tin", "itin", "social_security", "social_security_number"];
 
 fn social_security(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
@@ -45,8 +57,12 @@ fn social_security(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         } else {
             return None;
         };
-        let dashes = bytes[at + 3] == b'-' || is_one_of(word_before(bytes, at), &["ssn", "social", "security"]);
-        (free && dashes).then(|| {
+        let written = match bytes[at + 3] {
+            b'-' => true,
+            b' ' => !is_listed(bytes, at, end),
+            _ => is_one_of(word_before(bytes, at), NAMES),
+        };
+        (free && written).then(|| {
             found.push(at..end);
             end
         })

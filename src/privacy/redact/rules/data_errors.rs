@@ -9,7 +9,7 @@ use super::super::{
 };
 
 pub(super) const RULES: &[Rule] = &[Rule {
-    name: "amount",
+    name: "data_number",
     placeholder: "<lit>",
     // The classes of errors that are about a value, and the words of older versions for the same.
     gate: Gate::Literals(&[
@@ -40,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
         "rounded half up",
         "violates check constraint",
     ]),
-    find: amounts,
+    find: data_numbers,
     positive: &[
         ("[NUMERIC_VALUE_OUT_OF_RANGE] The 73125.45 rounded half up from 73125.4477 cannot", "73125.4477"),
         ("[USER_RAISED_EXCEPTION] Refund of 91234.10 exceeds the limit", "91234.10"),
@@ -53,7 +53,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     ],
 }];
 
-fn amounts(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+fn data_numbers(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     // Words stand before or behind the number; a class stands in front of all of it.
     let mut at = if bytes[hit.start] == b'[' { hit.end } else { hit.start.saturating_sub(REACH).max(found.done) };
