@@ -1,6 +1,10 @@
 //! What is a plain word of an error message, and what looks like a value.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{
+    collections::HashSet,
+    hash::{BuildHasherDefault, Hasher},
+    sync::LazyLock,
+};
 
 /// Whether every part of `text` is a word that error messages are made of: `not_found`, `maxRetries`, `part-0`.
 ///
@@ -23,18 +27,23 @@ pub(super) fn is_word(part: &[u8]) -> bool {
     if part.len() < 2 {
         return part.first().is_some_and(u8::is_ascii);
     }
-    if part.len() > MAX_WORD {
-        return false;
-    }
-    let mut lower = [0; MAX_WORD];
-    let lower = &mut lower[..part.len()];
+    let mut buffer = [0; MAX_WORD];
+    let Some(lower) = lowered(part, &mut buffer) else { return false };
+    let stem = |ending: &[u8]| lower.strip_suffix(ending).is_some_and(|stem| stem.len() > 3 && WORDS.contains(stem));
+    WORDS.contains(lower) || stem(b"s") || stem(b"ed") || stem(b"ing")
+}
+
+/// Whether `part` is a word of the list, or one of those that names in code are made of.
+pub(super) fn is_code_word(part: &[u8]) -> bool {
+    is_word(part) || lowered(part, &mut [0; MAX_WORD]).is_some_and(|lower| CODE_WORDS.contains(lower))
+}
+
+/// `part` in small letters; nothing if it is longer than any word of the lists.
+fn lowered<'b>(part: &[u8], buffer: &'b mut [u8; MAX_WORD]) -> Option<&'b [u8]> {
+    let lower = buffer.get_mut(..part.len())?;
     lower.copy_from_slice(part);
     lower.make_ascii_lowercase();
-    let known = |word: &[u8]| std::str::from_utf8(word).is_ok_and(|word| WORDS.contains(word));
-    known(lower)
-        || lower.strip_suffix(b"s").is_some_and(|stem| stem.len() > 3 && known(stem))
-        || lower.strip_suffix(b"ed").is_some_and(|stem| stem.len() > 3 && known(stem))
-        || lower.strip_suffix(b"ing").is_some_and(|stem| stem.len() > 3 && known(stem))
+    Some(lower)
 }
 
 fn is_humps(part: &[u8]) -> bool {
@@ -142,9 +151,54 @@ pub(super) fn trim(text: &[u8], drop: impl Fn(u8) -> bool) -> &[u8] {
 /// Longer than any word of the list.
 const MAX_WORD: usize = 24;
 
+/// Reads the lists now rather than at the first text.
+pub(super) fn warm_up() {
+    LazyLock::force(&WORDS);
+    LazyLock::force(&CODE_WORDS);
+}
+
+type Words = HashSet<&'static [u8], BuildHasherDefault<WordHasher>>;
+
 /// Words of error messages: those of the published error classes, of the messages of widely used libraries, and the
 /// vocabulary of databases and networks. Names of people and the nouns of business data are left out.
-static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("words.txt").lines().collect());
+static WORDS: LazyLock<Words> = LazyLock::new(|| words(include_str!("words.txt")));
+
+/// Parts of the names of classes and functions in the libraries that drivers are made with, beyond [`WORDS`], and what
+/// German puts a capital on in messages of an operating system.
+static CODE_WORDS: LazyLock<Words> = LazyLock::new(|| words(include_str!("code.txt")));
+
+fn words(list: &'static str) -> Words {
+    list.lines().map(str::as_bytes).collect()
+}
+
+/// Hashes a short word eight bytes at a time. The words are ours, and nobody adds one: it need not resist an adversary.
+#[derive(Default)]
+struct WordHasher(u64);
+
+impl WordHasher {
+    fn mix(&mut self, part: u64) {
+        self.0 = (self.0.rotate_left(5) ^ part).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, mut bytes: &[u8]) {
+        while let Some((block, rest)) = bytes.split_first_chunk() {
+            self.mix(u64::from_le_bytes(*block));
+            bytes = rest;
+        }
+        self.mix(bytes.iter().fold(0, |part, byte| part << 8 | u64::from(*byte)));
+    }
+
+    fn write_usize(&mut self, length: usize) {
+        self.mix(length as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        // The table looks at the lowest and at the highest bits.
+        self.0 ^ self.0 >> 32
+    }
+}
 
 #[cfg(test)]
 mod tests {

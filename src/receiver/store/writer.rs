@@ -29,10 +29,17 @@ const DELETED_A_COMMIT: i64 = 20_000;
 /// What the writer is asked to do.
 pub(crate) enum Job {
     /// Store the logs of a request.
-    Arrival(Box<Arrival>, oneshot::Sender<Outcome>),
+    Arrival(Waiting),
     /// Take note of a request that was refused.
     Refusal(Option<Client>, LiveFinding),
 }
+
+/// Tells what became of a request, and gives it back: the threads that made it free its memory faster than the one that
+/// writes, and there are more of them.
+type Reply = oneshot::Sender<(Outcome, Box<Arrival>)>;
+
+/// A request whose logs are to be stored, and who waits for it.
+type Waiting = (Box<Arrival>, Reply);
 
 /// What became of a request, after the commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,8 +103,8 @@ impl Writer {
     /// Stores the logs of a request, and waits for the commit.
     pub(crate) async fn store(&self, arrival: Arrival) -> Result<Outcome, WriterError> {
         let (reply, outcome) = oneshot::channel();
-        self.jobs.send(Job::Arrival(Box::new(arrival), reply)).await.map_err(|_| WriterError)?;
-        outcome.await.map_err(|_| WriterError)
+        self.jobs.send(Job::Arrival((Box::new(arrival), reply))).await.map_err(|_| WriterError)?;
+        outcome.await.map(|(outcome, _)| outcome).map_err(|_| WriterError)
     }
 
     /// Takes note of a request that was refused. Where too many wait, the note is given up rather than waited for.
@@ -128,30 +135,28 @@ impl Thread {
                 logs += job.logs();
                 waiting.push(job);
             }
-            let (replies, outcome) = self.commit(waiting);
+            let (answered, outcome) = self.commit(waiting);
             self.commits.send_replace(self.lock().counters.logs);
-            for reply in replies {
+            for (arrival, reply) in answered {
                 // A client that has gone away waits for nothing.
-                let _ = reply.send(outcome);
+                let _ = reply.send((outcome, arrival));
             }
             self.retain();
         }
     }
 
     /// One transaction for all that wait.
-    fn commit(&mut self, jobs: Vec<Job>) -> (Vec<oneshot::Sender<Outcome>>, Outcome) {
-        let mut replies = Vec::new();
+    fn commit(&mut self, jobs: Vec<Job>) -> (Vec<Waiting>, Outcome) {
         let mut arrivals = Vec::new();
         let analysis = Arc::clone(&self.analysis);
         let mut analysis = analysis.lock().unwrap_or_else(PoisonError::into_inner);
         let mut seq = self.next_seq;
         for job in jobs {
             match job {
-                Job::Arrival(mut arrival, reply) => {
+                Job::Arrival((mut arrival, reply)) => {
                     analysis.observe(&mut arrival, seq);
                     seq += i64::try_from(arrival.stored).unwrap_or(0);
-                    arrivals.push(arrival);
-                    replies.push(reply);
+                    arrivals.push((arrival, reply));
                 }
                 Job::Refusal(sender, finding) => analysis.refuse(sender, &finding),
             }
@@ -160,10 +165,10 @@ impl Thread {
         if written.is_ok() {
             self.next_seq = seq;
         }
-        (replies, if written.is_ok() { Outcome::Stored } else { Outcome::Failed })
+        (arrivals, if written.is_ok() { Outcome::Stored } else { Outcome::Failed })
     }
 
-    fn write(&mut self, arrivals: &[Box<Arrival>], analysis: &mut Analysis) -> rusqlite::Result<()> {
+    fn write(&mut self, arrivals: &[Waiting], analysis: &mut Analysis) -> rusqlite::Result<()> {
         let first = self.next_seq;
         let transaction = self.connection.transaction()?;
         {
@@ -172,9 +177,9 @@ impl Thread {
                     privacy_findings, advice, findings, session, statement, body)
                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             )?;
-            let logs = arrivals
-                .iter()
-                .flat_map(|arrival| arrival.logs.iter().take(arrival.stored).map(move |log| (arrival.as_ref(), log)));
+            let logs = arrivals.iter().flat_map(|(arrival, _)| {
+                arrival.logs.iter().take(arrival.stored).map(move |log| (arrival.as_ref(), log))
+            });
             for ((arrival, log), seq) in logs.zip(first..) {
                 let Client { name, version } = &log.client;
                 let count = |level| i64::try_from(log.count(level)).unwrap_or(i64::MAX);
@@ -229,7 +234,7 @@ impl Thread {
 impl Job {
     fn logs(&self) -> usize {
         match self {
-            Self::Arrival(arrival, _) => arrival.logs.len(),
+            Self::Arrival((arrival, _)) => arrival.logs.len(),
             Self::Refusal(..) => 0,
         }
     }

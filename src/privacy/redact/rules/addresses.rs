@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{COLONS, Found, Gate, QUAD, Rule},
-    text::{is_one_of, is_word_byte, run, run_back, word_before},
+    text::{is_one_of, is_word_byte, run, run_back, seek, word_before},
     view::View,
 };
 
@@ -26,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
             "v1.2.3.4",
             "1.2.3.4.5",
             "127.0.0.1 and 0.0.0.0",
+            "client 2.31.4.107 does not support protocol V9 (needs 3.1.0.22), Photon 14.2.0.9",
             "Apache.Arrow.Adbc 14.0.2.0 loaded, Other 0.19.0.0",
         ],
     },
@@ -49,10 +50,10 @@ pub(super) const RULES: &[Rule] = &[
 fn v4(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let mut at = whole.start;
-    while at < whole.end {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
+    loop {
+        at = seek(bytes, at, |byte| byte.wrapping_sub(b'0') < 10);
+        if at >= whole.end {
+            return;
         }
         let end = run(bytes, at, 64, |byte| byte.is_ascii_digit() || byte == b'.');
         if let Some(length) = dotted_quad(&bytes[at..end])
@@ -113,9 +114,21 @@ fn is_version(bytes: &[u8], start: usize, end: usize) -> bool {
     let after = run(bytes, end, 1, |byte| byte == b' ');
     let later = run(bytes, after, 24, |byte| byte.is_ascii_alphabetic() || byte == b' ');
     let trailing = &bytes[after..later];
+    // Behind a product's name; a private network's address is none of its versions.
+    let private = bytes[start..].starts_with(b"10.") || bytes[start..].starts_with(b"192.168.");
+    if !private && before == b' ' && is_one_of(word_before(bytes, start), PRODUCTS) {
+        return true;
+    }
     is_one_of(word_before(bytes, start), VERSION_WORDS)
         || [
             "or later",
+            "does not support",
+            "or greater",
+            "or lower",
+            "or earlier",
+            "is too old",
+            "is required",
+            "is needed",
             "or newer",
             "or higher",
             "or above",
@@ -174,7 +187,42 @@ fn is_v6(text: &[u8]) -> bool {
     fits && colons >= 2 && (shortened && groups >= 1 && digits && groups <= 7 || colons == 7 && groups == 8 || port)
 }
 
+/// Names of products that stand right before their version.
+const PRODUCTS: &[&str] = &[
+    "adbc",
+    "airflow",
+    "arrow",
+    "curl",
+    "dbeaver",
+    "dbt",
+    "delta",
+    "excel",
+    "glibc",
+    "go",
+    "hardy",
+    "hive",
+    "iodbc",
+    "java",
+    "jdbc",
+    "kernel",
+    "libcurl",
+    "linux",
+    "macos",
+    "odbc",
+    "openssl",
+    "photon",
+    "python",
+    "scala",
+    "simba",
+    "spark",
+    "sparkodbc",
+    "tableau",
+    "thrift",
+    "unixodbc",
+    "windows",
+];
+
 const VERSION_WORDS: &[&str] = &[
-    "build", "driver", "found", "jdk", "jre", "least", "minimum", "maximum", "release", "requires", "required",
-    "runtime", "sdk", "since", "than", "upgrade", "v", "ver", "version", "versions",
+    "build", "driver", "found", "jdk", "jre", "least", "minimum", "maximum", "needs", "need", "needed", "release",
+    "requires", "required", "runtime", "sdk", "since", "than", "upgrade", "v", "ver", "version", "versions",
 ];

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::{
     rule::{Found, Gate, Rule},
     text::{begins_word, close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, over_break, run, skip_blanks},
-    view::View,
+    view::{OPAQUE, View},
     words,
 };
 
@@ -20,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
             (r#"{"Authorization": "Basic c3RhaHJyaDc1MDpM=", "Accept": "*/*"}"#, "c3RhaHJyaDc1MDpM"),
             ("hEaDeR aUtHoRiZaTiOn => bEaReR abcDEF123456", "abcDEF123456"),
             ("Proxy-Authorization: Digest username=\"jo\", nonce=\"x\"\nnext", "jo"),
+            ("authorization: Digest username=\"jo\", qop=auth, response=\"77aa\" gave 407", "77aa"),
             ("authorization: abc123def456", "abc123def456"),
         ],
         negative: &["authorization failed", "Authorization: required", "407 Proxy Authorization Required"],
@@ -72,10 +73,12 @@ fn authorization(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let start = if has_scheme { skip_blanks(bytes, scheme_end) } else { at };
     let end = match quoted {
         Some(_) => close_quote(bytes, open).0.max(start),
-        None if many => run(bytes, start, 4096, |byte| byte != b'\n'),
+        None if many => parameters_end(bytes, start),
         None => over_break(bytes, start, run(bytes, start, 8192, is_credential), is_credential),
     };
-    if is_opaque(bytes, start..end) || !has_scheme && words::is_prose(&bytes[start..end]) {
+    // What an earlier pass has left in the place of the parameters, and what follows it.
+    let is_done = many && quoted.is_none() && bytes.get(start) == Some(&OPAQUE);
+    if is_done || is_opaque(bytes, start..end) || !has_scheme && words::is_prose(&bytes[start..end]) {
         return;
     }
     // `Bearer token required` behind a colon is a sentence.
@@ -83,6 +86,24 @@ fn authorization(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         return;
     }
     found.push(start..end);
+}
+
+/// The end of `name=value, name="value"`; of something else, the end of the line.
+fn parameters_end(bytes: &[u8], start: usize) -> usize {
+    let (mut at, mut end) = (start, start);
+    loop {
+        let name = run(bytes, at, 64, |byte| is_word_byte(byte) || byte == b'-');
+        let glued = at > end && bytes[end] != b',' && !is_one_of(&bytes[at..name], &["SignedHeaders", "Signature"]);
+        if name == at || bytes.get(name) != Some(&b'=') || glued {
+            break;
+        }
+        end = match bytes.get(name + 1) {
+            Some(quote) if is_quote(*quote) => (close_quote(bytes, name + 1).0 + 1).min(bytes.len()),
+            _ => run(bytes, name + 1, 4096, |byte| !byte.is_ascii_whitespace() && byte != b',' && !is_quote(byte)),
+        };
+        at = skip_blanks(bytes, run(bytes, skip_blanks(bytes, end), 1, |byte| byte == b','));
+    }
+    if end == start { run(bytes, start, 4096, |byte| byte != b'\n') } else { end }
 }
 
 fn scheme(view: &View<'_>, hit: Range<usize>, found: &mut Found) {

@@ -36,9 +36,15 @@ pub(super) const RULES: &[Rule] = &[
         find: distinguished,
         positive: &[
             ("subject: C=US, O=navarre, CN=*.navarre.com is", "navarre"),
+            ("issuer CN=Navarre Moulin Root CA, OU=IT, O=Navarre Holding AG is unknown", "Navarre Moulin"),
             ("cn=jroe,ou=payroll,dc=navarre bind failed", "navarre"),
         ],
-        negative: &["proto=3, auto=true", "CN=localhost: expired", "foo=bar, o=1"],
+        negative: &[
+            "proto=3, auto=true",
+            "CN=localhost: expired",
+            "foo=bar, o=1",
+            "issuer CN=DigiCert Global Root G2, O=DigiCert Inc, C=US",
+        ],
     },
     Rule {
         name: "host_by_context",
@@ -53,6 +59,11 @@ pub(super) const RULES: &[Rule] = &[
             "server",
             "proxy",
             "ip-",
+            "names matching ",
+            "name matching ",
+            "certificate for ",
+            "sni=",
+            "sni:",
             "no such host",
             "econnrefused ",
             "getaddrinfo",
@@ -67,6 +78,8 @@ pub(super) const RULES: &[Rule] = &[
             ("Could not resolve host: payroll-db", "payroll-db"),
             ("dial tcp: lookup fs01 on", "fs01"),
             ("host=fs01, port=1", "fs01"),
+            ("No subject alternative names matching navarre-gw found", "navarre"),
+            ("tls: sni=navarre-gw refused", "navarre"),
             ("on ip-10-12-3-4 now", "10-12-3-4"),
             ("connect to navarre-gw port 443 (tcp) failed", "navarre"),
             ("connecting to payrolls:8443 failed", "payrolls"),
@@ -78,6 +91,8 @@ pub(super) const RULES: &[Rule] = &[
             "proxy refused",
             "host is down",
             "server v10.3.52",
+            "at GetAddrInfoReqWrap.onlookup [as oncomplete] (node:dns:115:26)",
+            "golang.org/x/net/http2: server sent GOAWAY",
             "connect to Foo failed; connection to the server-side cache",
         ],
     },
@@ -151,9 +166,11 @@ fn distinguished(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     // In front of an attribute stand a separator, a quote or nothing; behind it more of them, or a capital one alone.
     let before = run_back(bytes, hit.start, 2, |byte| byte == b' ');
-    let separated =
-        before == 0 || !is_word_byte(bytes[before - 1]) && bytes[before - 1] != b'.' && bytes[before - 1] != b'-';
     let upper = bytes[hit.start..hit.end - 1].iter().all(u8::is_ascii_uppercase);
+    // `issuer CN=…`: a capital attribute needs no more than the blank.
+    let separated = before == 0
+        || !is_word_byte(bytes[before - 1]) && bytes[before - 1] != b'.' && bytes[before - 1] != b'-'
+        || upper && before < hit.start;
     let end = run(bytes, hit.end, 128, |byte| {
         !matches!(byte, b',' | b'/' | b'"' | b'\'' | b'\n' | b';' | b'(' | b')' | b':' | b'=')
     });
@@ -169,9 +186,22 @@ fn distinguished(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let value = &bytes[hit.end..end];
     let listed = bytes.get(end) == Some(&b',') || before > 0 && bytes[before - 1] == b',';
     let named = value.len() > 2 && value.iter().any(u8::is_ascii_alphabetic) && !words::is_known(value);
-    if named && begins_word(bytes, hit.start) && separated && (upper || listed) && !is_documentation(value) {
+    if named
+        && begins_word(bytes, hit.start)
+        && separated
+        && (upper || listed)
+        && !is_documentation(value)
+        && !is_authority(value)
+    {
         found.push(hit.end..end);
     }
+}
+
+/// Whether a name is that of a public certificate authority.
+fn is_authority(name: &[u8]) -> bool {
+    AUTHORITIES
+        .iter()
+        .any(|known| has(name, 0, known) && !name.get(known.len()).is_some_and(|next| is_word_byte(*next)))
 }
 
 fn by_context(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
@@ -186,6 +216,10 @@ fn by_context(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         if digits >= 4 {
             found.push(hit.start..end);
         }
+        return;
+    }
+    // `GetAddrInfoReqWrap` is a class of Node.
+    if has(bytes, hit.start, "getaddrinfo") && bytes.get(hit.end).is_some_and(|next| is_word_byte(*next)) {
         return;
     }
     let weak = is_one_of(&bytes[hit.clone()], &["host", "server", "proxy"]);
@@ -223,11 +257,52 @@ fn by_context(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     }
 }
 
+/// Names that public certificate authorities begin with.
+const AUTHORITIES: &[&str] = &[
+    "Amazon",
+    "Baltimore CyberTrust",
+    "COMODO",
+    "Cloudflare",
+    "DST Root CA",
+    "DigiCert",
+    "Entrust",
+    "GeoTrust",
+    "GlobalSign",
+    "Go Daddy",
+    "Google Trust Services",
+    "GTS Root",
+    "GTS CA",
+    "IdenTrust",
+    "ISRG Root",
+    "Internet Security Research Group",
+    "Let's Encrypt",
+    "Microsoft Azure",
+    "Microsoft Corporation",
+    "Microsoft RSA",
+    "Microsoft ECC",
+    "QuoVadis",
+    "Sectigo",
+    "SSL.com",
+    "Starfield",
+    "SwissSign",
+    "Thawte",
+    "The USERTRUST Network",
+    "USERTrust",
+    "VeriSign",
+];
+
+/// Hosts of documentation and of published code.
 const DOCUMENTATION: &[&str] = &[
+    ".apache.org",
+    ".golang.org",
     ".docs.databricks.com",
     ".readthedocs.io",
     "aka.ms",
     "apache.org",
+    "bugs.openjdk.org",
+    "crates.io",
+    "curl.haxx.se",
+    "curl.se",
     "developer.mozilla.org",
     "docs.aws.amazon.com",
     "docs.databricks.com",
@@ -236,27 +311,43 @@ const DOCUMENTATION: &[&str] = &[
     "docs.microsoft.com",
     "docs.oracle.com",
     "docs.python.org",
+    "doc.rust-lang.org",
     "docs.rs",
     "go.dev",
     "github.com",
     "go.microsoft.com",
+    "golang.org",
+    "gopkg.in",
     "grpc.io",
     "help.databricks.com",
     "kb.databricks.com",
+    "json-schema.org",
+    "k8s.io",
     "kubernetes.io",
     "learn.microsoft.com",
     "localhost",
     "nodejs.org",
     "openjdk.org",
+    "opentelemetry.io",
+    "openssl.org",
+    "pkg.go.dev",
     "pypi.org",
     "sqlalche.me",
+    "rust-lang.org",
+    "schemas.microsoft.com",
     "spark.apache.org",
     "stackoverflow.com",
     "status.databricks.com",
+    "tools.ietf.org",
     "type.googleapis.com",
     "unitycatalog.io",
     "www.databricks.com",
+    "www.npmjs.com",
+    "www.nuget.org",
+    "www.openssl.org",
+    "www.python.org",
     "www.slf4j.org",
+    "www.w3.org",
 ];
 
 /// Endings of host names that are seen in error messages: public top levels that no source file and no package ends in,

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::super::{
     rule::{Found, Gate, Rule, UNDERSCORE},
-    text::{has, is_one_of, is_quote, is_word_byte, run, run_back, skip_blanks},
+    text::{has, is_one_of, is_quote, is_word_byte, run, run_back, seek, skip_blanks},
     view::View,
     words,
 };
+
+use super::strangers::{joined, with_operand};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -92,6 +94,7 @@ pub(super) const RULES: &[Rule] = &[
             "owner",
             "recipient",
             "field",
+            "identifier",
             "keyspace",
             "constraint",
             "partition",
@@ -169,8 +172,11 @@ fn subject(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let mut next = whole.start;
-    while let Some(underscore) = bytes[next..].iter().position(|byte| *byte == b'_') {
-        let underscore = next + underscore;
+    loop {
+        let underscore = seek(bytes, next, |byte| byte == b'_');
+        if underscore >= whole.end {
+            return;
+        }
         let at = run_back(bytes, underscore, usize::MAX, is_word_byte).max(next);
         let end = run(bytes, underscore, usize::MAX, is_word_byte);
         next = end;
@@ -178,11 +184,11 @@ fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         // `x86_64`: single letters among digits name nothing.
         let letters = token.windows(2).any(|pair| pair[0].is_ascii_alphabetic() && pair[1].is_ascii_alphabetic());
         if letters && token.contains(&b'_') && is_name(bytes, at, end) && !words::is_known(token) {
-            // The whole dotted name, and the value when the name is a key.
-            let start = run_back(bytes, at, 128, |byte| is_word_byte(byte) || byte == b'.');
-            let stop = run(bytes, end, 128, |byte| is_word_byte(byte) || byte == b'.');
-            let stop = stop - bytes[end..stop].iter().rev().take_while(|byte| **byte == b'.').count();
-            found.push(start..value_after(bytes, stop).max(stop));
+            // The whole name, and the value when the name is a key.
+            let name = joined(bytes, at, end);
+            let value = value_after(bytes, name.end);
+            let name = with_operand(bytes, name);
+            found.push(name.start..value.max(name.end));
         }
     }
 }
@@ -194,7 +200,7 @@ fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
     let next = bytes.get(end).copied().unwrap_or(b' ');
     let code = has(bytes, end, "::")
         || start >= 2 && has(bytes, start - 2, "::")
-        || next == b'('
+        || next == b'(' && !is_called_on_stranger(bytes, start)
         || before == b'$'
         || next == b'$'
         || before == b'/'
@@ -208,7 +214,21 @@ fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
     !(code || constant || mangled || source || in_frame)
 }
 
-fn has_source_extension(bytes: &[u8], dot: usize) -> bool {
+/// `sales.find_customer(`: whether what stands before the dot is no module that anybody knows.
+fn is_called_on_stranger(bytes: &[u8], start: usize) -> bool {
+    let chain = run_back(bytes, start, 128, |byte| is_word_byte(byte) || byte == b'.');
+    let owner = &bytes[chain..start];
+    owner.len() > 1
+        && bytes[start - 1] == b'.'
+        && !words::is_code_word(words::trim(owner, |byte| byte == b'.'))
+        && !words::is_known(owner)
+}
+
+/// Whether the name of a source file or library ends behind the dot at `dot`.
+pub(super) fn has_source_extension(bytes: &[u8], dot: usize) -> bool {
+    if bytes.get(dot) != Some(&b'.') {
+        return false;
+    }
     let end = run(bytes, dot + 1, 8, is_word_byte);
     is_one_of(
         &bytes[dot + 1..end],
@@ -299,16 +319,19 @@ fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         || name.starts_with(b"spark.");
     let letters = name.first().is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_' || !first.is_ascii());
     let version = name.first() == Some(&b'v') && name.get(1).is_some_and(u8::is_ascii_digit);
-    if !letters
-        || code
-        || version
-        || name.len() < 2
-        || words::is_known(name) && !(name.contains(&b'.') && name.len() > 4 && !bytes[at..end].ends_with(b"."))
-        || words::is_uuid(name)
-    {
+    if !letters || code || version || name.len() < 2 || words::is_uuid(name) {
         return;
     }
-    if words::is_known(name) && name.split(|byte| *byte == b'.').count() < 3 {
+    // Words of messages name something only where a catalog names it: `member_flag`, `main.sales.members`.
+    let object =
+        is_one_of(&bytes[hit.clone()], &["table", "view", "column", "columns", "relation", "schema", "catalog"]);
+    let compound = name.contains(&b'_')
+        || name.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    if words::is_known(name) && name.split(|byte| *byte == b'.').count() < 3 && !(object && compound) {
+        return;
+    }
+    // `bucket refilled every`: what is done to it, not what it is called.
+    if !colon && name.len() > 5 && name.ends_with(b"ed") && name.iter().all(u8::is_ascii_lowercase) {
         return;
     }
     // A constant or a class is the message's own.

@@ -1,10 +1,11 @@
-//! The table of rules, a file a kind of thing.
+//! The table of rules: a file or a folder a kind of thing, in a folder a file a rule.
 //!
 //! Every rule carries texts that it must catch and texts that it must leave; the constant below refuses to compile a
 //! table in which one of them is missing, and the tests run them.
 
 mod addresses;
 mod arguments;
+mod data_errors;
 mod headers;
 mod hosts;
 mod identifiers;
@@ -17,8 +18,10 @@ mod pem;
 mod queries;
 mod random;
 mod rows;
+mod strangers;
 mod tokens;
 mod urls;
+mod user_agent;
 
 use super::rule::Rule;
 
@@ -31,6 +34,7 @@ const TABLES: &[&[Rule]] = &[
     pem::RULES,
     tokens::RULES,
     headers::RULES,
+    user_agent::RULES,
     keys::RULES,
     urls::RULES,
     queries::RULES,
@@ -43,6 +47,8 @@ const TABLES: &[&[Rule]] = &[
     hosts::RULES,
     arguments::RULES,
     identifiers::RULES,
+    strangers::RULES,
+    data_errors::RULES,
     random::RULES,
 ];
 
@@ -97,7 +103,7 @@ mod tests {
     fn names_differ_and_marks_are_marks() {
         let names: std::collections::HashSet<_> = all().map(|rule| rule.name).collect();
         assert_eq!(names.len(), all().count());
-        assert!(all().count() <= super::super::MAX_RULES);
+        assert!(all().count() <= super::super::engine::MAX_RULES);
         for rule in all() {
             let inside = rule.placeholder.strip_prefix('<').and_then(|mark| mark.strip_suffix('>'));
             assert!(inside.is_some_and(|mark| mark.bytes().all(|byte| byte.is_ascii_lowercase())), "{}", rule.name);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{DOT, Found, Gate, Rule, SLASH},
-    text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back},
+    text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, seek},
     view::View,
     words,
 };
@@ -22,6 +22,8 @@ pub(super) const RULES: &[Rule] = &[
             ("PUT /Volumes/acme/churn/drop/x.csv failed", "churn"),
             ("Notebook /Workspace/Users/jo@x.io/plan failed", "plan"),
             ("open ~/secret/plan.txt", "plan"),
+            ("cannot open ~jroe/.databrickscfg", "jroe"),
+            ("GET /api/2.1/unity-catalog/volumes?catalog_name=navarre&max=5 failed", "navarre"),
             ("//acme-fs2/home$/jo/x.csv is not", "acme-fs2"),
             ("/opt/acme/payroll/run.sh: not found", "acme"),
             ("File \"/home/jo/v/lib/client.py\", line 5", "jo"),
@@ -33,6 +35,9 @@ pub(super) const RULES: &[Rule] = &[
             "application/json and/or text/html at 10/12",
             "ssl/statem/statem_clnt.c:1889",
             "HTTP/1.1 503",
+            "POST /oidc/v1/token HTTP/1.1",
+            "GET /api/2.0/sql/statements?max_results=100&state=failed",
+            "GET /sql/1.0/warehouses/89abcdef01234567 HTTP/2",
             "// a comment",
         ],
     },
@@ -90,7 +95,11 @@ pub(super) const RULES: &[Rule] = &[
 fn path(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let mut at = whole.start;
-    while at < whole.end {
+    loop {
+        at = seek(bytes, at, |byte| (byte == b'/') | (byte == b'\\'));
+        if at >= whole.end {
+            return;
+        }
         let start = match bytes[at] {
             b'/' if opens(bytes, at) => at,
             b'\\'
@@ -108,6 +117,7 @@ fn path(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             {
                 at - 2
             }
+            b'/' if is_home(bytes, at) => run_back(bytes, at, 64, |byte| byte != b'~') - 1,
             b'\\' | b'/'
                 if at >= 1
                     && matches!(bytes[at - 1], b'~' | b'.')
@@ -129,13 +139,34 @@ fn path(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         };
         let end = path_end(bytes, at);
         let text = &bytes[start..end];
+        let query = query_end(bytes, end);
         let is_url =
             bytes[..start].ends_with(b":/") || text.starts_with(b"//") && start > 0 && bytes[start - 1] == b':';
         if !is_url && !is_opaque(bytes, start..end) && !is_published(text) {
-            found.push(start..keep_source_file(bytes, start, end));
+            let end = if query > end { query } else { keep_source_file(bytes, start, end) };
+            found.push(start..end);
+        } else if !is_url && query > end && !is_plain_query(&bytes[end + 1..query]) {
+            found.push(end..query);
         }
-        at = end.max(at + 1);
+        at = query.max(at + 1);
     }
+}
+
+/// The end of the `?name=value&…` that follows a path at `end`.
+fn query_end(bytes: &[u8], end: usize) -> usize {
+    let query = run(bytes, end + 1, 2048, |byte| {
+        !byte.is_ascii_whitespace() && !is_quote(byte) && !matches!(byte, b'<' | b'>' | b')' | b']' | b'}' | 0x04)
+    });
+    let is_query = bytes.get(end) == Some(&b'?') && bytes[end + 1..query].contains(&b'=');
+    if is_query { query } else { end }
+}
+
+/// Whether a query has only words, numbers and ids for values.
+fn is_plain_query(query: &[u8]) -> bool {
+    query.split(|byte| *byte == b'&').all(|pair| {
+        let value = pair.iter().position(|byte| *byte == b'=').map_or(&pair[..0], |sign| &pair[sign + 1..]);
+        value.iter().all(u8::is_ascii_digit) || words::is_known(value) || words::is_uuid(value)
+    })
 }
 
 /// Whether `//host/share` begins at `at`.
@@ -147,6 +178,12 @@ fn is_share(bytes: &[u8], at: usize) -> bool {
         && host > at + 2
         && bytes.get(host) == Some(&b'/')
         && bytes.get(host + 1).is_some_and(|next| is_word_byte(*next))
+}
+
+/// Whether `~name` stands before the slash at `at`.
+fn is_home(bytes: &[u8], at: usize) -> bool {
+    let name = run_back(bytes, at, 63, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-'));
+    name < at && name > 0 && bytes[name - 1] == b'~' && (name < 2 || !is_word_byte(bytes[name - 2]))
 }
 
 /// Whether the slash at `at` opens an absolute path: nothing of a word before it, something of one after it.
@@ -172,6 +209,10 @@ fn path_end(bytes: &[u8], at: usize) -> usize {
             break;
         }
         let next = run(bytes, end + 1, 64, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-' | b' '));
+        // `POST /oidc/v1/token HTTP/1.1`
+        if has(bytes, end + 1, "HTTP/") {
+            break;
+        }
         let goes_on = matches!(bytes.get(next), Some(b'/' | b'\\')) && next > end + 1 && bytes[next - 1] != b' ';
         let words = bytes[end + 1..next].iter().filter(|byte| **byte == b' ').count();
         if !goes_on || words > 2 {
@@ -270,10 +311,13 @@ fn path_end_of_object(bytes: &[u8], at: usize) -> usize {
 
 fn data_file(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    for at in whole {
-        if bytes[at] != b'.' || at < found.done {
-            continue;
+    let mut next = whole.start;
+    loop {
+        let at = seek(bytes, next.max(found.done), |byte| byte == b'.');
+        if at >= whole.end {
+            return;
         }
+        next = at + 1;
         let end = run(bytes, at + 1, 12, |byte| byte.is_ascii_alphanumeric());
         let short = (2..=8).contains(&(end - at - 1));
         if !short
@@ -306,6 +350,11 @@ const PUBLISHED: &[&str] = &[
     "dbr",
     "etc",
     "hosts",
+    "oauth2",
+    "oidc",
+    ".well-known",
+    "warehouses",
+    "telemetry",
     "jvm",
     "lib",
     "lib64",

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{AT, COLON, Found, Gate, Rule},
-    text::{has, is_opaque, is_quote, run, run_back},
+    text::{has, is_one_of, is_opaque, is_quote, run, run_back, seek},
     view::View,
     words,
 };
@@ -68,6 +68,7 @@ pub(super) const RULES: &[Rule] = &[
         find: user_info,
         positive: &[
             ("DSN \"token:dapixyz@dbc-1.cloud.databricks.com:443/sql\" bad", "dapixyz"),
+            ("mongo jo:Xk93@db1:27017,db2:27017/pay refused", "db2"),
             ("proxy jo:pa%3Ass@proxy:8080 refused", "pa%3Ass"),
         ],
         negative: &["at 12:30 @Override", "Foo:12 com.foo.Bar@1b2c3d"],
@@ -161,13 +162,23 @@ fn signed(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 /// `name:secret@host`, in one word.
 fn user_info(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    for at in whole {
-        if bytes[at] != b'@' || at < found.done {
-            continue;
+    let mut next = whole.start;
+    loop {
+        let at = seek(bytes, next.max(found.done), |byte| byte == b'@');
+        if at >= whole.end {
+            return;
         }
+        next = at + 1;
         let start = run_back(bytes, at, 256, |byte| {
             !byte.is_ascii_whitespace() && !is_quote(byte) && !matches!(byte, b'<' | b'>' | b',')
         });
+        let before = &bytes[start..at];
+        let Some(colon) = before.iter().position(|byte| *byte == b':') else {
+            continue;
+        };
+        // `lookup failed:jo@host` is a sentence; what stands behind the colon is looked at by itself.
+        let word = &before[..colon];
+        let start = if words::is_word(word) && !is_one_of(word, ACCOUNTS) { start + colon + 1 } else { start };
         let before = &bytes[start..at];
         let Some(colon) = before.iter().position(|byte| *byte == b':') else {
             continue;
@@ -177,15 +188,36 @@ fn user_info(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'+' | b'%'));
         let host = bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'[');
         if is_name && host && before.len() > colon + 1 && !before[colon..].starts_with(b"://") {
-            found.push(start..end_of(bytes, at));
+            found.push(start..end_of_host(bytes, at + 1));
         }
     }
 }
 
+/// Accounts whose names are words.
+const ACCOUNTS: &[&str] =
+    &["account", "admin", "client", "login", "oauth", "pat", "root", "service", "system", "token", "user", "username"];
+
+/// The end of what stands behind `user:password@`: a list goes on only with another machine and its port.
+fn end_of_host(bytes: &[u8], at: usize) -> usize {
+    let end = end_of(bytes, at);
+    let mut from = at;
+    while let Some(comma) = bytes[from..end].iter().position(|byte| *byte == b',') {
+        let after = from + comma + 1;
+        let host = run(bytes, after, 253, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+        let port = bytes.get(host) == Some(&b':') && bytes.get(host + 1).is_some_and(u8::is_ascii_digit);
+        if host == after || !port {
+            return after - 1;
+        }
+        from = host;
+    }
+    end
+}
+
 /// The end of a URL: a blank, a quote or an angle bracket; punctuation before it belongs to the sentence.
 fn end_of(bytes: &[u8], at: usize) -> usize {
-    let mut end =
-        run(bytes, at, 8192, |byte| !byte.is_ascii_whitespace() && !is_quote(byte) && !matches!(byte, b'<' | b'>'));
+    let mut end = run(bytes, at, 8192, |byte| {
+        !byte.is_ascii_whitespace() && !is_quote(byte) && !matches!(byte, b'<' | b'>' | b'|')
+    });
     while end > at && matches!(bytes[end - 1], b'.' | b',' | b';' | b':' | b')' | b']' | b'}') {
         end -= 1;
     }

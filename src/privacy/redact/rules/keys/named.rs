@@ -1,0 +1,123 @@
+//! Values of keys that a customer names his own things with: tags of a query, a prefix, a bucket, his application.
+
+use std::ops::Range;
+
+use crate::privacy::redact::{
+    rule::{Found, Gate, Rule},
+    text::{has, is_opaque, is_quote, is_word_byte, run, skip_blanks},
+    view::View,
+    words,
+};
+
+use super::{key::Key, value::value};
+
+pub(super) const TAGS: Rule = Rule {
+    name: "query_tags",
+    placeholder: "<tags>",
+    gate: Gate::Literals(&["query_tag", "querytag", "query-tag", "query tag"]),
+    find: tags,
+    positive: &[
+        ("QUERY_TAGS rejected: team:navarre,asked by:Jo Roe,case:94067 (value too long)", "Jo Roe"),
+        ("query_tags=dept:navarre,ticket:HR-77 could not be set", "HR-77"),
+        ("queryTags: {team=navarre, cost=payroll-7}", "payroll-7"),
+    ],
+    negative: &["query tags are not supported", "query_tags: null", "invalid query tag: too long", "query_tags=none"],
+};
+
+pub(super) const NAMED: Rule = Rule {
+    name: "named_thing",
+    placeholder: "<id>",
+    gate: Gate::Literals(&[
+        "prefix",
+        "bucket",
+        "container",
+        "tenant",
+        "folder",
+        "filename",
+        "file_name",
+        "client_app_name",
+        "clientappname",
+        "application_name",
+        "applicationname",
+        "app_name",
+        "appname",
+        "process_name",
+        "processname",
+        "company",
+        "organisation",
+        "organization",
+        "department",
+    ]),
+    find: named,
+    positive: &[
+        ("cannot list, prefix = navarreftn12, recursive = true", "navarreftn12"),
+        ("bucket: navarre-raw is not there", "navarre-raw"),
+        ("{\"applicationName\":\"navarre pay run\",\"x\":1}", "navarre pay run"),
+    ],
+    negative: &[
+        "prefix: null, bucket: none, container=default",
+        "the prefix must not be empty",
+        "container: running, tenant=01f8ff23-833f-19cf-bb17-49e4df0a7a2f",
+        "prefix=4 folder=true",
+    ],
+};
+
+fn tags(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    let at = run(bytes, hit.end, 2, |byte| matches!(byte, b's' | b'S') || is_quote(byte));
+    // `query_tags rejected: `: words of the message between the key and its separator.
+    let said = run(bytes, at, 24, |byte| byte.is_ascii_alphabetic() || byte == b' ');
+    let separator = run(bytes, said, 2, |byte| matches!(byte, b':' | b'=' | b'>'));
+    if separator == said
+        || said > at
+            && !words::trim(&bytes[at..said], |byte| byte == b' ').is_empty()
+            && !words::is_prose(&bytes[at..said])
+    {
+        return;
+    }
+    let start = run(bytes, skip_blanks(bytes, separator), 3, |byte| is_quote(byte) || matches!(byte, b'{' | b'['));
+    let end = tags_end(bytes, start);
+    let text = &bytes[start..end];
+    if !words::is_prose(text) && !is_opaque(bytes, start..end) {
+        found.push(start..end);
+    }
+}
+
+/// The end of `name:value,name:value`. A value has blanks when another `name:` follows behind a comma.
+fn tags_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    loop {
+        let piece = run(bytes, at, 128, |byte| !matches!(byte, b',' | b'\n' | b'}' | b']' | b'(') && !is_quote(byte));
+        let next = run(bytes, piece, 2, |byte| matches!(byte, b',' | b' '));
+        let name = run(bytes, next, 40, |byte| is_word_byte(byte) || matches!(byte, b' ' | b'-' | b'.'));
+        if next > piece && bytes[piece] == b',' && matches!(bytes.get(name), Some(b':' | b'=')) {
+            at = next;
+            continue;
+        }
+        // The last value ends at a blank, unless something closes the whole.
+        let closed = bytes.get(piece).is_none_or(|byte| matches!(byte, b'}' | b']') || is_quote(*byte));
+        return if closed && piece < bytes.len() { piece } else { run(bytes, at, piece - at, |byte| byte != b' ') };
+    }
+}
+
+fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    let Some(key) = Key::around(bytes, &hit) else {
+        return;
+    };
+    let rest = &bytes[hit.end..key.range.end];
+    if !rest.is_empty() && !has(rest, 0, "name") && !has(rest, 0, "_name") {
+        return;
+    }
+    let Some((_, at)) = key.separator(bytes) else {
+        return;
+    };
+    let Some(value) = value(bytes, at) else {
+        return;
+    };
+    let text = &bytes[value.clone()];
+    let plain = words::is_known(text) || words::is_uuid(text) || words::is_prose(text);
+    if !plain && text.iter().any(u8::is_ascii_alphabetic) && !is_opaque(bytes, value.clone()) {
+        found.push(value);
+    }
+}

@@ -1,0 +1,15 @@
+//! What stands in quotes: values, unless it is known to be a word of the message itself.
+
+mod announced;
+mod backtick;
+mod foreign;
+pub(super) mod harmless;
+pub(super) mod keyed;
+mod plain;
+mod quoted;
+mod raised;
+mod types;
+
+use crate::privacy::redact::rule::Rule;
+
+pub(super) const RULES: &[Rule] = &[quoted::RULE, announced::RULE, backtick::RULE, foreign::RULE, raised::RULE];

@@ -1,0 +1,14 @@
+//! Numbers that belong to a person: telephone, social security, payment card, bank account.
+
+mod amount;
+mod card;
+mod digits;
+mod document;
+mod iban;
+mod phone;
+mod social_security;
+
+use crate::privacy::redact::rule::Rule;
+
+pub(super) const RULES: &[Rule] =
+    &[social_security::RULE, card::RULE, iban::RULE, phone::RULE, amount::RULE, document::RULE];
