@@ -31,6 +31,8 @@ pub(super) const RULE: Rule = Rule {
         "Use `try_add` to tolerate overflow and return NULL instead",
         "cannot borrow `self.reader` as mutable",
         "run with `RUST_BACKTRACE=full` to display a backtrace",
+        "unknown variant `PAUSED`, expected one of `PENDING`, `RUNNING`",
+        "no method found for struct `Statement`; `regexp_replace` is deterministic",
         "try `cargo update --verbose`, or `rustc --explain E0308`",
         "expected struct `RecordBatch<'_, Box<dyn Array>>`, found `Arc<Schema>`",
     ],
@@ -90,8 +92,12 @@ fn is_code(bytes: &[u8], inside: &Range<usize>) -> bool {
     // What the message proposes to use instead: `try_cast`.
     let proposed = text.starts_with(b"try_") && digits == 0
         || is_one_of(word_before(bytes, inside.start - 1), PROPOSING) && before.ends_with(b" ");
+    // What serde and the compiler list: variants, types.
+    let listed =
+        before.windows(16).rev().take(MAX_LIST).any(|part| part == b"unknown variant " || part == b"expected one of ");
+    let typed = is_one_of(word_before(bytes, inside.start - 1), &["enum", "struct", "trait"]) && before.ends_with(b" ");
     let own = text.starts_with(b"self.") || text.starts_with(b"&self");
-    call || field || proposed || own || text.windows(2).any(|pair| pair == b"::")
+    call || field || proposed || listed || typed || own || text.windows(2).any(|pair| pair == b"::")
 }
 
 /// `RUST_BACKTRACE=1`, `rustc --explain E0205`: the name of a variable or of a tool, and options.
@@ -115,6 +121,8 @@ fn is_command(text: &[u8]) -> bool {
         })
 }
 
+/// How far back the beginning of a list is looked for.
+const MAX_LIST: usize = 160;
 /// Words in front of what a message proposes.
 const PROPOSING: &[&str] = &["run", "try", "trying", "use", "using", "with"];
 /// Types of the standard library of Rust that are no words.
@@ -122,8 +130,67 @@ const POINTERS: &[&str] = &["Arc", "Box", "BTreeMap", "Cow", "HashMap", "Mutex",
 /// First words of command lines that messages propose.
 const TOOLS: &[&str] =
     &["apt", "brew", "cargo", "conda", "dotnet", "go", "mvn", "node", "npm", "pip", "rustc", "rustup", "yarn"];
-/// Words in backticks that are no names of anybody's data.
+/// Words in backticks that are no names of anybody's data: of Rust, of SQL's functions and operators.
 const PLAIN: &[&str] = &[
-    "Err", "None", "Ok", "Option", "Result", "Self", "Send", "Some", "Sync", "async", "await", "dyn", "false", "null",
-    "punycode", "self", "true", "unsafe", "unwrap",
+    "Err",
+    "None",
+    "Ok",
+    "Option",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "Sync",
+    "array_contains",
+    "async",
+    "await",
+    "date_add",
+    "date_format",
+    "date_trunc",
+    "dyn",
+    "element_at",
+    "explode",
+    "false",
+    "from_csv",
+    "from_json",
+    "from_utc_timestamp",
+    "get_json_object",
+    "ilike",
+    "inline",
+    "is_variant_null",
+    "json_tuple",
+    "like",
+    "make_date",
+    "make_interval",
+    "make_timestamp",
+    "null",
+    "parse_json",
+    "percentile_approx",
+    "punycode",
+    "regexp",
+    "regexp_count",
+    "regexp_extract",
+    "regexp_extract_all",
+    "regexp_instr",
+    "regexp_like",
+    "regexp_replace",
+    "rlike",
+    "row_number",
+    "self",
+    "split_part",
+    "to_binary",
+    "to_char",
+    "to_date",
+    "to_json",
+    "to_number",
+    "to_timestamp",
+    "true",
+    "unbase64",
+    "unhex",
+    "unix_timestamp",
+    "unsafe",
+    "unwrap",
+    "url_decode",
+    "variant_get",
+    "width_bucket",
 ];

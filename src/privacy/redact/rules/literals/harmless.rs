@@ -102,8 +102,16 @@ fn is_code(bytes: &[u8], inside: &Range<usize>, text: &[u8]) -> bool {
     if bytes[inside.end..].starts_with(b"\", line ") && !text.iter().any(|byte| matches!(byte, b'/' | b'\\')) {
         return text.ends_with(b".py");
     }
+    // What Java says of a variable that is null.
+    let null = bytes[..inside.start - 1].ends_with(b"because ") && has(bytes, inside.end + 1, " is null");
+    let library = [&b".dll"[..], b".so", b".dylib", b".jar"].iter().any(|extension| text.ends_with(extension));
+    if null || library && !text.iter().any(|byte| matches!(byte, b'/' | b'\\' | b' ')) {
+        return true;
+    }
     let path = text.windows(2).any(|pair| pair == b"::") && !text.contains(&b' ');
-    path || text.ends_with(b"()") || is_frame(text)
+    // What a message proposes: `try_cast`.
+    let tried = text.starts_with(b"try_") && digits == 0;
+    tried || path || text.ends_with(b"()") || is_frame(text)
 }
 
 /// `runInternal:SparkExecuteStatementOperation.scala:464`
@@ -128,7 +136,7 @@ fn is_program_name(text: &[u8], is_key: bool) -> bool {
     let few_digits = text.iter().filter(|byte| byte.is_ascii_digit()).count() <= 2;
     let upper = text.iter().any(u8::is_ascii_uppercase) && text.iter().any(u8::is_ascii_lowercase);
     few_digits
-        && (is_key || parts >= 2 || parts == 1 && is_one_of(root, ROOTS) || parts == 0 && upper && text.len() > 8)
+        && (is_key || parts >= 2 || parts == 1 && is_one_of(root, ROOTS) || parts == 0 && upper && text.len() >= 8)
 }
 
 /// `OperationalError: ('08S01', '[08S01] …`: what ODBC tells Python first.
@@ -151,10 +159,6 @@ pub(in crate::privacy::redact::rules) fn is_exception(bytes: &[u8], open: usize)
 /// `the "path" argument`, `the value of "offset" is out of range`: names of arguments, not of data.
 fn is_argument(bytes: &[u8], inside: &Range<usize>) -> bool {
     let before = &bytes[..inside.start - 1];
-    // What Java says of a variable that is null.
-    if before.ends_with(b"because ") && has(bytes, inside.end + 1, " is null") {
-        return true;
-    }
     has(bytes, inside.end + 1, " argument")
         || has(bytes, inside.end + 1, " parameter")
         || has(bytes, inside.end + 1, " option")

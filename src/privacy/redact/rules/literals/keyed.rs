@@ -193,6 +193,7 @@ const AMOUNTS: &[&str] = &[
     "size",
     "timeout",
     "ttl",
+    "window",
 ];
 const UNITS: &[&[u8]] = &[
     b"%", b"b", b"bytes", b"d", b"gb", b"h", b"hours", b"kb", b"m", b"mb", b"min", b"minutes", b"ms", b"ns", b"s",

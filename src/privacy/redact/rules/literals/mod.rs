@@ -6,7 +6,7 @@ mod foreign;
 pub(super) mod harmless;
 pub(super) mod keyed;
 mod plain;
-mod quoted;
+pub(super) mod quoted;
 mod raised;
 mod types;
 

@@ -59,6 +59,9 @@ pub(super) const RULE: Rule = Rule {
         r#"{"message":"[SCHEMA_NOT_FOUND] The schema cannot be found. SQLSTATE: 42704"}"#,
         "TStatus(infoMessages=['runInternal:ExecuteStatementOperation.scala:464'], sqlState='42P01')",
         "('HY000', '[HY000] [Databricks][Hardy] (35) The session was closed by the server (SQLExecDirectW)')",
+        r#"{"message":"Warehouse 1a2b3c4d5e6f7a8b does not exist (limit: 20, window: '60s')"}"#,
+        "because \"this.session\" is null",
+        "ConnectionError('<urllib3.connection.Connection object at 0x7f1b8c9a3c40>: Failed to establish a new connection')",
         "thread 'tokio-runtime-worker-12' and thread '<unnamed>' panicked",
         "expected \"TIMESTAMP_NTZ\" but got \"ARRAY<DECIMAL(38,18)>\"",
         "debug_error_string = \"UNKNOWN:Error received from peer {grpc_status:14}\"",
@@ -138,7 +141,7 @@ fn frame_path(bytes: &[u8], inside: Range<usize>) -> Range<usize> {
 }
 
 /// Whether a quote begins something here, rather than ends it or stands in a word.
-fn opens(bytes: &[u8], at: usize) -> bool {
+pub(in crate::privacy::redact::rules) fn opens(bytes: &[u8], at: usize) -> bool {
     let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
     let next = bytes.get(at + 1).copied().unwrap_or(b' ');
     if bytes[at] == b'\'' {
@@ -238,19 +241,53 @@ fn is_plain_word(word: &[u8]) -> bool {
         return key.iter().all(name) && words::is_known(key) && is_plain_word(value);
     }
     let class = core.iter().filter(|byte| **byte == b'.').count() >= 2
-        && core.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'$' | b'_'));
+        && core.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'$' | b'_'))
+        && core.iter().filter(|byte| byte.is_ascii_digit()).count() <= 2;
     core.is_empty()
         || core.len() <= 3 && core.iter().all(u8::is_ascii_digit)
+        || is_machine_made(core)
         || is_type(core)
         || is_one_of(core, DRIVERS)
         || words::is_known(core)
             && (class || core.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-')))
 }
 
+/// An id, an address in memory, a time with its unit, a protocol with its version.
+fn is_machine_made(core: &[u8]) -> bool {
+    let hex = |text: &[u8]| text.iter().all(u8::is_ascii_hexdigit);
+    let id = hex(core) && matches!(core.len(), 16 | 32) && core.iter().any(u8::is_ascii_alphabetic);
+    let address = core.strip_prefix(b"0x").is_some_and(hex);
+    let digits = core.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let time =
+        (1..=5).contains(&digits) && is_one_of(&core[digits..], &["ms", "s", "sec", "min", "m", "h", "kb", "mb", "gb"]);
+    id || address
+        || time
+        || words::is_uuid(core)
+        || is_one_of(core, &["http2", "ipv4", "ipv6", "oauth2", "sha256", "tls13"])
+}
+
 /// A word without the marks of a sentence around it.
 fn trim_marks(word: &[u8]) -> &[u8] {
     words::trim(word, |byte| {
-        matches!(byte, b',' | b'.' | b':' | b';' | b'(' | b')' | b'!' | b'?' | b'\'' | b'"' | b'{' | b'}' | b'*')
+        matches!(
+            byte,
+            b',' | b'.'
+                | b':'
+                | b';'
+                | b'('
+                | b')'
+                | b'['
+                | b']'
+                | b'{'
+                | b'}'
+                | b'<'
+                | b'>'
+                | b'!'
+                | b'?'
+                | b'\''
+                | b'"'
+                | b'*'
+        )
     })
 }
 

@@ -1,6 +1,7 @@
 //! Where a piece of SQL ends, and the message around it goes on.
 
 use crate::privacy::redact::{
+    rules::literals::quoted::opens,
     text::{close_quote, has, is_one_of, is_quote, is_word_byte, run, run_back, skip_blanks},
     words,
 };
@@ -12,7 +13,7 @@ use super::steps::next_word;
 /// Inside quotes, at the closing one. Otherwise at what cannot be SQL: an error class in brackets, `SQLSTATE`, a stack
 /// frame, words of a driver that go on with its sentence, a bracket that was never opened. Else at the end of the text.
 pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
-    let open = start.checked_sub(1).map(|at| bytes[at]).filter(|byte| is_quote(*byte));
+    let open = enclosing(bytes, start);
     let mut at = start;
     let (mut depth, mut square) = (0_i32, 0_i32);
     loop {
@@ -20,20 +21,25 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
         let Some(byte) = bytes.get(at).copied() else { return at };
         match byte {
             _ if Some(byte) == open => {
-                // The last quote of this kind before a stop closes; an earlier one is SQL's own when a value follows.
+                // Behind an operator or a bracket it opens a value of the SQL's own; else it closes all.
                 let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-                let opens_value = at > 0 && matches!(bytes[at - 1], b'=' | b'(' | b' ' | b',') && is_word_byte(next);
-                if !is_word_byte(next) && !opens_value || byte != b'\'' && byte != b'"' {
-                    let goes_on = byte == b'\'' && matches!(next, b')' | b',') && depth > 0;
-                    if !goes_on {
-                        return at;
-                    }
+                let opens_value = at > start
+                    && matches!(bytes[at - 1], b'=' | b'(' | b' ' | b',' | b'<' | b'>' | b'|')
+                    && !matches!(next, b' ' | b'\n' | b',' | b')' | b';' | b']' | b'}');
+                if opens_value {
+                    let (close, closed) = close_quote(bytes, at);
+                    at = if closed && close - at < MAX_LITERAL { close } else { at };
+                } else if is_word_byte(next) && matches!(byte, b'\'' | b'"') || byte == b'\'' && next == b'\'' {
+                    // An apostrophe, or a quote that stands for itself.
+                    at += usize::from(next == b'\'');
+                } else {
+                    return at;
                 }
             }
             b'\'' | b'"' | b'`' => {
                 let (close, closed) = close_quote(bytes, at);
                 // An apostrophe in a comment or a quote that was cut: go on behind it.
-                if closed && close - at < 2048 && Some(bytes[close]) == Some(byte) && open != Some(byte) {
+                if closed && close - at < MAX_LITERAL && Some(bytes[close]) == Some(byte) && open != Some(byte) {
                     at = close;
                 }
             }
@@ -60,6 +66,26 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
         }
         at += 1;
     }
+}
+
+/// The quote within which `start` lies, on its line.
+fn enclosing(bytes: &[u8], start: usize) -> Option<u8> {
+    let direct = start.checked_sub(1).map(|at| bytes[at]).filter(|byte| is_quote(*byte));
+    if direct.is_some() {
+        return direct;
+    }
+    let mut at = run_back(bytes, start, MAX_LINE, |byte| byte != b'\n');
+    while at < start {
+        if is_quote(bytes[at]) && opens(bytes, at) {
+            let (close, _) = close_quote(&bytes[..start], at);
+            if close >= start {
+                return Some(bytes[at]);
+            }
+            at = close;
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Whether the SQL ends at `at`, and where.
@@ -124,7 +150,14 @@ fn is_status(bytes: &[u8], at: usize) -> bool {
 
 /// `; plan node Exchange`: a sentence behind a semicolon.
 fn is_remark(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at + 1) == Some(&b' ') && is_sentence(bytes, skip_blanks(bytes, at + 1))
+    let start = skip_blanks(bytes, at + 1);
+    is_sentence(bytes, start) || is_label(bytes, start)
+}
+
+/// `Reason: `, `error: `: a word that begins another part of the message.
+fn is_label(bytes: &[u8], at: usize) -> bool {
+    let (word, end) = next_word(bytes, at);
+    word.len() > 3 && words::is_word(word) && word.iter().all(u8::is_ascii_alphabetic) && has(bytes, end, ": ")
 }
 
 /// `, runAsync:true`, `, Error message from server`: the next field of what the query was a field of.
@@ -134,7 +167,8 @@ fn is_field(bytes: &[u8], at: usize) -> bool {
     let hump = name.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
     start > at + 1
         && (hump && matches!(bytes.get(end), Some(b':')) && words::is_known(name)
-            || is_one_of(name, &["error", "message"]) && is_sentence(bytes, start))
+            || is_one_of(name, &["error", "message"]) && is_sentence(bytes, start)
+            || is_label(bytes, start))
 }
 
 /// Whether two plain words stand at `at`, of which the first begins no statement.
@@ -202,6 +236,11 @@ const STARTS: [u128; 128] = {
     }
     starts
 };
+
+/// Longer than any literal that is stepped over.
+const MAX_LITERAL: usize = 2048;
+/// A line is looked back over so far.
+const MAX_LINE: usize = 1024;
 
 /// How a driver's own sentence goes on behind a query.
 const STOPS: &[&str] = &[

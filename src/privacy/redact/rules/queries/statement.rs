@@ -82,6 +82,8 @@ pub(super) const RULE: Rule = Rule {
         ("near WHERE ssn_x = 5", "ssn_x"),
         ("SELECT/* c */pay_x FROM t", "pay_x"),
         ("--Jo Roe\nSELECT * FROM pay_x", "Jo Roe"),
+        ("query 'SELECT a FROM t WHERE n = 'Jo Roe' AND pay_x = 5512' failed", "5512"),
+        ("Error running query: {\"m\":\"SELECT pay_x FROM t\"}", "pay_x"),
         ("near SELECT/**/pay_x/**/FROM/**/t_x--81273", "81273"),
         ("rejected: select/**/churnQ/* Jo Roe */from/**/t", "Jo Roe"),
         ("[FAILED_JDBC] CALL churn.sp_moves('x', 358.25)", "358.25"),

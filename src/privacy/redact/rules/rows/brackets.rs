@@ -34,6 +34,8 @@ pub(super) const RULE: Rule = Rule {
         ("evaluated payNoQx[96390198] in", "96390198"),
         ("(wardQx / (DEBTQX_ZIP - 10229387))", "10229387"),
         ("CHECK constraint <id> (kinXzq < 10117452) violated", "10117452"),
+        ("MISMATCH] <id>(WARD_TEXT, wardQx) got", "WARD_TEXT"),
+        ("unique constraint (HR.PK_WARDQ) violated", "PK_WARDQ"),
         ("row of <id> keyed (Sally Roe) is gone", "Sally"),
     ],
     negative: &[
@@ -79,7 +81,7 @@ fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             b'[' if is_index(bytes, &inside) => found.push(inside),
             b'(' if is_expression(&bytes[inside.clone()]) => found.push(inside),
             b'[' if announced || is_list_of_values(bytes, &inside, closed) => found.push(inside),
-            b'(' if is_key(bytes, close) => found.push(inside),
+            b'(' if is_key(bytes, close) || is_columns(bytes, &inside) => found.push(inside),
             b'(' if announced || is_tuple(bytes, &inside) || is_person(bytes, &inside) => found.push(inside),
             b'{' => record(bytes, inside, found),
             _ => {}
@@ -197,6 +199,17 @@ fn is_sentence(item: &[u8]) -> bool {
 /// `Key (pay_no, pay_cd)=(…)`: the names of what the values are of.
 fn is_key(bytes: &[u8], close: usize) -> bool {
     bytes[close..].starts_with(b")=(") || bytes[close..].starts_with(b") = (")
+}
+
+/// `<id>(pay_no, pay_cd)`, `constraint (hr.pk_pay)`: what stands behind a name that is gone belongs to it.
+fn is_columns(bytes: &[u8], inside: &Range<usize>) -> bool {
+    let before = &bytes[..inside.start - 1];
+    let name = |byte: &u8| is_word_byte(*byte) || matches!(*byte, b'.' | b'`' | OPAQUE);
+    (before.last() == Some(&OPAQUE) || before.ends_with(b"constraint ") || before.ends_with(b"index "))
+        && split(&bytes[inside.clone()]).all(|item| {
+            let item = item.trim_ascii();
+            !item.is_empty() && item.iter().all(name) && (item.contains(&b'_') || !words::is_known(item))
+        })
 }
 
 /// `(Sally Roe)`, where no function is called.

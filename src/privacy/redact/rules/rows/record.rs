@@ -32,7 +32,8 @@ pub(super) fn record(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
         let value = words::trim(&pair[sign + 1..], |byte| {
             byte.is_ascii_whitespace() || byte == b'}' || byte == b'>' || byte == b':'
         });
-        let promised = keys::keeps_promise(bytes, range.start + sign + 1 + blanks_before(&pair[sign + 1..]), value);
+        let bare = words::trim(value, is_quote);
+        let promised = keys::keeps_promise(bytes, range.start + sign + 1 + blanks_before(&pair[sign + 1..]), bare);
         if promised || keys::is_key(key) && value.iter().all(|byte| is_quote(*byte)) {
             continue;
         }
