@@ -18,7 +18,21 @@ pub struct Log {
 
 impl Log {
     /// Reads a log. `unauthenticated` says that it was sent to the endpoint that needs no credential.
-    pub fn read(tree: &Tree, index: usize, unauthenticated: bool) -> Self {
+    pub fn read<S: AsRef<str>>(tree: &Tree<S>, index: usize, unauthenticated: bool) -> Self {
+        RawLog::read(tree, index, unauthenticated).into()
+    }
+}
+
+/// A log as it was read, before the privacy pass: who needs the message only once need not copy it.
+pub(crate) struct RawLog {
+    pub(crate) message: FrontendLog,
+    findings: Vec<Finding>,
+    index: usize,
+    unauthenticated: bool,
+}
+
+impl RawLog {
+    pub(crate) fn read<S: AsRef<str>>(tree: &Tree<S>, index: usize, unauthenticated: bool) -> Self {
         let mut message = FrontendLog::default();
         let departures = json::read_tolerant(tree, &mut message);
         let mut findings: Vec<_> = departures
@@ -43,8 +57,14 @@ impl Log {
         if time(&message).is_none() {
             found("context.client_context.timestamp_millis", Rule::TimeMissing, "is missing");
         }
+        Self { message, findings, index, unauthenticated }
+    }
+
+    /// What the privacy pass leaves of it, and what was found, in the order contract, completeness, privacy.
+    pub(crate) fn scrub(self) -> (Scrubbed<FrontendLog>, Vec<Finding>) {
+        let Self { message, mut findings, index, unauthenticated } = self;
         let policy = Policy { unauthenticated, ..Policy::default() };
-        let (scrubbed, removals) = Scrubbed::new(message.clone(), &policy);
+        let (scrubbed, removals) = Scrubbed::new(message, &policy);
         for removal in removals {
             let (rule, detail) = match removal.action {
                 Action::Withheld => (Rule::Unauthenticated, "may not go unauthenticated"),
@@ -60,6 +80,14 @@ impl Log {
                 findings.push(Finding { index: Some(index), path: removal.path, rule, detail });
             }
         }
+        (scrubbed, findings)
+    }
+}
+
+impl From<RawLog> for Log {
+    fn from(read: RawLog) -> Self {
+        let message = read.message.clone();
+        let (scrubbed, findings) = read.scrub();
         Self { message, scrubbed, findings }
     }
 }

@@ -27,6 +27,8 @@ pub(crate) use allow::without_positions;
 #[cfg(feature = "receiver")]
 pub use allow::{Allow, AllowError};
 pub use log::Log;
+#[cfg(feature = "receiver")]
+pub(crate) use log::RawLog;
 pub use payload::{Payload, PayloadError, Request};
 #[cfg(feature = "receiver")]
 pub use report::{Checked, Found, Report, Summary};

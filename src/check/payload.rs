@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use crate::check::log::RawLog;
 use crate::check::{Finding, Log, Rule};
 use crate::contract::UploadRequest;
-use crate::json::{self, Departure, DepartureKind, MAX_INPUT_BYTES, Tree, TreeError};
+use crate::json::{self, Borrowed, Departure, DepartureKind, MAX_INPUT_BYTES, Tree, TreeError};
 use crate::privacy::{Gated, class};
 
 /// A payload as it was read: the logs, what was found, and the request that it came in, if that is known.
@@ -83,8 +84,8 @@ impl Payload {
             return Err(PayloadError::Empty);
         }
         let mut payload = Self::default();
-        match Tree::parse(bytes) {
-            Ok(tree) => payload.document(&tree, 0)?,
+        match Tree::borrow_bytes(bytes) {
+            Ok(tree) => payload.document(tree, 0)?,
             Err(error) => payload.lines(bytes, error)?,
         }
         Ok(payload)
@@ -96,12 +97,24 @@ impl Payload {
     ///
     /// When the body is no JSON object.
     pub fn read_body(bytes: &[u8], unauthenticated: bool) -> Result<Self, PayloadError> {
-        let tree = Tree::parse(bytes).map_err(PayloadError::NotJson)?;
+        let mut logs = Vec::new();
+        let payload = Self::read_each(bytes, unauthenticated, &mut |log, _| logs.push(log.into()))?;
+        Ok(Self { logs, ..payload })
+    }
+
+    /// Reads one request body as [`read_body`](Self::read_body) does, and hands over each log, with the time of the
+    /// upload, where that one keeps it.
+    pub(crate) fn read_each(
+        bytes: &[u8],
+        unauthenticated: bool,
+        take: &mut dyn FnMut(RawLog, Option<i64>),
+    ) -> Result<Self, PayloadError> {
+        let tree = Tree::borrow_bytes(bytes).map_err(PayloadError::NotJson)?;
         if !matches!(tree, Tree::Object(_)) {
             return Err(PayloadError::NotAnObject(tree.shape()));
         }
         let mut payload = Self::default();
-        payload.body(&tree, unauthenticated);
+        payload.body(tree, unauthenticated, take);
         Ok(payload)
     }
 
@@ -114,9 +127,9 @@ impl Payload {
         let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
         let mut read = 0;
         for (index, line) in lines.enumerate() {
-            match Tree::parse(line) {
+            match Tree::borrow_bytes(line) {
                 Ok(tree) => {
-                    self.document(&tree, index)?;
+                    self.document(tree, index)?;
                     read += 1;
                 }
                 Err(error) => self.found(Some(index), String::new(), Rule::LogNotJson, error.to_string()),
@@ -126,23 +139,25 @@ impl Payload {
         if read == 0 { Err(PayloadError::NotJson(error)) } else { Ok(()) }
     }
 
-    fn document(&mut self, tree: &Tree, index: usize) -> Result<(), PayloadError> {
+    fn document(&mut self, tree: Borrowed<'_>, index: usize) -> Result<(), PayloadError> {
         if !matches!(tree, Tree::Object(_)) {
             return Err(PayloadError::NotAnObject(tree.shape()));
         }
         if let Some(request) = tree.get("request") {
-            return self.capture(tree, request);
+            return self.capture(&tree, request);
         }
         if ["protoLogs", "proto_logs", "uploadTime", "items"].iter().any(|name| tree.get(name).is_some()) {
-            self.body(tree, false);
+            let mut logs = Vec::new();
+            self.body(tree, false, &mut |log, _| logs.push(log.into()));
+            self.logs.extend(logs);
         } else {
-            self.log(tree, index, false);
+            self.logs.push(Log::read(&tree, index, false));
         }
         Ok(())
     }
 
-    fn capture(&mut self, tree: &Tree, request: &Tree) -> Result<(), PayloadError> {
-        let text = |tree: &Tree, name| tree.get(name).and_then(Tree::as_text).map(str::to_owned);
+    fn capture(&mut self, tree: &Borrowed<'_>, request: &Borrowed<'_>) -> Result<(), PayloadError> {
+        let text = |tree: &Borrowed<'_>, name| tree.get(name).and_then(Tree::as_text).map(str::to_owned);
         let body = request.get("body_text").and_then(Tree::as_text).ok_or(PayloadError::NoBody)?;
         let path = text(request, "path");
         let unauthenticated = path.as_deref().is_some_and(|path| path.contains("telemetry-unauth"));
@@ -155,12 +170,12 @@ impl Payload {
         Ok(())
     }
 
-    fn body(&mut self, tree: &Tree, unauthenticated: bool) {
+    fn body(&mut self, mut tree: Borrowed<'_>, unauthenticated: bool, take: &mut dyn FnMut(RawLog, Option<i64>)) {
+        let logs = take_logs(&mut tree);
         let mut envelope = UploadRequest::default();
-        for departure in json::read_tolerant(tree, &mut envelope) {
-            if let Some(rule) = envelope_rule(&departure) {
-                self.found(None, departure.path, rule, departure.detail);
-            }
+        for departure in json::read_tolerant(&tree, &mut envelope) {
+            let rule = envelope_rule(&departure);
+            self.found(None, departure.path, rule, departure.detail);
         }
         self.upload_time = envelope.upload_time;
         for (name, rule) in [("uploadTime", Rule::UploadTimeMissing), ("items", Rule::ItemsMissing)] {
@@ -168,28 +183,24 @@ impl Payload {
                 self.found(None, name.to_owned(), rule, "is missing".to_owned());
             }
         }
-        let Some(logs) = tree.get("protoLogs").or_else(|| tree.get("proto_logs")) else {
+        let Some(logs) = logs else {
             return self.found(None, "protoLogs".to_owned(), Rule::LogsMissing, "is missing".to_owned());
         };
-        for (index, log) in logs.as_list().unwrap_or_default().iter().enumerate() {
+        for (index, log) in logs.into_iter().enumerate() {
             match log {
-                Tree::Text(text) => match Tree::parse(text.as_bytes()) {
-                    Ok(log) => self.log(&log, index, unauthenticated),
+                Tree::Text(text) => match Tree::borrow_text(&text) {
+                    Ok(log) => take(RawLog::read(&log, index, unauthenticated), self.upload_time),
                     Err(error) => self.found(Some(index), String::new(), Rule::LogNotJson, error.to_string()),
                 },
                 log => {
                     let detail = format!("is {} where a string is expected", log.shape());
                     self.found(Some(index), String::new(), Rule::LogNotAString, detail);
                     if matches!(log, Tree::Object(_)) {
-                        self.log(log, index, unauthenticated);
+                        take(RawLog::read(&log, index, unauthenticated), self.upload_time);
                     }
                 }
             }
         }
-    }
-
-    fn log(&mut self, tree: &Tree, index: usize, unauthenticated: bool) {
-        self.logs.push(Log::read(tree, index, unauthenticated));
     }
 
     fn found(&mut self, index: Option<usize>, path: String, rule: Rule, detail: String) {
@@ -197,11 +208,22 @@ impl Payload {
     }
 }
 
-/// The rule for a departure of the envelope; `None` where the log itself is told of.
-fn envelope_rule(departure: &Departure) -> Option<Rule> {
+/// Takes the logs out of an envelope, so that reading the envelope does not copy them: none if they are no list, `None`
+/// if there is no such member.
+fn take_logs<'t>(envelope: &mut Borrowed<'t>) -> Option<Vec<Borrowed<'t>>> {
+    let Tree::Object(members) = envelope else { return None };
+    let place = |name| members.iter().position(|(key, _)| key == name);
+    let at = place("protoLogs").or_else(|| place("proto_logs"))?;
+    match &mut members[at].1 {
+        Tree::List(logs) => Some(std::mem::take(logs)),
+        _ => Some(Vec::new()),
+    }
+}
+
+/// The rule for a departure of the envelope.
+fn envelope_rule(departure: &Departure) -> Rule {
     match (departure.path.as_str(), departure.kind) {
-        ("items", DepartureKind::Null) => Some(Rule::ItemsNull),
-        (path, DepartureKind::WrongType | DepartureKind::Null) if path.starts_with("protoLogs[") => None,
-        _ => Some(Rule::Contract(departure.kind)),
+        ("items", DepartureKind::Null) => Rule::ItemsNull,
+        (_, kind) => Rule::Contract(kind),
     }
 }

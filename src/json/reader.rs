@@ -68,7 +68,7 @@ pub fn read_strict(bytes: &[u8], message: &mut dyn Reflect) -> Result<(), Decode
     if bytes.len() > MAX_INPUT_BYTES {
         return Err(DecodeError::TooLarge(bytes.len()));
     }
-    let departures = read_tolerant(&Tree::parse(bytes)?, message);
+    let departures = read_tolerant(&Tree::borrow_bytes(bytes)?, message);
     match departures.into_iter().find(|departure| !departure.kind.is_tolerated()) {
         Some(departure) => Err(DecodeError::Contract(departure)),
         None => Ok(()),
@@ -76,7 +76,7 @@ pub fn read_strict(bytes: &[u8], message: &mut dyn Reflect) -> Result<(), Decode
 }
 
 /// Reads what can be read into `message` and gives every departure, in the order of the text.
-pub fn read_tolerant(tree: &Tree, message: &mut dyn Reflect) -> Vec<Departure> {
+pub fn read_tolerant<S: AsRef<str>>(tree: &Tree<S>, message: &mut dyn Reflect) -> Vec<Departure> {
     let mut reader = Reader { path: String::new(), departures: Vec::new() };
     reader.message(tree, message);
     reader.departures
@@ -88,22 +88,27 @@ struct Reader {
 }
 
 impl Reader {
-    fn message(&mut self, tree: &Tree, message: &mut dyn Reflect) {
+    fn message<S: AsRef<str>>(&mut self, tree: &Tree<S>, message: &mut dyn Reflect) {
         let Tree::Object(members) = tree else {
             return self.wrong_type(tree, "an object");
         };
         let descriptor = message.descriptor();
-        let mut seen = vec![false; descriptor.fields.len()];
+        let fields = descriptor.fields;
+        let mut seen = vec![false; fields.len()];
+        // Most senders keep the contract's order: the next name is looked for from the last one on.
+        let mut next = 0;
         for (key, value) in members {
-            let known = descriptor.field_on_wire(key);
+            let key = key.as_ref();
+            let known = (next..fields.len()).chain(0..next).find(|index| fields[*index].json_name == key);
             let outer = self.enter(if known.is_some() { key } else { shown(key).unwrap_or("(not a name)") });
             match known {
-                Some((index, _)) if std::mem::replace(&mut seen[index], true) => {
+                Some(index) if std::mem::replace(&mut seen[index], true) => {
                     self.depart(DepartureKind::DuplicateKey, "stands twice; the first one counts".to_owned());
                 }
-                Some((index, field)) => {
+                Some(index) => {
+                    next = index + 1;
                     if let Some(place) = message.get_mut(index) {
-                        self.value(value, field, place);
+                        self.value(value, &fields[index], place);
                     }
                 }
                 None => self.stray(key, value, message),
@@ -113,7 +118,7 @@ impl Reader {
     }
 
     /// A member that the message does not have.
-    fn stray(&mut self, key: &str, value: &Tree, message: &mut dyn Reflect) {
+    fn stray<S: AsRef<str>>(&mut self, key: &str, value: &Tree<S>, message: &mut dyn Reflect) {
         let descriptor = message.descriptor();
         if let Some((client_context, time)) = time_below(descriptor, key)
             && let Some(ValueMut::Message(slot)) = message.get_mut(client_context)
@@ -134,7 +139,7 @@ impl Reader {
         }
     }
 
-    fn value(&mut self, tree: &Tree, field: &FieldDescriptor, place: ValueMut<'_>) {
+    fn value<S: AsRef<str>>(&mut self, tree: &Tree<S>, field: &FieldDescriptor, place: ValueMut<'_>) {
         if matches!(tree, Tree::Null) {
             return self.depart(DepartureKind::Null, "is null; leave out what is not known".to_owned());
         }
@@ -155,11 +160,11 @@ impl Reader {
             }
             ValueMut::Enum(slot) => *slot = self.word(tree, field),
             ValueMut::Text(slot) => match tree {
-                Tree::Text(text) => *slot = Some(text.clone()),
+                Tree::Text(text) => *slot = Some(text.as_ref().to_owned()),
                 _ => self.wrong_type(tree, "a string"),
             },
             ValueMut::Texts(list) => self.items(tree, |reader, item| match item {
-                Tree::Text(text) => list.push(text.clone()),
+                Tree::Text(text) => list.push(text.as_ref().to_owned()),
                 Tree::Null => reader.depart(DepartureKind::Null, "is null; leave out what is not known".to_owned()),
                 _ => reader.wrong_type(item, "a string"),
             }),
@@ -171,7 +176,7 @@ impl Reader {
         }
     }
 
-    fn items(&mut self, tree: &Tree, mut take: impl FnMut(&mut Self, &Tree)) {
+    fn items<S>(&mut self, tree: &Tree<S>, mut take: impl FnMut(&mut Self, &Tree<S>)) {
         let Tree::List(items) = tree else {
             return self.wrong_type(tree, "a list");
         };
@@ -183,7 +188,7 @@ impl Reader {
         }
     }
 
-    fn integer(&mut self, tree: &Tree) -> Option<i64> {
+    fn integer<S: AsRef<str>>(&mut self, tree: &Tree<S>) -> Option<i64> {
         match tree {
             Tree::Number(Number::Integer(number)) => Some(*number),
             Tree::Number(Number::Real(number)) if number.fract() == 0.0 => {
@@ -193,7 +198,7 @@ impl Reader {
                 );
                 None
             }
-            Tree::Text(text) => match text.parse() {
+            Tree::Text(text) => match text.as_ref().parse() {
                 Ok(number) => {
                     self.depart(DepartureKind::NumberAsString, "is a string; write a number".to_owned());
                     Some(number)
@@ -210,10 +215,11 @@ impl Reader {
         }
     }
 
-    fn word(&mut self, tree: &Tree, field: &FieldDescriptor) -> Option<i32> {
+    fn word<S: AsRef<str>>(&mut self, tree: &Tree<S>, field: &FieldDescriptor) -> Option<i32> {
         let Kind::Enum(declared) = field.kind else { return None };
         match tree {
             Tree::Text(word) => {
+                let word = word.as_ref();
                 let number = declared.number(word);
                 if number.is_none() {
                     let known: Vec<_> = declared.values.iter().map(|value| value.name).collect();
@@ -253,7 +259,7 @@ impl Reader {
         outer
     }
 
-    fn wrong_type(&mut self, tree: &Tree, expected: &str) {
+    fn wrong_type<S>(&mut self, tree: &Tree<S>, expected: &str) {
         self.depart(DepartureKind::WrongType, format!("is {} where {expected} is expected", tree.shape()));
     }
 

@@ -3,14 +3,17 @@
 //! `serde_json::Value` sorts members and keeps the last of two with the same name; a check that names every departure
 //! needs to see both.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// A JSON value. `Debug` shows its shape only: it was read from a payload, which may hold anything.
+/// A JSON value. `Debug` shows its shape only: it was read from a payload, which may hold anything. `S` is what names and
+/// strings are kept as.
 #[derive(Clone, PartialEq)]
-pub enum Tree {
+pub enum Tree<S = String> {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -18,14 +21,18 @@ pub enum Tree {
     /// A number.
     Number(Number),
     /// A string.
-    Text(String),
+    Text(S),
     /// An array.
-    List(Vec<Tree>),
+    List(Vec<Tree<S>>),
     /// An object: its members in the order of the text.
-    Object(Vec<(String, Tree)>),
+    Object(Vec<(S, Tree<S>)>),
 }
 
-impl fmt::Debug for Tree {
+/// A tree that lends names and strings from the JSON itself, but for those with escapes: most of what parsing costs is
+/// room for each of them.
+pub(crate) type Borrowed<'t> = Tree<Cow<'t, str>>;
+
+impl<S> fmt::Debug for Tree<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Tree").field(&format_args!("{}", self.shape())).finish()
     }
@@ -54,11 +61,25 @@ impl Tree {
     pub fn parse(bytes: &[u8]) -> Result<Self, TreeError> {
         Ok(serde_json::from_slice(bytes)?)
     }
+}
 
+impl<'t> Borrowed<'t> {
+    /// Parses one JSON document, as [`parse`](Tree::parse) does.
+    pub(crate) fn borrow_bytes(bytes: &'t [u8]) -> Result<Self, TreeError> {
+        Ok(serde_json::from_slice(bytes)?)
+    }
+
+    /// Parses one JSON document that is known to be UTF-8.
+    pub(crate) fn borrow_text(text: &'t str) -> Result<Self, TreeError> {
+        Ok(serde_json::from_str(text)?)
+    }
+}
+
+impl<S: AsRef<str>> Tree<S> {
     /// The member of that name: the first one.
     pub fn get(&self, name: &str) -> Option<&Self> {
         match self {
-            Self::Object(members) => members.iter().find(|(key, _)| key == name).map(|(_, value)| value),
+            Self::Object(members) => members.iter().find(|(key, _)| key.as_ref() == name).map(|(_, value)| value),
             _ => None,
         }
     }
@@ -66,11 +87,13 @@ impl Tree {
     /// The text, if it is one.
     pub fn as_text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) => Some(text),
+            Self::Text(text) => Some(text.as_ref()),
             _ => None,
         }
     }
+}
 
+impl<S> Tree<S> {
     /// The whole number, if it is one.
     pub fn as_integer(&self) -> Option<i64> {
         match self {
@@ -105,50 +128,54 @@ impl Tree {
 /// somewhere else in a driver's build.
 const PRECISE_NUMBER: &str = "$serde_json::private::Number";
 
-impl<'de> Deserialize<'de> for Tree {
+impl<'de, S: AsRef<str> + From<&'de str> + From<String>> Deserialize<'de> for Tree<S> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor)
+        deserializer.deserialize_any(TreeVisitor(PhantomData))
     }
 }
 
-struct TreeVisitor;
+struct TreeVisitor<S>(PhantomData<S>);
 
-impl<'de> Visitor<'de> for TreeVisitor {
-    type Value = Tree;
+impl<'de, S: AsRef<str> + From<&'de str> + From<String>> Visitor<'de> for TreeVisitor<S> {
+    type Value = Tree<S>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Tree, E> {
+    fn visit_unit<E>(self) -> Result<Tree<S>, E> {
         Ok(Tree::Null)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Tree<S>, E> {
         Ok(Tree::Bool(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Tree, E> {
+    fn visit_i64<E>(self, value: i64) -> Result<Tree<S>, E> {
         Ok(Tree::Number(Number::Integer(value)))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Tree<S>, E> {
         Ok(Tree::Number(i64::try_from(value).map_or(Number::Real(value as f64), Number::Integer)))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Tree<S>, E> {
         Ok(Tree::Number(Number::Real(value)))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
-        Ok(Tree::Text(value.to_owned()))
+    fn visit_str<E>(self, value: &str) -> Result<Tree<S>, E> {
+        Ok(Tree::Text(value.to_owned().into()))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Tree, E> {
-        Ok(Tree::Text(value))
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Tree<S>, E> {
+        Ok(Tree::Text(value.into()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Tree, A::Error> {
+    fn visit_string<E>(self, value: String) -> Result<Tree<S>, E> {
+        Ok(Tree::Text(value.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Tree<S>, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = list.next_element()? {
             items.push(item);
@@ -156,10 +183,10 @@ impl<'de> Visitor<'de> for TreeVisitor {
         Ok(Tree::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree<S>, A::Error> {
         let mut members = Vec::new();
-        while let Some(name) = map.next_key::<String>()? {
-            if name == PRECISE_NUMBER && members.is_empty() {
+        while let Some(Tree::Text(name)) = map.next_key::<Tree<S>>()? {
+            if name.as_ref() == PRECISE_NUMBER && members.is_empty() {
                 let text: String = map.next_value()?;
                 let real = || text.parse().map(Number::Real).map_err(de::Error::custom);
                 return text.parse().map(Number::Integer).or_else(|_| real()).map(Tree::Number);
@@ -170,19 +197,19 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 }
 
-impl Serialize for Tree {
+impl<T: AsRef<str>> Serialize for Tree<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
             Self::Number(Number::Integer(number)) => serializer.serialize_i64(*number),
             Self::Number(Number::Real(number)) => serializer.serialize_f64(*number),
-            Self::Text(text) => serializer.serialize_str(text),
+            Self::Text(text) => serializer.serialize_str(text.as_ref()),
             Self::List(items) => serializer.collect_seq(items),
             Self::Object(members) => {
                 let mut map = serializer.serialize_map(Some(members.len()))?;
                 for (name, value) in members {
-                    map.serialize_entry(name, value)?;
+                    map.serialize_entry(name.as_ref(), value)?;
                 }
                 map.end()
             }

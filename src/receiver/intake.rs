@@ -2,16 +2,16 @@
 //!
 //! This runs side by side for many requests; what takes the order of requests is left to the analysis.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, RandomState};
+use std::sync::LazyLock;
 
-use super::analysis::{Mark, marks};
+use super::analysis::{Mark, read_leaves};
 use super::client::Client;
 use super::latency;
 use super::rule::{CrossRule, LiveFinding};
-use crate::check::{Level, Log, Payload, PayloadError};
+use crate::check::{Level, Payload, PayloadError, RawLog};
+use crate::contract::{FrontendLog, SqlDriverLog};
 #[cfg(feature = "grpc")]
-use crate::contract::FrontendLog;
-use crate::contract::SqlDriverLog;
 use crate::json;
 
 /// Where a log came in.
@@ -102,12 +102,11 @@ impl Arrival {
         endpoint: Endpoint,
         sender: Option<Client>,
     ) -> Result<Self, PayloadError> {
-        let payload = Payload::read_body(bytes, endpoint == Endpoint::Unauthenticated)?;
-        let upload_time = payload.upload_time;
+        let mut logs = Vec::new();
+        let mut take = |log, upload_time| logs.push(ArrivedLog::new(log, upload_time, sender.as_ref()));
+        let payload = Payload::read_each(bytes, endpoint == Endpoint::Unauthenticated, &mut take)?;
         let mut findings: Vec<_> = payload.envelope.into_iter().map(LiveFinding::payload).collect();
-        findings.extend(upload_time.and_then(|upload| latency::upload_skew(upload, at)));
-        let logs: Vec<_> =
-            payload.logs.into_iter().map(|log| ArrivedLog::new(log, upload_time, sender.as_ref())).collect();
+        findings.extend(payload.upload_time.and_then(|upload| latency::upload_skew(upload, at)));
         let stored = logs.len();
         // A driver that is built into another one sends under the other one's name: the envelope is its own work.
         let sender = match logs.first() {
@@ -129,7 +128,7 @@ impl Arrival {
         let read = |(index, message)| {
             // A message that was decoded already departs from the contract in numbers of enums only.
             let tree = json::Tree::parse(json::to_string(&message).as_bytes()).unwrap_or(json::Tree::Null);
-            ArrivedLog::new(Log::read(&tree, index, false), upload_time, sender.as_ref())
+            ArrivedLog::new(RawLog::read(&tree, index, false), upload_time, sender.as_ref())
         };
         let logs: Vec<_> = logs.into_iter().enumerate().map(read).collect();
         let findings = upload_time.and_then(|upload| latency::upload_skew(upload, at)).into_iter().collect();
@@ -139,33 +138,43 @@ impl Arrival {
 }
 
 impl ArrivedLog {
-    fn new(log: Log, upload_time: Option<i64>, sender: Option<&Client>) -> Self {
-        let mut message = log.message;
-        let client = Client::of(&message, sender);
-        let mut findings: Vec<_> = log.findings.into_iter().map(LiveFinding::payload).collect();
-        let empty = SqlDriverLog::default();
-        let inner = message.entry.as_ref().and_then(|entry| entry.sql_driver_log.as_ref()).unwrap_or(&empty);
-        if inner.sql_statement_id.is_some() && inner.session_id.is_none() {
-            let path = "entry.sql_driver_log.session_id";
-            findings.push(LiveFinding::cross(CrossRule::StatementWithoutSession, path, "is missing"));
-        }
-        latency::contradictions(inner, &mut findings);
-        let time = message.context.as_ref().and_then(|context| context.client_context.as_ref()?.timestamp_millis);
-        findings.extend(upload_time.zip(time).and_then(|(upload, event)| latency::event_skew(event, upload)));
-        let session = session_step(inner);
-        let marks = marks(&message);
-        let event_id = message.frontend_log_event_id.take().map(hash);
-        let content = hash(json::to_string(&message));
-        let left = log.scrubbed.message().entry.as_ref().and_then(|entry| entry.sql_driver_log.as_ref());
-        let session_id = left.and_then(|log| log.session_id.clone());
-        let statement_id = left.and_then(|log| log.sql_statement_id.clone());
-        let body = log.scrubbed.to_json();
+    fn new(log: RawLog, upload_time: Option<i64>, sender: Option<&Client>) -> Self {
+        let client = Client::of(&log.message, sender);
+        let contradictions = contradictions(&log.message, upload_time);
+        let session = driver_log(&log.message).and_then(session_step);
+        let event_id = log.message.frontend_log_event_id.as_ref().map(hash);
+        let (marks, content) = read_leaves(&log.message);
+        let (scrubbed, findings) = log.scrub();
+        let mut findings: Vec<_> = findings.into_iter().map(LiveFinding::payload).collect();
+        findings.extend(contradictions);
+        let body = scrubbed.to_json();
+        let left = scrubbed.into_message().entry.and_then(|entry| entry.sql_driver_log);
+        let (session_id, statement_id) = left.map(|log| (log.session_id, log.sql_statement_id)).unwrap_or_default();
         Self { client, body, session_id, statement_id, findings, marks, content, event_id, session }
     }
 
     pub(crate) fn count(&self, level: Level) -> usize {
         self.findings.iter().filter(|finding| finding.rule.level() == level).count()
     }
+}
+
+fn driver_log(message: &FrontendLog) -> Option<&SqlDriverLog> {
+    message.entry.as_ref()?.sql_driver_log.as_ref()
+}
+
+/// What in a log contradicts itself, or the upload.
+fn contradictions(message: &FrontendLog, upload_time: Option<i64>) -> Vec<LiveFinding> {
+    let mut findings = Vec::new();
+    if let Some(log) = driver_log(message) {
+        if log.sql_statement_id.is_some() && log.session_id.is_none() {
+            let path = "entry.sql_driver_log.session_id";
+            findings.push(LiveFinding::cross(CrossRule::StatementWithoutSession, path, "is missing"));
+        }
+        latency::contradictions(log, &mut findings);
+    }
+    let time = message.context.as_ref().and_then(|context| context.client_context.as_ref()?.timestamp_millis);
+    findings.extend(upload_time.zip(time).and_then(|(upload, event)| latency::event_skew(event, upload)));
+    findings
 }
 
 fn session_step(log: &SqlDriverLog) -> Option<SessionStep> {
@@ -182,9 +191,9 @@ fn session_step(log: &SqlDriverLog) -> Option<SessionStep> {
     }
 }
 
-/// Logs and ids are remembered by 64 bits of hash: enough to tell a million of them apart.
+/// Logs and ids are remembered by 64 bits of hash: enough to tell a million of them apart. The keys are this process's
+/// own, so that no sender can make ids that fall together.
 pub(crate) fn hash(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+    static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    KEYS.hash_one(value)
 }

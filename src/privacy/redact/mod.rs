@@ -6,6 +6,7 @@
 //!
 //! What is on by default is the [`fingerprint`](super::fingerprint), which needs no luck.
 
+mod engine;
 mod rule;
 mod rules;
 mod text;
@@ -14,12 +15,7 @@ mod words;
 
 use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
-
-use self::{
-    rule::{Found, Gate, Kinds, Rule, Span},
-    view::View,
-};
+use self::{engine::ENGINE, rule::Span, view::View};
 
 /// A text without what must not leave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,95 +114,6 @@ const CUT_MARK: &str = "...";
 /// How far back the end of the last whole token is looked for when a text is capped.
 const TOKEN_LOOK_BACK: usize = 512;
 
-/// The gate over all rules, and what they leave.
-struct Engine {
-    rules: Vec<&'static Rule>,
-    placeholders: Vec<&'static str>,
-    literals: AhoCorasick,
-    /// The rule of each literal.
-    owners: Vec<usize>,
-    /// The rules that look at kinds of bytes, and the kinds.
-    scans: Vec<(usize, Kinds)>,
-}
-
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
-    let rules: Vec<&'static Rule> = rules::all().collect();
-    let mut placeholders: Vec<&'static str> = rules.iter().map(|rule| rule.placeholder).collect();
-    placeholders.sort_unstable();
-    placeholders.dedup();
-    let mut patterns: Vec<&'static str> = Vec::new();
-    let (mut owners, mut scans) = (Vec::new(), Vec::new());
-    for (index, rule) in rules.iter().enumerate() {
-        match rule.gate {
-            Gate::Literals(literals) => {
-                patterns.extend(literals);
-                owners.resize(patterns.len(), index);
-            }
-            Gate::Bytes(kinds) => scans.push((index, kinds)),
-        }
-    }
-    let literals = AhoCorasickBuilder::new()
-        .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(&patterns)
-        .expect("a few hundred short literals are within every limit of the automaton");
-    Engine { rules, placeholders, literals, owners, scans }
-});
-
-impl Engine {
-    /// Runs the rules that the gate lets through. The spans come out in order, none touching another's inside.
-    fn find(&self, view: &View<'_>) -> Vec<Span> {
-        merge(self.spans(view))
-    }
-
-    fn spans(&self, view: &View<'_>) -> Vec<Span> {
-        let bytes = &view.bytes[..];
-        let mut found = Found::default();
-        let mut done = [0; MAX_RULES];
-        for hit in self.literals.find_overlapping_iter(bytes) {
-            let rule = self.owners[hit.pattern().as_usize()];
-            if hit.start() < done[rule] {
-                continue;
-            }
-            found.rule = rule;
-            found.done = done[rule];
-            (self.rules[rule].find)(view, hit.range(), &mut found);
-            done[rule] = found.done;
-        }
-        let kinds = rule::kinds(bytes);
-        for (rule, wanted) in &self.scans {
-            if kinds & wanted == *wanted {
-                found.rule = *rule;
-                found.done = 0;
-                (self.rules[*rule].find)(view, 0..bytes.len(), &mut found);
-            }
-        }
-        // What an earlier pass left is no find: without this, a mark would grow with every pass.
-        found.spans.retain(|span| !text::is_opaque(bytes, span.start..span.end));
-        found.spans
-    }
-}
-
-/// Joins spans that overlap; the longest of them says what stands in their place.
-fn merge(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end), span.rule));
-    let mut merged: Vec<(Span, usize)> = Vec::with_capacity(spans.len());
-    for span in spans {
-        let length = span.end - span.start;
-        match merged.last_mut() {
-            Some((last, longest)) if span.start < last.end => {
-                last.end = last.end.max(span.end);
-                if length > *longest || length == *longest && span.rule < last.rule {
-                    *longest = length;
-                    last.rule = span.rule;
-                }
-            }
-            _ => merged.push((span, length)),
-        }
-    }
-    merged.into_iter().map(|(span, _)| span).collect()
-}
-
 fn replace(text: &str, view: &View<'_>, spans: &[Span], counts: &mut Vec<(&'static str, u32)>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -263,9 +170,11 @@ fn cut(text: &str) -> Option<String> {
     if text.len() <= MAX_CHARS {
         return None;
     }
-    let (limit, _) = text.char_indices().nth(MAX_CHARS - CUT_MARK.len())?;
-    text.char_indices().nth(MAX_CHARS)?;
-    let mut end = limit;
+    let mut end = MAX_CHARS - CUT_MARK.len();
+    if !text.is_ascii() {
+        end = text.char_indices().nth(end)?.0;
+        text.char_indices().nth(MAX_CHARS)?;
+    }
     // Not inside a placeholder: back to before its bracket.
     if let Some(open) = text[..end].rfind('<').filter(|open| end - open <= MAX_PLACEHOLDER) {
         let is_inside =
@@ -277,8 +186,6 @@ fn cut(text: &str) -> Option<String> {
     Some(format!("{}{CUT_MARK}", &text[..end]))
 }
 
-/// More than there are rules; a test holds the table to it.
-const MAX_RULES: usize = 64;
 /// Longer than any placeholder.
 const MAX_PLACEHOLDER: usize = 16;
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::view::View;
+use super::{text::seek, view::View};
 
 /// One kind of thing that must not leave.
 pub(super) struct Rule {
@@ -50,11 +50,9 @@ pub(super) const LONG_NUMBER: Kinds = 4096;
 pub(super) const QUAD: Kinds = 8192;
 /// Two colons in a row, or five with nothing but hexadecimal digits between them. Of a text.
 pub(super) const COLONS: Kinds = 16384;
-
 /// Three or more digits, a full stop or a comma, and more digits. Of a text.
 pub(super) const DECIMAL: Kinds = 32768;
 
-/// The kind of one byte.
 const fn kind(byte: u8) -> Kinds {
     match byte {
         b'0'..=b'9' => DIGIT,
@@ -75,50 +73,76 @@ const fn kind(byte: u8) -> Kinds {
     }
 }
 
-/// The kinds of bytes in a text, and what can be said of it by the way.
-pub(super) fn kinds(bytes: &[u8]) -> Kinds {
-    let mut kinds = 0;
-    let (mut digits, mut longest, mut dots, mut colons, mut last) = (0_usize, 0_usize, 0_usize, 0_usize, 0);
-    let (mut double, mut most_colons) = (false, 0_usize);
-    let (mut whole, mut parted, mut decimal) = (0_usize, false, false);
-    for byte in bytes {
-        let kind = KINDS[*byte as usize];
-        kinds |= kind;
-        if kind & DIGIT != 0 {
-            digits += 1;
-            longest = longest.max(digits);
-            decimal |= parted;
-            whole += 1;
-            dots += usize::from(last & DOT != 0);
-        } else {
-            if kind & JOINT == 0 {
-                digits = 0;
-            }
-            parted = whole >= 3 && matches!(byte, b'.' | b',');
-            whole = 0;
-        }
-        if kind & COLON != 0 {
-            colons += 1;
-            most_colons = most_colons.max(colons);
-            double |= last & COLON != 0;
-        } else if !byte.is_ascii_hexdigit() {
-            colons = 0;
-        }
-        last = kind;
+/// The kind of one byte.
+#[inline(always)]
+pub(super) fn kind_of(byte: u8) -> Kinds {
+    KINDS[usize::from(byte)]
+}
+
+/// The kinds of a text, given those of its bytes: with what can be said of it as a whole.
+pub(super) fn kinds(bytes: &[u8], mut kinds: Kinds) -> Kinds {
+    if kinds & DIGIT != 0 {
+        let (digits, dots, decimal) = numbers(bytes);
+        kinds |= if decimal { DECIMAL } else { 0 };
+        kinds |= if digits >= 7 { LONG_NUMBER } else { 0 };
+        kinds |= if dots >= 3 { QUAD } else { 0 };
     }
-    if longest >= 7 {
-        kinds |= LONG_NUMBER;
-    }
-    if decimal {
-        kinds |= DECIMAL;
-    }
-    if dots >= 3 {
-        kinds |= QUAD;
-    }
-    if double || most_colons >= 5 {
+    if kinds & COLON != 0 && has_colons(bytes) {
         kinds |= COLONS;
     }
     kinds
+}
+
+/// The digits of the longest number, joints inside; how many digits of the text stand behind a dot; and whether one does
+/// that stands behind a mark with three digits before it.
+fn numbers(bytes: &[u8]) -> (usize, usize, bool) {
+    let (mut longest, mut dots, mut decimal) = (0, 0, false);
+    let mut at = 0;
+    loop {
+        at = seek(bytes, at, |byte| byte.wrapping_sub(b'0') < 10);
+        let mut digits = 0;
+        while let Some(byte) = bytes.get(at).filter(|byte| kind_of(**byte) & (DIGIT | JOINT) != 0) {
+            let digit = byte.is_ascii_digit();
+            digits += usize::from(digit);
+            decimal |= !digit && parts_number(bytes, at);
+            dots += usize::from(digit && at > 0 && bytes[at - 1] == b'.');
+            at += 1;
+        }
+        longest = longest.max(digits);
+        if at >= bytes.len() {
+            return (longest, dots, decimal);
+        }
+        decimal |= parts_number(bytes, at);
+    }
+}
+
+/// Whether a full stop or a comma at `at` stands between three digits and another.
+fn parts_number(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes[at], b'.' | b',')
+        && at >= 3
+        && bytes[at - 3..at].iter().all(u8::is_ascii_digit)
+        && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+}
+
+/// Whether two colons stand in a row, or five with nothing but hexadecimal digits between them.
+fn has_colons(bytes: &[u8]) -> bool {
+    let (mut at, mut colons) = (0, 0);
+    loop {
+        at = seek(bytes, at, |byte| byte == b':') + 1;
+        if at > bytes.len() {
+            return false;
+        }
+        colons += 1;
+        if colons >= 5 || bytes.get(at) == Some(&b':') {
+            return true;
+        }
+        while bytes.get(at).is_some_and(u8::is_ascii_hexdigit) {
+            at += 1;
+        }
+        if bytes.get(at) != Some(&b':') {
+            colons = 0;
+        }
+    }
 }
 
 const KINDS: [Kinds; 256] = {

@@ -1,6 +1,10 @@
 //! What is a plain word of an error message, and what looks like a value.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{
+    collections::HashSet,
+    hash::{BuildHasherDefault, Hasher},
+    sync::LazyLock,
+};
 
 /// Whether every part of `text` is a word that error messages are made of: `not_found`, `maxRetries`, `part-0`.
 ///
@@ -30,11 +34,24 @@ pub(super) fn is_word(part: &[u8]) -> bool {
     let lower = &mut lower[..part.len()];
     lower.copy_from_slice(part);
     lower.make_ascii_lowercase();
-    let known = |word: &[u8]| std::str::from_utf8(word).is_ok_and(|word| WORDS.contains(word));
+    let known = |word: &[u8]| WORDS.contains(word);
     known(lower)
         || lower.strip_suffix(b"s").is_some_and(|stem| stem.len() > 3 && known(stem))
         || lower.strip_suffix(b"ed").is_some_and(|stem| stem.len() > 3 && known(stem))
         || lower.strip_suffix(b"ing").is_some_and(|stem| stem.len() > 3 && known(stem))
+}
+
+/// Whether `part` is a word of the list, or one of those that names in code are made of.
+pub(super) fn is_code_word(part: &[u8]) -> bool {
+    is_word(part) || {
+        let mut lower = [0; MAX_WORD];
+        part.len() <= MAX_WORD && {
+            let lower = &mut lower[..part.len()];
+            lower.copy_from_slice(part);
+            lower.make_ascii_lowercase();
+            std::str::from_utf8(lower).is_ok_and(|word| CODE_WORDS.contains(word))
+        }
+    }
 }
 
 fn is_humps(part: &[u8]) -> bool {
@@ -144,7 +161,40 @@ const MAX_WORD: usize = 24;
 
 /// Words of error messages: those of the published error classes, of the messages of widely used libraries, and the
 /// vocabulary of databases and networks. Names of people and the nouns of business data are left out.
-static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("words.txt").lines().collect());
+static WORDS: LazyLock<HashSet<&'static [u8], BuildHasherDefault<WordHasher>>> =
+    LazyLock::new(|| include_str!("words.txt").lines().map(str::as_bytes).collect());
+
+/// Hashes a short word eight bytes at a time. The words are ours, and nobody adds one: it need not resist an adversary.
+#[derive(Default)]
+struct WordHasher(u64);
+
+impl WordHasher {
+    fn mix(&mut self, part: u64) {
+        self.0 = (self.0.rotate_left(5) ^ part).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, mut bytes: &[u8]) {
+        while let Some((block, rest)) = bytes.split_first_chunk() {
+            self.mix(u64::from_le_bytes(*block));
+            bytes = rest;
+        }
+        self.mix(bytes.iter().fold(0, |part, byte| part << 8 | u64::from(*byte)));
+    }
+
+    fn write_usize(&mut self, length: usize) {
+        self.mix(length as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        // The table looks at the lowest and at the highest bits.
+        self.0 ^ self.0 >> 32
+    }
+}
+
+/// Parts of the names of classes and functions in the libraries that drivers are made with, beyond [`WORDS`].
+static CODE_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("code.txt").lines().collect());
 
 #[cfg(test)]
 mod tests {

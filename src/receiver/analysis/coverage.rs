@@ -1,10 +1,11 @@
 //! Field coverage: which leaves of the contract a driver ever filled, and with how many distinct values.
 
-use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::RangeFrom;
+use std::sync::LazyLock;
 
-use crate::contract::{Reflect, Value};
-use crate::receiver::store::columns;
+use crate::contract::{FieldDescriptor, FrontendLog, Message, MessageDescriptor, Reflect, Value};
+use crate::receiver::intake::hash;
 
 /// How many distinct values of a leaf are told apart: 1,000. What has more is an id or a measurement.
 pub(crate) const MAX_DISTINCT: usize = 1000;
@@ -20,38 +21,63 @@ pub(crate) struct Mark {
     pub(crate) value: u16,
 }
 
-/// The leaves that are set in a log, as it was sent.
-pub(crate) fn marks(message: &dyn Reflect) -> Vec<Mark> {
-    let mut marks = Vec::with_capacity(48);
-    let mut leaf = 0;
-    walk(Some(message), message.descriptor(), &mut leaf, &mut marks);
-    debug_assert_eq!(usize::from(leaf), columns().len(), "leaves are counted as columns are");
-    marks
+/// The leaves that are set in a log, as it was sent; and what it says but for its event id, hashed, which is equal for
+/// a retry.
+pub(crate) fn read_leaves(log: &FrontendLog) -> (Vec<Mark>, u64) {
+    let mut leaves = Leaves { marks: Vec::with_capacity(48), content: DefaultHasher::new() };
+    leaves.walk(log, &PLACES);
+    (leaves.marks, hash(leaves.content.finish()))
 }
 
+/// What a field of a log is to the coverage.
+enum Place {
+    /// A leaf: its index in [`columns`], and whether it is equal in a retry.
+    Leaf {
+        leaf: u16,
+        repeated: bool,
+    },
+    Message(Vec<Place>),
+}
+
+static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| places(FrontendLog::DESCRIPTOR, &mut (0..)));
+
 /// Goes the way that [`columns`] went, so that leaves have the same numbers.
-fn walk(
-    message: Option<&dyn Reflect>,
-    descriptor: &'static crate::contract::MessageDescriptor,
-    leaf: &mut u16,
-    marks: &mut Vec<Mark>,
-) {
-    for (index, field) in descriptor.fields.iter().enumerate() {
-        let value = message.map_or(Value::Absent, |message| message.get(index));
-        if let Some(below) = field.message() {
-            let message = match value {
-                Value::Message(message) => Some(message),
-                _ => None,
-            };
-            walk(message, below, leaf, marks);
-            continue;
+fn places(message: &MessageDescriptor, leaves: &mut RangeFrom<u16>) -> Vec<Place> {
+    let place = |field: &FieldDescriptor| match field.message() {
+        Some(below) => Place::Message(places(below, leaves)),
+        None => Place::Leaf { leaf: leaves.next().unwrap_or_default(), repeated: field.name != EVENT_ID },
+    };
+    message.fields.iter().map(place).collect()
+}
+
+const EVENT_ID: &str = "frontend_log_event_id";
+
+struct Leaves {
+    marks: Vec<Mark>,
+    content: DefaultHasher,
+}
+
+impl Leaves {
+    fn walk(&mut self, message: &dyn Reflect, places: &[Place]) {
+        for (index, place) in places.iter().enumerate() {
+            match (place, message.get(index)) {
+                (Place::Message(below), Value::Message(message)) => self.walk(message, below),
+                (Place::Message(_), _) => {}
+                (Place::Leaf { leaf, repeated }, value) => {
+                    let Some((default, value)) = read_value(value) else { continue };
+                    // The low 16 bits of a hash are as good as any others.
+                    self.marks.push(Mark { leaf: *leaf, default, value: (value & 0xffff) as u16 });
+                    if *repeated {
+                        (leaf, value).hash(&mut self.content);
+                    }
+                }
+            }
         }
-        marks.extend(mark(value).map(|(default, value)| Mark { leaf: *leaf, default, value }));
-        *leaf += 1;
     }
 }
 
-fn mark(value: Value<'_>) -> Option<(bool, u16)> {
+/// Whether a value is its type's default, and its hash, which is the same in every process: marks are stored.
+fn read_value(value: Value<'_>) -> Option<(bool, u64)> {
     let mut hasher = DefaultHasher::new();
     let default = match value {
         Value::Absent | Value::Message(_) | Value::Messages(_) | Value::Texts([]) => return None,
@@ -76,8 +102,7 @@ fn mark(value: Value<'_>) -> Option<(bool, u16)> {
             false
         }
     };
-    // The low 16 bits of a hash are as good as any others.
-    Some((default, (hasher.finish() & 0xffff) as u16))
+    Some((default, hasher.finish()))
 }
 
 /// What is known of one leaf.
@@ -85,7 +110,8 @@ fn mark(value: Value<'_>) -> Option<(bool, u16)> {
 pub(crate) struct Leaf {
     pub(crate) seen: u64,
     pub(crate) defaults: u64,
-    pub(crate) values: HashSet<u16>,
+    /// Sorted: there are few, or they have long reached [`MAX_DISTINCT`].
+    pub(crate) values: Vec<u16>,
 }
 
 impl Leaf {
@@ -93,7 +119,18 @@ impl Leaf {
     pub(crate) fn add(&mut self, mark: Mark) -> bool {
         self.seen += 1;
         self.defaults += u64::from(mark.default);
-        self.values.len() < MAX_DISTINCT && self.values.insert(mark.value)
+        self.values.len() < MAX_DISTINCT && self.know(mark.value)
+    }
+
+    /// Remembers a value. Gives whether it is a new one.
+    pub(crate) fn know(&mut self, value: u16) -> bool {
+        match self.values.binary_search(&value) {
+            Ok(_) => false,
+            Err(place) => {
+                self.values.insert(place, value);
+                true
+            }
+        }
     }
 
     /// How many distinct values there were, [`MAX_DISTINCT`] at most. Two values in a hundred thousand pairs share
@@ -144,14 +181,27 @@ impl LeafState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::{FrontendLog, every_field};
+    use crate::contract::every_field;
+    use crate::receiver::store::columns;
 
     #[test]
     fn every_leaf_of_a_full_log_is_marked() {
         let mut log = FrontendLog::default();
-        assert!(marks(&log).is_empty());
+        assert!(read_leaves(&log).0.is_empty());
         every_field(&mut log, &mut |_, _| "x".to_owned());
-        assert_eq!(marks(&log).len(), columns().len());
+        let marked: Vec<_> = read_leaves(&log).0.iter().map(|mark| usize::from(mark.leaf)).collect();
+        assert_eq!(marked, (0..columns().len()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_retry_says_the_same_under_any_event_id() {
+        let mut log = FrontendLog::default();
+        every_field(&mut log, &mut |_, _| "x".to_owned());
+        let content = read_leaves(&log).1;
+        log.frontend_log_event_id = Some("another one".to_owned());
+        assert_eq!(read_leaves(&log).1, content);
+        log.workspace_id = Some(7);
+        assert_ne!(read_leaves(&log).1, content);
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! What takes the order of requests: sums of findings, coverage, repetitions, sessions. Bounded, whatever is sent.
 
 mod coverage;
+mod hashed;
 mod repeats;
 mod sessions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use coverage::LeafState;
-pub(crate) use coverage::{Leaf, Mark, marks};
+pub(crate) use coverage::{Leaf, Mark, read_leaves};
 
 use self::repeats::Repeats;
 use self::sessions::Sessions;

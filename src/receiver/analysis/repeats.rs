@@ -1,7 +1,8 @@
 //! Events that come again: duplicates, retries, and retries under a new id; and what was refused and never came again.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 
+use super::hashed::{HashedMap, HashedSet};
 use crate::receiver::intake::ArrivedLog;
 use crate::receiver::rule::{CrossRule, LiveFinding};
 
@@ -14,9 +15,9 @@ const MAX_WAITED: usize = 1 << 16;
 /// What is remembered of earlier events.
 #[derive(Debug, Default)]
 pub(super) struct Repeats {
-    ids: HashSet<u64>,
+    ids: HashedSet,
     order: VecDeque<u64>,
-    waited: HashMap<u64, Waited>,
+    waited: HashedMap<Waited>,
     waited_order: VecDeque<u64>,
     pub(super) refused: u64,
     pub(super) recovered: u64,

@@ -1,7 +1,8 @@
 //! Which sessions were opened and not closed.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
+use super::hashed::HashedMap;
 use crate::receiver::client::Client;
 use crate::receiver::intake::SessionStep;
 
@@ -11,7 +12,7 @@ const MAX_OPEN: usize = 1 << 16;
 /// The sessions.
 #[derive(Debug, Default)]
 pub(super) struct Sessions {
-    open: HashMap<u64, Open>,
+    open: HashedMap<Open>,
     order: VecDeque<u64>,
     pub(super) opened: u64,
     pub(super) closed: u64,

@@ -108,11 +108,20 @@ impl Place {
             connection.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")?;
         }
         connection.execute_batch(&schema())?;
+        if matches!(self, Self::File(_)) {
+            connection.execute_batch(INDEXES)?;
+        }
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
         connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
         Ok(connection)
     }
 }
+
+/// For a file, which may hold millions of logs. In memory there are few enough to look through all of them, and keeping
+/// the indexes would take the writer longer than the rows do.
+const INDEXES: &str = "
+    CREATE INDEX IF NOT EXISTS arrivals_session ON arrivals (session);
+    CREATE INDEX IF NOT EXISTS arrivals_statement ON arrivals (statement);";
 
 /// The tables, and the view `logs` with a column for every leaf of the contract, made anew each time as the contract
 /// grows. They are no generated columns of the table: SQLite computes all of those with every insert, a hundred
@@ -136,8 +145,6 @@ fn schema() -> String {
             statement TEXT,
             body TEXT NOT NULL
         );
-        CREATE INDEX IF NOT EXISTS arrivals_session ON arrivals (session);
-        CREATE INDEX IF NOT EXISTS arrivals_statement ON arrivals (statement);
         DROP VIEW IF EXISTS logs;
         CREATE VIEW logs AS SELECT *,
             {}

@@ -90,7 +90,7 @@ pub(crate) fn load(connection: &Connection) -> rusqlite::Result<Analysis> {
     while let Some(row) = rows.next()? {
         let leaf = leaf_of(row.get_ref(2)?.as_str()?);
         if let Some((state, leaf)) = analysis.clients.get_mut(&client(row)?).zip(leaf) {
-            state.leaves[leaf].values.insert(row.get(3)?);
+            state.leaves[leaf].know(row.get(3)?);
         }
     }
     let mut statement =

@@ -29,10 +29,14 @@ const DELETED_A_COMMIT: i64 = 20_000;
 /// What the writer is asked to do.
 pub(crate) enum Job {
     /// Store the logs of a request.
-    Arrival(Box<Arrival>, oneshot::Sender<Outcome>),
+    Arrival(Box<Arrival>, Reply),
     /// Take note of a request that was refused.
     Refusal(Option<Client>, LiveFinding),
 }
+
+/// Tells what became of a request, and gives it back: the threads that made it free its memory faster than the one that
+/// writes, and there are more of them.
+type Reply = oneshot::Sender<(Outcome, Box<Arrival>)>;
 
 /// What became of a request, after the commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +101,7 @@ impl Writer {
     pub(crate) async fn store(&self, arrival: Arrival) -> Result<Outcome, WriterError> {
         let (reply, outcome) = oneshot::channel();
         self.jobs.send(Job::Arrival(Box::new(arrival), reply)).await.map_err(|_| WriterError)?;
-        outcome.await.map_err(|_| WriterError)
+        outcome.await.map(|(outcome, _)| outcome).map_err(|_| WriterError)
     }
 
     /// Takes note of a request that was refused. Where too many wait, the note is given up rather than waited for.
@@ -128,18 +132,18 @@ impl Thread {
                 logs += job.logs();
                 waiting.push(job);
             }
-            let (replies, outcome) = self.commit(waiting);
+            let (arrivals, replies, outcome) = self.commit(waiting);
             self.commits.send_replace(self.lock().counters.logs);
-            for reply in replies {
+            for (arrival, reply) in arrivals.into_iter().zip(replies) {
                 // A client that has gone away waits for nothing.
-                let _ = reply.send(outcome);
+                let _ = reply.send((outcome, arrival));
             }
             self.retain();
         }
     }
 
     /// One transaction for all that wait.
-    fn commit(&mut self, jobs: Vec<Job>) -> (Vec<oneshot::Sender<Outcome>>, Outcome) {
+    fn commit(&mut self, jobs: Vec<Job>) -> (Vec<Box<Arrival>>, Vec<Reply>, Outcome) {
         let mut replies = Vec::new();
         let mut arrivals = Vec::new();
         let analysis = Arc::clone(&self.analysis);
@@ -160,7 +164,7 @@ impl Thread {
         if written.is_ok() {
             self.next_seq = seq;
         }
-        (replies, if written.is_ok() { Outcome::Stored } else { Outcome::Failed })
+        (arrivals, replies, if written.is_ok() { Outcome::Stored } else { Outcome::Failed })
     }
 
     fn write(&mut self, arrivals: &[Box<Arrival>], analysis: &mut Analysis) -> rusqlite::Result<()> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{COLONS, Found, Gate, QUAD, Rule},
-    text::{is_one_of, is_word_byte, run, run_back, word_before},
+    text::{is_one_of, is_word_byte, run, run_back, seek, word_before},
     view::View,
 };
 
@@ -50,10 +50,10 @@ pub(super) const RULES: &[Rule] = &[
 fn v4(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let mut at = whole.start;
-    while at < whole.end {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
+    loop {
+        at = seek(bytes, at, |byte| byte.wrapping_sub(b'0') < 10);
+        if at >= whole.end {
+            return;
         }
         let end = run(bytes, at, 64, |byte| byte.is_ascii_digit() || byte == b'.');
         if let Some(length) = dotted_quad(&bytes[at..end])

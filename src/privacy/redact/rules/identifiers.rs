@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::super::{
     rule::{Found, Gate, Rule, UNDERSCORE},
-    text::{has, is_one_of, is_quote, is_word_byte, run, run_back, skip_blanks},
+    text::{has, is_one_of, is_quote, is_word_byte, run, run_back, seek, skip_blanks},
     view::View,
     words,
 };
+
+use super::strangers::with_operand;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -169,8 +171,11 @@ fn subject(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let mut next = whole.start;
-    while let Some(underscore) = bytes[next..].iter().position(|byte| *byte == b'_') {
-        let underscore = next + underscore;
+    loop {
+        let underscore = seek(bytes, next, |byte| byte == b'_');
+        if underscore >= whole.end {
+            return;
+        }
         let at = run_back(bytes, underscore, usize::MAX, is_word_byte).max(next);
         let end = run(bytes, underscore, usize::MAX, is_word_byte);
         next = end;
@@ -182,7 +187,8 @@ fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             let start = run_back(bytes, at, 128, |byte| is_word_byte(byte) || byte == b'.');
             let stop = run(bytes, end, 128, |byte| is_word_byte(byte) || byte == b'.');
             let stop = stop - bytes[end..stop].iter().rev().take_while(|byte| **byte == b'.').count();
-            found.push(start..value_after(bytes, stop).max(stop));
+            let name = with_operand(bytes, start..stop);
+            found.push(start..value_after(bytes, stop).max(name.end));
         }
     }
 }
@@ -194,7 +200,7 @@ fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
     let next = bytes.get(end).copied().unwrap_or(b' ');
     let code = has(bytes, end, "::")
         || start >= 2 && has(bytes, start - 2, "::")
-        || next == b'('
+        || next == b'(' && !is_called_on_stranger(bytes, start)
         || before == b'$'
         || next == b'$'
         || before == b'/'
@@ -208,7 +214,21 @@ fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
     !(code || constant || mangled || source || in_frame)
 }
 
-fn has_source_extension(bytes: &[u8], dot: usize) -> bool {
+/// `sales.find_customer(`: whether what stands before the dot is no module that anybody knows.
+fn is_called_on_stranger(bytes: &[u8], start: usize) -> bool {
+    let chain = run_back(bytes, start, 128, |byte| is_word_byte(byte) || byte == b'.');
+    let owner = &bytes[chain..start];
+    owner.len() > 1
+        && bytes[start - 1] == b'.'
+        && !words::is_code_word(words::trim(owner, |byte| byte == b'.'))
+        && !words::is_known(owner)
+}
+
+/// Whether the name of a source file or library ends behind the dot at `dot`.
+pub(super) fn has_source_extension(bytes: &[u8], dot: usize) -> bool {
+    if bytes.get(dot) != Some(&b'.') {
+        return false;
+    }
     let end = run(bytes, dot + 1, 8, is_word_byte);
     is_one_of(
         &bytes[dot + 1..end],

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{AT, Found, Gate, Rule},
-    text::{is_quote, run, run_back},
+    text::{is_quote, run, run_back, seek},
     view::View,
 };
 
@@ -54,10 +54,13 @@ fn is_domain(byte: u8) -> bool {
 
 fn mail(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    for at in whole {
-        if bytes[at] != b'@' {
-            continue;
+    let mut next = whole.start;
+    loop {
+        let at = seek(bytes, next, |byte| byte == b'@');
+        if at >= whole.end {
+            return;
         }
+        next = at + 1;
         let near = run_back(bytes, at, 1, |byte| byte == b' ');
         let start = run_back(bytes, near, 96, is_local);
         let start = start + bytes[start..near].iter().take_while(|byte| is_quote(**byte)).count();

@@ -17,6 +17,7 @@ mod pem;
 mod queries;
 mod random;
 mod rows;
+mod strangers;
 mod tokens;
 mod urls;
 mod user_agent;
@@ -45,6 +46,7 @@ const TABLES: &[&[Rule]] = &[
     hosts::RULES,
     arguments::RULES,
     identifiers::RULES,
+    strangers::RULES,
     random::RULES,
 ];
 
@@ -99,7 +101,7 @@ mod tests {
     fn names_differ_and_marks_are_marks() {
         let names: std::collections::HashSet<_> = all().map(|rule| rule.name).collect();
         assert_eq!(names.len(), all().count());
-        assert!(all().count() <= super::super::MAX_RULES);
+        assert!(all().count() <= super::super::engine::MAX_RULES);
         for rule in all() {
             let inside = rule.placeholder.strip_prefix('<').and_then(|mark| mark.strip_suffix('>'));
             assert!(inside.is_some_and(|mark| mark.bytes().all(|byte| byte.is_ascii_lowercase())), "{}", rule.name);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{DOT, Found, Gate, Rule, SLASH},
-    text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back},
+    text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, seek},
     view::View,
     words,
 };
@@ -95,7 +95,11 @@ pub(super) const RULES: &[Rule] = &[
 fn path(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let mut at = whole.start;
-    while at < whole.end {
+    loop {
+        at = seek(bytes, at, |byte| (byte == b'/') | (byte == b'\\'));
+        if at >= whole.end {
+            return;
+        }
         let start = match bytes[at] {
             b'/' if opens(bytes, at) => at,
             b'\\'
@@ -307,10 +311,13 @@ fn path_end_of_object(bytes: &[u8], at: usize) -> usize {
 
 fn data_file(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    for at in whole {
-        if bytes[at] != b'.' || at < found.done {
-            continue;
+    let mut next = whole.start;
+    loop {
+        let at = seek(bytes, next.max(found.done), |byte| byte == b'.');
+        if at >= whole.end {
+            return;
         }
+        next = at + 1;
         let end = run(bytes, at + 1, 12, |byte| byte.is_ascii_alphanumeric());
         let short = (2..=8).contains(&(end - at - 1));
         if !short

@@ -35,8 +35,10 @@ fn random(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let belongs = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'_' | b'-' | b'~');
     let mut at = whole.start;
     while at < whole.end {
-        if !belongs(bytes[at]) {
-            at += 1;
+        // Most tokens are too short, and what ends one is soonest found from behind.
+        let least = &bytes[at..bytes.len().min(at + MIN_LENGTH)];
+        if let Some(last) = least.iter().rposition(|byte| !belongs(*byte)) {
+            at += last + 1;
             continue;
         }
         let end = run(bytes, at, usize::MAX, belongs);

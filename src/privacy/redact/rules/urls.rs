@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{AT, COLON, Found, Gate, Rule},
-    text::{has, is_one_of, is_opaque, is_quote, run, run_back},
+    text::{has, is_one_of, is_opaque, is_quote, run, run_back, seek},
     view::View,
     words,
 };
@@ -162,10 +162,13 @@ fn signed(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 /// `name:secret@host`, in one word.
 fn user_info(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    for at in whole {
-        if bytes[at] != b'@' || at < found.done {
-            continue;
+    let mut next = whole.start;
+    loop {
+        let at = seek(bytes, next.max(found.done), |byte| byte == b'@');
+        if at >= whole.end {
+            return;
         }
+        next = at + 1;
         let start = run_back(bytes, at, 256, |byte| {
             !byte.is_ascii_whitespace() && !is_quote(byte) && !matches!(byte, b'<' | b'>' | b',')
         });

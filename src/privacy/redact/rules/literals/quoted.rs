@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{Found, Gate, QUOTE, Rule},
-    text::{close_quote, has, is_one_of, is_quote, is_word_byte, run, word_before},
-    view::{OPAQUE, View},
+    text::{close_quote, has, is_one_of, is_quote, is_word_byte, run, seek, word_before},
+    view::{ESCAPED_APOSTROPHE, ESCAPED_QUOTE, OPAQUE, View},
     words,
 };
 
@@ -64,7 +64,13 @@ fn literal(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
 fn quoted(bytes: &[u8], whole: Range<usize>, found: &mut Found, depth: usize) {
     let mut at = whole.start;
     while at < whole.end {
-        if !is_quote(bytes[at]) || bytes[at] == b'`' || !opens(bytes, at) {
+        at = seek(&bytes[..whole.end], at, |byte| {
+            (byte == b'"') | (byte == b'\'') | (byte >= ESCAPED_QUOTE) & (byte <= ESCAPED_APOSTROPHE)
+        });
+        if at >= whole.end {
+            return;
+        }
+        if !opens(bytes, at) {
             at += 1;
             continue;
         }

@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use crate::privacy::redact::text::{is_word_byte, run};
+use crate::privacy::redact::text::{is_word_byte, run, seek};
 
 /// Calls `look` at the beginning of every run of digits that is no part of a longer word.
 pub(super) fn numbers(bytes: &[u8], whole: Range<usize>, mut look: impl FnMut(usize) -> Option<usize>) {
     let mut at = whole.start;
-    while at < whole.end {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
+    loop {
+        at = seek(bytes, at, |byte| byte.wrapping_sub(b'0') < 10);
+        if at >= whole.end {
+            return;
         }
         let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
         let end = run(bytes, at, usize::MAX, |byte| byte.is_ascii_digit());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{DIGIT, Found, Gate, Rule, UPPER},
-    text::is_word_byte,
+    text::{is_word_byte, run, seek},
     view::View,
 };
 
@@ -26,13 +26,14 @@ fn iban(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let mut at = whole.start;
     while at + 4 < whole.end {
         // Two digits behind two letters are rare: they are looked for first.
-        let skipped = bytes[at..]
-            .windows(4)
-            .take_while(|head| !(head[2].is_ascii_digit() && head[3].is_ascii_digit() && head[1].is_ascii_alphabetic()))
-            .count();
-        at += skipped;
+        let digit = seek(bytes, at + 2, |byte| byte.wrapping_sub(b'0') < 10);
+        at = digit - 2;
         if at + 4 >= whole.end {
             return;
+        }
+        if !(bytes[at + 1].is_ascii_alphabetic() && bytes[at + 3].is_ascii_digit()) {
+            at = run(bytes, digit, usize::MAX, |byte| byte.is_ascii_digit()) - 2;
+            continue;
         }
         let head = &bytes[at..at + 4];
         let free = at == 0 || !is_word_byte(bytes[at - 1]);

@@ -15,8 +15,9 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
     let open = start.checked_sub(1).map(|at| bytes[at]).filter(|byte| is_quote(*byte));
     let mut at = start;
     let (mut depth, mut square) = (0_i32, 0_i32);
-    while at < bytes.len() {
-        let byte = bytes[at];
+    loop {
+        at += bytes[at..].iter().take_while(|byte| !MATTERS[usize::from(**byte)]).count();
+        let Some(byte) = bytes.get(at).copied() else { return at };
         match byte {
             _ if Some(byte) == open => {
                 // The last quote of this kind before a stop closes; an earlier one is SQL's own when a value follows.
@@ -59,7 +60,6 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
         }
         at += 1;
     }
-    bytes.len()
 }
 
 /// Whether the SQL ends at `at`, and where.
@@ -72,14 +72,15 @@ fn stop(bytes: &[u8], at: usize) -> Option<usize> {
         });
         return (name > open + 5 && bytes.get(name) == Some(&b']')).then_some(at);
     }
-    if is_outcome(bytes, at) {
+    let (second, third) = match rest {
+        [_, second, third, ..] => (second.to_ascii_lowercase(), third.to_ascii_lowercase()),
+        _ => return None,
+    };
+    if matches!(second, b' ' | b':' | b'-' | b'=' | b'>') && is_outcome(bytes, at) {
         return Some(at);
     }
-    let second = rest.get(1).map_or(0, u8::to_ascii_lowercase);
-    let stops = |stop: &&str| {
-        stop.as_bytes()[0] == rest[0] && stop.as_bytes()[1].to_ascii_lowercase() == second && has(bytes, at, stop)
-    };
-    STOPS.iter().any(stops).then_some(at)
+    let may = second < 128 && third < 128 && STARTS[usize::from(second)] & 1 << third != 0;
+    (may && STOPS.iter().any(|stop| stop.as_bytes()[0] == rest[0] && has(bytes, at, stop))).then_some(at)
 }
 
 /// `: SCHEMA_NOT_FOUND`, ` -> ERROR_STATE`, `: permission denied`: what a query came to.
@@ -103,6 +104,33 @@ fn is_outcome(bytes: &[u8], at: usize) -> bool {
     let alone = !bytes.get(end).is_some_and(|next| is_word_byte(*next) || matches!(next, b'.' | b'(' | b'='));
     alone && name.contains(&b'_') && name.len() >= 8 && words::is_known(name)
 }
+
+/// Bytes at which SQL may end, or go on in a quote.
+const MATTERS: [bool; 256] = {
+    let mut matters = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        matters[byte] = matches!(
+            byte as u8,
+            b'\'' | b'"' | b'`' | 0x01
+                ..=0x03 | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b' ' | b'\n' | b'\t' | b'.' | b';' | b':'
+        );
+        byte += 1;
+    }
+    matters
+};
+
+/// How stops begin: by their second byte, in lower case, the bits of their third.
+const STARTS: [u128; 128] = {
+    let mut starts = [0; 128];
+    let mut stop = 0;
+    while stop < STOPS.len() {
+        let bytes = STOPS[stop].as_bytes();
+        starts[bytes[1].to_ascii_lowercase() as usize] |= 1 << bytes[2].to_ascii_lowercase();
+        stop += 1;
+    }
+    starts
+};
 
 /// How a driver's own sentence goes on behind a query.
 const STOPS: &[&str] = &[

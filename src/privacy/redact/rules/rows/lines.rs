@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{DASH, Found, Gate, Rule},
-    text::{is_opaque, run},
+    text::{is_opaque, run, seek},
     view::View,
     words,
 };
@@ -22,8 +22,11 @@ pub(super) const RULE: Rule = Rule {
 fn lines(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let mut at = whole.start;
-    while let Some(newline) = bytes[at..].iter().position(|byte| *byte == b'\n') {
-        at += newline + 1;
+    loop {
+        at = seek(bytes, at, |byte| byte == b'\n') + 1;
+        if at > whole.end {
+            return;
+        }
         let dash = run(bytes, at, 16, |byte| matches!(byte, b' ' | b'\t'));
         if !matches!(bytes.get(dash), Some(b'-' | b'*')) {
             continue;
