@@ -1,7 +1,7 @@
 //! Where a piece of SQL ends, and the message around it goes on.
 
 use crate::privacy::redact::{
-    text::{close_quote, has, is_quote, is_word_byte, run},
+    text::{close_quote, has, is_quote, is_word_byte, looked, run},
     words,
 };
 
@@ -16,7 +16,7 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     let (mut depth, mut square) = (0_i32, 0_i32);
     loop {
-        at += bytes[at..].iter().take_while(|byte| !MATTERS[usize::from(**byte)]).count();
+        at += looked(bytes[at..].iter().take_while(|byte| !MATTERS[usize::from(**byte)]).count());
         let Some(byte) = bytes.get(at).copied() else { return at };
         match byte {
             _ if Some(byte) == open => {
