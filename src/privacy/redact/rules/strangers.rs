@@ -117,7 +117,7 @@ impl Shape {
 }
 
 /// Whether a word stands in a path that does not begin at a root: those are left to the rules for paths.
-fn in_path(bytes: &[u8], at: usize) -> bool {
+pub(super) fn in_path(bytes: &[u8], at: usize) -> bool {
     at >= 2 && bytes[at - 1] == b'/' && bytes[at - 2].is_ascii_alphabetic()
 }
 
