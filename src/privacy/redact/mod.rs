@@ -7,6 +7,8 @@
 //! What is on by default is the [`fingerprint`](super::fingerprint), which needs no luck.
 
 mod engine;
+#[cfg(test)]
+mod linear;
 mod rule;
 mod rules;
 mod text;

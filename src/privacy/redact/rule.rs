@@ -50,7 +50,6 @@ pub(super) const LONG_NUMBER: Kinds = 4096;
 pub(super) const QUAD: Kinds = 8192;
 /// Two colons in a row, or five with nothing but hexadecimal digits between them. Of a text.
 pub(super) const COLONS: Kinds = 16384;
-
 /// Three or more digits, a full stop or a comma, and more digits. Of a text.
 pub(super) const DECIMAL: Kinds = 32768;
 
@@ -83,10 +82,10 @@ pub(super) fn kind_of(byte: u8) -> Kinds {
 /// The kinds of a text, given those of its bytes: with what can be said of it as a whole.
 pub(super) fn kinds(bytes: &[u8], mut kinds: Kinds) -> Kinds {
     if kinds & DIGIT != 0 {
-        let (digits, dots) = numbers(bytes);
+        let (digits, dots, decimal) = numbers(bytes);
+        kinds |= if decimal { DECIMAL } else { 0 };
         kinds |= if digits >= 7 { LONG_NUMBER } else { 0 };
         kinds |= if dots >= 3 { QUAD } else { 0 };
-        kinds |= if has_decimal(bytes) { DECIMAL } else { 0 };
     }
     if kinds & COLON != 0 && has_colons(bytes) {
         kinds |= COLONS;
@@ -94,9 +93,10 @@ pub(super) fn kinds(bytes: &[u8], mut kinds: Kinds) -> Kinds {
     kinds
 }
 
-/// The digits of the longest number, joints inside, and how many digits of the text stand behind a dot.
-fn numbers(bytes: &[u8]) -> (usize, usize) {
-    let (mut longest, mut dots) = (0, 0);
+/// The digits of the longest number, joints inside; how many digits of the text stand behind a dot; and whether one does
+/// that stands behind a mark with three digits before it.
+fn numbers(bytes: &[u8]) -> (usize, usize, bool) {
+    let (mut longest, mut dots, mut decimal) = (0, 0, false);
     let mut at = 0;
     loop {
         at = seek(bytes, at, |byte| byte.wrapping_sub(b'0') < 10);
@@ -104,30 +104,24 @@ fn numbers(bytes: &[u8]) -> (usize, usize) {
         while let Some(byte) = bytes.get(at).filter(|byte| kind_of(**byte) & (DIGIT | JOINT) != 0) {
             let digit = byte.is_ascii_digit();
             digits += usize::from(digit);
+            decimal |= !digit && parts_number(bytes, at);
             dots += usize::from(digit && at > 0 && bytes[at - 1] == b'.');
             at += 1;
         }
         longest = longest.max(digits);
         if at >= bytes.len() {
-            return (longest, dots);
+            return (longest, dots, decimal);
         }
+        decimal |= parts_number(bytes, at);
     }
 }
 
-/// Whether three digits stand before a full stop or a comma, and one behind it.
-fn has_decimal(bytes: &[u8]) -> bool {
-    let mut at = 0;
-    loop {
-        at = seek(bytes, at, |byte| matches!(byte, b'.' | b','));
-        if at >= bytes.len() {
-            return false;
-        }
-        let whole = &bytes[at.saturating_sub(3)..at];
-        if whole.len() == 3 && whole.iter().chain(bytes.get(at + 1)).filter(|byte| byte.is_ascii_digit()).count() == 4 {
-            return true;
-        }
-        at += 1;
-    }
+/// Whether a full stop or a comma at `at` stands between three digits and another.
+fn parts_number(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes[at], b'.' | b',')
+        && at >= 3
+        && bytes[at - 3..at].iter().all(u8::is_ascii_digit)
+        && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
 }
 
 /// Whether two colons stand in a row, or five with nothing but hexadecimal digits between them.
@@ -177,6 +171,9 @@ pub(super) struct Found {
     /// Where the running rule's furthest span ends: what lies before it need not be looked at again, which is what
     /// keeps a rule linear on a text that repeats its literal.
     pub(super) done: usize,
+    /// Bytes that the running rule has looked at so far. A rule that looks far behind its literals adds to it, and is
+    /// stopped when it was too much: then everything from there on goes.
+    pub(super) work: usize,
 }
 
 impl Found {

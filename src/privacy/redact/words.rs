@@ -6,11 +6,14 @@ use std::{
     sync::LazyLock,
 };
 
+use super::text::looked;
+
 /// Whether every part of `text` is a word that error messages are made of: `not_found`, `maxRetries`, `part-0`.
 ///
 /// Parts are split at anything but letters and at the humps of camel case. Numbers inside do not count; a text without
 /// any letter is not known.
 pub(super) fn is_known(text: &[u8]) -> bool {
+    looked(text.len());
     let mut longest = 0;
     for part in text.split(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()) {
         if !part.is_empty() && !is_word(part) && !is_humps(part) {
@@ -24,6 +27,7 @@ pub(super) fn is_known(text: &[u8]) -> bool {
 
 /// Whether `part` is one word of the list, in any case, or a single letter.
 pub(super) fn is_word(part: &[u8]) -> bool {
+    looked(part.len().min(MAX_WORD));
     if part.len() < 2 {
         return part.first().is_some_and(u8::is_ascii);
     }
@@ -95,6 +99,7 @@ pub(super) fn is_prose(text: &[u8]) -> bool {
 ///
 /// CamelCase words, mangled names and versions have long runs of letters; hexadecimal numbers are ids and do not count.
 pub(super) fn is_random(token: &[u8]) -> bool {
+    looked(token.len());
     let (mut runs, mut digits, mut digit_runs) = (0_usize, 0_usize, 0_usize);
     let (mut upper, mut lower, mut beyond_hex) = (false, false, false);
     let (mut last, mut upper_run) = (0, 0);

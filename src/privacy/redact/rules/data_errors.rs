@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{Found, Gate, Rule},
-    text::{is_one_of, is_word_byte, run, word_before},
+    text::{is_one_of, is_word_byte, looked, run, word_before},
     view::View,
 };
 
@@ -58,6 +58,7 @@ fn data_numbers(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     // Words stand before or behind the number; a class stands in front of all of it.
     let mut at = if bytes[hit.start] == b'[' { hit.end } else { hit.start.saturating_sub(REACH).max(found.done) };
     let limit = bytes.len().min(hit.end + REACH);
+    looked(limit.saturating_sub(at));
     while at < limit {
         if !bytes[at].is_ascii_digit()
             || at > 0 && (is_word_byte(bytes[at - 1]) || matches!(bytes[at - 1], b'.' | b':' | b'/' | b'-'))

@@ -9,7 +9,7 @@ use super::super::{
     words,
 };
 
-use super::strangers::{joined, with_operand};
+use super::strangers::{in_path, joined, with_operand};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -186,7 +186,7 @@ fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         if letters && token.contains(&b'_') && is_name(bytes, at, end) && !words::is_known(token) {
             // The whole name, and the value when the name is a key.
             let name = joined(bytes, at, end);
-            let value = value_after(bytes, name.end);
+            let value = if in_path(bytes, at) { name.end } else { value_after(bytes, name.end) };
             let name = with_operand(bytes, name);
             found.push(name.start..value.max(name.end));
         }
@@ -203,7 +203,7 @@ fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
         || next == b'(' && !is_called_on_stranger(bytes, start)
         || before == b'$'
         || next == b'$'
-        || before == b'/'
+        || before == b'/' && !in_path(bytes, start)
         || before == b'\\';
     let constant = !token.iter().any(u8::is_ascii_lowercase);
     let mangled = token.starts_with(b"_") || token.ends_with(b"_") && token.len() < 4;

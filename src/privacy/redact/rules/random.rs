@@ -49,7 +49,7 @@ fn random(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             // A path is judged part by part: base64 with slashes has no words between them.
             let is_path = token
                 .split(|byte| *byte == b'/')
-                .any(|part| part.len() > 3 && part.len() < token.len() && words::is_word(part));
+                .any(|part| part.len() > 3 && part.len() < token.len() && words::is_code_word(part));
             // An address in memory is no secret, and what stands before it is judged by itself.
             let is_number = token.split(|byte| *byte == b'/').any(is_hexadecimal);
             if !is_path && !is_number && words::is_random(token) && !words::is_known(token) {

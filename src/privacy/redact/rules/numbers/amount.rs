@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
     negative: &[
         "took 1234.56 ms, 2048.00 MB used, elapsed=9876.54",
         "Task 3 in stage 1133.0 failed 4 times (TID 2233.0)",
-        "PyCharm 2024.10, build 2023.11",
+        "release 2024.10, build 2023.11",
         "at 1721303045.12 and 2026-08-12 10:11:12,123",
         "version 1033.20.1",
         "rows 1234, 56",

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{Found, Gate, Rule},
-    text::{begins_word, has, is_one_of, is_opaque, is_quote, is_word_byte, run, skip_blanks},
+    text::{begins_word, has, is_one_of, is_opaque, is_quote, is_word_byte, looked, run, skip_blanks},
     view::View,
 };
 
@@ -73,6 +73,7 @@ fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     if bytes[hit.start] == b'[' {
         let close = bytes[hit.end..].windows(2).position(|pair| pair == b"]\n").map_or(bytes.len(), |at| hit.end + at);
         let close = if close == bytes.len() && bytes.ends_with(b"]") { close - 1 } else { close };
+        looked(close - hit.end);
         let start = skip_blanks(bytes, hit.end);
         if !is_opaque(bytes, start..close.max(start)) {
             found.push(start..close.max(start));

@@ -2,7 +2,7 @@
 
 use crate::privacy::redact::{
     rules::literals::quoted::opens,
-    text::{close_quote, has, is_one_of, is_quote, is_word_byte, run, run_back, skip_blanks},
+    text::{close_quote, has, is_one_of, is_quote, is_word_byte, looked, run, run_back, skip_blanks},
     words,
 };
 
@@ -17,7 +17,7 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     let (mut depth, mut square) = (0_i32, 0_i32);
     loop {
-        at += bytes[at..].iter().take_while(|byte| !MATTERS[usize::from(**byte)]).count();
+        at += looked(bytes[at..].iter().take_while(|byte| !MATTERS[usize::from(**byte)]).count());
         let Some(byte) = bytes.get(at).copied() else { return at };
         match byte {
             _ if Some(byte) == open => {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::privacy::redact::{
     rule::{BRACKET, Found, Gate, Rule},
     rules::literals::{harmless::is_exception, keyed::is_sqlstate},
-    text::{is_one_of, is_opaque, is_quote, is_word_byte, run_back, seek, word_before},
+    text::{is_one_of, is_opaque, is_quote, is_word_byte, looked, run_back, seek, word_before},
     view::{OPAQUE, View},
     words,
 };
@@ -69,6 +69,7 @@ fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         at = seek(bytes, at.max(found.done), |byte| (byte == b'[') | (byte == b'{') | (byte == b'('));
         let Some(byte) = bytes.get(at) else { return };
         let (close, closed) = closing(bytes, at);
+        looked(close - at);
         // Brackets in brackets in brackets: no message is built like that, so the rest of this one goes.
         let Some(left) = budget.checked_sub(close - at) else { return found.push(at..whole.end) };
         budget = left;

@@ -1,7 +1,7 @@
 //! The items of a row, and whether one is a value or a word of the message.
 
 use crate::privacy::redact::{
-    text::{close_quote, is_quote, is_word_byte},
+    text::{close_quote, is_quote, is_word_byte, looked},
     words,
 };
 
@@ -30,6 +30,7 @@ pub(super) fn split(text: &[u8]) -> impl Iterator<Item = &[u8]> {
             at += 1;
         }
         let item = &text[start..at.min(text.len())];
+        looked(item.len());
         at += 1;
         Some(item)
     })
