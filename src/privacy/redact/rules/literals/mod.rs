@@ -2,6 +2,7 @@
 
 mod announced;
 mod backtick;
+mod element;
 mod foreign;
 pub(super) mod harmless;
 pub(super) mod keyed;
@@ -12,4 +13,5 @@ mod types;
 
 use crate::privacy::redact::rule::Rule;
 
-pub(super) const RULES: &[Rule] = &[quoted::RULE, announced::RULE, backtick::RULE, foreign::RULE, raised::RULE];
+pub(super) const RULES: &[Rule] =
+    &[quoted::RULE, announced::RULE, backtick::RULE, foreign::RULE, element::RULE, raised::RULE];

@@ -12,7 +12,7 @@ use crate::privacy::redact::{
 
 use super::{
     items::{MAX_ROW, is_field, is_full_name, is_value, split},
-    record::record,
+    record::{is_object, record},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -39,6 +39,8 @@ pub(super) const RULE: Rule = Rule {
         ("Valid fields: [\"balance_code\", \"<id>\"]", "balance_code"),
         ("while converting record { WARD_Q: 'Sally', salesAmount: 93823735n } to", "salesAmount"),
         ("target row {id: 3278970, wardVhp: 'Sally'} matched 3", "3278970"),
+        ("Employee(emp_q=5512, born=datetime.date(1971, 3, 4))", "1971, 3"),
+        ("&{5512 Sally Roe 1971-03-04 1712.5} cannot be encoded", "1971-03-04"),
         ("row of <id> keyed (Sally Roe) is gone", "Sally"),
     ],
     negative: &[
@@ -56,6 +58,7 @@ pub(super) const RULE: Rule = Rule {
         "Unexpected end of JSON input (content-length 512, received 17)",
         "infoMessages:[*org.apache.hive.service.cli.HiveSQLException:Invalid SessionHandle:17:16, x]",
         "supported values: [basic, oauth, pat]; got: none",
+        "RetryPolicy(max_attempts=5, base_delay=1.0, jitter=True)",
         "worker[12345]: exit (size = 16384, used > 123456)",
         "goroutine 17 [chan receive, 9 minutes]:",
         "OperationalError: ('HY000', '[HY000] [Databricks][Hardy] (35) The server closed the connection (35) (SQLExecDirectW)')",
@@ -89,6 +92,7 @@ fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             b'[' if is_routine(bytes, at) => {}
             b'[' if is_list_of_names(&bytes[inside.clone()]) => found.push(inside),
             b'[' if is_index(bytes, &inside) => found.push(inside),
+            b'(' if is_object(&bytes[inside.clone()]) => found.push(inside),
             b'(' if is_expression(&bytes[inside.clone()]) => found.push(inside),
             b'[' if announced || is_list_of_values(bytes, &inside, closed) => found.push(inside),
             b'(' if is_key(bytes, close) || is_columns(bytes, &inside) => found.push(inside),
