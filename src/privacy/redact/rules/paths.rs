@@ -236,7 +236,7 @@ fn path_end(bytes: &[u8], at: usize) -> usize {
 
 /// Whether a path is the same for everybody: routes of the service, the sources of Rust, the runtimes of a system.
 fn is_published(text: &[u8]) -> bool {
-    let toolchain = ["/rustc/", "/_/", "/root/.cargo/registry/", "/usr/local/cargo/registry/"];
+    let toolchain = ["/rustc/", "/_/", "/go/pkg/mod/", "/root/.cargo/registry/", "/usr/local/cargo/registry/"];
     if toolchain.iter().any(|root| text.starts_with(root.as_bytes())) {
         return !text.contains(&b'@');
     }
