@@ -195,7 +195,8 @@ pub(super) fn with_operand(bytes: &[u8], name: Range<usize>) -> Range<usize> {
     let end = run(bytes, number, 64, |byte| byte.is_ascii_digit() || byte == b'.');
     let end = end - usize::from(end > number && bytes[end - 1] == b'.');
     let free = !bytes.get(end).is_some_and(|byte| is_word_byte(*byte) || *byte == b'-');
-    if sign > blank && end > number && free { name.start..end } else { name }
+    let arrow = bytes[blank..sign].ends_with(b"->");
+    if sign > blank && !arrow && end > number && free { name.start..end } else { name }
 }
 
 /// Most of the letters are in parts that no message uses.
