@@ -55,9 +55,9 @@ fn the_views_say_what_they_should() {
         }
     };
     see("/", &["TestDriver", "EXECUTE_STATEMENT", "/logs/2", "22222222", "7 ms"]);
-    see("/logs/2", &["operation_latency_ms", "PUBLIC", "How long the backend"]);
+    see("/logs/2", &["operation_latency_ms", "PUBLIC", "How long the backend", "2026-11-22 12:19:59.995 UTC"]);
     see("/findings", &["unknown_enum_name", "the service stores NULL", "/logs/1"]);
-    see("/coverage", &["TestDriver", "session_id", "class=\"cell never\""]);
+    see("/coverage", &["Test<wbr>Driver", "session_id", "class=\"cell never\""]);
     see("/latency", &["EXECUTE_STATEMENT", "<svg"]);
     see("/faults", &["status=503@0.2", "None: every upload"]);
     assert_eq!(get(receiver.address(), "/logs/999").status, 404);

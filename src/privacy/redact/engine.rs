@@ -60,6 +60,7 @@ impl Engine {
 
     pub(super) fn spans(&self, view: &View<'_>) -> Vec<Span> {
         let bytes = &view.bytes[..];
+        text::looked(bytes.len());
         let mut found = Found::default();
         let kinds = rule::kinds(bytes, self.at_literals(view, &mut found));
         for (rule, wanted) in &self.scans {
@@ -76,7 +77,7 @@ impl Engine {
 
     /// Runs the rules of the literals that stand in the text, and says which kinds of bytes the walk came by.
     fn at_literals(&self, view: &View<'_>, found: &mut Found) -> Kinds {
-        let mut done = [0; MAX_RULES];
+        let (mut done, mut work) = ([0; MAX_RULES], [0; MAX_RULES]);
         let mut walk = Walk { at: 0, state: self.start, kinds: 0 };
         loop {
             walk = self.walk(&view.bytes, walk);
@@ -88,9 +89,14 @@ impl Engine {
                 let start = walk.at - length;
                 if start >= done[rule] {
                     found.rule = rule;
-                    found.done = done[rule];
-                    (self.rules[rule].find)(view, start..walk.at, found);
-                    done[rule] = found.done;
+                    (found.done, found.work) = (done[rule], work[rule]);
+                    if found.work > MAX_WORK {
+                        // No message is built like that: the rest of this one goes.
+                        found.push(start..view.bytes.len());
+                    } else {
+                        (self.rules[rule].find)(view, start..walk.at, found);
+                    }
+                    (done[rule], work[rule]) = (found.done, found.work);
                 }
             }
             if walk.at == view.bytes.len() {
@@ -145,5 +151,7 @@ fn merge(mut spans: Vec<Span>) -> Vec<Span> {
     merged.into_iter().map(|(span, _)| span).collect()
 }
 
+/// Bytes that a rule may look at in vain, over all its literals in a text.
+const MAX_WORK: usize = 64 * 1024;
 /// More than there are rules; a test holds the table to it.
 pub(super) const MAX_RULES: usize = 64;

@@ -7,6 +7,8 @@
 //! What is on by default is the [`fingerprint`](super::fingerprint), which needs no luck.
 
 mod engine;
+#[cfg(test)]
+mod linear;
 mod rule;
 mod rules;
 mod text;
@@ -94,7 +96,7 @@ pub(super) fn is_vocabulary(text: &str) -> bool {
 /// Builds the gate now rather than at the first text: call it away from anybody's critical path.
 pub fn warm_up() {
     LazyLock::force(&ENGINE);
-    let _warm = words::is_known(b"error");
+    words::warm_up();
 }
 
 /// The names of all rules, in the order in which they win over each other.

@@ -171,6 +171,9 @@ pub(super) struct Found {
     /// Where the running rule's furthest span ends: what lies before it need not be looked at again, which is what
     /// keeps a rule linear on a text that repeats its literal.
     pub(super) done: usize,
+    /// Bytes that the running rule has looked at so far. A rule that looks far behind its literals adds to it, and is
+    /// stopped when it was too much: then everything from there on goes.
+    pub(super) work: usize,
 }
 
 impl Found {

@@ -5,8 +5,18 @@ use std::ops::Range;
 use super::view::{DEEP_QUOTE, ESCAPED_APOSTROPHE, ESCAPED_QUOTE, OPAQUE};
 use super::words;
 
+/// Notes that `bytes` bytes were looked at, one step each, which is what a rule's time is made of. Tests hold the sum to a
+/// bound; a loop that is not made of the steps below says itself how far it went.
+#[inline(always)]
+pub(super) fn looked(bytes: usize) -> usize {
+    #[cfg(test)]
+    super::linear::LOOKED.set(super::linear::LOOKED.get() + bytes + 1);
+    bytes
+}
+
+/// Whether `byte` is part of a word: a letter, a digit, an underscore, anything beyond ASCII.
 pub(super) fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+    WORD_BYTES[usize::from(byte)]
 }
 
 pub(super) fn is_quote(byte: u8) -> bool {
@@ -16,13 +26,13 @@ pub(super) fn is_quote(byte: u8) -> bool {
 /// The end of the run of bytes from `at` on that `belongs` accepts, at most `limit` further.
 pub(super) fn run(bytes: &[u8], at: usize, limit: usize, belongs: impl Fn(u8) -> bool) -> usize {
     let end = bytes.len().min(at.saturating_add(limit));
-    at + bytes[at.min(end)..end].iter().take_while(|byte| belongs(**byte)).count()
+    at + looked(bytes[at.min(end)..end].iter().take_while(|byte| belongs(**byte)).count())
 }
 
 /// The start of the run of bytes before `at` that `belongs` accepts, at most `limit` back.
 pub(super) fn run_back(bytes: &[u8], at: usize, limit: usize, belongs: impl Fn(u8) -> bool) -> usize {
     let start = at.saturating_sub(limit);
-    at - bytes[start..at].iter().rev().take_while(|byte| belongs(**byte)).count()
+    at - looked(bytes[start..at].iter().rev().take_while(|byte| belongs(**byte)).count())
 }
 
 /// The place of the first byte from `at` on that `wanted` accepts, or the end of the text.
@@ -38,12 +48,13 @@ pub(super) fn seek(bytes: &[u8], at: usize, wanted: impl Fn(u8) -> bool) -> usiz
             *hit = if wanted(*byte) { 0xff } else { 0 };
         }
         let hits = u128::from_le_bytes(hits);
+        looked(BLOCK_STEPS);
         if hits != 0 {
             return at + hits.trailing_zeros() as usize / 8;
         }
         at += BLOCK;
     }
-    at + bytes[at..].iter().take_while(|byte| !wanted(**byte)).count()
+    at + looked(bytes[at..].iter().take_while(|byte| !wanted(**byte)).count())
 }
 
 pub(super) fn skip_blanks(bytes: &[u8], at: usize) -> usize {
@@ -94,11 +105,13 @@ pub(super) fn close_quote(bytes: &[u8], open: usize) -> (usize, bool) {
                 && next.is_some_and(|next| next.is_ascii_alphabetic())
                 && bytes[at - 1].is_ascii_alphabetic();
             if !in_word {
+                looked(at - open);
                 return (at, true);
             }
         }
         at += 1;
     }
+    looked(at - open);
     (bytes.len(), false)
 }
 
@@ -106,14 +119,17 @@ pub(super) fn close_quote(bytes: &[u8], open: usize) -> (usize, bool) {
 ///
 /// A comma ends it when a blank or another `key=` follows; closing brackets and full stops at its end are not part of it.
 pub(super) fn value_end(bytes: &[u8], at: usize) -> usize {
-    let mut end = run(bytes, at, MAX_VALUE, |byte| {
+    let belongs = |byte: u8| {
         !byte.is_ascii_whitespace() && !matches!(byte, b';' | b'&' | b'"' | b'<' | b'>' | b'`' | 0x01..=0x03)
-    });
-    if let Some(comma) = bytes[at..end].iter().position(|byte| *byte == b',') {
-        let after = at + comma + 1;
+    };
+    let mut end = run(bytes, at, MAX_VALUE, |byte| belongs(byte) && byte != b',');
+    let limit = at + MAX_VALUE;
+    if bytes.get(end) == Some(&b',') && end < limit {
+        let after = end + 1;
         let key = run(bytes, after, 40, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-' | b'\''));
-        if after >= end || matches!(bytes.get(key), Some(b'=' | b':')) {
-            end = after - 1;
+        let is_last = after == limit || !bytes.get(after).is_some_and(|next| belongs(*next));
+        if !is_last && !matches!(bytes.get(key), Some(b'=' | b':')) {
+            end = run(bytes, after, limit - after, belongs);
         }
     }
     if let Some(bar) = bytes[at..end].iter().position(|byte| *byte == b'|') {
@@ -139,6 +155,7 @@ pub(super) fn over_break(bytes: &[u8], start: usize, mut end: usize, belongs: im
     for _ in 0..64 {
         let next = match bytes.get(end..) {
             Some([b'\r', b'\n', ..]) => end + 2,
+            Some([b'\\', b'\n', ..]) => end + 2,
             Some([b'\n', ..]) => end + 1,
             Some([b'\\', b'n', ..]) => end + 2,
             _ => return end,
@@ -171,11 +188,26 @@ pub(super) fn over_break(bytes: &[u8], start: usize, mut end: usize, belongs: im
 
 /// Whether a range holds nothing but what an earlier pass left behind.
 pub(super) fn is_opaque(bytes: &[u8], range: Range<usize>) -> bool {
-    bytes[range].iter().all(|byte| *byte == OPAQUE || !is_word_byte(*byte))
+    run(bytes, range.start, range.len(), |byte| byte == OPAQUE || !is_word_byte(byte)) == range.end
 }
 
 /// The longest value that is looked at; a longer one is cut there, and what is left is looked at by itself.
 pub(super) const MAX_VALUE: usize = 4096;
 
+/// Asked more often than anything else, so that it is looked up.
+const WORD_BYTES: [bool; 256] = {
+    let mut belongs = [false; 256];
+    let mut byte = 0_u8;
+    loop {
+        belongs[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
+        if byte == u8::MAX {
+            break belongs;
+        }
+        byte += 1;
+    }
+};
+
 /// Bytes that are looked at in one step.
 const BLOCK: usize = 16;
+/// What that costs, in steps of a byte.
+const BLOCK_STEPS: usize = 4;

@@ -6,11 +6,14 @@ use std::{
     sync::LazyLock,
 };
 
+use super::text::looked;
+
 /// Whether every part of `text` is a word that error messages are made of: `not_found`, `maxRetries`, `part-0`.
 ///
 /// Parts are split at anything but letters and at the humps of camel case. Numbers inside do not count; a text without
 /// any letter is not known.
 pub(super) fn is_known(text: &[u8]) -> bool {
+    looked(text.len());
     let mut longest = 0;
     for part in text.split(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()) {
         if !part.is_empty() && !is_word(part) && !is_humps(part) {
@@ -24,34 +27,27 @@ pub(super) fn is_known(text: &[u8]) -> bool {
 
 /// Whether `part` is one word of the list, in any case, or a single letter.
 pub(super) fn is_word(part: &[u8]) -> bool {
+    looked(part.len().min(MAX_WORD));
     if part.len() < 2 {
         return part.first().is_some_and(u8::is_ascii);
     }
-    if part.len() > MAX_WORD {
-        return false;
-    }
-    let mut lower = [0; MAX_WORD];
-    let lower = &mut lower[..part.len()];
-    lower.copy_from_slice(part);
-    lower.make_ascii_lowercase();
-    let known = |word: &[u8]| WORDS.contains(word);
-    known(lower)
-        || lower.strip_suffix(b"s").is_some_and(|stem| stem.len() > 3 && known(stem))
-        || lower.strip_suffix(b"ed").is_some_and(|stem| stem.len() > 3 && known(stem))
-        || lower.strip_suffix(b"ing").is_some_and(|stem| stem.len() > 3 && known(stem))
+    let mut buffer = [0; MAX_WORD];
+    let Some(lower) = lowered(part, &mut buffer) else { return false };
+    let stem = |ending: &[u8]| lower.strip_suffix(ending).is_some_and(|stem| stem.len() > 3 && WORDS.contains(stem));
+    WORDS.contains(lower) || stem(b"s") || stem(b"ed") || stem(b"ing")
 }
 
 /// Whether `part` is a word of the list, or one of those that names in code are made of.
 pub(super) fn is_code_word(part: &[u8]) -> bool {
-    is_word(part) || {
-        let mut lower = [0; MAX_WORD];
-        part.len() <= MAX_WORD && {
-            let lower = &mut lower[..part.len()];
-            lower.copy_from_slice(part);
-            lower.make_ascii_lowercase();
-            std::str::from_utf8(lower).is_ok_and(|word| CODE_WORDS.contains(word))
-        }
-    }
+    is_word(part) || lowered(part, &mut [0; MAX_WORD]).is_some_and(|lower| CODE_WORDS.contains(lower))
+}
+
+/// `part` in small letters; nothing if it is longer than any word of the lists.
+fn lowered<'b>(part: &[u8], buffer: &'b mut [u8; MAX_WORD]) -> Option<&'b [u8]> {
+    let lower = buffer.get_mut(..part.len())?;
+    lower.copy_from_slice(part);
+    lower.make_ascii_lowercase();
+    Some(lower)
 }
 
 fn is_humps(part: &[u8]) -> bool {
@@ -62,7 +58,9 @@ fn is_humps(part: &[u8]) -> bool {
             || part[at].is_ascii_uppercase()
                 && (part[at - 1].is_ascii_lowercase() || part.get(at + 1).is_some_and(u8::is_ascii_lowercase));
         if hump {
-            if at - start < 2 || !is_word(&part[start..at]) {
+            // `THttpClient`, `IEnumerable`: a letter in front says what kind of thing it is.
+            let letter = start == 0 && at == 1;
+            if !letter && (at - start < 2 || !is_word(&part[start..at])) {
                 return false;
             }
             humps += 1;
@@ -103,6 +101,7 @@ pub(super) fn is_prose(text: &[u8]) -> bool {
 ///
 /// CamelCase words, mangled names and versions have long runs of letters; hexadecimal numbers are ids and do not count.
 pub(super) fn is_random(token: &[u8]) -> bool {
+    looked(token.len());
     let (mut runs, mut digits, mut digit_runs) = (0_usize, 0_usize, 0_usize);
     let (mut upper, mut lower, mut beyond_hex) = (false, false, false);
     let (mut last, mut upper_run) = (0, 0);
@@ -159,10 +158,25 @@ pub(super) fn trim(text: &[u8], drop: impl Fn(u8) -> bool) -> &[u8] {
 /// Longer than any word of the list.
 const MAX_WORD: usize = 24;
 
+/// Reads the lists now rather than at the first text.
+pub(super) fn warm_up() {
+    LazyLock::force(&WORDS);
+    LazyLock::force(&CODE_WORDS);
+}
+
+type Words = HashSet<&'static [u8], BuildHasherDefault<WordHasher>>;
+
 /// Words of error messages: those of the published error classes, of the messages of widely used libraries, and the
 /// vocabulary of databases and networks. Names of people and the nouns of business data are left out.
-static WORDS: LazyLock<HashSet<&'static [u8], BuildHasherDefault<WordHasher>>> =
-    LazyLock::new(|| include_str!("words.txt").lines().map(str::as_bytes).collect());
+static WORDS: LazyLock<Words> = LazyLock::new(|| words(include_str!("words.txt")));
+
+/// Parts of the names of classes and functions in the libraries that drivers are made with, beyond [`WORDS`], and what
+/// German puts a capital on in messages of an operating system.
+static CODE_WORDS: LazyLock<Words> = LazyLock::new(|| words(include_str!("code.txt")));
+
+fn words(list: &'static str) -> Words {
+    list.lines().map(str::as_bytes).collect()
+}
 
 /// Hashes a short word eight bytes at a time. The words are ours, and nobody adds one: it need not resist an adversary.
 #[derive(Default)]
@@ -192,9 +206,6 @@ impl Hasher for WordHasher {
         self.0 ^ self.0 >> 32
     }
 }
-
-/// Parts of the names of classes and functions in the libraries that drivers are made with, beyond [`WORDS`].
-static CODE_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("code.txt").lines().collect());
 
 #[cfg(test)]
 mod tests {

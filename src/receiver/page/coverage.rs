@@ -23,7 +23,8 @@ struct Coverage {
 }
 
 struct Head {
-    name: String,
+    /// In the pieces between which a line may break.
+    name: Vec<String>,
     version: String,
     logs: u64,
     filled: usize,
@@ -46,7 +47,7 @@ struct Cell {
 pub(super) async fn page(State(shared): State<Arc<Shared>>) -> Response {
     let report = Report::new(&shared);
     let head = |coverage: &crate::receiver::report::ClientCoverage| Head {
-        name: coverage.client.name.clone(),
+        name: pieces(&coverage.client.name),
         version: coverage.client.version.clone(),
         logs: coverage.logs,
         filled: coverage.filled(),
@@ -69,6 +70,20 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>) -> Response {
     })
 }
 
+/// A name, cut where a capital follows a small letter: names of drivers are long, and columns are narrow.
+fn pieces(name: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut piece = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && piece.ends_with(char::is_lowercase) {
+            pieces.push(std::mem::take(&mut piece));
+        }
+        piece.push(letter);
+    }
+    pieces.push(piece);
+    pieces
+}
+
 fn cell(field: &FieldCoverage) -> Cell {
     let (state, words) = match field.state {
         LeafState::Never => ("never", "never sent"),
@@ -78,4 +93,21 @@ fn cell(field: &FieldCoverage) -> Cell {
     };
     let text = if field.seen == 0 { String::new() } else { field.distinct.to_string() };
     Cell { state, text, title: format!("{words}; in {} logs", field.seen) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_breaks_between_its_words() {
+        for (name, expected) in [
+            ("NodejsDatabricksSqlConnector", vec!["Nodejs", "Databricks", "Sql", "Connector"]),
+            ("databricks-sql-kernel", vec!["databricks-sql-kernel"]),
+            ("JDBCDriver", vec!["JDBCDriver"]),
+            ("", vec![""]),
+        ] {
+            assert_eq!(pieces(name), expected);
+        }
+    }
 }

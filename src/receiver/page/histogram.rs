@@ -104,7 +104,7 @@ fn svg(counts: &[usize; BUCKETS.len()]) -> String {
             end => end.to_string(),
         };
         let middle = x + step / 2.0;
-        let _ = write!(svg, "<text x=\"{middle:.1}\" y=\"121\" text-anchor=\"middle\">{label}</text>");
+        let _ = write!(svg, "<text class=\"tick\" x=\"{middle:.1}\" y=\"121\" text-anchor=\"middle\">{label}</text>");
         if *count > 0 {
             let height = (*count as f64 / most * 84.0).max(2.0);
             let _ = write!(

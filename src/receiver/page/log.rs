@@ -14,6 +14,7 @@ use crate::contract::{
     DataClass, FieldDescriptor, FrontendLog, Kind, Message, MessageDescriptor, Reflect, SqlDriverLog, Value,
 };
 use crate::json;
+use crate::receiver::date;
 use crate::receiver::event::Event;
 use crate::receiver::shared::Shared;
 use crate::receiver::store::{Filter, Order};
@@ -51,7 +52,8 @@ struct Group {
 struct Field {
     name: String,
     value: String,
-    unit: &'static str,
+    /// What stands behind the value: its unit, or the moment that it means.
+    note: String,
     class: &'static str,
     meaning: &'static str,
     extension: bool,
@@ -120,10 +122,11 @@ fn fields(
         }
         let shown = shown(value, field);
         let is_set = shown.is_some();
+        let note = note(value, field);
         let field = Field {
             name: if is_set { field.name.to_owned() } else { path(field) },
             value: shown.unwrap_or_default(),
-            unit: field.unit.unwrap_or_default(),
+            note,
             class: class.as_str_name(),
             meaning: field.doc,
             extension: field.extension,
@@ -143,6 +146,16 @@ fn fields(
     }
 }
 
+/// Nobody reads milliseconds since 1970.
+fn note(value: Value<'_>, field: &FieldDescriptor) -> String {
+    match value {
+        Value::Integer(millis) if field.name == MOMENT => {
+            format!("{} {} UTC", date::date(millis), date::time(millis))
+        }
+        _ => field.unit.unwrap_or_default().to_owned(),
+    }
+}
+
 fn shown(value: Value<'_>, field: &FieldDescriptor) -> Option<String> {
     match value {
         Value::Absent | Value::Texts([]) | Value::Message(_) | Value::Messages(_) => None,
@@ -156,3 +169,6 @@ fn shown(value: Value<'_>, field: &FieldDescriptor) -> Option<String> {
         Value::Texts(texts) => Some(texts.join(", ")),
     }
 }
+
+/// The one field that says when, not how long.
+const MOMENT: &str = "timestamp_millis";

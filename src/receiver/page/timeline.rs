@@ -24,22 +24,24 @@ struct Bar {
 /// numbers and words of this file only, so there is nothing in it to escape.
 pub(super) fn picture(logs: &[SqlDriverLog]) -> Option<String> {
     let bars = bars(logs);
-    if bars.len() < 2 {
+    let end = bars.iter().map(|bar| bar.to).max().unwrap_or(0);
+    if bars.len() < 2 || end == 0 {
         return None;
     }
-    let end = bars.iter().map(|bar| bar.to).max().unwrap_or(1).max(1);
     let scale = (WIDTH - LEFT - RIGHT) / end as f64;
     let height = ROW * (bars.len() as f64 + 1.0);
     let mut svg = format!(
         "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"Timeline of the statement\">"
     );
     // Writing to a String cannot fail.
-    for tick in 0..=4 {
-        let (x, at) = (LEFT + (WIDTH - LEFT - RIGHT) * f64::from(tick) / 4.0, end as f64 * f64::from(tick) / 4.0);
+    let step = step(end);
+    for tick in 0..=end / step {
+        let at = tick * step;
+        let x = LEFT + at as f64 * scale;
         let _ = write!(
             svg,
             "<line class=\"axis\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"0\" y2=\"{:.1}\"/>\
-             <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{at:.0} ms</text>",
+             <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{at} ms</text>",
             height - ROW,
             height - 8.0
         );
@@ -64,6 +66,17 @@ pub(super) fn picture(logs: &[SqlDriverLog]) -> Option<String> {
     }
     svg.push_str("</svg>");
     Some(svg)
+}
+
+/// The distance of the marks below: a round number of which at most five fit.
+fn step(end: i64) -> i64 {
+    let mut power = 1;
+    loop {
+        if let Some(factor) = [1, 2, 5].into_iter().find(|factor| end <= 5 * factor * power) {
+            return factor * power;
+        }
+        power *= 10;
+    }
 }
 
 fn bars(logs: &[SqlDriverLog]) -> Vec<Bar> {
@@ -115,4 +128,29 @@ fn bars(logs: &[SqlDriverLog]) -> Vec<Bar> {
         }
     }
     bars
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_stand_at_round_numbers() {
+        for (end, expected) in [(1, 1), (5, 1), (6, 2), (11, 5), (1450, 500), (2 * i64::from(i32::MAX), 1_000_000_000)]
+        {
+            assert_eq!(step(end), expected, "{end}");
+        }
+    }
+
+    #[test]
+    fn a_statement_that_took_no_time_has_no_picture() {
+        let log = |latency| {
+            let mut log = SqlDriverLog { operation_latency_ms: Some(latency), ..SqlDriverLog::default() };
+            let sql = log.sql_operation.get_or_insert_default();
+            sql.result_latency.get_or_insert_default().result_set_ready_latency_millis = Some(0);
+            log
+        };
+        assert!(picture(&[log(0)]).is_none());
+        assert!(picture(&[log(3)]).is_some_and(|svg| svg.contains(">3 ms<") && svg.contains(">1 ms<")));
+    }
 }

@@ -29,7 +29,7 @@ const DELETED_A_COMMIT: i64 = 20_000;
 /// What the writer is asked to do.
 pub(crate) enum Job {
     /// Store the logs of a request.
-    Arrival(Box<Arrival>, Reply),
+    Arrival(Waiting),
     /// Take note of a request that was refused.
     Refusal(Option<Client>, LiveFinding),
 }
@@ -37,6 +37,9 @@ pub(crate) enum Job {
 /// Tells what became of a request, and gives it back: the threads that made it free its memory faster than the one that
 /// writes, and there are more of them.
 type Reply = oneshot::Sender<(Outcome, Box<Arrival>)>;
+
+/// A request whose logs are to be stored, and who waits for it.
+type Waiting = (Box<Arrival>, Reply);
 
 /// What became of a request, after the commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +103,7 @@ impl Writer {
     /// Stores the logs of a request, and waits for the commit.
     pub(crate) async fn store(&self, arrival: Arrival) -> Result<Outcome, WriterError> {
         let (reply, outcome) = oneshot::channel();
-        self.jobs.send(Job::Arrival(Box::new(arrival), reply)).await.map_err(|_| WriterError)?;
+        self.jobs.send(Job::Arrival((Box::new(arrival), reply))).await.map_err(|_| WriterError)?;
         outcome.await.map(|(outcome, _)| outcome).map_err(|_| WriterError)
     }
 
@@ -132,9 +135,9 @@ impl Thread {
                 logs += job.logs();
                 waiting.push(job);
             }
-            let (arrivals, replies, outcome) = self.commit(waiting);
+            let (answered, outcome) = self.commit(waiting);
             self.commits.send_replace(self.lock().counters.logs);
-            for (arrival, reply) in arrivals.into_iter().zip(replies) {
+            for (arrival, reply) in answered {
                 // A client that has gone away waits for nothing.
                 let _ = reply.send((outcome, arrival));
             }
@@ -143,19 +146,17 @@ impl Thread {
     }
 
     /// One transaction for all that wait.
-    fn commit(&mut self, jobs: Vec<Job>) -> (Vec<Box<Arrival>>, Vec<Reply>, Outcome) {
-        let mut replies = Vec::new();
+    fn commit(&mut self, jobs: Vec<Job>) -> (Vec<Waiting>, Outcome) {
         let mut arrivals = Vec::new();
         let analysis = Arc::clone(&self.analysis);
         let mut analysis = analysis.lock().unwrap_or_else(PoisonError::into_inner);
         let mut seq = self.next_seq;
         for job in jobs {
             match job {
-                Job::Arrival(mut arrival, reply) => {
+                Job::Arrival((mut arrival, reply)) => {
                     analysis.observe(&mut arrival, seq);
                     seq += i64::try_from(arrival.stored).unwrap_or(0);
-                    arrivals.push(arrival);
-                    replies.push(reply);
+                    arrivals.push((arrival, reply));
                 }
                 Job::Refusal(sender, finding) => analysis.refuse(sender, &finding),
             }
@@ -164,10 +165,10 @@ impl Thread {
         if written.is_ok() {
             self.next_seq = seq;
         }
-        (arrivals, replies, if written.is_ok() { Outcome::Stored } else { Outcome::Failed })
+        (arrivals, if written.is_ok() { Outcome::Stored } else { Outcome::Failed })
     }
 
-    fn write(&mut self, arrivals: &[Box<Arrival>], analysis: &mut Analysis) -> rusqlite::Result<()> {
+    fn write(&mut self, arrivals: &[Waiting], analysis: &mut Analysis) -> rusqlite::Result<()> {
         let first = self.next_seq;
         let transaction = self.connection.transaction()?;
         {
@@ -176,9 +177,9 @@ impl Thread {
                     privacy_findings, advice, findings, session, statement, body)
                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             )?;
-            let logs = arrivals
-                .iter()
-                .flat_map(|arrival| arrival.logs.iter().take(arrival.stored).map(move |log| (arrival.as_ref(), log)));
+            let logs = arrivals.iter().flat_map(|(arrival, _)| {
+                arrival.logs.iter().take(arrival.stored).map(move |log| (arrival.as_ref(), log))
+            });
             for ((arrival, log), seq) in logs.zip(first..) {
                 let Client { name, version } = &log.client;
                 let count = |level| i64::try_from(log.count(level)).unwrap_or(i64::MAX);
@@ -233,7 +234,7 @@ impl Thread {
 impl Job {
     fn logs(&self) -> usize {
         match self {
-            Self::Arrival(arrival, _) => arrival.logs.len(),
+            Self::Arrival((arrival, _)) => arrival.logs.len(),
             Self::Refusal(..) => 0,
         }
     }

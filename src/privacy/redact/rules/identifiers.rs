@@ -9,7 +9,7 @@ use super::super::{
     words,
 };
 
-use super::strangers::with_operand;
+use super::strangers::{in_path, joined, with_operand};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -94,6 +94,7 @@ pub(super) const RULES: &[Rule] = &[
             "owner",
             "recipient",
             "field",
+            "identifier",
             "keyspace",
             "constraint",
             "partition",
@@ -183,12 +184,11 @@ fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         // `x86_64`: single letters among digits name nothing.
         let letters = token.windows(2).any(|pair| pair[0].is_ascii_alphabetic() && pair[1].is_ascii_alphabetic());
         if letters && token.contains(&b'_') && is_name(bytes, at, end) && !words::is_known(token) {
-            // The whole dotted name, and the value when the name is a key.
-            let start = run_back(bytes, at, 128, |byte| is_word_byte(byte) || byte == b'.');
-            let stop = run(bytes, end, 128, |byte| is_word_byte(byte) || byte == b'.');
-            let stop = stop - bytes[end..stop].iter().rev().take_while(|byte| **byte == b'.').count();
-            let name = with_operand(bytes, start..stop);
-            found.push(start..value_after(bytes, stop).max(name.end));
+            // The whole name, and the value when the name is a key.
+            let name = joined(bytes, at, end);
+            let value = if in_path(bytes, at) { name.end } else { value_after(bytes, name.end) };
+            let name = with_operand(bytes, name);
+            found.push(name.start..value.max(name.end));
         }
     }
 }
@@ -203,7 +203,7 @@ fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
         || next == b'(' && !is_called_on_stranger(bytes, start)
         || before == b'$'
         || next == b'$'
-        || before == b'/'
+        || before == b'/' && !in_path(bytes, start)
         || before == b'\\';
     let constant = !token.iter().any(u8::is_ascii_lowercase);
     let mangled = token.starts_with(b"_") || token.ends_with(b"_") && token.len() < 4;
@@ -319,16 +319,19 @@ fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         || name.starts_with(b"spark.");
     let letters = name.first().is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_' || !first.is_ascii());
     let version = name.first() == Some(&b'v') && name.get(1).is_some_and(u8::is_ascii_digit);
-    if !letters
-        || code
-        || version
-        || name.len() < 2
-        || words::is_known(name) && !(name.contains(&b'.') && name.len() > 4 && !bytes[at..end].ends_with(b"."))
-        || words::is_uuid(name)
-    {
+    if !letters || code || version || name.len() < 2 || words::is_uuid(name) {
         return;
     }
-    if words::is_known(name) && name.split(|byte| *byte == b'.').count() < 3 {
+    // Words of messages name something only where a catalog names it: `member_flag`, `main.sales.members`.
+    let object =
+        is_one_of(&bytes[hit.clone()], &["table", "view", "column", "columns", "relation", "schema", "catalog"]);
+    let compound = name.contains(&b'_')
+        || name.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    if words::is_known(name) && name.split(|byte| *byte == b'.').count() < 3 && !(object && compound) {
+        return;
+    }
+    // `bucket refilled every`: what is done to it, not what it is called.
+    if !colon && name.len() > 5 && name.ends_with(b"ed") && name.iter().all(u8::is_ascii_lowercase) {
         return;
     }
     // A constant or a class is the message's own.

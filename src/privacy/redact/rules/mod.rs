@@ -5,6 +5,7 @@
 
 mod addresses;
 mod arguments;
+mod data_errors;
 mod headers;
 mod hosts;
 mod identifiers;
@@ -47,6 +48,7 @@ const TABLES: &[&[Rule]] = &[
     arguments::RULES,
     identifiers::RULES,
     strangers::RULES,
+    data_errors::RULES,
     random::RULES,
 ];
 

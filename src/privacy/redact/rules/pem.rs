@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{Found, Gate, Rule},
-    text::{has, run},
+    text::{has, looked, run},
     view::View,
 };
 
@@ -32,6 +32,7 @@ fn block(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
             return found.push(hit.start..run(bytes, name, 5, |byte| byte == b'-'));
         }
         let byte = bytes[at];
+        looked(1);
         let inside = byte.is_ascii_alphanumeric()
             || byte.is_ascii_whitespace()
             || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'\\' | b'>' | b',' | b':' | b'|' | b'.' | b'_');

@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::super::{
-    rule::{Found, Gate, LOWER, Rule, UPPER},
-    text::{has, is_one_of, is_word_byte, run, run_back},
+    rule::{DIGIT, Found, Gate, LOWER, Rule, UNDERSCORE, UPPER, kind_of},
+    text::{begins_word, has, is_one_of, is_word_byte, run, run_back, seek},
     view::View,
     words,
 };
@@ -89,6 +89,10 @@ enum Shape {
 
 impl Shape {
     fn of(word: &[u8]) -> Self {
+        // Most words: small letters and nothing else.
+        if word.iter().fold(0, |kinds, byte| kinds | kind_of(*byte)) & (UPPER | DIGIT | UNDERSCORE) == 0 {
+            return Self::Other;
+        }
         let (mut upper, mut lower, mut beyond_hex, mut underscore) = (0, 0, false, false);
         for byte in word {
             upper += usize::from(byte.is_ascii_uppercase());
@@ -96,7 +100,7 @@ impl Shape {
             beyond_hex |= !byte.is_ascii_hexdigit();
             underscore |= *byte == b'_';
         }
-        if !beyond_hex {
+        if !beyond_hex || word.starts_with(b"0x") {
             Self::Other
         } else if underscore {
             if lower == 0 && upper > 2 { Self::Constant } else { Self::Other }
@@ -113,34 +117,40 @@ impl Shape {
 }
 
 /// Whether a word stands in a path that does not begin at a root: those are left to the rules for paths.
-fn in_path(bytes: &[u8], at: usize) -> bool {
+pub(super) fn in_path(bytes: &[u8], at: usize) -> bool {
     at >= 2 && bytes[at - 1] == b'/' && bytes[at - 2].is_ascii_alphabetic()
 }
 
 /// Two words with a capital letter that nobody knows, side by side: a person.
 fn people(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    let (mut start, mut names, mut last) = (0, 0, 0);
-    each_word(bytes, whole, |at, end| {
-        let joined = names > 0 && at == last + 1 && matches!(bytes[last], b' ' | b'-' | b'\'');
-        if !joined {
-            if names > 1 {
-                found.push(start..last);
-            }
-            (start, names) = (at, 0);
+    let mut at = whole.start;
+    loop {
+        at = seek(bytes, at, |byte| byte.wrapping_sub(b'A') < 26);
+        if at >= whole.end {
+            return;
         }
-        if is_surname(bytes, at, end) {
+        if !begins_word(bytes, at) {
+            at += 1;
+            continue;
+        }
+        let (mut start, mut names) = (at, 0);
+        let mut last = at;
+        loop {
+            let end = run(bytes, start, usize::MAX, is_word_byte);
+            if !is_surname(bytes, start, end) {
+                break;
+            }
             names += 1;
-            last = end;
-        } else {
-            if names > 1 {
-                found.push(start..last);
+            (last, start) = (end, end + 1);
+            if !matches!(bytes.get(end), Some(b' ' | b'-' | b'\'')) {
+                break;
             }
-            names = 0;
         }
-    });
-    if names > 1 {
-        found.push(start..last);
+        if names > 1 {
+            found.push(at..last);
+        }
+        at = last.max(at + 1);
     }
 }
 
@@ -168,7 +178,7 @@ fn each_word(bytes: &[u8], whole: Range<usize>, mut look: impl FnMut(usize, usiz
 }
 
 /// The whole name, dots and dashes and all.
-fn joined(bytes: &[u8], at: usize, end: usize) -> Range<usize> {
+pub(super) fn joined(bytes: &[u8], at: usize, end: usize) -> Range<usize> {
     let belongs = |byte: u8| is_word_byte(byte) || matches!(byte, b'.' | b'-');
     let start = run_back(bytes, at, 128, belongs);
     let start = start + bytes[start..at].iter().take_while(|byte| matches!(byte, b'.' | b'-')).count();
@@ -185,7 +195,8 @@ pub(super) fn with_operand(bytes: &[u8], name: Range<usize>) -> Range<usize> {
     let end = run(bytes, number, 64, |byte| byte.is_ascii_digit() || byte == b'.');
     let end = end - usize::from(end > number && bytes[end - 1] == b'.');
     let free = !bytes.get(end).is_some_and(|byte| is_word_byte(*byte) || *byte == b'-');
-    if sign > blank && end > number && free { name.start..end } else { name }
+    let arrow = bytes[blank..sign].ends_with(b"->");
+    if sign > blank && !arrow && end > number && free { name.start..end } else { name }
 }
 
 /// Most of the letters are in parts that no message uses.

@@ -128,17 +128,17 @@ fn cloud_key_id(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 
 fn service(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
+    if !begins_word(bytes, hit.start) {
+        return;
+    }
     let body = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'=' | b'/' | b'+');
     let end = run(bytes, hit.end, 1024, body);
     let end = trim_dots(bytes, hit.end, end);
+    found.work += end - hit.end;
     let rest = &bytes[hit.end..end];
     let has_digit = rest.iter().any(u8::is_ascii_digit);
     let mixed = rest.iter().any(u8::is_ascii_uppercase) && rest.iter().any(u8::is_ascii_lowercase);
-    if begins_word(bytes, hit.start)
-        && rest.len() >= 6
-        && (has_digit || mixed || rest.len() >= 16)
-        && !words::is_known(rest)
-    {
+    if rest.len() >= 6 && (has_digit || mixed || rest.len() >= 16) && !words::is_known(rest) {
         found.push(hit.start..over_break(bytes, hit.start, end, body));
     }
 }

@@ -87,6 +87,8 @@ fn url(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let end = end_of(bytes, hit.end);
     let rest = hit.end..end;
     if rest.is_empty() || is_opaque(bytes, rest.clone()) {
+        // Nor is there anything behind another literal in it.
+        found.done = found.done.max(end);
         return;
     }
     // Storage addresses are paths, and go with their scheme's name in front.
@@ -153,6 +155,7 @@ fn signed(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         let after = run(bytes, hit.end, 2, |byte| matches!(byte, b' ' | b'=' | b':'));
         end = end_of(bytes, after);
     }
+    found.work += end - start;
     let has_value = bytes[start..end].windows(2).any(|pair| pair[0] == b'=' && !pair[1].is_ascii_whitespace());
     if has_value && !is_opaque(bytes, start..end) && end > hit.end {
         found.push(start..end);
@@ -172,6 +175,8 @@ fn user_info(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         let start = run_back(bytes, at, 256, |byte| {
             !byte.is_ascii_whitespace() && !is_quote(byte) && !matches!(byte, b'<' | b'>' | b',')
         });
+        // `//jo:secret@cache`: the scheme may be left out.
+        let start = run(bytes, start, 2, |byte| byte == b'/');
         let before = &bytes[start..at];
         let Some(colon) = before.iter().position(|byte| *byte == b':') else {
             continue;

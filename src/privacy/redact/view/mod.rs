@@ -10,7 +10,7 @@ mod escapes;
 use std::borrow::Cow;
 
 use self::escapes::{Folded, fold_at};
-use super::text::seek;
+use super::text::{looked, seek};
 
 /// A folded text. Rules read `bytes`; spans go back through [`View::origin`].
 pub(super) struct View<'t> {
@@ -86,6 +86,7 @@ impl Origins {
 /// One round of folding; nothing when nothing changed.
 fn fold(text: &str, placeholders: &[&str], round: usize) -> Option<(String, Origins)> {
     let bytes = text.as_bytes();
+    looked(bytes.len());
     let mut out = String::with_capacity(text.len());
     let mut origins = Origins::default();
     let (mut at, mut changed) = (0, false);

@@ -48,7 +48,7 @@
     link(cell(row, 'mono', ''), '/?statement=' + encodeURIComponent(log.statement), log.statement.slice(0, 8), log.statement);
     cell(row, '', log.format);
     cell(row, 'num', log.latency);
-    cell(row, '', log.error);
+    cell(row, '', log.error).title = log.error;
     body.prepend(row);
   };
   const show = (logs) => {

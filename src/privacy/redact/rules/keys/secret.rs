@@ -134,6 +134,7 @@ fn secret(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
             let Some(value) = value(bytes, at) else {
                 return;
             };
+            found.work += value.len();
             if !is_harmless(bytes, &value, strength, separator) {
                 let end = over_break(bytes, value.start, value.end, |byte| {
                     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
@@ -144,6 +145,7 @@ fn secret(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         None if strength == Strength::Once => {
             let at = run(bytes, skip_blanks(bytes, key.range.end), 1, is_quote);
             let end = value_end(bytes, at);
+            found.work += end - at;
             if at > key.range.end && (is_once(&bytes[at..end], 4) || looks_secret(&bytes[at..end])) {
                 found.push(at..end);
             }
@@ -174,6 +176,7 @@ fn secret(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
             } else {
                 end
             };
+            found.work += end - at;
             if at > key.range.end && looks_secret(&bytes[at..end]) {
                 found.push(at..end);
             }

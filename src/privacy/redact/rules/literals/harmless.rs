@@ -8,17 +8,53 @@ use crate::privacy::redact::{
     words,
 };
 
+use super::{
+    keyed::{self, is_sqlstate, keeps_promise},
+    plain::{DATA, MESSAGES, NAMED, PLAIN, ROOTS},
+    types::is_type,
+};
+
 /// Whether what is quoted is a word of the message: a type, a state, an error code, a sentence, a key of a setting.
 pub(super) fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {
     let text = words::trim(&bytes[inside.clone()], |byte| byte.is_ascii_whitespace());
-    if text.is_empty()
-        || is_opaque(bytes, inside.clone())
-        || is_one_of(text, PLAIN)
-        || hosts::is_workspace(text)
-        || hosts::is_documentation(text)
+    if text.is_empty() || is_opaque(bytes, inside.clone()) || hosts::is_workspace(text) || hosts::is_documentation(text)
     {
         return true;
     }
+    if !closed {
+        return is_one_of(text, PLAIN) || words::is_prose(text) && text.contains(&b' ');
+    }
+    if is_type(text) || keeps_promise(bytes, inside.start, text) || is_sqlstate_of_exception(bytes, &inside) {
+        return true;
+    }
+    if names_data(bytes, &inside) {
+        return false;
+    }
+    is_one_of(text, PLAIN) || is_named(bytes, &inside, text) || is_code(bytes, &inside, text) || {
+        let is_key = bytes.get(inside.end + 1).is_some_and(|next| *next == b':' || *next == b'=')
+            || bytes.get(skip_blanks(bytes, inside.end + 1)) == Some(&b':');
+        is_program_name(text, is_key)
+            || is_key && text.len() < 40 && (words::is_known(text) || keyed::is_key(text))
+            || text.contains(&b' ') && words::is_prose(text)
+    }
+}
+
+/// Whether the words in front say that a column or the like is quoted: `cannot resolve 'due_on'`.
+fn names_data(bytes: &[u8], inside: &Range<usize>) -> bool {
+    let before = &bytes[..inside.start - 1];
+    if !matches!(before.last(), Some(b' ' | b':')) {
+        return false;
+    }
+    // `Scan error on column index 3, name "pay"`
+    let scanned = before.ends_with(b", name ") && before.windows(12).rev().take(24).any(|part| part == b"column index");
+    let word = word_before(bytes, inside.start - 1);
+    // What a parser stumbled over is a keyword, or somebody's name.
+    let token = is_one_of(word, &["near", "input"]) && bytes[inside.clone()].contains(&b'_');
+    scanned || token || is_one_of(word, DATA)
+}
+
+/// Whether a word in front, or behind, says that something of the program is quoted.
+fn is_named(bytes: &[u8], inside: &Range<usize>, text: &[u8]) -> bool {
     if text.strip_prefix(b"type.googleapis.com/").is_some_and(words::is_known) {
         return true;
     }
@@ -27,267 +63,107 @@ pub(super) fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> b
         return true;
     }
     let named = word_before(bytes, inside.start - 1);
-    let letters = text.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
-    if closed && letters && words::is_known(text) && is_one_of(named, NAMED) {
-        return true;
-    }
-    if closed && letters && words::is_known(text) && (is_one_of(named, MESSAGES) || is_argument(bytes, &inside)) {
-        return true;
-    }
     let version = text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
-    if closed && version && (is_one_of(named, &["version"]) || text.len() <= 6 && is_one_of(named, &["code", "errno"]))
-    {
+    if version && (is_one_of(named, &["version"]) || text.len() <= 6 && is_one_of(named, &["code", "errno"])) {
         return true;
     }
-    if !closed {
-        return words::is_prose(text) && text.contains(&b' ');
+    if !words::is_known(text) {
+        return false;
     }
-    let is_key = bytes.get(inside.end + 1).is_some_and(|next| *next == b':' || *next == b'=')
-        || bytes.get(skip_blanks(bytes, inside.end + 1)) == Some(&b':');
+    let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
+    // `thread 'cloudfetch-6'`, `thread '<unnamed>'`
+    if digits <= 4 && is_one_of(named, &["thread"]) {
+        return true;
+    }
+    // `<class 'decimal.ConversionSyntax'>`
+    if digits <= 2 && is_one_of(named, &["class"]) && bytes.get(inside.end + 1) == Some(&b'>') {
+        return true;
+    }
+    let letters = text.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
+    letters && (is_one_of(named, NAMED) || is_one_of(named, MESSAGES) || is_argument(bytes, inside))
+}
+
+/// Whether a piece of code is quoted: a constant, a function, a place in a source.
+fn is_code(bytes: &[u8], inside: &Range<usize>, text: &[u8]) -> bool {
+    if !words::is_known(text) {
+        return false;
+    }
+    let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
     let constant = text.iter().all(|byte| {
         byte.is_ascii_uppercase()
             || matches!(byte, b'_' | b'<' | b'>' | b',' | b'(' | b')' | b' ' | b'.')
             || byte.is_ascii_digit()
     });
-    if constant && words::is_known(text) && text.iter().filter(|byte| byte.is_ascii_digit()).count() <= 3 {
+    if constant && digits <= 3 {
         return true;
     }
     // `File "urllib3/connectionpool.py", line 5`
     if has(bytes, inside.end + 1, ", line ") && text.ends_with(b".py") && !matches!(text[0], b'/' | b'.') {
-        return words::is_known(text);
+        return !text.contains(&b' ');
     }
     // `File "client.py", line 5`
     if bytes[inside.end..].starts_with(b"\", line ") && !text.iter().any(|byte| matches!(byte, b'/' | b'\\')) {
-        return words::is_known(text) && text.ends_with(b".py");
+        return text.ends_with(b".py");
     }
-    let code = text.windows(2).any(|pair| pair == b"::") && !text.contains(&b' ') || text.ends_with(b"()");
-    if code && words::is_known(text) {
+    // What Java says of a variable that is null.
+    let null = bytes[..inside.start - 1].ends_with(b"because ") && has(bytes, inside.end + 1, " is null");
+    let library = [&b".dll"[..], b".so", b".dylib", b".jar"].iter().any(|extension| text.ends_with(extension));
+    if null || library && !text.iter().any(|byte| matches!(byte, b'/' | b'\\' | b' ')) {
         return true;
     }
-    let dotted =
-        !text.contains(&b' ') && text.iter().all(|byte| is_word_byte(*byte) || matches!(byte, b'.' | b'-' | b'/'));
-    let parts = text.iter().filter(|byte| matches!(byte, b'.' | b'-' | b'_' | b'/')).count();
-    if dotted && words::is_known(text) {
-        let root = text.split(|byte| matches!(byte, b'.' | b'-' | b'_' | b'/')).next().unwrap_or_default();
-        let few_digits = text.iter().filter(|byte| byte.is_ascii_digit()).count() <= 2;
-        let upper = text.iter().any(u8::is_ascii_uppercase) && text.iter().any(u8::is_ascii_lowercase);
-        return few_digits
-            && (is_key
-                || parts >= 2
-                || parts == 1 && is_one_of(root, ROOTS)
-                || is_one_of(text, PLAIN)
-                || parts == 0 && upper && text.len() > 8);
+    let path = text.windows(2).any(|pair| pair == b"::") && !text.contains(&b' ');
+    // What a message proposes: `try_cast`.
+    let tried = text.starts_with(b"try_") && digits == 0;
+    tried || path || text.ends_with(b"()") || is_frame(text)
+}
+
+/// `runInternal:SparkExecuteStatementOperation.scala:464`
+fn is_frame(text: &[u8]) -> bool {
+    let Some(colon) = text.iter().rposition(|byte| *byte == b':') else { return false };
+    let source = &text[..colon];
+    text[colon + 1..].iter().all(u8::is_ascii_digit)
+        && [&b".scala"[..], b".java", b".py", b".rs", b".go", b".cs"]
+            .iter()
+            .any(|extension| source.ends_with(extension))
+        && !source.iter().any(|byte| matches!(byte, b' ' | b'/' | b'\\'))
+}
+
+/// A dotted, dashed or camel-cased name made of words of messages.
+fn is_program_name(text: &[u8], is_key: bool) -> bool {
+    let joint = |byte: &u8| matches!(byte, b'.' | b'-' | b'_' | b'/');
+    if !text.iter().all(|byte| is_word_byte(*byte) || joint(byte)) || !words::is_known(text) {
+        return false;
     }
-    is_key && words::is_known(text) && text.len() < 40 || text.contains(&b' ') && words::is_prose(text)
+    let parts = text.iter().filter(|byte| joint(byte)).count();
+    let root = text.split(|byte| joint(byte)).next().unwrap_or_default();
+    let few_digits = text.iter().filter(|byte| byte.is_ascii_digit()).count() <= 2;
+    let upper = text.iter().any(u8::is_ascii_uppercase) && text.iter().any(u8::is_ascii_lowercase);
+    few_digits
+        && (is_key || parts >= 2 || parts == 1 && is_one_of(root, ROOTS) || parts == 0 && upper && text.len() >= 8)
+}
+
+/// `OperationalError: ('08S01', '[08S01] …`: what ODBC tells Python first.
+fn is_sqlstate_of_exception(bytes: &[u8], inside: &Range<usize>) -> bool {
+    let state = &bytes[inside.clone()];
+    if !is_sqlstate(state) || inside.start < 2 || bytes[inside.start - 2] != b'(' {
+        return false;
+    }
+    // The sentence behind it begins with the same in brackets.
+    let repeated = bytes.get(inside.end + 5..inside.end + 10) == Some(state) && bytes[inside.end + 4] == b'[';
+    repeated || is_exception(bytes, inside.start - 2)
+}
+
+/// Whether the bracket at `open` holds the arguments of an exception: `ProxyError: (`, `OSError(`.
+pub(in crate::privacy::redact::rules) fn is_exception(bytes: &[u8], open: usize) -> bool {
+    let name = word_before(bytes, open);
+    [&b"Error"[..], b"Exception", b"Warning", b"Timeout", b"Failure"].iter().any(|end| name.ends_with(end))
 }
 
 /// `the "path" argument`, `the value of "offset" is out of range`: names of arguments, not of data.
 fn is_argument(bytes: &[u8], inside: &Range<usize>) -> bool {
     let before = &bytes[..inside.start - 1];
-    // What Java says of a variable that is null.
-    if before.ends_with(b"because ") && has(bytes, inside.end + 1, " is null") {
-        return true;
-    }
     has(bytes, inside.end + 1, " argument")
         || has(bytes, inside.end + 1, " parameter")
         || has(bytes, inside.end + 1, " option")
         || before.ends_with(b"The value of ") && has(bytes, inside.end + 1, " is out of range")
 }
-
-/// Words behind which the name of something in a program stands.
-const NAMED: &[&str] = &[
-    "attribute",
-    "argument",
-    "codec",
-    "command",
-    "header",
-    "keyword",
-    "method",
-    "mode",
-    "module",
-    "named",
-    "operation",
-    "option",
-    "parameter",
-    "property",
-    "reading",
-    "state",
-    "syscall",
-    "thread",
-];
-
-/// Keys behind which a sentence stands.
-pub(super) const MESSAGES: &[&str] = &[
-    "cause",
-    "description",
-    "detail",
-    "details",
-    "error",
-    "error_description",
-    "error_message",
-    "errormessage",
-    "message",
-    "msg",
-    "reason",
-    "status_message",
-    "title",
-];
-
-/// First words of names that belong to a protocol or a product.
-const ROOTS: &[&str] = &[
-    "access",
-    "adbc",
-    "apache",
-    "application",
-    "auth",
-    "authorization",
-    "client",
-    "com",
-    "content",
-    "databricks",
-    "error",
-    "fs",
-    "grant",
-    "hive",
-    "http",
-    "id",
-    "invalid",
-    "io",
-    "java",
-    "javax",
-    "jdbc",
-    "message",
-    "odbc",
-    "org",
-    "refresh",
-    "request",
-    "server",
-    "service",
-    "spark",
-    "sql",
-    "status",
-    "system",
-    "microsoft",
-    "text",
-    "token",
-    "unauthorized",
-    "unsupported",
-    "x",
-    "tokio",
-    "main",
-    "retry",
-    "expires",
-    "proxy",
-    "socket",
-    "max",
-    "min",
-    "use",
-    "enable",
-    "org",
-];
-
-/// Single words that stand in quotes in messages of drivers and say nothing about data.
-const PLAIN: &[&str] = &[
-    "*",
-    "*/*",
-    ",",
-    ".",
-    ":",
-    ";",
-    "(",
-    ")",
-    "=",
-    "/",
-    "\\n",
-    "<EOF>",
-    "EOF",
-    "<",
-    ">",
-    "NaN",
-    "ansi",
-    "array",
-    "basic",
-    "bearer",
-    "bigint",
-    "binary",
-    "bool",
-    "boolean",
-    "byte",
-    "byte[]",
-    "char",
-    "date",
-    "decimal",
-    "double",
-    "error",
-    "false",
-    "float",
-    "gzip",
-    "http",
-    "https",
-    "id_token",
-    "int",
-    "integer",
-    "interval",
-    "invalid_client",
-    "invalid_grant",
-    "invalid_request",
-    "json",
-    "jwt",
-    "long",
-    "lz4",
-    "map",
-    "message",
-    "nan",
-    "none",
-    "null",
-    "NoneType",
-    "oauth",
-    "object",
-    "pat",
-    "post",
-    "put",
-    "get",
-    "short",
-    "smallint",
-    "str",
-    "string",
-    "struct",
-    "text",
-    "timestamp",
-    "tinyint",
-    "token",
-    "true",
-    "ts",
-    "undefined",
-    "utf-8",
-    "UTF-8",
-    "varchar",
-    "void",
-    "zstd",
-    "length",
-    "cursor",
-    "pyarrow",
-    "pandas",
-    "numpy",
-    "thrift",
-    "databricks",
-    "requests",
-    "urllib3",
-    "content-type",
-    "<redacted>",
-    "[REDACTED]",
-    "main",
-    "password",
-    "username",
-    "select",
-    "from",
-    "where",
-    "unauthorized",
-    "dict",
-    "list",
-    "tuple",
-    "bytes",
-    "code",
-    "status",
-    "details",
-];

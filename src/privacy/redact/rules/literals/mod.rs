@@ -2,9 +2,14 @@
 
 mod announced;
 mod backtick;
-mod harmless;
-mod quoted;
+mod foreign;
+pub(super) mod harmless;
+pub(super) mod keyed;
+mod plain;
+pub(super) mod quoted;
+mod raised;
+mod types;
 
 use crate::privacy::redact::rule::Rule;
 
-pub(super) const RULES: &[Rule] = &[quoted::RULE, announced::RULE, backtick::RULE];
+pub(super) const RULES: &[Rule] = &[quoted::RULE, announced::RULE, backtick::RULE, foreign::RULE, raised::RULE];

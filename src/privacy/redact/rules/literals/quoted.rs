@@ -9,7 +9,7 @@ use crate::privacy::redact::{
     words,
 };
 
-use super::harmless::{MESSAGES, is_harmless};
+use super::{harmless::is_harmless, keyed::is_sqlstate, plain::MESSAGES, types::is_type};
 
 pub(super) const RULE: Rule = Rule {
     name: "literal",
@@ -27,6 +27,11 @@ pub(super) const RULE: Rule = Rule {
         (r#"{"message":"User Sally Nguyen cannot read"}"#, "Sally"),
         (r#""{\"name\":\"Sally Nguyen\"}""#, "Sally"),
         ("id '3a1f2c4e-1111-2222-3333-444455556666'", "3a1f2c4e"),
+        ("cannot resolve 'due_on' given columns", "due_on"),
+        ("Syntax error at or near 'MEMBER_NAME'", "MEMBER"),
+        ("Failed check: (length('NoQx) <= 40). SQLSTATE: 22001", "NoQx"),
+        ("ArrowInvalid: (\"Could not convert 'Jo Roe' with type str: tried to convert to int64\", 'x')", "Roe"),
+        ("{\"session_id\":\"Jo Roe\", \"sqlState\":\"Jo R\"}", "Jo R"),
         ("File \"etl/jobs of jo/client.py\", line 5", "jobs of jo"),
         (r#"{"msg":"no such user Sally Nguyen"}"#, "Sally"),
     ],
@@ -51,6 +56,16 @@ pub(super) const RULE: Rule = Rule {
         "File \"urllib3/connectionpool.py\", line 703, in urlopen",
         "{ code: 'ETIMEDOUT', errno: -60, syscall: 'connect' }",
         "message: \"error trying to connect: Connection refused (os error 111)\"",
+        r#"{"statement_id":"3a1f2c4e-1111-2222-3333-444455556666","sql_state":"22018","level":"warn"}"#,
+        r#"{"message":"[SCHEMA_NOT_FOUND] The schema cannot be found. SQLSTATE: 42704"}"#,
+        "TStatus(infoMessages=['runInternal:ExecuteStatementOperation.scala:464'], sqlState='42P01')",
+        "('HY000', '[HY000] [Databricks][Hardy] (35) The session was closed by the server (SQLExecDirectW)')",
+        r#"{"message":"Warehouse 1a2b3c4d5e6f7a8b does not exist (limit: 20, window: '60s')"}"#,
+        "because \"this.session\" is null",
+        "ConnectionError('<urllib3.connection.Connection object at 0x7f1b8c9a3c40>: Failed to establish a new connection')",
+        "thread 'tokio-runtime-worker-12' and thread '<unnamed>' panicked",
+        "expected \"TIMESTAMP_NTZ\" but got \"ARRAY<DECIMAL(38,18)>\"",
+        "debug_error_string = \"UNKNOWN:Error received from peer {grpc_status:14}\"",
         r#"{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACL"}"#,
     ],
 };
@@ -75,22 +90,40 @@ fn quoted(bytes: &[u8], whole: Range<usize>, found: &mut Found, depth: usize) {
             continue;
         }
         let (close, closed) = close_quote(bytes, at);
-        let close = close.min(whole.end);
+        let close = if closed { close } else { open_end(bytes, at) }.min(whole.end);
         let inside = at + 1..close;
         let text = words::trim(&bytes[inside.clone()], |byte| byte.is_ascii_whitespace());
-        let document =
-            matches!(text.first(), Some(b'{' | b'[')) && text.iter().any(|byte| is_quote(*byte) || *byte == b':');
-        if document && depth < 3 {
+        let document = is_document(text);
+        if document && depth < MAX_DEPTH {
             quoted(bytes, inside, found, depth + 1);
         } else if !closed && bytes[at] == b'\'' && !is_open_end(bytes, at) {
             // An apostrophe that nothing closes: `the drivers' list`.
             at += 1;
             continue;
         } else if !is_harmless(bytes, inside.clone(), closed) {
-            mask(bytes, frame_path(bytes, inside), found);
+            mask(bytes, frame_path(bytes, inside), found, depth);
         }
         at = close + 1;
     }
+}
+
+/// `{"key": …`, `[{…`, `["…`; a class of errors in brackets begins a message.
+fn is_document(text: &[u8]) -> bool {
+    let second = text.get(1..).and_then(|rest| rest.trim_ascii_start().first()).copied().unwrap_or(b' ');
+    match text.first() {
+        Some(b'{') => text.iter().any(|byte| is_quote(*byte) || *byte == b':'),
+        Some(b'[') => is_quote(second) || matches!(second, b'{' | b'['),
+        _ => false,
+    }
+}
+
+/// Where a quote that nothing closes ends at last: where the driver's own message goes on.
+fn open_end(bytes: &[u8], at: usize) -> usize {
+    let rest = &bytes[at..];
+    let ends = |part: &[u8]| rest.windows(part.len()).position(|window| window == part);
+    let end = ["SQLSTATE", "\n\tat ", "\n    at ", "\nCaused by"].iter().filter_map(|part| ends(part.as_bytes())).min();
+    let end = at + end.unwrap_or(rest.len());
+    end - bytes[at + 1..end].iter().rev().take_while(|byte| matches!(byte, b' ' | b'.' | b'(' | b'\n')).count()
 }
 
 /// The folder alone when a path of a stack frame is quoted, so that a known source file keeps its name.
@@ -109,14 +142,28 @@ fn frame_path(bytes: &[u8], inside: Range<usize>) -> Range<usize> {
 }
 
 /// Whether a quote begins something here, rather than ends it or stands in a word.
-fn opens(bytes: &[u8], at: usize) -> bool {
+pub(in crate::privacy::redact::rules) fn opens(bytes: &[u8], at: usize) -> bool {
     let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
     let next = bytes.get(at + 1).copied().unwrap_or(b' ');
     if bytes[at] == b'\'' {
-        return !is_word_byte(before) && before != b')' && before != b']' && before != OPAQUE
-            || matches!(before, b'b' | b'r' | b'u' | b'N') && at >= 2 && !is_word_byte(bytes[at - 2]);
+        return !is_lifetime(bytes, at)
+            && (!is_word_byte(before) && before != b')' && before != b']' && before != OPAQUE
+                || matches!(before, b'b' | b'r' | b'u' | b'N') && at >= 2 && !is_word_byte(bytes[at - 2]));
     }
-    !(is_word_byte(before) && !is_word_byte(next) && !matches!(next, b'(' | b'{' | b'[' | b' '))
+    // The end of a document in quotes that are its own: `body="{"a":"b"}" http=400`.
+    let ends = matches!(before, b'}' | b']') && matches!(next, b' ' | b'\n' | b',' | b';' | b')' | b'.');
+    let begins = is_word_byte(next) || matches!(next, b'(' | b'{' | b'[' | b' ');
+    !ends && (begins || !is_word_byte(before))
+}
+
+/// `RecordBatch<'_, T>`, `&'a str`: no quote, but a lifetime of Rust.
+fn is_lifetime(bytes: &[u8], at: usize) -> bool {
+    let end = run(bytes, at + 1, 16, is_word_byte);
+    match at.checked_sub(1).map(|before| bytes[before]) {
+        Some(b'<') => matches!(bytes.get(end), Some(b',' | b'>')) && end > at + 1,
+        Some(b'&') => bytes.get(end) == Some(&b' ') && end <= at + 3,
+        _ => false,
+    }
 }
 
 /// Whether what follows an unclosed apostrophe looks like a value that was cut off.
@@ -124,18 +171,21 @@ fn is_open_end(bytes: &[u8], at: usize) -> bool {
     bytes.get(at + 1).is_some_and(|next| is_word_byte(*next) || *next == b'%' || *next == b'/')
 }
 
-/// Marks what must go of a quoted text: all of it, or, in a long sentence, the parts that are no words of one.
-fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
+/// Marks what must go of a quoted text: all of it, or, in a message in quotes, the parts that are no words of one.
+fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found, depth: usize) {
     let text = &bytes[inside.clone()];
     let (mut known, mut all) = (0_usize, 0_usize);
     for word in text.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()) {
         all += 1;
         known += usize::from(is_plain_word(word));
     }
-    let message = is_one_of(word_before(bytes, inside.start.saturating_sub(1)), MESSAGES);
+    let message = is_one_of(word_before(bytes, inside.start.saturating_sub(1)), MESSAGES) || has_class(text);
     let sentence = if message { all >= 3 && known >= 2 } else { all >= 5 && known * 10 >= all * 6 };
-    if !sentence || text.iter().any(|byte| matches!(byte, b'=' | b'{' | b'[' | b'*' | b'#')) {
+    if !sentence {
         return found.push(inside);
+    }
+    if depth < MAX_DEPTH {
+        quoted(bytes, inside.clone(), found, depth + 1);
     }
     let mut at = inside.start;
     let mut open: Option<usize> = None;
@@ -146,7 +196,8 @@ fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
         if start == end {
             break;
         }
-        if is_plain_word(&bytes[start..end]) {
+        let state = matches!(&bytes[at.saturating_sub(6)..at], b"STATE:" | b"state:");
+        if is_plain_word(&bytes[start..end]) || state && is_sqlstate(trim_marks(&bytes[start..end])) {
             if let Some(open) = open.take() {
                 found.push(open..last);
             }
@@ -161,16 +212,90 @@ fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
     }
 }
 
-/// A word of a sentence: known, and neither a name in the middle nor a number.
+/// `[08S01] …`, `[TABLE_OR_VIEW_NOT_FOUND] …`: a message that begins with its class.
+fn has_class(text: &[u8]) -> bool {
+    let end = run(text, 1, MAX_CLASS, |byte| {
+        byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'.')
+    });
+    text.first() == Some(&b'[') && end > 5 && text.get(end) == Some(&b']')
+}
+
+/// A word of a message: known, and neither a name in the middle nor a number.
 fn is_plain_word(word: &[u8]) -> bool {
+    // `[Databricks][ODBC]`, `[08S01]`, `[TABLE_OR_VIEW_NOT_FOUND]`
+    if word.first() == Some(&b'[') && !word.contains(&b',') {
+        let core = words::trim(word, |byte| matches!(byte, b'[' | b']' | b'(' | b')' | b':' | b'.' | b';'));
+        let name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'[' | b']');
+        let parts = || core.split(|byte| matches!(byte, b'[' | b']')).filter(|part| !part.is_empty());
+        return core.iter().all(name)
+            && parts().all(|part| is_sqlstate(part) || is_one_of(part, DRIVERS) || words::is_known(part));
+    }
     // `IncompleteRead(512`
     if let Some(open) = word.iter().position(|byte| *byte == b'(').filter(|open| *open > 0) {
         return is_plain_word(&word[..open]) && is_plain_word(&word[open + 1..]);
     }
-    let core = words::trim(word, |byte| matches!(byte, b',' | b'.' | b':' | b';' | b'(' | b')' | b'!' | b'?' | b'\''));
+    let core = trim_marks(word);
+    // `UNKNOWN:Error`, `grpc_status:14`
+    if let Some(sign) = core.iter().position(|byte| matches!(byte, b':' | b'=')).filter(|sign| *sign > 0) {
+        let (key, value) = (&core[..sign], &core[sign + 1..]);
+        let name = |byte: &u8| is_word_byte(*byte) && !byte.is_ascii_digit() || *byte == b'.';
+        return key.iter().all(name) && words::is_known(key) && is_plain_word(value);
+    }
+    let class = core.iter().filter(|byte| **byte == b'.').count() >= 2
+        && core.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'$' | b'_'))
+        && core.iter().filter(|byte| byte.is_ascii_digit()).count() <= 2;
     core.is_empty()
         || core.len() <= 3 && core.iter().all(u8::is_ascii_digit)
+        || is_machine_made(core)
+        || is_type(core)
+        || is_one_of(core, DRIVERS)
         || words::is_known(core)
-            && !core.iter().any(u8::is_ascii_digit)
-            && core.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-'))
+            && (class || core.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-')))
 }
+
+/// An id, an address in memory, a time with its unit, a protocol with its version.
+fn is_machine_made(core: &[u8]) -> bool {
+    let hex = |text: &[u8]| text.iter().all(u8::is_ascii_hexdigit);
+    let id = hex(core) && matches!(core.len(), 16 | 32) && core.iter().any(u8::is_ascii_alphabetic);
+    let address = core.strip_prefix(b"0x").is_some_and(hex);
+    let digits = core.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let time =
+        (1..=5).contains(&digits) && is_one_of(&core[digits..], &["ms", "s", "sec", "min", "m", "h", "kb", "mb", "gb"]);
+    id || address
+        || time
+        || words::is_uuid(core)
+        || is_one_of(core, &["http2", "ipv4", "ipv6", "oauth2", "sha256", "tls13"])
+}
+
+/// A word without the marks of a sentence around it.
+fn trim_marks(word: &[u8]) -> &[u8] {
+    words::trim(word, |byte| {
+        matches!(
+            byte,
+            b',' | b'.'
+                | b':'
+                | b';'
+                | b'('
+                | b')'
+                | b'['
+                | b']'
+                | b'{'
+                | b'}'
+                | b'<'
+                | b'>'
+                | b'!'
+                | b'?'
+                | b'\''
+                | b'"'
+                | b'*'
+        )
+    })
+}
+
+/// Longer than any class of errors.
+const MAX_CLASS: usize = 96;
+/// Names that ODBC puts into its messages.
+const DRIVERS: &[&str] =
+    &["hardy", "SQLDriverConnect", "SQLExecDirectW", "SQLExecute", "SQLFetch", "SQLGetData", "SQLPrepareW"];
+/// Messages in messages in messages: deeper than that, a quoted text goes whole.
+const MAX_DEPTH: usize = 3;

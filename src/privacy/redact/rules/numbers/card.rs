@@ -35,15 +35,18 @@ fn card(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     numbers(bytes, whole, |at| {
         let (end, digits) = spaced(bytes, at, 32, |byte| matches!(byte, b' ' | b'-' | b'.'));
+        if !(9..=19).contains(&digits) {
+            return None;
+        }
         let text = &bytes[at..end];
         let plain = end - at == digits;
-        let groups: Vec<usize> = text.split(|byte| !byte.is_ascii_digit()).map(<[u8]>::len).collect();
-        let grouped = groups == [4, 4, 4, 4]
-            || groups == [4, 6, 5]
-            || groups == [4, 4, 4, 3]
-            || groups == [4, 4, 4, 4, 3]
+        let groups = || text.split(|byte| !byte.is_ascii_digit()).map(<[u8]>::len);
+        let grouped = groups().eq([4, 4, 4, 4])
+            || groups().eq([4, 6, 5])
+            || groups().eq([4, 4, 4, 3])
+            || groups().eq([4, 4, 4, 4, 3])
             // Cut at the end of the text.
-            || end == bytes.len() && groups.len() >= 3 && groups[..2] == [4, 4] && groups[2] <= 4 && digits >= 9;
+            || end == bytes.len() && groups().take(2).eq([4, 4]) && groups().nth(2).is_some_and(|third| third <= 4);
         let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
         if !ends_number(bytes, end) || matches!(before, b'-' | b'.' | b'/') {
             return None;

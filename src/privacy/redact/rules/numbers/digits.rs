@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::privacy::redact::text::{is_word_byte, run, seek};
+use crate::privacy::redact::text::{is_word_byte, looked, run, seek};
 
 /// Calls `look` at the beginning of every run of digits that is no part of a longer word.
 pub(super) fn numbers(bytes: &[u8], whole: Range<usize>, mut look: impl FnMut(usize) -> Option<usize>) {
@@ -32,6 +32,7 @@ pub(super) fn spaced(bytes: &[u8], at: usize, limit: usize, is_separator: impl F
         }
         here += 1;
     }
+    looked(here - at);
     (end, digits)
 }
 

@@ -38,6 +38,9 @@ fn phone(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     numbers(bytes, whole, |at| {
         let (end, digits) = spaced(bytes, at, 32, |byte| matches!(byte, b' ' | b'-' | b'.' | b'(' | b')' | b'/'));
+        if !(7..=15).contains(&digits) {
+            return None;
+        }
         let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
         let text = &bytes[at..end];
         let groups: Vec<usize> =

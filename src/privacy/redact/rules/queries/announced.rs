@@ -4,11 +4,15 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{Found, Gate, Rule},
-    text::{begins_word, has, is_one_of, is_opaque, is_quote, is_word_byte, run, skip_blanks},
+    text::{begins_word, has, is_one_of, is_opaque, is_quote, is_word_byte, looked, run, skip_blanks},
     view::View,
 };
 
-use super::{comments::skip_space, extent::extent, steps::next_word};
+use super::{
+    comments::skip_space,
+    extent::extent,
+    steps::{is_cte, next_word},
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "announced_sql",
@@ -51,6 +55,7 @@ pub(super) const RULE: Rule = Rule {
         "statement: 01f8ff23-833f-19cf-bb17-49e4df0a7a2f",
         "query: canceled",
         "ran out of memory",
+        "run with the flag to see more",
     ],
 };
 
@@ -68,6 +73,7 @@ fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     if bytes[hit.start] == b'[' {
         let close = bytes[hit.end..].windows(2).position(|pair| pair == b"]\n").map_or(bytes.len(), |at| hit.end + at);
         let close = if close == bytes.len() && bytes.ends_with(b"]") { close - 1 } else { close };
+        looked(close - hit.end);
         let start = skip_blanks(bytes, hit.end);
         if !is_opaque(bytes, start..close.max(start)) {
             found.push(start..close.max(start));
@@ -103,6 +109,7 @@ fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
             "permission",
         ],
     );
+    let verb = verb && (!is_one_of(word, &["with"]) || is_cte(bytes, skip_space(bytes, after)));
     if verb && follows && !sentence || has(bytes, start, "-- ") || has(bytes, start, "/*") {
         found.push(start..extent(bytes, start));
     }

@@ -1,6 +1,6 @@
 //! Comments of SQL: blanks to it, prose of its author to us.
 
-use crate::privacy::redact::text::{has, run_back, skip_blanks};
+use crate::privacy::redact::text::{has, looked, run_back, skip_blanks};
 
 /// The start of a statement together with the comments that stand right before it.
 pub(super) fn with_comments(bytes: &[u8], mut start: usize) -> usize {
@@ -8,6 +8,7 @@ pub(super) fn with_comments(bytes: &[u8], mut start: usize) -> usize {
         let before = run_back(bytes, start, 16, |byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
         let from = before.saturating_sub(MAX_COMMENT);
         let text = &bytes[from..before];
+        looked(text.len());
         let open = if text.ends_with(b"*/") {
             text.windows(2).rposition(|pair| pair == b"/*")
         } else if bytes[before..start].contains(&b'\n') {

@@ -1,7 +1,8 @@
 //! Where a piece of SQL ends, and the message around it goes on.
 
 use crate::privacy::redact::{
-    text::{close_quote, has, is_quote, is_word_byte, run},
+    rules::literals::quoted::opens,
+    text::{close_quote, has, is_one_of, is_quote, is_word_byte, run, run_back, skip_blanks},
     words,
 };
 
@@ -12,28 +13,36 @@ use super::steps::next_word;
 /// Inside quotes, at the closing one. Otherwise at what cannot be SQL: an error class in brackets, `SQLSTATE`, a stack
 /// frame, words of a driver that go on with its sentence, a bracket that was never opened. Else at the end of the text.
 pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
-    let open = start.checked_sub(1).map(|at| bytes[at]).filter(|byte| is_quote(*byte));
+    let open = enclosing(bytes, start);
     let mut at = start;
     let (mut depth, mut square) = (0_i32, 0_i32);
     loop {
-        at += bytes[at..].iter().take_while(|byte| !MATTERS[usize::from(**byte)]).count();
+        // SQL ends at no letter.
+        at = run(bytes, at, usize::MAX, is_word_byte);
         let Some(byte) = bytes.get(at).copied() else { return at };
         match byte {
             _ if Some(byte) == open => {
-                // The last quote of this kind before a stop closes; an earlier one is SQL's own when a value follows.
+                // Behind an operator or a bracket it opens a value of the SQL's own; else it closes all.
                 let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-                let opens_value = at > 0 && matches!(bytes[at - 1], b'=' | b'(' | b' ' | b',') && is_word_byte(next);
-                if !is_word_byte(next) && !opens_value || byte != b'\'' && byte != b'"' {
-                    let goes_on = byte == b'\'' && matches!(next, b')' | b',') && depth > 0;
-                    if !goes_on {
-                        return at;
-                    }
+                let opens_value = at > start
+                    && matches!(bytes[at - 1], b'=' | b'(' | b' ' | b',' | b'<' | b'>' | b'|')
+                    && !matches!(next, b' ' | b'\n' | b',' | b')' | b';' | b']' | b'}');
+                if opens_value {
+                    let (close, closed) = close_quote(bytes, at);
+                    at = if closed && close - at < MAX_LITERAL { close } else { at };
+                } else if has(bytes, at + 1, "' at line ") {
+                    return at;
+                } else if is_word_byte(next) && matches!(byte, b'\'' | b'"') || byte == b'\'' && next == b'\'' {
+                    // An apostrophe, or a quote that stands for itself.
+                    at += usize::from(next == b'\'');
+                } else {
+                    return at;
                 }
             }
             b'\'' | b'"' | b'`' => {
                 let (close, closed) = close_quote(bytes, at);
                 // An apostrophe in a comment or a quote that was cut: go on behind it.
-                if closed && close - at < 2048 && Some(bytes[close]) == Some(byte) && open != Some(byte) {
+                if closed && close - at < MAX_LITERAL && Some(bytes[close]) == Some(byte) && open != Some(byte) {
                     at = close;
                 }
             }
@@ -44,7 +53,7 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
                     return at;
                 }
             }
-            b' ' | b'\n' | b'\t' | b'.' | b';' | b':' | b'[' if at > start => {
+            b' ' | b'\n' | b'\t' | b'.' | b',' | b';' | b':' | b'[' | b'<' if at > start => {
                 if let Some(end) = stop(bytes, at) {
                     return end;
                 }
@@ -62,6 +71,26 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
     }
 }
 
+/// The quote within which `start` lies, on its line.
+fn enclosing(bytes: &[u8], start: usize) -> Option<u8> {
+    let direct = start.checked_sub(1).map(|at| bytes[at]).filter(|byte| is_quote(*byte));
+    if direct.is_some() {
+        return direct;
+    }
+    let mut at = run_back(bytes, start, MAX_LINE, |byte| byte != b'\n');
+    while at < start {
+        if is_quote(bytes[at]) && opens(bytes, at) {
+            let (close, _) = close_quote(&bytes[..start], at);
+            if close >= start {
+                return Some(bytes[at]);
+            }
+            at = close;
+        }
+        at += 1;
+    }
+    None
+}
+
 /// Whether the SQL ends at `at`, and where.
 fn stop(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = &bytes[at..];
@@ -76,12 +105,91 @@ fn stop(bytes: &[u8], at: usize) -> Option<usize> {
         [_, second, third, ..] => (second.to_ascii_lowercase(), third.to_ascii_lowercase()),
         _ => return None,
     };
-    if matches!(second, b' ' | b':' | b'-' | b'=' | b'>') && is_outcome(bytes, at) {
+    let sign = matches!(second, b' ' | b':' | b'-' | b'=' | b'>');
+    let ends = match rest[0] {
+        b'\n' => is_next_line(bytes, at),
+        b' ' => matches!(second, b'(' | b'h') && is_status(bytes, at) || sign && is_outcome(bytes, at),
+        b';' => second == b' ' && is_remark(bytes, at),
+        b',' => second == b' ' && is_field(bytes, at),
+        b'<' => second == b'/',
+        _ => sign && is_outcome(bytes, at),
+    };
+    if ends {
         return Some(at);
     }
     let may = second < 128 && third < 128 && STARTS[usize::from(second)] & 1 << third != 0;
     (may && STOPS.iter().any(|stop| stop.as_bytes()[0] == rest[0] && has(bytes, at, stop))).then_some(at)
 }
+
+/// A line that is no SQL: a frame of a stack, a remark of the driver in brackets.
+fn is_next_line(bytes: &[u8], at: usize) -> bool {
+    let start = skip_blanks(bytes, at);
+    if has(bytes, start, "at ") {
+        let name =
+            run(bytes, start + 3, 256, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'$' | b'/' | b'<' | b'>'));
+        let frame = &bytes[start + 3..name];
+        return frame.contains(&b'.') && (bytes.get(name) == Some(&b'(') || words::is_known(frame));
+    }
+    bytes.get(start) == Some(&b'(') && is_sentence(bytes, start + 1)
+}
+
+/// ` (414)`, ` HTTP 500`: what a server said.
+fn is_status(bytes: &[u8], at: usize) -> bool {
+    let http = has(bytes, at, " http ") || has(bytes, at, " http/");
+    let open = if http { at + 6 } else { at + 2 };
+    if !http && bytes.get(at + 1) != Some(&b'(') {
+        return false;
+    }
+    let end = run(bytes, open, 4, |byte| byte.is_ascii_digit());
+    if http {
+        return end > open;
+    }
+    let last = matches!(bytes.get(end + 1), None | Some(b'\n' | b'.'));
+    end == open + 3 && matches!(bytes[open], b'4' | b'5') && bytes.get(end) == Some(&b')') && last && {
+        let word = run_back(bytes, at, 16, is_word_byte);
+        !is_one_of(&bytes[word..at], &["in", "limit", "values", "any", "all"])
+    }
+}
+
+/// `; plan node Exchange`: a sentence behind a semicolon.
+fn is_remark(bytes: &[u8], at: usize) -> bool {
+    let start = skip_blanks(bytes, at + 1);
+    is_sentence(bytes, start) || is_label(bytes, start)
+}
+
+/// `Reason: `, `error: `: a word that begins another part of the message.
+fn is_label(bytes: &[u8], at: usize) -> bool {
+    let (word, end) = next_word(bytes, at);
+    word.len() > 3 && words::is_word(word) && word.iter().all(u8::is_ascii_alphabetic) && has(bytes, end, ": ")
+}
+
+/// `, runAsync:true`, `, Error message from server`: the next field of what the query was a field of.
+fn is_field(bytes: &[u8], at: usize) -> bool {
+    let start = skip_blanks(bytes, at + 1);
+    let (name, end) = next_word(bytes, start);
+    let hump = name.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    start > at + 1
+        && (hump && matches!(bytes.get(end), Some(b':')) && words::is_known(name)
+            || is_one_of(name, &["error", "message"]) && is_sentence(bytes, start)
+            || is_label(bytes, start))
+}
+
+/// Whether two plain words stand at `at`, of which the first begins no statement.
+fn is_sentence(bytes: &[u8], at: usize) -> bool {
+    let (first, after) = next_word(bytes, at);
+    let (second, end) = next_word(bytes, bytes.len().min(after + 1));
+    let plain = |word: &[u8]| word.len() > 2 && word[1..].iter().all(u8::is_ascii_lowercase) && words::is_word(word);
+    let goes_on = bytes.get(end).is_some_and(|next| matches!(next, b'.' | b'(' | b'=' | b'_' | b','));
+    bytes.get(after) == Some(&b' ') && plain(first) && plain(second) && !goes_on && !is_one_of(first, VERBS)
+}
+
+/// Words that begin a statement, or go on with one.
+const VERBS: &[&str] = &[
+    "alter", "analyze", "and", "begin", "cache", "call", "case", "comment", "commit", "copy", "create", "declare",
+    "delete", "desc", "describe", "drop", "end", "execute", "explain", "from", "grant", "insert", "merge", "optimize",
+    "order", "refresh", "replace", "restore", "revoke", "rollback", "select", "set", "show", "table", "truncate",
+    "union", "update", "use", "vacuum", "values", "where", "with",
+];
 
 /// `: SCHEMA_NOT_FOUND`, ` -> ERROR_STATE`, `: permission denied`: what a query came to.
 fn is_outcome(bytes: &[u8], at: usize) -> bool {
@@ -105,21 +213,6 @@ fn is_outcome(bytes: &[u8], at: usize) -> bool {
     alone && name.contains(&b'_') && name.len() >= 8 && words::is_known(name)
 }
 
-/// Bytes at which SQL may end, or go on in a quote.
-const MATTERS: [bool; 256] = {
-    let mut matters = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        matters[byte] = matches!(
-            byte as u8,
-            b'\'' | b'"' | b'`' | 0x01
-                ..=0x03 | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b' ' | b'\n' | b'\t' | b'.' | b';' | b':'
-        );
-        byte += 1;
-    }
-    matters
-};
-
 /// How stops begin: by their second byte, in lower case, the bits of their third.
 const STARTS: [u128; 128] = {
     let mut starts = [0; 128];
@@ -132,14 +225,17 @@ const STARTS: [u128; 128] = {
     starts
 };
 
+/// Longer than any literal that is stepped over.
+const MAX_LITERAL: usize = 2048;
+/// A line is looked back over so far.
+const MAX_LINE: usize = 1024;
+
 /// How a driver's own sentence goes on behind a query.
 const STOPS: &[&str] = &[
     " SQLSTATE",
     ". SQLSTATE",
     " (SQLSTATE",
     "\n\tat ",
-    "\n  at ",
-    "\n    at ",
     "\nCaused by",
     "\n(Background",
     "\nTraceback",
@@ -153,6 +249,7 @@ const STOPS: &[&str] = &[
     " was canceled",
     " was cancelled",
     " returned HTTP",
+    " returned SQLSTATE",
     " returned status",
     " -> HTTP",
     " => HTTP",
@@ -179,5 +276,12 @@ const STOPS: &[&str] = &[
     "; nested exception",
     "; line ",
     " due to ",
+    " is not allowed",
+    " is not supported",
+    " was rejected",
+    " cannot be ",
+    " could not be ",
+    " error message from",
+    " (native code",
     " exceeded the ",
 ];

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{Found, Gate, Rule},
-    text::{has, run, run_back, skip_blanks},
+    text::{has, is_one_of, is_word_byte, run, run_back, skip_blanks},
     view::View,
 };
 
@@ -25,17 +25,29 @@ pub(super) const RULE: Rule = Rule {
         "== Analyzed",
         "== Optimized",
         "*(",
+        "#",
     ]),
     find: plan,
     positive: &[
         ("plan:\n+- Filter (pay#12 = 5)\nnext", "pay#12"),
+        ("missing payFull#469L in relation", "payFull"),
         ("'Project ['pay]\n+- 'UnresolvedRelation [t]", "pay"),
     ],
-    negative: &["a +- b", "the *( sign", "== Physical"],
+    negative: &[
+        "frame #7",
+        "see issue#1234, PR#5 of C#7, no PKCS#8",
+        "color #12345",
+        "a +- b",
+        "the *( sign",
+        "== Physical",
+    ],
 };
 
 fn plan(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
+    if bytes[hit.start] == b'#' {
+        return attribute(bytes, hit.start, found);
+    }
     let headline = has(bytes, hit.start, "==");
     let line_start = hit.start == 0
         || bytes[run_back(bytes, hit.start, 64, |byte| matches!(byte, b' ' | b':' | b'|' | b'\t'))..hit.start].len()
@@ -62,5 +74,21 @@ fn plan(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         {
             found.push(hit.start..end);
         }
+    }
+}
+
+/// `pay#469L`: an attribute of a plan, by its name and its number.
+fn attribute(bytes: &[u8], sign: usize, found: &mut Found) {
+    let start = run_back(bytes, sign, 128, is_word_byte);
+    let digits = run(bytes, sign + 1, 10, |byte| byte.is_ascii_digit());
+    let end = digits + usize::from(bytes.get(digits) == Some(&b'L'));
+    let free = !bytes.get(end).is_some_and(|next| is_word_byte(*next));
+    let name = &bytes[start..sign];
+    if name.len() > 1
+        && digits > sign + 1
+        && free
+        && !is_one_of(name, &["bug", "issue", "issues", "pkcs", "pr", "pull", "task"])
+    {
+        found.push(start..end);
     }
 }

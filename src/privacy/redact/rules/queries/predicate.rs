@@ -58,6 +58,7 @@ fn predicate(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         (hit.end - 1, is_one_of(&bytes[hit.start..hit.end - 1], &["in", "not", "cast"]))
     };
     let end = balanced(bytes, open);
+    found.work += end - open;
     let inside = &bytes[open + 1..end];
     // `in(…)`, `not(…)` and `cast(…)` in small letters are calls in somebody's program.
     let small = !bytes[hit.start..hit.end - 1].iter().any(u8::is_ascii_uppercase);

@@ -13,7 +13,7 @@ use super::{
     comments::{skip_space, with_comments},
     extent::extent,
     object::{is_object, skip_kinds},
-    steps::{near, next_word, skip_parens, skip_word},
+    steps::{is_cte, near, next_word, skip_word},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -40,7 +40,12 @@ pub(super) const RULE: Rule = Rule {
         "show",
         "use",
         "call",
+        "comment on",
+        "convert to delta",
         "optimize",
+        "reorg table",
+        "restore table",
+        "undrop table",
         "vacuum",
         "refresh",
         "analyze",
@@ -77,6 +82,12 @@ pub(super) const RULE: Rule = Rule {
         ("near WHERE ssn_x = 5", "ssn_x"),
         ("SELECT/* c */pay_x FROM t", "pay_x"),
         ("--Jo Roe\nSELECT * FROM pay_x", "Jo Roe"),
+        ("query 'SELECT a FROM t WHERE n = 'Jo Roe' AND pay_x = 5512' failed", "5512"),
+        ("Error running query: {\"m\":\"SELECT pay_x FROM t\"}", "pay_x"),
+        ("near SELECT/**/pay_x/**/FROM/**/t_x--81273", "81273"),
+        ("rejected: select/**/churnQ/* Jo Roe */from/**/t", "Jo Roe"),
+        ("[FAILED_JDBC] CALL churn.sp_moves('x', 358.25)", "358.25"),
+        ("history: optimize churn.QuotesX zorder by (payMail)", "payMail"),
         ("ran /* for Jo Roe */ delete from pay_x where id = 5", "Jo Roe"),
     ],
     negative: &[
@@ -92,6 +103,8 @@ pub(super) const RULE: Rule = Rule {
         "GRANT and REVOKE",
         "USE SCHEMA",
         "open with settings (retries",
+        "call close() first, then CALL is not supported",
+        "Please optimize the layout where possible",
     ],
 };
 
@@ -99,6 +112,9 @@ fn statement(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let after = bytes.get(hit.end).copied().unwrap_or(b' ');
     let before = hit.start.checked_sub(1).map_or(b' ', |at| bytes[at]);
+    if is_split(view, &hit) {
+        return found.push(hit.start..extent(bytes, hit.start));
+    }
     if is_word_byte(after)
         || is_word_byte(before)
         || matches!(before, b'.' | b'-' | b'/' | b'$' | b'#' | b'@')
@@ -114,6 +130,19 @@ fn statement(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     if begins(bytes, &hit, upper) {
         found.push(with_comments(bytes, hit.start)..extent(bytes, hit.start));
     }
+}
+
+/// Whether an empty comment stood behind a keyword, in the place of a blank: `SELECT/**/pay`. The view has left it out.
+fn is_split(view: &View<'_>, hit: &Range<usize>) -> bool {
+    let gap = |at: usize| at > 0 && at < view.bytes.len() && view.origin(at) - view.origin(at - 1) == EMPTY_COMMENT + 1;
+    let before = hit.start.checked_sub(1).map_or(b' ', |at| view.bytes[at]);
+    gap(hit.end)
+        && is_word_byte(view.bytes[hit.end])
+        && !is_word_byte(before)
+        && is_one_of(
+            &view.bytes[hit.clone()],
+            &["select", "insert", "update", "delete", "merge", "with", "drop", "union"],
+        )
 }
 
 /// Whether a keyword begins a statement or a part of one, rather than stands in a sentence.
@@ -138,18 +167,20 @@ fn begins(bytes: &[u8], hit: &Range<usize>, upper: bool) -> bool {
         | b"optimize" | b"vacuum" | b"msck" | b"replace" | b"cache" | b"use" => {
             let (at, kinds) = skip_kinds(bytes, at);
             match &word[..] {
-                b"optimize" | b"vacuum" => upper && object(at, false),
+                b"optimize" | b"vacuum" => {
+                    upper && object(at, false)
+                        || object(at, true)
+                            && ["zorder", "where", "retain"]
+                                .iter()
+                                .any(|next| near(bytes, at, 160, next.as_bytes()).is_some())
+                }
                 b"use" | b"show" | b"describe" => {
                     kinds > 0 && object(at, !upper) && upper || upper && word != b"use" && object(at, true)
                 }
                 _ => kinds > 0 && object(at, !upper),
             }
         }
-        b"with" => {
-            let (_, name_end) = next_word(bytes, at);
-            let (as_word, as_end) = next_word(bytes, skip_space(bytes, skip_parens(bytes, name_end)));
-            as_word.eq_ignore_ascii_case(b"as") && bytes.get(skip_space(bytes, as_end)) == Some(&b'(')
-        }
+        b"with" => is_cte(bytes, at),
         b"grant" | b"revoke" => {
             upper
                 && near(bytes, at, 80, b"on").is_some()
@@ -167,7 +198,15 @@ fn begins(bytes: &[u8], hit: &Range<usize>, upper: bool) -> bool {
         b"set" => upper && near(bytes, at, 60, b"=").is_some() && object(at, true),
         b"case" => is_one_of(second, &["when"]) && upper,
         b"explain" => upper && is_one_of(second, &["select", "extended", "with"]),
-        b"call" => upper && bytes.get(after) == Some(&b'('),
+        b"call" => {
+            let name = run(bytes, at, 160, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'`'));
+            name > at
+                && bytes.get(name) == Some(&b'(')
+                && (upper || object(at, true) && bytes[at..name].contains(&b'_'))
+        }
+        b"comment on" | b"restore table" | b"reorg table" | b"undrop table" | b"convert to delta" => {
+            object(skip_kinds(bytes, at).0, !upper)
+        }
         b"union" => is_one_of(second, &["all", "select"]) && both,
         b"execute" => is_one_of(second, &["immediate"]),
         b"declare" | b"load" | b"partition" | b"limit" | b"lateral" => false,
@@ -223,6 +262,9 @@ fn is_select(bytes: &[u8], at: usize, upper: bool) -> bool {
     let table = skip_space(bytes, from);
     coded && list.len() > 1 && !words::is_prose(list) || is_object(bytes, table, true)
 }
+
+/// Bytes of an empty comment.
+const EMPTY_COMMENT: usize = 4;
 
 /// Whether `name = value` or the like follows.
 fn is_condition(bytes: &[u8], at: usize, upper: bool) -> bool {

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{BRACKET, Found, Gate, Rule},
-    text::{is_one_of, is_opaque, is_quote, is_word_byte, run_back, seek, word_before},
-    view::View,
+    rules::literals::{harmless::is_exception, keyed::is_sqlstate},
+    text::{is_one_of, is_opaque, is_quote, is_word_byte, looked, run_back, seek, word_before},
+    view::{OPAQUE, View},
     words,
 };
 
 use super::{
-    items::{MAX_ROW, is_value, split},
+    items::{MAX_ROW, is_field, is_full_name, is_value, split},
     record::record,
 };
 
@@ -27,6 +28,18 @@ pub(super) const RULE: Rule = Rule {
         ("Key (mail)=(jo roe) already exists.", "jo roe"),
         ("values: (17, 42)", "42"),
         ("Failing row contains (752182, Sally Roe, null).", "752182"),
+        ("The duplicate key value is (Sally Roe, 1961-03-04).", "1961-03-04"),
+        ("Key (PAY_NO, taxNo)=(17, 42) already exists", "taxNo"),
+        ("AssertionError: (906609, 'Jo Roe', date(1958, 5, 23)) != ()", "906609"),
+        ("evaluated payNoQx[96390198] in", "96390198"),
+        ("(wardQx / (DEBTQX_ZIP - 10229387))", "10229387"),
+        ("CHECK constraint <id> (kinXzq < 10117452) violated", "10117452"),
+        ("MISMATCH] <id>(WARD_TEXT, wardQx) got", "WARD_TEXT"),
+        ("unique constraint (HR.PK_WARDQ) violated", "PK_WARDQ"),
+        ("Valid fields: [\"balance_code\", \"wardqx_amt\"]", "balance_code"),
+        ("while converting record { WARD_Q: 'Sally', salesAmount: 93823735n } to", "salesAmount"),
+        ("target row {id: 3278970, wardVhp: 'Sally'} matched 3", "3278970"),
+        ("row of <id> keyed (Sally Roe) is gone", "Sally"),
     ],
     negative: &[
         "[Running, pool size = 4]",
@@ -40,6 +53,11 @@ pub(super) const RULE: Rule = Rule {
         "ThreadPool[Running, active threads = 3, queued tasks = 0]",
         "TGetOperationStatusResp(operationState:CANCELED_STATE, sqlState:42K03, errorCode:0)",
         "Config { timeout_ms: 16857, retry: true }",
+        "Unexpected end of JSON input (content-length 512, received 17)",
+        "infoMessages:[*org.apache.hive.service.cli.HiveSQLException:Invalid SessionHandle:17:16, x]",
+        "worker[12345]: exit (size = 16384, used > 123456)",
+        "goroutine 17 [chan receive, 9 minutes]:",
+        "OperationalError: ('HY000', '[HY000] [Databricks][Hardy] (35) The server closed the connection (35) (SQLExecDirectW)')",
     ],
 };
 
@@ -51,6 +69,7 @@ fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         at = seek(bytes, at.max(found.done), |byte| (byte == b'[') | (byte == b'{') | (byte == b'('));
         let Some(byte) = bytes.get(at) else { return };
         let (close, closed) = closing(bytes, at);
+        looked(close - at);
         // Brackets in brackets in brackets: no message is built like that, so the rest of this one goes.
         let Some(left) = budget.checked_sub(close - at) else { return found.push(at..whole.end) };
         budget = left;
@@ -62,8 +81,13 @@ fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         let announced = is_announced(bytes, at);
         match byte {
             b'[' if !announced && is_settings(&bytes[inside.clone()]) => record(bytes, inside, found),
+            b'[' if is_routine(bytes, at) => {}
+            b'[' if is_list_of_names(&bytes[inside.clone()]) => found.push(inside),
+            b'[' if is_index(bytes, &inside) => found.push(inside),
+            b'(' if is_expression(&bytes[inside.clone()]) => found.push(inside),
             b'[' if announced || is_list_of_values(bytes, &inside, closed) => found.push(inside),
-            b'(' if announced || is_tuple(bytes, &inside) => found.push(inside),
+            b'(' if is_key(bytes, close) || is_columns(bytes, &inside) => found.push(inside),
+            b'(' if announced || is_tuple(bytes, &inside) || is_person(bytes, &inside) => found.push(inside),
             b'{' => record(bytes, inside, found),
             _ => {}
         }
@@ -99,38 +123,27 @@ fn closing(bytes: &[u8], open: usize) -> (usize, bool) {
 
 /// Whether the words before a bracket say that values follow: `values: (`, `Row(`, `parsing: [`, `)=(`.
 fn is_announced(bytes: &[u8], open: usize) -> bool {
-    if bytes[..open].ends_with(b")=") {
+    let before = &bytes[..open];
+    if before.ends_with(b")=") || before.ends_with(b"row contains ") || before.ends_with(b"key value is ") {
         return true;
     }
-    if bytes[..open].ends_with(b"row contains ") {
-        return true;
-    }
-    let colon = run_back(bytes, open, 3, |byte| matches!(byte, b' ' | b':' | b'='));
+    let signs = run_back(bytes, open, 3, |byte| matches!(byte, b' ' | b':' | b'='));
     let word = word_before(bytes, open);
-    if bytes[open] == b'(' && colon == open {
-        return word == b"Row" || is_one_of(word, &["values", "genericrow", "record", "genericrowwithschema"]);
+    if bytes[open] != b'(' {
+        return is_one_of(word, VALUES) || is_one_of(word, INPUTS);
     }
-    is_one_of(
-        word,
-        &[
-            "values",
-            "value",
-            "row",
-            "rows",
-            "record",
-            "records",
-            "parsing",
-            "tuple",
-            "params",
-            "parameters",
-            "binds",
-            "bindings",
-            "args",
-            "data",
-            "input",
-        ],
-    )
+    if signs == open {
+        return is_one_of(word, &["genericrow", "genericrowwithschema", "record", "row", "values"]);
+    }
+    let sign = bytes[signs..open].iter().any(|byte| *byte != b' ');
+    is_one_of(word, VALUES) || sign && is_one_of(word, INPUTS)
 }
+
+/// Words in front of the values of a row.
+const VALUES: &[&str] =
+    &["bindings", "binds", "keyed", "params", "record", "records", "row", "rows", "tuple", "value", "values"];
+/// Words in front of what may be a row, if a sign stands between.
+const INPUTS: &[&str] = &["args", "data", "input", "parameters", "parsing"];
 
 /// A list with a comma in which something is no word, no setting and no small number.
 fn is_list_of_values(bytes: &[u8], inside: &Range<usize>, closed: bool) -> bool {
@@ -161,23 +174,99 @@ fn is_lone_value(text: &[u8]) -> bool {
 }
 
 /// A tuple of which at least one item is quoted or a row's word, with a comma, and that no function name stands before.
+///
+/// The arguments of an exception and other sentences in quotes are no row: each of them is judged by itself.
 fn is_tuple(bytes: &[u8], inside: &Range<usize>) -> bool {
     let text = &bytes[inside.clone()];
     let called = inside.start >= 2 && (is_word_byte(bytes[inside.start - 2]) || bytes[inside.start - 2] == b'>');
-    let items: Vec<&[u8]> = split(text).collect();
-    if called || items.len() < 2 {
+    let items: Vec<&[u8]> = split(text).map(<[u8]>::trim_ascii).collect();
+    if called || items.len() < 2 || items.iter().any(|item| item.is_empty() || is_sentence(item)) {
         return false;
     }
-    let quoted = items.iter().any(|item| {
-        let item = item.trim_ascii();
-        item.first().is_some_and(|byte| *byte == b'\'' || *byte == b'"') && !words::is_known(item)
-    });
-    let opaque = items.iter().any(|item| item.contains(&0x04) && item.len() < 4);
-    let plain_numbers = items
-        .iter()
-        .filter(|item| item.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b'-')))
-        .count();
-    (quoted || opaque) && items.iter().all(|item| !item.trim_ascii().is_empty()) && (plain_numbers > 0 || quoted)
+    if is_exception(bytes, inside.start - 1) && is_sqlstate(words::trim(items[0], is_quote)) {
+        return false;
+    }
+    let is_quoted = |item: &&&[u8]| item.first().is_some_and(|byte| *byte == b'\'' || *byte == b'"');
+    let quoted = items.iter().filter(is_quoted).any(|item| !words::is_known(item) && !item.contains(&OPAQUE));
+    let opaque = items.iter().any(|item| item.contains(&OPAQUE) && item.len() < 4);
+    let number = |item: &&&[u8]| item.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b'-'));
+    let named =
+        items.iter().any(|item| is_full_name(item)) && items.iter().all(|item| is_value(item) || is_field(item));
+    quoted || named || opaque && items.iter().any(|item| number(&item))
+}
+
+/// A sentence in quotes, or what is left of one.
+fn is_sentence(item: &[u8]) -> bool {
+    let known = item.split(u8::is_ascii_whitespace).filter(|word| word.len() > 1 && words::is_known(word)).count();
+    item.first().is_some_and(|first| is_quote(*first)) && known >= 3
+}
+
+/// `Key (pay_no, pay_cd)=(…)`: the names of what the values are of.
+fn is_key(bytes: &[u8], close: usize) -> bool {
+    bytes[close..].starts_with(b")=(") || bytes[close..].starts_with(b") = (")
+}
+
+/// `<id>(pay_no, pay_cd)`, `constraint (hr.pk_pay)`: what stands behind a name that is gone belongs to it.
+fn is_columns(bytes: &[u8], inside: &Range<usize>) -> bool {
+    let before = &bytes[..inside.start - 1];
+    let name = |byte: &u8| is_word_byte(*byte) || matches!(*byte, b'.' | b'`' | OPAQUE);
+    (before.last() == Some(&OPAQUE) || before.ends_with(b"constraint ") || before.ends_with(b"index "))
+        && split(&bytes[inside.clone()]).all(|item| {
+            let item = item.trim_ascii();
+            !item.is_empty() && item.iter().all(name) && (item.contains(&b'_') || !words::is_known(item))
+        })
+}
+
+/// `(Sally Roe)`, where no function is called.
+fn is_person(bytes: &[u8], inside: &Range<usize>) -> bool {
+    let called = inside.start >= 2 && !bytes[inside.start - 2].is_ascii_whitespace();
+    !called && is_full_name(&bytes[inside.clone()])
+}
+
+/// `["balance_code", "<lit>"]`: names in quotes of which one is gone belong together.
+fn is_list_of_names(text: &[u8]) -> bool {
+    let items = || split(text).map(<[u8]>::trim_ascii);
+    let quoted = |item: &[u8]| item.len() > 2 && is_quote(item[0]) && item.last() == Some(&item[0]);
+    let gone = |item: &[u8]| item.len() == 3 && item[1] == OPAQUE;
+    let joined = |item: &[u8]| item[1..item.len() - 1].contains(&b'_') && item.iter().any(u8::is_ascii_lowercase);
+    items().all(quoted) && items().any(gone) && items().any(joined)
+}
+
+/// `pay_no[96390198]`: a value that somebody's column is looked up by.
+fn is_index(bytes: &[u8], inside: &Range<usize>) -> bool {
+    let text = &bytes[inside.clone()];
+    let open = inside.start - 1;
+    let name = run_back(bytes, open, 64, |byte| is_word_byte(byte) || matches!(byte, b'`' | OPAQUE));
+    let name = words::trim(&bytes[name..open], |byte| byte == b'`');
+    text.len() >= 5 && text.iter().all(u8::is_ascii_digit) && !name.is_empty() && !words::is_known(name)
+}
+
+/// `(pay_no - 10229387)`: a column and a value with an operator between.
+fn is_expression(text: &[u8]) -> bool {
+    let tokens: Vec<&[u8]> = text.split(|byte| *byte == b' ').collect();
+    tokens.windows(3).any(|part| {
+        let [left, operator, right] = part else { return false };
+        let compares = matches!(*operator, b"=" | b"==" | b"<" | b">" | b"<=" | b">=" | b"<>" | b"!=");
+        let computes = matches!(*operator, b"+" | b"-" | b"*" | b"/" | b"%");
+        let sides = [left, right].map(|side| words::trim(side, |byte| matches!(byte, b'(' | b')' | b',')));
+        let number = |side: &[u8]| {
+            side.iter().filter(|byte| byte.is_ascii_digit()).count() >= 5
+                && side.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'L' | b'D' | b'B'))
+        };
+        let name = |side: &[u8]| {
+            side.contains(&OPAQUE)
+                || side.iter().any(u8::is_ascii_alphabetic)
+                    && side.iter().all(|byte| is_word_byte(*byte) || matches!(byte, b'.' | b'#' | b'`'))
+                    && (computes || !words::is_known(side))
+        };
+        (compares || computes) && (name(sides[0]) && number(sides[1]) || number(sides[0]) && name(sides[1]))
+    })
+}
+
+/// `goroutine 7 [chan receive, 7 minutes]`: the state of a routine.
+fn is_routine(bytes: &[u8], open: usize) -> bool {
+    let digits = run_back(bytes, open, 24, |byte| byte.is_ascii_digit() || byte == b' ');
+    bytes[..digits].ends_with(b"goroutine")
 }
 
 /// Bytes that are looked at inside brackets, over all brackets of a text.

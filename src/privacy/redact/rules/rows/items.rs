@@ -1,7 +1,7 @@
 //! The items of a row, and whether one is a value or a word of the message.
 
 use crate::privacy::redact::{
-    text::{close_quote, is_quote, is_word_byte},
+    text::{close_quote, is_quote, is_word_byte, looked},
     words,
 };
 
@@ -30,6 +30,7 @@ pub(super) fn split(text: &[u8]) -> impl Iterator<Item = &[u8]> {
             at += 1;
         }
         let item = &text[start..at.min(text.len())];
+        looked(item.len());
         at += 1;
         Some(item)
     })
@@ -58,11 +59,75 @@ pub(super) fn is_value(item: &[u8]) -> bool {
     if core.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+')) {
         return core.len() > 3;
     }
-    core.iter().any(|byte| !byte.is_ascii()) || !words::is_known(core) && !is_code(core)
+    core.iter().any(|byte| !byte.is_ascii()) || !words::is_known(core) && !is_code(core) && !is_code(item)
 }
+
+/// A field of a record: a name of capital words, a date, a number with a fraction, a long number.
+pub(super) fn is_field(field: &[u8]) -> bool {
+    if field.is_empty() || words::is_uuid(field) {
+        return false;
+    }
+    let number = field.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'/'));
+    if number {
+        let joints = field.iter().filter(|byte| !byte.is_ascii_digit()).count();
+        return field.len() >= 5 && joints <= 2;
+    }
+    field[0].is_ascii_alphabetic()
+        && !words::is_known(field)
+        && !is_code(field)
+        && field
+            .iter()
+            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-' | b'.' | b'\'') || !byte.is_ascii())
+}
+
+/// Two or three capital words, none of a message: `Sally Roe`, `Jörg van Müller`.
+pub(super) fn is_full_name(text: &[u8]) -> bool {
+    let mut capitals = 0;
+    for word in text.split(|byte| *byte == b' ') {
+        let letters = word
+            .iter()
+            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\'' | b'.') || !byte.is_ascii());
+        let particle = word.len() <= 3 && word.iter().all(u8::is_ascii_lowercase) && capitals > 0;
+        let capital = word.len() > 2
+            && (word[0].is_ascii_uppercase() || !word[0].is_ascii())
+            && word[1..].iter().any(|byte| !byte.is_ascii_uppercase())
+            && !words::is_known(word)
+            && !VENDORS.contains(&word);
+        if !letters || !(capital || particle) {
+            return false;
+        }
+        capitals += usize::from(capital);
+    }
+    (2..=4).contains(&capitals)
+}
+
+/// Names of products and makers that stand in brackets behind versions.
+const VENDORS: &[&[u8]] = &[
+    b"Adoptium",
+    b"Azul",
+    b"Corretto",
+    b"Debian",
+    b"Eclipse",
+    b"Fedora",
+    b"GraalVM",
+    b"Hat",
+    b"HotSpot",
+    b"Linux",
+    b"OpenJDK",
+    b"Oracle",
+    b"Photon",
+    b"Red",
+    b"SUSE",
+    b"Simba",
+    b"Temurin",
+    b"Ubuntu",
+    b"Windows",
+    b"Zulu",
+];
 
 /// An enum value, a class name, a type: what messages of runtimes have in brackets.
 pub(super) fn is_code(item: &[u8]) -> bool {
+    let item = item.strip_prefix(b"*").unwrap_or(item);
     let constant =
         item.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'.'))
             && item.contains(&b'_');

@@ -1,10 +1,10 @@
-//! Rows that a message prints a column a line.
+//! Rows and schemas that a message prints over lines.
 
 use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{DASH, Found, Gate, Rule},
-    text::{is_opaque, run, seek},
+    text::{is_one_of, is_opaque, is_word_byte, run, seek},
     view::View,
     words,
 };
@@ -14,11 +14,21 @@ pub(super) const RULE: Rule = Rule {
     placeholder: "<row>",
     gate: Gate::Bytes(DASH),
     find: lines,
-    positive: &[("row with values:\n - birth_no_wff : Louis Lefevre\n - x : 5", "Louis")],
-    negative: &["steps:\n - retry: 3\n - timeout: 10", "a - b : c"],
+    positive: &[
+        ("row with values:\n - birth_no_wff : Louis Lefevre\n - x : 5", "Louis"),
+        ("root\n |-- BALANCE_Q: long (nullable = true)", "BALANCE_Q"),
+        ("mismatch:\n+-----+\n| wardName | maxQ |\n+-----+", "wardName"),
+    ],
+    negative: &[
+        "steps:\n - retry: 3\n - timeout: 10",
+        "a - b : c",
+        "pool:\n - state : failed. SQLSTATE: 08001",
+        "root\n |-- element: long (nullable = true)",
+        "stages:\n+-----+\n| stage | state |\n+-----+",
+    ],
 };
 
-/// ` - column : value` on a line of its own, in a message that goes on over lines.
+/// Lines of their own in a message that goes on over lines: ` - column : value`, a branch of a schema, a row of a table.
 fn lines(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let mut at = whole.start;
@@ -27,21 +37,61 @@ fn lines(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         if at > whole.end {
             return;
         }
-        let dash = run(bytes, at, 16, |byte| matches!(byte, b' ' | b'\t'));
-        if !matches!(bytes.get(dash), Some(b'-' | b'*')) {
-            continue;
-        }
-        let key = run(bytes, dash + 1, 4, |byte| byte == b' ');
-        let end = run(bytes, key, 2048, |byte| byte != b'\n');
-        let line = &bytes[key..end];
-        let Some(sign) = line.iter().position(|byte| matches!(byte, b':' | b'=')) else {
-            continue;
-        };
-        let value = line[sign + 1..].trim_ascii();
-        let number = value.len() <= 4 && value.iter().all(u8::is_ascii_digit);
-        let harmless = words::is_known(&line[..sign]) && (number || words::is_known(value) || value.is_empty());
-        if !harmless && key > dash + 1 && !is_opaque(bytes, key..end) {
-            found.push(key..end);
+        let end = run(bytes, at, MAX_LINE, |byte| byte != b'\n');
+        let mark = run(bytes, at, 16, |byte| matches!(byte, b' ' | b'\t'));
+        match bytes.get(mark) {
+            Some(b'|') if !branch(bytes, mark..end, found) => table_row(bytes, mark..end, found),
+            Some(b'-') if branch(bytes, mark..end, found) => {}
+            Some(b'-' | b'*') => pair(bytes, mark..end, found),
+            _ => {}
         }
     }
 }
+
+/// ` - column : value`
+fn pair(bytes: &[u8], line: Range<usize>, found: &mut Found) {
+    let key = run(bytes, line.start + 1, 4, |byte| byte == b' ');
+    let text = &bytes[key..line.end.max(key)];
+    let Some(sign) = text.iter().position(|byte| matches!(byte, b':' | b'=')) else { return };
+    let end = text.windows(8).position(|part| part == b"SQLSTATE").unwrap_or(text.len());
+    let text = words::trim(&text[..end.max(sign + 1)], |byte| matches!(byte, b' ' | b'.' | b'\r'));
+    let value = text.get(sign + 1..).unwrap_or_default().trim_ascii();
+    let number = value.len() <= 4 && value.iter().all(u8::is_ascii_digit);
+    let harmless = words::is_known(&text[..sign]) && (number || words::is_known(value) || value.is_empty());
+    if !harmless && key > line.start + 1 && !is_opaque(bytes, key..key + text.len()) {
+        found.push(key..key + text.len());
+    }
+}
+
+/// ` |-- column: type (nullable = true)`, a line of the tree of a schema: the column goes, whatever it is called.
+fn branch(bytes: &[u8], line: Range<usize>, found: &mut Found) -> bool {
+    let dashes = run(bytes, line.start, 64, |byte| matches!(byte, b' ' | b'|' | b'-'));
+    let text = &bytes[dashes..line.end];
+    let Some(colon) = text.iter().position(|byte| *byte == b':') else { return false };
+    if !bytes[line.start..dashes].ends_with(b"-- ") || !text.windows(9).any(|part| part == b"(nullable") {
+        return false;
+    }
+    let name = dashes..dashes + colon;
+    if !is_one_of(&bytes[name.clone()], &["element", "key", "value"]) && !is_opaque(bytes, name.clone()) {
+        found.push(name);
+    }
+    true
+}
+
+/// `| 17 | Jo Roe |`, a row of a table or its head, cell by cell.
+fn table_row(bytes: &[u8], line: Range<usize>, found: &mut Found) {
+    let line = line.start..line.start + bytes[line].trim_ascii_end().len();
+    if line.len() < 3 || bytes[line.end - 1] != b'|' {
+        return;
+    }
+    let cells = || bytes[line.start + 1..line.end - 1].split(|byte| *byte == b'|').map(<[u8]>::trim_ascii);
+    let harmless =
+        |cell: &[u8]| words::is_known(cell) || cell.len() <= 3 && cell.iter().all(|byte| !is_word_byte(*byte));
+    let inside = line.start + 1..line.end - 1;
+    if !cells().all(harmless) && !is_opaque(bytes, inside.clone()) {
+        found.push(inside);
+    }
+}
+
+/// A line is looked at so far.
+const MAX_LINE: usize = 2048;

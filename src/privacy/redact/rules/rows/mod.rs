@@ -4,8 +4,9 @@ mod brackets;
 mod delimited;
 mod items;
 mod lines;
+mod names;
 mod record;
 
 use crate::privacy::redact::rule::Rule;
 
-pub(super) const RULES: &[Rule] = &[brackets::RULE, delimited::RULE, lines::RULE];
+pub(super) const RULES: &[Rule] = &[brackets::RULE, delimited::RULE, lines::RULE, names::RULE];
