@@ -48,7 +48,7 @@ pub(super) fn seek(bytes: &[u8], at: usize, wanted: impl Fn(u8) -> bool) -> usiz
             *hit = if wanted(*byte) { 0xff } else { 0 };
         }
         let hits = u128::from_le_bytes(hits);
-        looked(BLOCK);
+        looked(BLOCK_STEPS);
         if hits != 0 {
             return at + hits.trailing_zeros() as usize / 8;
         }
@@ -119,14 +119,17 @@ pub(super) fn close_quote(bytes: &[u8], open: usize) -> (usize, bool) {
 ///
 /// A comma ends it when a blank or another `key=` follows; closing brackets and full stops at its end are not part of it.
 pub(super) fn value_end(bytes: &[u8], at: usize) -> usize {
-    let mut end = run(bytes, at, MAX_VALUE, |byte| {
+    let belongs = |byte: u8| {
         !byte.is_ascii_whitespace() && !matches!(byte, b';' | b'&' | b'"' | b'<' | b'>' | b'`' | 0x01..=0x03)
-    });
-    if let Some(comma) = bytes[at..end].iter().position(|byte| *byte == b',') {
-        let after = at + comma + 1;
+    };
+    let mut end = run(bytes, at, MAX_VALUE, |byte| belongs(byte) && byte != b',');
+    let limit = at + MAX_VALUE;
+    if bytes.get(end) == Some(&b',') && end < limit {
+        let after = end + 1;
         let key = run(bytes, after, 40, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-' | b'\''));
-        if after >= end || matches!(bytes.get(key), Some(b'=' | b':')) {
-            end = after - 1;
+        let is_last = after == limit || !bytes.get(after).is_some_and(|next| belongs(*next));
+        if !is_last && !matches!(bytes.get(key), Some(b'=' | b':')) {
+            end = run(bytes, after, limit - after, belongs);
         }
     }
     if let Some(bar) = bytes[at..end].iter().position(|byte| *byte == b'|') {
@@ -152,6 +155,7 @@ pub(super) fn over_break(bytes: &[u8], start: usize, mut end: usize, belongs: im
     for _ in 0..64 {
         let next = match bytes.get(end..) {
             Some([b'\r', b'\n', ..]) => end + 2,
+            Some([b'\\', b'\n', ..]) => end + 2,
             Some([b'\n', ..]) => end + 1,
             Some([b'\\', b'n', ..]) => end + 2,
             _ => return end,
@@ -205,3 +209,5 @@ const WORD_BYTES: [bool; 256] = {
 
 /// Bytes that are looked at in one step.
 const BLOCK: usize = 16;
+/// What that costs, in steps of a byte.
+const BLOCK_STEPS: usize = 4;

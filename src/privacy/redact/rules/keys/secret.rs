@@ -145,6 +145,7 @@ fn secret(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         None if strength == Strength::Once => {
             let at = run(bytes, skip_blanks(bytes, key.range.end), 1, is_quote);
             let end = value_end(bytes, at);
+            found.work += end - at;
             if at > key.range.end && (is_once(&bytes[at..end], 4) || looks_secret(&bytes[at..end])) {
                 found.push(at..end);
             }

@@ -2,7 +2,7 @@
 
 use crate::privacy::redact::{
     rules::literals::quoted::opens,
-    text::{close_quote, has, is_one_of, is_quote, is_word_byte, looked, run, run_back, skip_blanks},
+    text::{close_quote, has, is_one_of, is_quote, is_word_byte, run, run_back, skip_blanks},
     words,
 };
 
@@ -19,7 +19,8 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
     // The last quote that was too far away, or nowhere: the same one for all of its kind before it.
     let mut far = (0, 0);
     loop {
-        at += looked(bytes[at..].iter().take_while(|byte| !MATTERS[usize::from(**byte)]).count());
+        // SQL ends at no letter.
+        at = run(bytes, at, usize::MAX, is_word_byte);
         let Some(byte) = bytes.get(at).copied() else { return at };
         match byte {
             _ if Some(byte) == open => {
@@ -217,35 +218,6 @@ fn is_outcome(bytes: &[u8], at: usize) -> bool {
     let alone = !bytes.get(end).is_some_and(|next| is_word_byte(*next) || matches!(next, b'.' | b'(' | b'='));
     alone && name.contains(&b'_') && name.len() >= 8 && words::is_known(name)
 }
-
-/// Bytes at which SQL may end, or go on in a quote.
-const MATTERS: [bool; 256] = {
-    let mut matters = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        matters[byte] = matches!(
-            byte as u8,
-            b'\'' | b'"' | b'`' | 0x01
-                ..=0x03
-                    | b'('
-                    | b')'
-                    | b'['
-                    | b']'
-                    | b'{'
-                    | b'}'
-                    | b' '
-                    | b'\n'
-                    | b'\t'
-                    | b'.'
-                    | b','
-                    | b';'
-                    | b':'
-                    | b'<'
-        );
-        byte += 1;
-    }
-    matters
-};
 
 /// How stops begin: by their second byte, in lower case, the bits of their third.
 const STARTS: [u128; 128] = {
