@@ -159,6 +159,7 @@ const PLATFORMS: &[&str] = &[
     "aarch",
     "aiohttp",
     "alpine",
+    "chttp",
     "amazon",
     "amd",
     "android",
