@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{Found, Gate, QUOTE, Rule},
-    text::{close_quote, has, is_one_of, is_quote, is_word_byte, run, seek, word_before},
+    text::{close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, run, seek, word_before},
     view::{ESCAPED_APOSTROPHE, ESCAPED_QUOTE, OPAQUE, View},
     words,
 };
@@ -61,6 +61,9 @@ pub(super) const RULE: Rule = Rule {
         "TStatus(infoMessages=['runInternal:ExecuteStatementOperation.scala:464'], sqlState='42P01')",
         "('HY000', '[HY000] [Databricks][Hardy] (35) The session was closed by the server (SQLExecDirectW)')",
         r#"{"message":"Warehouse 1a2b3c4d5e6f7a8b does not exist (limit: 20, window: '60s')"}"#,
+        "panicked at 'called `Option::unwrap()` on a `None` value', src/client.rs:42:17",
+        "{ statusCode: 503, message: 'Service Unavailable' }",
+        "Post \"https://adb-1234567890123456.7.azuredatabricks.net/sql/1.0/warehouses/0123456789abcdef\": EOF",
         "because \"this.session\" is null",
         "ConnectionError('<urllib3.connection.Connection object at 0x7f1b8c9a3c40>: Failed to establish a new connection')",
         "thread 'tokio-runtime-worker-12' and thread '<unnamed>' panicked",
@@ -197,7 +200,9 @@ fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found, depth: usize) {
             break;
         }
         let state = matches!(&bytes[at.saturating_sub(6)..at], b"STATE:" | b"state:");
-        if is_plain_word(&bytes[start..end]) || state && is_sqlstate(trim_marks(&bytes[start..end])) {
+        // What an earlier pass has marked keeps its mark.
+        let marked = is_opaque(bytes, start..end) && bytes[start..end].contains(&OPAQUE);
+        if marked || is_plain_word(&bytes[start..end]) || state && is_sqlstate(trim_marks(&bytes[start..end])) {
             if let Some(open) = open.take() {
                 found.push(open..last);
             }
@@ -222,6 +227,10 @@ fn has_class(text: &[u8]) -> bool {
 
 /// A word of a message: known, and neither a name in the middle nor a number.
 fn is_plain_word(word: &[u8]) -> bool {
+    // What stands in backticks is judged by itself.
+    if word.len() > 2 && word[0] == b'`' && trim_marks(word).ends_with(b"`") {
+        return true;
+    }
     // `[Databricks][ODBC]`, `[08S01]`, `[TABLE_OR_VIEW_NOT_FOUND]`
     if word.first() == Some(&b'[') && !word.contains(&b',') {
         let core = words::trim(word, |byte| matches!(byte, b'[' | b']' | b'(' | b')' | b':' | b'.' | b';'));

@@ -36,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
         ("CHECK constraint <id> (kinXzq < 10117452) violated", "10117452"),
         ("MISMATCH] <id>(WARD_TEXT, wardQx) got", "WARD_TEXT"),
         ("unique constraint (HR.PK_WARDQ) violated", "PK_WARDQ"),
-        ("Valid fields: [\"balance_code\", \"wardqx_amt\"]", "balance_code"),
+        ("Valid fields: [\"balance_code\", \"<id>\"]", "balance_code"),
         ("while converting record { WARD_Q: 'Sally', salesAmount: 93823735n } to", "salesAmount"),
         ("target row {id: 3278970, wardVhp: 'Sally'} matched 3", "3278970"),
         ("row of <id> keyed (Sally Roe) is gone", "Sally"),
@@ -55,6 +55,7 @@ pub(super) const RULE: Rule = Rule {
         "Config { timeout_ms: 16857, retry: true }",
         "Unexpected end of JSON input (content-length 512, received 17)",
         "infoMessages:[*org.apache.hive.service.cli.HiveSQLException:Invalid SessionHandle:17:16, x]",
+        "supported values: [basic, oauth, pat]; got: none",
         "worker[12345]: exit (size = 16384, used > 123456)",
         "goroutine 17 [chan receive, 9 minutes]:",
         "OperationalError: ('HY000', '[HY000] [Databricks][Hardy] (35) The server closed the connection (35) (SQLExecDirectW)')",
@@ -75,6 +76,10 @@ fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         budget = left;
         let inside = at + 1..close;
         if inside.is_empty() || is_opaque(bytes, inside.clone()) {
+            at += 1;
+            continue;
+        }
+        if is_list_of_words(&bytes[inside.clone()]) {
             at += 1;
             continue;
         }
@@ -197,8 +202,8 @@ fn is_tuple(bytes: &[u8], inside: &Range<usize>) -> bool {
 
 /// A sentence in quotes, or what is left of one.
 fn is_sentence(item: &[u8]) -> bool {
-    let known = item.split(u8::is_ascii_whitespace).filter(|word| word.len() > 1 && words::is_known(word)).count();
-    item.first().is_some_and(|first| is_quote(*first)) && known >= 3
+    let known = || item.split(u8::is_ascii_whitespace).filter(|word| word.len() > 1 && words::is_known(word)).count();
+    item.first().is_some_and(|first| is_quote(*first)) && known() >= 3
 }
 
 /// `Key (pay_no, pay_cd)=(…)`: the names of what the values are of.
@@ -225,6 +230,9 @@ fn is_person(bytes: &[u8], inside: &Range<usize>) -> bool {
 
 /// `["balance_code", "<lit>"]`: names in quotes of which one is gone belong together.
 fn is_list_of_names(text: &[u8]) -> bool {
+    if !text.first().is_some_and(|first| is_quote(*first)) || !text.contains(&OPAQUE) {
+        return false;
+    }
     let items = || split(text).map(<[u8]>::trim_ascii);
     let quoted = |item: &[u8]| item.len() > 2 && is_quote(item[0]) && item.last() == Some(&item[0]);
     let gone = |item: &[u8]| item.len() == 3 && item[1] == OPAQUE;
@@ -261,6 +269,12 @@ fn is_expression(text: &[u8]) -> bool {
         };
         (compares || computes) && (name(sides[0]) && number(sides[1]) || number(sides[0]) && name(sides[1]))
     })
+}
+
+/// `[basic, oauth]`: nothing but words of a message.
+fn is_list_of_words(text: &[u8]) -> bool {
+    let word = |byte: &u8| byte.is_ascii_lowercase() || matches!(byte, b' ' | b',' | b'_' | b'-');
+    text.iter().all(word) && split(text).all(|item| words::is_known(item) || item.trim_ascii() == b"pat")
 }
 
 /// `goroutine 7 [chan receive, 7 minutes]`: the state of a routine.
