@@ -20,7 +20,14 @@ pub(super) const RULE: Rule = Rule {
         ("tax id 405 41 3963 is known", "405 41"),
         ("social security number: 405413963 is bad", "405413963"),
     ],
-    negative: &["range 100-20-30", "2026-01-01", "part 405-41-39635", "id 1405-41-3963", "buckets 405 41 3963 77 12", "chunk 405 41 3963"],
+    negative: &[
+        "range 100-20-30",
+        "2026-01-01",
+        "part 405-41-39635",
+        "id 1405-41-3963",
+        "buckets 405 41 3963 77 12",
+        "chunk 405 41 3963",
+    ],
 };
 
 /// Whether more numbers stand around it, as in a table of counts.
@@ -41,8 +48,20 @@ fn is_announced(bytes: &[u8], at: usize) -> bool {
 
 /// Words before numbers of other things.
 const COUNTED: &[&str] = &[
-    "bucket", "buckets", "chunk", "chunks", "ids", "offset", "offsets", "part", "parts", "partition", "partitions",
-    "range", "rows", "sizes",
+    "bucket",
+    "buckets",
+    "chunk",
+    "chunks",
+    "ids",
+    "offset",
+    "offsets",
+    "part",
+    "parts",
+    "partition",
+    "partitions",
+    "range",
+    "rows",
+    "sizes",
 ];
 /// Words right before a number that say that it is one.
 const NAMES: &[&str] =
