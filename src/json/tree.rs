@@ -186,7 +186,7 @@ impl<'de, S: AsRef<str> + From<&'de str> + From<String>> Visitor<'de> for TreeVi
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree<S>, A::Error> {
         let mut members = Vec::new();
         while let Some(Tree::Text(name)) = map.next_key::<Tree<S>>()? {
-            if name.as_ref() == PRECISE_NUMBER && members.is_empty() {
+            if members.is_empty() && name.as_ref() == PRECISE_NUMBER {
                 let text: String = map.next_value()?;
                 let real = || text.parse().map(Number::Real).map_err(de::Error::custom);
                 return text.parse().map(Number::Integer).or_else(|_| real()).map(Tree::Number);

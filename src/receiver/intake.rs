@@ -127,7 +127,8 @@ impl Arrival {
     ) -> Self {
         let read = |(index, message)| {
             // A message that was decoded already departs from the contract in numbers of enums only.
-            let tree = json::Tree::parse(json::to_string(&message).as_bytes()).unwrap_or(json::Tree::Null);
+            let text = json::to_string(&message);
+            let tree = json::Tree::borrow_text(&text).unwrap_or(json::Tree::Null);
             ArrivedLog::new(RawLog::read(&tree, index, false), upload_time, sender.as_ref())
         };
         let logs: Vec<_> = logs.into_iter().enumerate().map(read).collect();

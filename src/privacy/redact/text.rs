@@ -187,6 +187,7 @@ pub(super) fn over_break(bytes: &[u8], start: usize, mut end: usize, belongs: im
     for _ in 0..64 {
         let next = match bytes.get(end..) {
             Some([b'\r', b'\n', ..]) => end + 2,
+            Some([b'\\', b'\n', ..]) => end + 2,
             Some([b'\n', ..]) => end + 1,
             Some([b'\\', b'n', ..]) => end + 2,
             _ => return end,

@@ -58,7 +58,9 @@ fn is_humps(part: &[u8]) -> bool {
             || part[at].is_ascii_uppercase()
                 && (part[at - 1].is_ascii_lowercase() || part.get(at + 1).is_some_and(u8::is_ascii_lowercase));
         if hump {
-            if at - start < 2 || !is_word(&part[start..at]) {
+            // `THttpClient`, `IEnumerable`: a letter in front says what kind of thing it is.
+            let letter = start == 0 && at == 1;
+            if !letter && (at - start < 2 || !is_word(&part[start..at])) {
                 return false;
             }
             humps += 1;

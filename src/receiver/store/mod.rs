@@ -118,7 +118,7 @@ impl Place {
 }
 
 /// For a file, which may hold millions of logs. In memory there are few enough to look through all of them, and keeping
-/// the indexes would take the writer longer than the rows do.
+/// the indexes would take the writer longer than keeping the rows.
 const INDEXES: &str = "
     CREATE INDEX IF NOT EXISTS arrivals_session ON arrivals (session);
     CREATE INDEX IF NOT EXISTS arrivals_statement ON arrivals (statement);";

@@ -18,6 +18,7 @@ pub(super) const RULES: &[Rule] = &[
             ("refused: /10.44.66.12:443", "10.44.66.12"),
             ("from 172.18.114.81 is blocked", "172.18.114.81"),
             ("host/192.168.0.1:80", "192.168.0.1"),
+            ("Connect to [db.example.net/10.44.66.12] failed", "10.44.66.12"),
         ],
         negative: &[
             "runtime 10.4.1.2 is not supported: version 10.4.1.2 reached end of life",
@@ -42,6 +43,7 @@ pub(super) const RULES: &[Rule] = &[
             ("fe80::1%eth0", "fe80::1"),
             ("EHOSTUNREACH fd9c:03d9:3178:96d7:4448:3cb8:4a96:a2e7:443", "fd9c:03d9"),
             ("mac 00:1b:44:11:3a:b7", "00:1b:44"),
+            ("audit{src:2603:10a6:87c:301c::6330,x}", "10a6:87c"),
         ],
         negative: &["at 12:34:56", "std::fmt::a::b", "a::b", "12:34:56:78", "code ::", "Local (:::0) and [::1]:443"],
     },
@@ -95,7 +97,9 @@ fn is_version(bytes: &[u8], start: usize, end: usize) -> bool {
     if before == b'/' {
         // `product/1.2.3.4`; a bare slash is Java's way to write an address without a name.
         let name = run_back(bytes, start - 1, 40, is_word_byte);
-        return name < start - 1 && bytes[name..start - 1].iter().any(|byte| byte.is_ascii_alphabetic());
+        // Behind a host's name it is that host's.
+        let host = name > 0 && bytes[name - 1] == b'.' && bytes[name..start - 1].iter().all(u8::is_ascii_lowercase);
+        return !host && name < start - 1 && bytes[name..start - 1].iter().any(|byte| byte.is_ascii_alphabetic());
     }
     if is_word_byte(before) || before == b'.' || before == b'-' {
         return true;
@@ -147,7 +151,7 @@ fn v6(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let mut at = whole.start;
     while at < whole.end {
         if !(bytes[at].is_ascii_hexdigit() || bytes[at] == b':')
-            || at > 0 && (is_word_byte(bytes[at - 1]) || belongs(bytes[at - 1]))
+            || at > 0 && (is_word_byte(bytes[at - 1]) || belongs(bytes[at - 1])) && !follows_key(bytes, at)
         {
             at += 1;
             continue;
@@ -164,6 +168,14 @@ fn v6(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         }
         at = end.max(at + 1);
     }
+}
+
+/// `src:2603:10a6::1`: whether the colon before `at` is that of a key.
+fn follows_key(bytes: &[u8], at: usize) -> bool {
+    let colon = at - 1;
+    let word = run_back(bytes, colon, 16, is_word_byte);
+    bytes[colon] == b':'
+        && bytes[word..colon].iter().any(|byte| byte.is_ascii_alphabetic() && !byte.is_ascii_hexdigit())
 }
 
 fn is_v6(text: &[u8]) -> bool {

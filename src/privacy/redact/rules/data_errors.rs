@@ -14,6 +14,10 @@ pub(super) const RULES: &[Rule] = &[Rule {
     // The classes of errors that are about a value, and the words of older versions for the same.
     gate: Gate::Literals(&[
         "[arithmetic_overflow",
+        "bound parameters",
+        "constraint (",
+        "conversion failed for",
+        "parent key not found",
         "[binary_arithmetic_overflow",
         "[cannot_parse_",
         "[cast_",

@@ -236,9 +236,10 @@ fn path_end(bytes: &[u8], at: usize) -> usize {
 
 /// Whether a path is the same for everybody: routes of the service, the sources of Rust, the runtimes of a system.
 fn is_published(text: &[u8]) -> bool {
-    let toolchain = ["/rustc/", "/_/", "/root/.cargo/registry/", "/usr/local/cargo/registry/"];
+    let toolchain = ["/rustc/", "/_/", "/go/pkg/mod/", "/root/.cargo/registry/", "/usr/local/cargo/registry/"];
     if toolchain.iter().any(|root| text.starts_with(root.as_bytes())) {
-        return !text.contains(&b'@');
+        // `databricks-sql-go@v1.6.1` is a version of a module, anything else behind an `@` somebody's.
+        return text.windows(3).all(|part| part[0] != b'@' || part[1] == b'v' && part[2].is_ascii_digit());
     }
     let personal = [
         "/home/",

@@ -48,7 +48,7 @@ fn random(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         if starts && !words::is_uuid(token) && !is_mangled(&bytes[at..end]) {
             // A path is judged part by part: base64 with slashes has no words between them.
             let is_path = token
-                .split(|byte| *byte == b'/')
+                .split(|byte| matches!(byte, b'/' | b'-' | b'_'))
                 .any(|part| part.len() > 3 && part.len() < token.len() && words::is_code_word(part));
             // An address in memory is no secret, and what stands before it is judged by itself.
             let is_number = token.split(|byte| *byte == b'/').any(is_hexadecimal);

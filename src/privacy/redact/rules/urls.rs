@@ -175,6 +175,8 @@ fn user_info(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         let start = run_back(bytes, at, 256, |byte| {
             !byte.is_ascii_whitespace() && !is_quote(byte) && !matches!(byte, b'<' | b'>' | b',')
         });
+        // `//jo:secret@cache`: the scheme may be left out.
+        let start = run(bytes, start, 2, |byte| byte == b'/');
         let before = &bytes[start..at];
         let Some(colon) = before.iter().position(|byte| *byte == b':') else {
             continue;

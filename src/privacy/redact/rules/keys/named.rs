@@ -19,6 +19,7 @@ pub(super) const TAGS: Rule = Rule {
     positive: &[
         ("QUERY_TAGS rejected: team:navarre,asked by:Jo Roe,case:94067 (value too long)", "Jo Roe"),
         ("query_tags=dept:navarre,ticket:HR-77 could not be set", "HR-77"),
+        ("query_tags: too many entries (24 > 20): team=navarre;po=4711", "navarre"),
         ("queryTags: {team=navarre, cost=payroll-7}", "payroll-7"),
     ],
     negative: &["query tags are not supported", "query_tags: null", "invalid query tag: too long", "query_tags=none"],
@@ -67,12 +68,17 @@ fn tags(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let at = run(bytes, hit.end, 2, |byte| matches!(byte, b's' | b'S') || is_quote(byte));
     // `query_tags rejected: `: words of the message between the key and its separator.
     let said = run(bytes, at, 24, |byte| byte.is_ascii_alphabetic() || byte == b' ');
-    let separator = run(bytes, said, 2, |byte| matches!(byte, b':' | b'=' | b'>'));
-    if separator == said
-        || said > at
-            && !words::trim(&bytes[at..said], |byte| byte == b' ').is_empty()
-            && !words::is_prose(&bytes[at..said])
-    {
+    let word = words::trim(&bytes[at..said], |byte| byte == b' ');
+    if !word.is_empty() && !words::is_prose(word) {
+        return;
+    }
+    // `query_tags: too many entries (24 > 20): a=b`: what is wrong stands in between.
+    let reason = run(bytes, said, 64, |byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'(' | b')' | b'>' | b'<' | b':')
+    });
+    let limit = bytes[said..reason].windows(3).rposition(|end| end == b"): ").map_or(said, |close| said + close + 1);
+    let separator = run(bytes, limit, 2, |byte| matches!(byte, b':' | b'=' | b'>'));
+    if separator == limit {
         return;
     }
     let start = run(bytes, skip_blanks(bytes, separator), 3, |byte| is_quote(byte) || matches!(byte, b'{' | b'['));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{Found, Gate, Rule},
-    text::{begins_word, has, is_opaque, is_word_byte, run},
+    text::{begins_word, has, is_opaque, is_quote, is_word_byte, run},
     view::View,
     words,
 };
@@ -26,6 +26,8 @@ pub(super) const RULE: Rule = Rule {
         "cell ",
         "key ",
         "half up from ",
+        "convert string to ",
+        "convert string to ",
         "converting ",
     ]),
     find: announced,
@@ -39,6 +41,7 @@ pub(super) const RULE: Rule = Rule {
         ("The 512.10 rounded half up from 512.10211 cannot be represented", "512.10211"),
         ("The 512.10 rounded half up from WARD_Q cannot be represented", "WARD_Q"),
         ("while converting cell 7349,32 EUR in a table", "7349,32"),
+        ("Could not convert string to decimal: 12,5x. Path 'rows[17]', line 1", "12,5x"),
         ("Duplicate map key Sally Roe was found, please check", "Sally"),
         ("Key Sally Roe does not exist. Use try_element_at", "Sally"),
     ],
@@ -61,6 +64,9 @@ fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     if !begins_word(bytes, hit.start) {
         return;
+    }
+    if has(bytes, hit.start, "convert string") {
+        return converted(bytes, hit.end, found);
     }
     if has(bytes, hit.start, "key ") {
         return key(bytes, hit, found);
@@ -91,6 +97,25 @@ fn announced(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         value.windows(2).any(|pair| pair == b"::") || bytes.get(end) == Some(&b'(') || value.contains(&b'.') && !number;
     if telling && goes_on && !code && !words::is_uuid(value) && !is_opaque(bytes, hit.end..end) {
         found.push(span);
+    }
+}
+
+/// `Could not convert string to decimal: 12,5x. Path 'rows[17]'`: what stands behind the type.
+fn converted(bytes: &[u8], at: usize, found: &mut Found) {
+    let colon = run(bytes, at, 24, is_word_byte);
+    if !has(bytes, colon, ": ") || is_quote(bytes.get(colon + 2).copied().unwrap_or(b'"')) {
+        return;
+    }
+    let start = colon + 2;
+    let end = run(bytes, start, MAX_VALUE, |byte| byte != b'\n');
+    let text = &bytes[start..end];
+    let length = [&b". Path "[..], b"; ", b" at "]
+        .iter()
+        .filter_map(|last| text.windows(last.len()).position(|part| part == *last))
+        .min();
+    let end = start + length.unwrap_or(text.len());
+    if !words::is_known(&bytes[start..end]) && !is_opaque(bytes, start..end) {
+        found.push(start..end);
     }
 }
 

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{Found, Gate, Rule},
-    text::{close_quote, is_one_of, is_opaque, is_word_byte, run, word_before},
+    text::{close_quote, has, is_one_of, is_opaque, is_word_byte, run, word_before},
     view::View,
     words,
 };
+
+use super::types::is_type;
 
 pub(super) const RULE: Rule = Rule {
     name: "identifier",
@@ -33,6 +35,7 @@ pub(super) const RULE: Rule = Rule {
         "run with `RUST_BACKTRACE=full` to display a backtrace",
         "unknown variant `PAUSED`, expected one of `PENDING`, `RUNNING`",
         "no method found for struct `Statement`; `regexp_replace` is deterministic",
+        "Cannot deserialize value of type `java.math.BigDecimal`: not a valid `int` value",
         "try `cargo update --verbose`, or `rustc --explain E0308`",
         "expected struct `RecordBatch<'_, Box<dyn Array>>`, found `Arc<Schema>`",
     ],
@@ -74,7 +77,9 @@ fn is_code(bytes: &[u8], inside: &Range<usize>) -> bool {
     {
         return true;
     }
-    if is_command(text) {
+    // What Jackson could not read a value as.
+    let typed = before.ends_with(b"of type ") || has(bytes, inside.end + 1, " value");
+    if is_command(text) || typed && (is_type(text) || text.starts_with(b"java.") && words::is_known(text)) {
         return true;
     }
     // Types of Rust: `Vec<u8>: AsRef<str>`.

@@ -47,7 +47,10 @@ fn names_data(bytes: &[u8], inside: &Range<usize>) -> bool {
     }
     // `Scan error on column index 3, name "pay"`
     let scanned = before.ends_with(b", name ") && before.windows(12).rev().take(24).any(|part| part == b"column index");
-    scanned || is_one_of(word_before(bytes, inside.start - 1), DATA)
+    let word = word_before(bytes, inside.start - 1);
+    // What a parser stumbled over is a keyword, or somebody's name.
+    let token = is_one_of(word, &["near", "input"]) && bytes[inside.clone()].contains(&b'_');
+    scanned || token || is_one_of(word, DATA)
 }
 
 /// Whether a word in front, or behind, says that something of the program is quoted.

@@ -183,6 +183,7 @@ pub(super) const PLAIN: &[&str] = &[
     "numpy",
     "thrift",
     "databricks",
+    "dbsql",
     "requests",
     "urllib3",
     "content-type",

@@ -28,6 +28,7 @@ pub(super) const RULE: Rule = Rule {
         (r#""{\"name\":\"Sally Nguyen\"}""#, "Sally"),
         ("id '3a1f2c4e-1111-2222-3333-444455556666'", "3a1f2c4e"),
         ("cannot resolve 'due_on' given columns", "due_on"),
+        ("Syntax error at or near 'MEMBER_NAME'", "MEMBER"),
         ("Failed check: (length('NoQx) <= 40). SQLSTATE: 22001", "NoQx"),
         ("ArrowInvalid: (\"Could not convert 'Jo Roe' with type str: tried to convert to int64\", 'x')", "Roe"),
         ("{\"session_id\":\"Jo Roe\", \"sqlState\":\"Jo R\"}", "Jo R"),

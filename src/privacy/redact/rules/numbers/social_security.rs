@@ -15,7 +15,11 @@ pub(super) const RULE: Rule = Rule {
     placeholder: "<ssn>",
     gate: Gate::Bytes(LONG_NUMBER),
     find: social_security,
-    positive: &[("bad checksum for 405-41-3963", "405-41-3963"), ("tax id 405 41 3963 is known", "405 41")],
+    positive: &[
+        ("bad checksum for 405-41-3963", "405-41-3963"),
+        ("tax id 405 41 3963 is known", "405 41"),
+        ("social security number: 405413963 is bad", "405413963"),
+    ],
     negative: &["range 100-20-30", "2026-01-01", "part 405-41-39635", "id 1405-41-3963", "buckets 405 41 3963 77 12"],
 };
 
@@ -25,6 +29,14 @@ fn is_listed(bytes: &[u8], at: usize, end: usize) -> bool {
     let after = run(bytes, end, 2, |byte| matches!(byte, b' ' | b','));
     before < at && before > 0 && bytes[before - 1].is_ascii_digit()
         || after > end && bytes.get(after).is_some_and(u8::is_ascii_digit)
+}
+
+/// `social security number: 405413963`: a number without dashes wants its name before it.
+fn is_announced(bytes: &[u8], at: usize) -> bool {
+    let before = &bytes[at.saturating_sub(32)..at];
+    ["ssn", "social security", "tax id", "taxpayer"]
+        .iter()
+        .any(|name| before.windows(name.len()).any(|part| part.eq_ignore_ascii_case(name.as_bytes())))
 }
 
 /// Words right before a number that say that it is one.
@@ -54,6 +66,9 @@ fn social_security(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             && bytes.get(at + 6) == Some(&b'-')
         {
             bytes.len()
+        } else if run(bytes, at, 10, |byte| byte.is_ascii_digit()) == at + 9 && is_announced(bytes, at) {
+            found.push(at..at + 9);
+            return Some(at + 9);
         } else {
             return None;
         };

@@ -30,6 +30,8 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
                 if opens_value {
                     let (close, closed) = close_quote(bytes, at);
                     at = if closed && close - at < MAX_LITERAL { close } else { at };
+                } else if has(bytes, at + 1, "' at line ") {
+                    return at;
                 } else if is_word_byte(next) && matches!(byte, b'\'' | b'"') || byte == b'\'' && next == b'\'' {
                     // An apostrophe, or a quote that stands for itself.
                     at += usize::from(next == b'\'');

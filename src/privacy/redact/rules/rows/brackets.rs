@@ -36,6 +36,9 @@ pub(super) const RULE: Rule = Rule {
         ("CHECK constraint <id> (kinXzq < 10117452) violated", "10117452"),
         ("MISMATCH] <id>(WARD_TEXT, wardQx) got", "WARD_TEXT"),
         ("unique constraint (HR.PK_WARDQ) violated", "PK_WARDQ"),
+        ("Valid fields: [\"balance_code\", \"wardqx_amt\"]", "balance_code"),
+        ("while converting record { WARD_Q: 'Sally', salesAmount: 93823735n } to", "salesAmount"),
+        ("target row {id: 3278970, wardVhp: 'Sally'} matched 3", "3278970"),
         ("row of <id> keyed (Sally Roe) is gone", "Sally"),
     ],
     negative: &[
@@ -79,6 +82,7 @@ fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         match byte {
             b'[' if !announced && is_settings(&bytes[inside.clone()]) => record(bytes, inside, found),
             b'[' if is_routine(bytes, at) => {}
+            b'[' if is_list_of_names(&bytes[inside.clone()]) => found.push(inside),
             b'[' if is_index(bytes, &inside) => found.push(inside),
             b'(' if is_expression(&bytes[inside.clone()]) => found.push(inside),
             b'[' if announced || is_list_of_values(bytes, &inside, closed) => found.push(inside),
@@ -217,6 +221,15 @@ fn is_columns(bytes: &[u8], inside: &Range<usize>) -> bool {
 fn is_person(bytes: &[u8], inside: &Range<usize>) -> bool {
     let called = inside.start >= 2 && !bytes[inside.start - 2].is_ascii_whitespace();
     !called && is_full_name(&bytes[inside.clone()])
+}
+
+/// `["balance_code", "<lit>"]`: names in quotes of which one is gone belong together.
+fn is_list_of_names(text: &[u8]) -> bool {
+    let items = || split(text).map(<[u8]>::trim_ascii);
+    let quoted = |item: &[u8]| item.len() > 2 && is_quote(item[0]) && item.last() == Some(&item[0]);
+    let gone = |item: &[u8]| item.len() == 3 && item[1] == OPAQUE;
+    let joined = |item: &[u8]| item[1..item.len() - 1].contains(&b'_') && item.iter().any(u8::is_ascii_lowercase);
+    items().all(quoted) && items().any(gone) && items().any(joined)
 }
 
 /// `pay_no[96390198]`: a value that somebody's column is looked up by.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::privacy::redact::{
     rule::{Found, Gate, Rule},
     text::{has, is_opaque, is_word_byte, run, skip_blanks},
-    view::View,
+    view::{OPAQUE, View},
     words,
 };
 
@@ -34,6 +34,7 @@ pub(super) const RULE: Rule = Rule {
     find: names,
     positive: &[
         ("Available fields: ward_q, KIN_BALANCE, wf_flag", "KIN_BALANCE"),
+        ("Available fields: <id>, <id>, member_name", "member_name"),
         ("cannot resolve x among (pax_q, TAXCODE_SHX)", "TAXCODE_SHX"),
         ("Invalid column names: Home Addr Q, pax_q.\nPlease use others", "Home Addr"),
         ("missing columns: PAYQX and WARDQ", "WARDQ"),
@@ -48,28 +49,39 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The items of the list that begins behind `hit`, up to its bracket or the end of the sentence.
+///
+/// Among names that nobody knows the others are names too, whatever words they are made of.
 fn names(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let bracket = bytes[hit.end - 1] == b'(';
+    let mut items: Vec<Range<usize>> = Vec::new();
     let mut at = hit.end;
-    for _ in 0..MAX_NAMES {
+    while items.len() < MAX_NAMES {
         let start = skip_blanks(bytes, at);
         let start = if has(bytes, start, "and ") { start + 4 } else { start };
         let end = item_end(bytes, start);
-        let item = &bytes[start..end];
-        if !is_name(item) {
-            return;
+        if !is_name(&bytes[start..end]) {
+            break;
         }
-        let next = bytes.get(end).copied();
-        let lone = at == hit.end && !bracket && !matches!(next, Some(b',')) && !has(bytes, end, " and ");
-        if !lone && !words::is_known(item) && !is_opaque(bytes, start..end) {
-            found.push(start..end);
+        items.push(start..end);
+        let goes_on = bytes.get(end) == Some(&b',') || has(bytes, end, " and ");
+        if !goes_on {
+            break;
         }
-        at = match next {
-            Some(b',') => end + 1,
-            Some(b' ') if has(bytes, end, " and ") => end + 1,
-            _ => return,
-        };
+        at = end + 1;
+    }
+    let is_strange = |item: &Range<usize>| {
+        let name = &bytes[item.clone()];
+        name.contains(&OPAQUE) || !words::is_known(name)
+    };
+    if items.len() < 2 && !bracket || !items.iter().any(is_strange) {
+        return;
+    }
+    for item in items {
+        let plain = words::is_word(&bytes[item.clone()]);
+        if !plain && !is_opaque(bytes, item.clone()) {
+            found.push(item);
+        }
     }
 }
 
@@ -91,13 +103,14 @@ fn item_end(bytes: &[u8], start: usize) -> usize {
 /// A name of up to four words: letters, digits and what joins them.
 fn is_name(item: &[u8]) -> bool {
     let words = item.split(|byte| *byte == b' ').count();
-    let first = run(item, 0, 1, |byte| byte.is_ascii_alphabetic() || byte == b'_' || byte == 0x04 || !byte.is_ascii());
+    let first =
+        run(item, 0, 1, |byte| byte.is_ascii_alphabetic() || byte == b'_' || byte == OPAQUE || !byte.is_ascii());
     first == 1
         && words <= 4
         && item.len() < MAX_NAME
         && item
             .iter()
-            .all(|byte| is_word_byte(*byte) || matches!(byte, b' ' | b'.' | b'-' | b'`' | b'"' | b'\'' | 0x04))
+            .all(|byte| is_word_byte(*byte) || matches!(*byte, b' ' | b'.' | b'-' | b'`' | b'"' | b'\'' | OPAQUE))
 }
 
 /// Longer than any name that is looked at.

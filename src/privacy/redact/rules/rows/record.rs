@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::privacy::redact::rules::{hosts, literals::keyed as keys};
 use crate::privacy::redact::{
     rule::Found,
-    text::{is_opaque, is_quote, run, skip_blanks},
+    text::{is_one_of, is_opaque, is_quote, is_word_byte, run, skip_blanks},
     words,
 };
 
@@ -15,6 +15,9 @@ use super::items::{MAX_ROW, is_code, split};
 pub(super) fn record(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
     if is_spaced(&bytes[inside.clone()]) {
         return spaced(bytes, inside, found);
+    }
+    if is_row(&bytes[inside.clone()]) && !is_opaque(bytes, inside.clone()) {
+        return found.push(inside);
     }
     let mut at = inside.start;
     for pair in split(&bytes[inside.clone()]) {
@@ -46,6 +49,28 @@ pub(super) fn record(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
         }
     }
 }
+
+/// `{ward_q: 'Jo Roe', id: 3278970}`: keys without quotes of which one is nobody's, and none a driver's.
+fn is_row(text: &[u8]) -> bool {
+    let mut strange = false;
+    for pair in split(text) {
+        let Some(sign) = pair.iter().position(|byte| matches!(byte, b':' | b'=')) else { return false };
+        let key = pair[..sign].trim_ascii();
+        let name = !key.is_empty() && key.iter().all(|byte| is_word_byte(*byte));
+        if !name || pair.get(sign + 1) == Some(&b':') || is_one_of(key, TECHNICAL) || keys::is_key(key) {
+            return false;
+        }
+        strange |= !words::is_known(key) && !is_code(key);
+    }
+    strange
+}
+
+/// Keys of what drivers print in braces.
+const TECHNICAL: &[&str] = &[
+    "auth", "code", "config", "details", "error", "errno", "err", "host", "kind", "level", "message", "method", "msg",
+    "name", "options", "path", "pid", "port", "protocol", "reason", "retries", "retry", "state", "status", "syscall",
+    "timeout", "type", "url", "version",
+];
 
 /// `{Host:x Port:443}`, as Go prints its structures: blanks between the pairs, none behind a colon.
 fn is_spaced(text: &[u8]) -> bool {
