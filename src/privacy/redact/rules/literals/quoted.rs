@@ -83,7 +83,7 @@ fn quoted(bytes: &[u8], whole: Range<usize>, found: &mut Found, depth: usize) {
     let mut at = whole.start;
     while at < whole.end {
         at = seek(&bytes[..whole.end], at, |byte| {
-            (byte == b'"') | (byte == b'\'') | (byte >= ESCAPED_QUOTE) & (byte <= ESCAPED_APOSTROPHE)
+            (byte == b'"') | (byte == b'\'') | (ESCAPED_QUOTE..=ESCAPED_APOSTROPHE).contains(&byte)
         });
         if at >= whole.end {
             return;
