@@ -64,6 +64,8 @@ pub(super) const RULE: Rule = Rule {
         "panicked at 'called `Option::unwrap()` on a `None` value', src/client.rs:42:17",
         "{ statusCode: 503, message: 'Service Unavailable' }",
         "Post \"https://adb-1234567890123456.7.azuredatabricks.net/sql/1.0/warehouses/0123456789abcdef\": EOF",
+        "charset 'windows-1252', timezone 'Europe/Oslo', compression 'brotli', scheme 'ftp'",
+        "connection 'session-3' was not closed",
         "because \"this.session\" is null",
         "ConnectionError('<urllib3.connection.Connection object at 0x7f1b8c9a3c40>: Failed to establish a new connection')",
         "thread 'tokio-runtime-worker-12' and thread '<unnamed>' panicked",
@@ -83,7 +85,7 @@ fn quoted(bytes: &[u8], whole: Range<usize>, found: &mut Found, depth: usize) {
     let mut at = whole.start;
     while at < whole.end {
         at = seek(&bytes[..whole.end], at, |byte| {
-            (byte == b'"') | (byte == b'\'') | (byte >= ESCAPED_QUOTE) & (byte <= ESCAPED_APOSTROPHE)
+            (byte == b'"') | (byte == b'\'') | (byte.wrapping_sub(ESCAPED_QUOTE) <= ESCAPED_APOSTROPHE - ESCAPED_QUOTE)
         });
         if at >= whole.end {
             return;

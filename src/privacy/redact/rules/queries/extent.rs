@@ -41,15 +41,13 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
                     return at;
                 }
             }
-            b'\'' | b'"' | b'`' => {
-                if far.0 != byte || far.1 <= at {
-                    let (close, closed) = close_quote(bytes, at);
-                    // An apostrophe in a comment or a quote that was cut: go on behind it.
-                    if closed && close - at < MAX_LITERAL {
-                        at = close;
-                    } else {
-                        far = (byte, close);
-                    }
+            b'\'' | b'"' | b'`' if far.0 != byte || far.1 <= at => {
+                let (close, closed) = close_quote(bytes, at);
+                // An apostrophe in a comment or a quote that was cut: go on behind it.
+                if closed && close - at < MAX_LITERAL {
+                    at = close;
+                } else {
+                    far = (byte, close);
                 }
             }
             b'(' | b'{' => depth += 1,

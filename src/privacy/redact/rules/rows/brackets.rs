@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{BRACKET, Found, Gate, Rule},
-    rules::literals::{harmless::is_exception, keyed::is_sqlstate},
+    rules::literals::{
+        harmless::{is_exception, is_plain},
+        keyed::is_sqlstate,
+    },
     text::{is_one_of, is_opaque, is_quote, is_word_byte, looked, run_back, seek, word_before},
     view::{OPAQUE, View},
     words,
@@ -59,6 +62,8 @@ pub(super) const RULE: Rule = Rule {
         "infoMessages:[*org.apache.hive.service.cli.HiveSQLException:Invalid SessionHandle:17:16, x]",
         "supported values: [basic, oauth, pat]; got: none",
         "RetryPolicy(max_attempts=5, base_delay=1.0, jitter=True)",
+        "Thread[#42,ForkJoinPool-1-worker-3,5,CarrierThreads] pinned",
+        "Unknown mechanism (supported: 'basic', 'oauth', 'pat')",
         "worker[12345]: exit (size = 16384, used > 123456)",
         "goroutine 17 [chan receive, 9 minutes]:",
         "OperationalError: ('HY000', '[HY000] [Databricks][Hardy] (35) The server closed the connection (35) (SQLExecDirectW)')",
@@ -196,7 +201,10 @@ fn is_tuple(bytes: &[u8], inside: &Range<usize>) -> bool {
         return false;
     }
     let is_quoted = |item: &&&[u8]| item.first().is_some_and(|byte| *byte == b'\'' || *byte == b'"');
-    let quoted = items.iter().filter(is_quoted).any(|item| !words::is_known(item) && !item.contains(&OPAQUE));
+    let quoted = items
+        .iter()
+        .filter(is_quoted)
+        .any(|item| !words::is_known(item) && !is_plain(words::trim(item, is_quote)) && !item.contains(&OPAQUE));
     let opaque = items.iter().any(|item| item.contains(&OPAQUE) && item.len() < 4);
     let number = |item: &&&[u8]| item.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b'-'));
     let named =
@@ -281,10 +289,10 @@ fn is_list_of_words(text: &[u8]) -> bool {
     text.iter().all(word) && split(text).all(|item| words::is_known(item) || item.trim_ascii() == b"pat")
 }
 
-/// `goroutine 7 [chan receive, 7 minutes]`: the state of a routine.
+/// `goroutine 7 [chan receive, 7 minutes]`, `Thread[#42,main,5,main]`: the state of a routine.
 fn is_routine(bytes: &[u8], open: usize) -> bool {
     let digits = run_back(bytes, open, 24, |byte| byte.is_ascii_digit() || byte == b' ');
-    bytes[..digits].ends_with(b"goroutine")
+    bytes[..digits].ends_with(b"goroutine") || bytes[..open].ends_with(b"Thread")
 }
 
 /// Bytes that are looked at inside brackets, over all brackets of a text.
