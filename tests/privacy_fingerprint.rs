@@ -34,7 +34,7 @@ fn a_driver_error_keeps_what_says_why() {
         ("com.acme.JoRoeException: no", ""),
         ("java.lang.JoRoe0123456789Exception: no", ""),
         ("with 404 rows and 200.5 ms at 403%", "rows and 200.5 ms at"),
-        ("AADSTS7000215: Invalid client secret provided.", "AADSTS7000215: Invalid client secret provided"),
+        ("AADSTS7000215: Invalid client secret provided.", "AADSTS7000215: Invalid client secret provided."),
     ] {
         assert_eq!(fingerprint(text).to_string(), expected, "{text}");
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::view::{DEEP_QUOTE, ESCAPED_APOSTROPHE, ESCAPED_QUOTE, OPAQUE};
+use super::view::{ESCAPED_APOSTROPHE, ESCAPED_QUOTE, OPAQUE};
 use super::words;
 
 /// Notes that `bytes` bytes were looked at, one step each, which is what a rule's time is made of. Tests hold the sum to a
@@ -14,13 +14,46 @@ pub(super) fn looked(bytes: usize) -> usize {
     bytes
 }
 
+/// Words that are asked for often: which of them may be meant is known by the length and the first letter.
+pub(super) struct List {
+    words: &'static [&'static str],
+    /// By length, the bits of first letters; longer words count as this long.
+    starts: [u32; 16],
+}
+
+impl List {
+    /// `words` in small letters, none of them empty.
+    pub(super) const fn new(words: &'static [&'static str]) -> Self {
+        let mut starts = [0; 16];
+        let mut word = 0;
+        while word < words.len() {
+            let bytes = words[word].as_bytes();
+            let length = if bytes.len() < 16 { bytes.len() } else { 15 };
+            starts[length] |= 1 << (bytes[0] & 31);
+            word += 1;
+        }
+        Self { words, starts }
+    }
+
+    /// Whether `word` is one of the list, in any case.
+    pub(super) fn has(&self, word: &[u8]) -> bool {
+        let may = |first: &u8| self.starts[word.len().min(15)] & 1 << (first & 31) != 0;
+        word.first().is_some_and(may) && is_one_of(word, self.words)
+    }
+}
+
 /// Whether `byte` is part of a word: a letter, a digit, an underscore, anything beyond ASCII.
 pub(super) fn is_word_byte(byte: u8) -> bool {
     WORD_BYTES[usize::from(byte)]
 }
 
+#[inline(always)]
 pub(super) fn is_quote(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | b'`' | ESCAPED_QUOTE | DEEP_QUOTE | ESCAPED_APOSTROPHE)
+    // Without a branch, for `seek`: the escaped ones are neighbours.
+    (byte == b'"')
+        | (byte == b'\'')
+        | (byte == b'`')
+        | (byte.wrapping_sub(ESCAPED_QUOTE) <= ESCAPED_APOSTROPHE - ESCAPED_QUOTE)
 }
 
 /// The end of the run of bytes from `at` on that `belongs` accepts, at most `limit` further.
@@ -94,25 +127,24 @@ pub(super) fn is_one_of(word: &[u8], list: &[&str]) -> bool {
 pub(super) fn close_quote(bytes: &[u8], open: usize) -> (usize, bool) {
     let quote = bytes[open];
     let mut at = open + 1;
-    while at < bytes.len() {
-        if bytes[at] == quote {
-            let next = bytes.get(at + 1).copied();
-            if next == Some(quote) && at > open + 1 {
-                at += 2;
-                continue;
-            }
-            let in_word = quote == b'\''
-                && next.is_some_and(|next| next.is_ascii_alphabetic())
-                && bytes[at - 1].is_ascii_alphabetic();
-            if !in_word {
-                looked(at - open);
-                return (at, true);
-            }
+    loop {
+        at = seek(bytes, at, |byte| byte == quote);
+        if at == bytes.len() {
+            return (at, false);
+        }
+        let next = bytes.get(at + 1).copied();
+        if next == Some(quote) && at > open + 1 {
+            at += 2;
+            continue;
+        }
+        let in_word = quote == b'\''
+            && next.is_some_and(|next| next.is_ascii_alphabetic())
+            && bytes[at - 1].is_ascii_alphabetic();
+        if !in_word {
+            return (at, true);
         }
         at += 1;
     }
-    looked(at - open);
-    (bytes.len(), false)
 }
 
 /// The end of an unquoted value that begins at `at`: up to a blank, a quote or a separator that ends values.

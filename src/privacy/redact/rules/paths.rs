@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{DOT, Found, Gate, Rule, SLASH},
-    text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, seek},
+    text::{List, has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, seek},
     view::View,
     words,
 };
@@ -322,7 +322,7 @@ fn data_file(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         let end = run(bytes, at + 1, 12, |byte| byte.is_ascii_alphanumeric());
         let short = (2..=8).contains(&(end - at - 1));
         if !short
-            || !is_one_of(&bytes[at + 1..end], DATA_EXTENSIONS)
+            || !DATA_EXTENSIONS.has(&bytes[at + 1..end])
             || bytes.get(end).is_some_and(|next| {
                 *next == b'.' && bytes.get(end + 1).is_some_and(|b| is_word_byte(*b)) || *next == b'_' || *next == b'('
             })
@@ -337,11 +337,11 @@ fn data_file(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     }
 }
 
-const DATA_EXTENSIONS: &[&str] = &[
+const DATA_EXTENSIONS: List = List::new(&[
     "avro", "bak", "cer", "crt", "csv", "db", "dat", "delta", "doc", "docx", "feather", "gz", "ipynb", "jks", "json",
     "jsonl", "keytab", "key", "log", "orc", "p12", "parquet", "pdf", "pem", "pfx", "p8", "sas7bdat", "sql", "sqlite",
     "tsv", "txt", "xls", "xlsx", "xml", "yaml", "yml", "zip",
-];
+]);
 
 /// Parts of paths that every installation has.
 const PUBLISHED: &[&str] = &[

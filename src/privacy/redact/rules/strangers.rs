@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{DIGIT, Found, Gate, LOWER, Rule, UNDERSCORE, UPPER, kind_of},
-    text::{begins_word, has, is_one_of, is_word_byte, run, run_back, seek},
+    text::{begins_word, has, is_one_of, is_word_byte, looked, run, run_back, seek},
     view::View,
     words,
 };
@@ -89,10 +89,6 @@ enum Shape {
 
 impl Shape {
     fn of(word: &[u8]) -> Self {
-        // Most words: small letters and nothing else.
-        if word.iter().fold(0, |kinds, byte| kinds | kind_of(*byte)) & (UPPER | DIGIT | UNDERSCORE) == 0 {
-            return Self::Other;
-        }
         let (mut upper, mut lower, mut beyond_hex, mut underscore) = (0, 0, false, false);
         for byte in word {
             upper += usize::from(byte.is_ascii_uppercase());
@@ -164,16 +160,20 @@ fn is_surname(bytes: &[u8], at: usize, end: usize) -> bool {
         && !is_code(bytes, at, end)
 }
 
+/// Calls `look` for every word that is more than small letters.
 fn each_word(bytes: &[u8], whole: Range<usize>, mut look: impl FnMut(usize, usize)) {
+    looked(whole.len());
     let mut at = whole.start;
     while at < whole.end {
-        if is_word_byte(bytes[at]) {
-            let end = run(bytes, at, usize::MAX, is_word_byte);
-            look(at, end);
-            at = end;
-        } else {
+        let (start, mut kinds) = (at, 0);
+        while at < whole.end && is_word_byte(bytes[at]) {
+            kinds |= kind_of(bytes[at]);
             at += 1;
         }
+        if kinds & (UPPER | DIGIT | UNDERSCORE) != 0 {
+            look(start, at);
+        }
+        at += 1;
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::privacy::redact::{
     rules::literals::quoted::opens,
-    text::{close_quote, has, is_one_of, is_quote, is_word_byte, run, run_back, skip_blanks},
+    text::{close_quote, has, is_one_of, is_quote, is_word_byte, run, run_back, seek, skip_blanks},
     words,
 };
 
@@ -82,8 +82,12 @@ fn enclosing(bytes: &[u8], start: usize) -> Option<u8> {
         return direct;
     }
     let mut at = run_back(bytes, start, MAX_LINE, |byte| byte != b'\n');
-    while at < start {
-        if is_quote(bytes[at]) && opens(bytes, at) {
+    loop {
+        at = seek(&bytes[..start], at, is_quote);
+        if at >= start {
+            return None;
+        }
+        if opens(bytes, at) {
             let (close, _) = close_quote(&bytes[..start], at);
             if close >= start {
                 return Some(bytes[at]);
@@ -92,7 +96,6 @@ fn enclosing(bytes: &[u8], start: usize) -> Option<u8> {
         }
         at += 1;
     }
-    None
 }
 
 /// Whether the SQL ends at `at`, and where.

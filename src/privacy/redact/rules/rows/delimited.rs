@@ -90,8 +90,10 @@ fn delimited_by(bytes: &[u8], mark: u8, part: Range<usize>, found: &mut Found) -
     if mark == b'|' && fields().any(|field| field.contains(&b'=')) {
         return pairs(bytes, start..stop, found);
     }
-    let values = fields().filter(|field| is_field(words::trim(field, is_quote))).count();
-    if fields().count() < 3 || values < 2 || fields().any(|field| field.len() > MAX_FIELD || field.contains(&b'=')) {
+    if fields().nth(2).is_none() || fields().any(|field| field.len() > MAX_FIELD || field.contains(&b'=')) {
+        return false;
+    }
+    if fields().filter(|field| is_field(words::trim(field, is_quote))).nth(1).is_none() {
         return false;
     }
     if !is_opaque(bytes, start..stop) {
