@@ -10,7 +10,7 @@ use crate::privacy::redact::{
 
 use super::{
     keyed::{self, is_id, is_sqlstate, keeps_promise},
-    plain::{DATA, MESSAGES, NAMED, PLAIN, ROOTS},
+    plain::{CLOSED, DATA, MESSAGES, NAMED, PLAIN, ROOTS},
     types::is_type,
 };
 
@@ -42,6 +42,11 @@ pub(super) fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> b
     }
 }
 
+/// Whether `text` is one of the single words that drivers quote.
+pub(in crate::privacy::redact::rules) fn is_plain(text: &[u8]) -> bool {
+    is_one_of(text, PLAIN)
+}
+
 /// Whether the words in front say that a column or the like is quoted: `cannot resolve 'due_on'`.
 fn names_data(bytes: &[u8], inside: &Range<usize>) -> bool {
     let before = &bytes[..inside.start - 1];
@@ -68,6 +73,11 @@ fn is_named(bytes: &[u8], inside: &Range<usize>, text: &[u8]) -> bool {
     let named = word_before(bytes, inside.start - 1);
     let version = text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
     if version && (is_one_of(named, &["version"]) || text.len() <= 6 && is_one_of(named, &["code", "errno"])) {
+        return true;
+    }
+    // `charset 'windows-1252'`, `timezone 'Europe/Oslo'`
+    let short = text.len() <= 32 && text.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_/+".contains(byte));
+    if short && is_one_of(named, CLOSED) {
         return true;
     }
     if !words::is_known(text) {

@@ -9,6 +9,7 @@ pub(super) mod keyed;
 mod plain;
 pub(super) mod quoted;
 mod raised;
+mod sentence;
 mod types;
 
 use crate::privacy::redact::rule::Rule;

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{BRACKET, Found, Gate, Rule},
-    rules::literals::{harmless::is_exception, keyed::is_sqlstate},
+    rules::literals::{
+        harmless::{is_exception, is_plain},
+        keyed::is_sqlstate,
+    },
     text::{is_one_of, is_opaque, is_quote, is_word_byte, looked, run_back, seek, word_before},
     view::{OPAQUE, View},
     words,
@@ -13,6 +16,7 @@ use crate::privacy::redact::{
 use super::{
     items::{MAX_ROW, is_field, is_full_name, is_value, split},
     record::{is_object, record},
+    shapes::{is_expression, is_index, is_list_of_names, is_list_of_words, is_routine},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -59,6 +63,8 @@ pub(super) const RULE: Rule = Rule {
         "infoMessages:[*org.apache.hive.service.cli.HiveSQLException:Invalid SessionHandle:17:16, x]",
         "supported values: [basic, oauth, pat]; got: none",
         "RetryPolicy(max_attempts=5, base_delay=1.0, jitter=True)",
+        "Thread[#42,ForkJoinPool-1-worker-3,5,CarrierThreads] pinned",
+        "Unknown mechanism (supported: 'basic', 'oauth', 'pat')",
         "worker[12345]: exit (size = 16384, used > 123456)",
         "goroutine 17 [chan receive, 9 minutes]:",
         "OperationalError: ('HY000', '[HY000] [Databricks][Hardy] (35) The server closed the connection (35) (SQLExecDirectW)')",
@@ -196,7 +202,10 @@ fn is_tuple(bytes: &[u8], inside: &Range<usize>) -> bool {
         return false;
     }
     let is_quoted = |item: &&&[u8]| item.first().is_some_and(|byte| *byte == b'\'' || *byte == b'"');
-    let quoted = items.iter().filter(is_quoted).any(|item| !words::is_known(item) && !item.contains(&OPAQUE));
+    let quoted = items
+        .iter()
+        .filter(is_quoted)
+        .any(|item| !words::is_known(item) && !is_plain(words::trim(item, is_quote)) && !item.contains(&OPAQUE));
     let opaque = items.iter().any(|item| item.contains(&OPAQUE) && item.len() < 4);
     let number = |item: &&&[u8]| item.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b'-'));
     let named =
@@ -230,61 +239,6 @@ fn is_columns(bytes: &[u8], inside: &Range<usize>) -> bool {
 fn is_person(bytes: &[u8], inside: &Range<usize>) -> bool {
     let called = inside.start >= 2 && !bytes[inside.start - 2].is_ascii_whitespace();
     !called && is_full_name(&bytes[inside.clone()])
-}
-
-/// `["balance_code", "<lit>"]`: names in quotes of which one is gone belong together.
-fn is_list_of_names(text: &[u8]) -> bool {
-    if !text.first().is_some_and(|first| is_quote(*first)) || !text.contains(&OPAQUE) {
-        return false;
-    }
-    let items = || split(text).map(<[u8]>::trim_ascii);
-    let quoted = |item: &[u8]| item.len() > 2 && is_quote(item[0]) && item.last() == Some(&item[0]);
-    let gone = |item: &[u8]| item.len() == 3 && item[1] == OPAQUE;
-    let joined = |item: &[u8]| item[1..item.len() - 1].contains(&b'_') && item.iter().any(u8::is_ascii_lowercase);
-    items().all(quoted) && items().any(gone) && items().any(joined)
-}
-
-/// `pay_no[96390198]`: a value that somebody's column is looked up by.
-fn is_index(bytes: &[u8], inside: &Range<usize>) -> bool {
-    let text = &bytes[inside.clone()];
-    let open = inside.start - 1;
-    let name = run_back(bytes, open, 64, |byte| is_word_byte(byte) || matches!(byte, b'`' | OPAQUE));
-    let name = words::trim(&bytes[name..open], |byte| byte == b'`');
-    text.len() >= 5 && text.iter().all(u8::is_ascii_digit) && !name.is_empty() && !words::is_known(name)
-}
-
-/// `(pay_no - 10229387)`: a column and a value with an operator between.
-fn is_expression(text: &[u8]) -> bool {
-    let tokens: Vec<&[u8]> = text.split(|byte| *byte == b' ').collect();
-    tokens.windows(3).any(|part| {
-        let [left, operator, right] = part else { return false };
-        let compares = matches!(*operator, b"=" | b"==" | b"<" | b">" | b"<=" | b">=" | b"<>" | b"!=");
-        let computes = matches!(*operator, b"+" | b"-" | b"*" | b"/" | b"%");
-        let sides = [left, right].map(|side| words::trim(side, |byte| matches!(byte, b'(' | b')' | b',')));
-        let number = |side: &[u8]| {
-            side.iter().filter(|byte| byte.is_ascii_digit()).count() >= 5
-                && side.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'L' | b'D' | b'B'))
-        };
-        let name = |side: &[u8]| {
-            side.contains(&OPAQUE)
-                || side.iter().any(u8::is_ascii_alphabetic)
-                    && side.iter().all(|byte| is_word_byte(*byte) || matches!(byte, b'.' | b'#' | b'`'))
-                    && (computes || !words::is_known(side))
-        };
-        (compares || computes) && (name(sides[0]) && number(sides[1]) || number(sides[0]) && name(sides[1]))
-    })
-}
-
-/// `[basic, oauth]`: nothing but words of a message.
-fn is_list_of_words(text: &[u8]) -> bool {
-    let word = |byte: &u8| byte.is_ascii_lowercase() || matches!(byte, b' ' | b',' | b'_' | b'-');
-    text.iter().all(word) && split(text).all(|item| words::is_known(item) || item.trim_ascii() == b"pat")
-}
-
-/// `goroutine 7 [chan receive, 7 minutes]`: the state of a routine.
-fn is_routine(bytes: &[u8], open: usize) -> bool {
-    let digits = run_back(bytes, open, 24, |byte| byte.is_ascii_digit() || byte == b' ');
-    bytes[..digits].ends_with(b"goroutine")
 }
 
 /// Bytes that are looked at inside brackets, over all brackets of a text.

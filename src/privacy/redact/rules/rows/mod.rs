@@ -7,6 +7,7 @@ pub(super) mod items;
 mod lines;
 mod names;
 mod record;
+mod shapes;
 
 use crate::privacy::redact::rule::Rule;
 
