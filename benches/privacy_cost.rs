@@ -82,6 +82,11 @@ fn inputs() -> Vec<(&'static str, String)> {
         ("where", "WHERE a = "),
         ("user", "user Xyzzy "),
         ("signed", "a=b&sig="),
+        ("prose keys", "pwd'"),
+        ("schemes", "://"),
+        ("amazon", "x-amz-"),
+        ("open sql", "select'"),
+        ("predicates", "in('"),
     ] {
         inputs.push((name, piece.repeat(redact::MAX_INPUT / piece.len())));
     }

@@ -18,7 +18,8 @@ use super::{
 pub(super) struct Engine {
     pub(super) rules: Vec<&'static Rule>,
     pub(super) placeholders: Vec<&'static str>,
-    /// Finds all literals in one walk, those inside of each other too.
+    /// Finds all literals in one walk, those inside of each other too. It knows small letters only, and is given no
+    /// others: an automaton that knows both takes twice the memory.
     literals: DFA,
     start: StateID,
     /// The rule of each literal, and the literal's length.
@@ -32,19 +33,18 @@ pub(super) static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let mut placeholders: Vec<&'static str> = rules.iter().map(|rule| rule.placeholder).collect();
     placeholders.sort_unstable();
     placeholders.dedup();
-    let mut patterns: Vec<&'static str> = Vec::new();
+    let mut patterns: Vec<String> = Vec::new();
     let (mut owners, mut scans) = (Vec::new(), Vec::new());
     for (index, rule) in rules.iter().enumerate() {
         match rule.gate {
             Gate::Literals(literals) => {
-                patterns.extend(literals);
+                patterns.extend(literals.iter().map(|literal| literal.to_ascii_lowercase()));
                 owners.extend(literals.iter().map(|literal| (index, literal.len())));
             }
             Gate::Bytes(kinds) => scans.push((index, kinds)),
         }
     }
     let literals = DFA::builder()
-        .ascii_case_insensitive(true)
         .prefilter(false)
         .build(&patterns)
         .expect("a few hundred short literals are within every limit of the automaton");
@@ -113,7 +113,7 @@ impl Engine {
         for byte in &bytes[at..] {
             at += 1;
             kinds |= rule::kind_of(*byte);
-            state = self.literals.next_state(Anchored::No, state, *byte);
+            state = self.literals.next_state(Anchored::No, state, byte.to_ascii_lowercase());
             if self.literals.is_special(state) {
                 break;
             }
