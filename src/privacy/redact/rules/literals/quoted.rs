@@ -90,11 +90,7 @@ fn quoted(bytes: &[u8], whole: Range<usize>, found: &mut Found, depth: usize) {
     let mut at = whole.start;
     while at < whole.end {
         at = seek(&bytes[..whole.end], at, |byte| {
-<<<<<<< HEAD
             (byte == b'"') | (byte == b'\'') | (ESCAPED_QUOTE..=ESCAPED_APOSTROPHE).contains(&byte)
-=======
-            (byte == b'"') | (byte == b'\'') | (byte.wrapping_sub(ESCAPED_QUOTE) <= ESCAPED_APOSTROPHE - ESCAPED_QUOTE)
->>>>>>> rulesq
         });
         if at >= whole.end {
             return;
