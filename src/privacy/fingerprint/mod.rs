@@ -158,10 +158,10 @@ impl Fingerprint {
 }
 
 impl fmt::Display for Fingerprint {
-    /// Facts on one line, each frame on a line of its own, at most [`MAX_CHARS`] characters: what does not fit is left
-    /// out from there on.
+    /// Facts on one line, each frame on a line of its own. A precision, as in `{:.500}`, is the most characters there may
+    /// be: what does not fit is left out from there on, whole.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut left = MAX_CHARS;
+        let mut left = f.precision().unwrap_or(usize::MAX);
         let mut last_was_frame = None;
         for part in &self.parts {
             let (joint, text) = match (part, last_was_frame) {
@@ -239,9 +239,6 @@ pub const MAX_TEXT: usize = 32 * 1024;
 pub const MAX_FACTS: usize = 64;
 /// How many frames are kept, a folded run of application frames counting as one.
 pub const MAX_FRAMES: usize = 100;
-
-/// How many characters a rendered fingerprint has at most.
-pub const MAX_CHARS: usize = 500;
 
 /// Stands where text is left out.
 const FAR: &str = "; ";
