@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use sql_driver_telemetry::privacy::fingerprint::{
-    ErrorClass, MAX_FACTS, MAX_FRAMES, fingerprint, http_reason, sqlstate,
+    ErrorClass, MAX_CHARS, MAX_FACTS, MAX_FRAMES, fingerprint, http_reason, sqlstate,
 };
 
 #[test]
@@ -11,32 +11,60 @@ fn a_driver_error_keeps_what_says_why() {
         (
             "[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column with name `pay` cannot be resolved. \
              Did you mean one of the following? [`payroll`]. SQLSTATE: 42703",
-            "[UNRESOLVED_COLUMN.WITH_SUGGESTION]; cannot be resolved. Did you mean one of the following; SQLSTATE: 42703",
+            "[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column with; cannot be resolved. \
+             Did you mean one of the following?; SQLSTATE: 42703",
         ),
         (
             "java.net.UnknownHostException: gw.acme.example: Name or service not known",
-            "java.net.UnknownHostException; Name or service not known",
+            "java.net.UnknownHostException:; Name or service not known",
         ),
         (
             "java.sql.SQLException: [Databricks][JDBCDriver](500593) Communication link failure. \
              Invalid access token: dapi0123456789abcdef",
-            "java.sql.SQLException: [Databricks][JDBCDriver](500593) Communication link failure. Invalid access token",
+            "java.sql.SQLException: [Databricks][JDBCDriver](500593) Communication link failure. Invalid access token:",
         ),
         (
             "Unable to tunnel through proxy. Proxy returns HTTP/1.1 407 for http://jo:pw@h:1/",
-            "Unable to tunnel through proxy. Proxy; HTTP/1.1 407",
+            "Unable to tunnel through proxy. Proxy returns HTTP/1.1 407 for",
         ),
-        ("OAuth exchange -> HTTP 401 invalid_client", "HTTP 401 invalid_client"),
-        ("error 404 in table t404", "Error 404"),
+        ("OAuth exchange -> HTTP 401 invalid_client", "OAuth exchange -> HTTP 401 invalid_client"),
+        ("error 404 in table t404", "error 404 in table"),
         ("[ACME_PAYROLL_FAILED] Jo Roe is not paid", ""),
         ("[UNRESOLVED_COLUMN.JO_ROE] x", ""),
         ("com.acme.JoRoeException: no", ""),
         ("java.lang.JoRoe0123456789Exception: no", ""),
-        ("with 404 rows and 200.5 ms at 403%", ""),
-        ("AADSTS7000215: Invalid client secret provided.", "AADSTS7000215: Invalid client secret provided"),
+        ("with 404 rows and 200.5 ms at 403%", "rows and 200.5 ms at"),
+        ("AADSTS7000215: Invalid client secret provided.", "AADSTS7000215: Invalid client secret provided."),
     ] {
         assert_eq!(fingerprint(text).to_string(), expected, "{text}");
     }
+}
+
+#[test]
+fn plain_words_stay_beside_what_is_known() {
+    for (text, expected) in [
+        ("bind failed at index 2", "bind failed at index 2"),
+        ("download of chunk 17 failed: 403 Forbidden", "download of chunk 17 failed: 403 Forbidden"),
+        ("poll FAILED (SQLState 28000)", "poll FAILED (SQLState 28000)"),
+        ("Job aborted: Task 4 in stage 9.0 failed 4 times", "Job aborted: Task 4 in stage 9.0 failed 4 times"),
+        // One alone says too little about the error, and might say something about somebody.
+        ("acme open payroll", "open"),
+        ("acme value payroll", ""),
+        // What is quoted, in brackets or in a statement is somebody's own.
+        ("cannot parse 'the value' [this, that] of the column", "cannot parse; of the column"),
+        ("execution stopped: select value from list where state is missing", "execution stopped:; is missing"),
+        ("amount 4711 of the invoice 404 is too large", "is too large"),
+    ] {
+        assert_eq!(fingerprint(text).to_string(), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_rendering_has_an_end() {
+    let frames: String = (0..50).map(|n| format!("\tat java.lang.Thread.run(Thread.java:{n})\n")).collect();
+    let rendered = fingerprint(&frames).to_string();
+    assert!(rendered.chars().count() <= MAX_CHARS && rendered.len() > MAX_CHARS / 2);
+    assert_eq!(fingerprint(&rendered).to_string(), rendered);
 }
 
 #[test]
@@ -89,6 +117,19 @@ fn piece() -> impl Strategy<Value = String> {
         Just("[Simba]".to_owned()),
         Just("[JDBCDriver](500593)".to_owned()),
         Just("with 401".to_owned()),
+        Just("failed to open the connection".to_owned()),
+        Just("403 Forbidden".to_owned()),
+        Just("404 (not found)".to_owned()),
+        Just("(SQLState 22018)".to_owned()),
+        Just("[42S02]".to_owned()),
+        Just("THTTPException(403)".to_owned()),
+        Just("closed at ".to_owned()),
+        Just(" after 3 attempts ".to_owned()),
+        Just(" Task 4 in stage 9.0 failed 4 times".to_owned()),
+        Just(" select ".to_owned()),
+        Just(" retries=4 ".to_owned()),
+        Just("reqwest::Error".to_owned()),
+        "[ '\"`]{1,2}",
         Just("\n\tat java.lang.Thread.run(Thread.java:840)\n".to_owned()),
         Just("\n  3: tokio::park\n     at /rustc/x/park.rs:3:4\n".to_owned()),
         Just("\n<app>\n".to_owned()),

@@ -227,3 +227,26 @@ fn envelope_rule(departure: &Departure) -> Rule {
         (_, kind) => Rule::Contract(kind),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(logs: &str) -> (usize, Vec<String>) {
+        let body = format!(r#"{{"uploadTime":1,"items":[]{logs}}}"#);
+        let payload = Payload::read_body(body.as_bytes(), false).unwrap();
+        (payload.logs.len(), payload.envelope.iter().map(|finding| finding.rule.to_string()).collect())
+    }
+
+    #[test]
+    fn whatever_stands_in_the_place_of_the_logs_is_told() {
+        let told = |logs, rules: &[&str]| (logs, rules.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert_eq!(read(""), told(0, &["logs_missing"]));
+        assert_eq!(read(r#","protoLogs":null"#), told(0, &["null"]));
+        assert_eq!(read(r#","protoLogs":"{}""#), told(0, &["wrong_type"]));
+        assert_eq!(read(r#","protoLogs":["{}"],"protoLogs":["{}","{}"]"#), told(1, &["duplicate_key"]));
+        assert_eq!(read(r#","proto_logs":["{}"],"protoLogs":["{}","{}"]"#), told(2, &["camel_case_key"]));
+        let strangers = ["log_not_a_string", "log_not_a_string", "log_not_json"];
+        assert_eq!(read(r#","protoLogs":["{}",null,{},"x"]"#), told(2, &strangers));
+    }
+}

@@ -139,7 +139,7 @@ pub fn app_name(text: &str) -> Option<Cow<'_, str>> {
         && name.chars().all(|char| char.is_alphanumeric() || matches!(char, '.' | '_' | '-'))
         && name.chars().any(char::is_alphanumeric)
         && name.bytes().filter(u8::is_ascii_digit).count() <= MAX_NAME_DIGITS
-        && redact::is_clean(name);
+        && redact::is_clean_name(name);
     Some(Cow::Borrowed(if fits { name } else { CUSTOM }))
 }
 

@@ -166,7 +166,9 @@ fn canonical(line: &str) -> Option<Frame> {
         Some((file, line)) => (base_name(file), Some(line.parse().ok()?)),
         None => (base_name(place), None),
     };
-    Some(known(owner.to_owned(), function, file, line))
+    // `reqwest::Error (403)` is no frame.
+    let is_place = place.is_empty() || file.is_some();
+    is_place.then(|| known(owner.to_owned(), function, file, line))
 }
 
 /// The frame if its names may leave, else the marker.

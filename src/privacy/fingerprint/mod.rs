@@ -1,8 +1,12 @@
 //! The fingerprint of an error: what is known to be safe about it, and nothing else.
 //!
-//! An allow-list. Error classes, SQLSTATEs, HTTP statuses and phrases come from closed lists that are part of this
-//! crate; exception types and stack frames are kept when they lie under the root of published code. Whatever is not
-//! recognised does not exist, so no message, literal, name, path or token of a customer can pass, however it is written.
+//! An allow-list. Error classes, SQLSTATEs, HTTP statuses, phrases and plain words come from closed lists that are part
+//! of this crate; exception types and stack frames are kept when they lie under the root of published code. Small
+//! numbers are kept where the words beside them say that they count attempts or name a line. Whatever is not recognised
+//! does not exist, so no literal, name, path or token of a customer can pass, however it is written.
+//!
+//! Plain words are kept beside something else that is recognised, never alone, and not in quotes, in brackets or behind
+//! the beginning of a statement of SQL: what is said there is the customer's, however plain.
 //!
 //! ```
 //! use sql_driver_telemetry::privacy::fingerprint::fingerprint;
@@ -19,14 +23,19 @@
 //! );
 //! ```
 
+mod casing;
 mod catalogue;
 mod frames;
 mod owners;
+mod prose;
 mod scan;
 
-use std::fmt;
+use std::{collections::HashSet, fmt};
+
+use self::scan::Found;
 
 pub use self::{
+    casing::Casing,
     catalogue::{ErrorClass, http_reason, sqlstate},
     frames::Frame,
     scan::Fact,
@@ -48,6 +57,8 @@ pub fn fingerprint(text: &str) -> Fingerprint {
     let mut parts: Vec<Part> = Vec::new();
     let (mut facts, mut frames) = (0, 0);
     let text = head(text);
+    let mut sql = prose::Sql::default();
+    let mut seen: HashSet<String> = HashSet::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         if let Some((frame, took_next)) = frames::parse(line, lines.peek().copied()) {
@@ -61,17 +72,21 @@ pub fn fingerprint(text: &str) -> Fingerprint {
             }
             continue;
         }
-        let mut last_end = None;
-        for found in scan::facts(line) {
-            let known = parts.iter().any(|part| matches!(part, Part::Fact(_, fact) if *fact == found.fact));
-            if known || facts == MAX_FACTS {
-                last_end = None;
+        let mut found = scan::facts(line);
+        sql.ends_at(line, &found);
+        prose::add_words(line, &mut found, &mut sql);
+        for run in runs(line, found) {
+            if facts + run.len() > MAX_FACTS {
+                break;
+            }
+            // What has been said already is not said again.
+            let said: Vec<String> = run.iter().map(|said| said.fact.to_string()).collect();
+            if said.iter().all(|said| seen.contains(said)) {
                 continue;
             }
-            let gap = last_end.map_or(Gap::Far, |end| Gap::between(&line[end..found.start]));
-            last_end = Some(found.end);
-            facts += 1;
-            parts.push(Part::Fact(gap, found.fact));
+            facts += run.len();
+            seen.extend(said);
+            parts.extend(run.into_iter().map(Part::Fact));
         }
     }
     Fingerprint { parts }
@@ -86,7 +101,7 @@ impl Fingerprint {
     /// The facts that are not frames, in order.
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
         self.parts.iter().filter_map(|part| match part {
-            Part::Fact(_, fact) => Some(fact),
+            Part::Fact(said) => Some(&said.fact),
             Part::Frame(_) => None,
         })
     }
@@ -95,7 +110,7 @@ impl Fingerprint {
     pub fn frames(&self) -> impl Iterator<Item = &Frame> {
         self.parts.iter().filter_map(|part| match part {
             Part::Frame(frame) => Some(frame),
-            Part::Fact(..) => None,
+            Part::Fact(_) => None,
         })
     }
 
@@ -119,7 +134,7 @@ impl Fingerprint {
     pub fn sqlstate(&self) -> Option<&'static str> {
         self.facts()
             .find_map(|fact| match fact {
-                Fact::SqlState(code) => Some(*code),
+                Fact::SqlState { code, .. } => Some(*code),
                 _ => None,
             })
             .or_else(|| self.error_class()?.sqlstate())
@@ -128,7 +143,7 @@ impl Fingerprint {
     /// The first HTTP status.
     pub fn http_status(&self) -> Option<u16> {
         self.facts().find_map(|fact| match fact {
-            Fact::Http { status, .. } => Some(*status),
+            Fact::Http { status, .. } | Fact::Reason { status, .. } => Some(*status),
             _ => None,
         })
     }
@@ -143,20 +158,33 @@ impl Fingerprint {
 }
 
 impl fmt::Display for Fingerprint {
-    /// Facts on one line, each frame on a line of its own.
+    /// Facts on one line, each frame on a line of its own, at most [`MAX_CHARS`] characters: what does not fit is left
+    /// out from there on.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut left = MAX_CHARS;
         let mut last_was_frame = None;
         for part in &self.parts {
-            match (part, last_was_frame) {
-                (Part::Frame(frame), None) => write!(f, "{frame}")?,
-                (Part::Frame(frame), Some(_)) => write!(f, "\n{frame}")?,
-                (Part::Fact(_, fact), None) => write!(f, "{fact}")?,
-                (Part::Fact(_, fact), Some(true)) => write!(f, "\n{fact}")?,
-                (Part::Fact(gap, fact), Some(false)) => write!(f, "{}{fact}", gap.as_str())?,
+            let (joint, text) = match (part, last_was_frame) {
+                (Part::Frame(frame), last) => (if last.is_some() { "\n" } else { "" }, frame.to_string()),
+                (Part::Fact(said), Some(true)) => ("\n", said.to_string()),
+                (Part::Fact(said), Some(false)) if said.begins => (FAR, said.to_string()),
+                (Part::Fact(said), _) => ("", said.to_string()),
+            };
+            let length = joint.len() + text.chars().count();
+            if length > left {
+                break;
             }
+            left -= length;
+            write!(f, "{joint}{text}")?;
             last_was_frame = Some(matches!(part, Part::Frame(_)));
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}{}", self.before, self.fact, self.after)
     }
 }
 
@@ -168,23 +196,30 @@ impl fmt::Display for Fact {
                 let (dot, subclass) = subclass.map_or(("", ""), |subclass| (".", subclass));
                 write!(f, "{open}{}{dot}{subclass}{close}", class.name())
             }
-            Self::SqlState(code) => write!(f, "SQLSTATE: {code}"),
-            Self::Http { intro, status } => {
-                let close = if intro.ends_with('(') { ")" } else { "" };
-                write!(f, "{intro}{status}{close}")
+            Self::SqlState { intro, code } => {
+                let close = match intro.as_bytes().last() {
+                    Some(b'[') => "]",
+                    Some(b'(') => ")",
+                    Some(b'\'') => "'",
+                    Some(b'"') => "\"",
+                    _ => "",
+                };
+                write!(f, "{intro}{code}{close}")
             }
-            Self::Exception(name) => f.write_str(name),
+            Self::Http { intro, casing, status } => {
+                let close = if intro.ends_with('(') { ")" } else { "" };
+                write!(f, "{}{status}{close}", casing.apply(intro))
+            }
+            Self::Reason { status, reason, casing, bracketed } => {
+                let (open, close) = if *bracketed { ("(", ")") } else { ("", "") };
+                write!(f, "{status} {open}{}{close}", casing.apply(reason))
+            }
+            Self::Exception(name) | Self::Count(name) => f.write_str(name),
             Self::Vendor { intro, code } => {
                 let close = if intro.ends_with('(') { ")" } else { "" };
                 write!(f, "{intro}{code}{close}")
             }
-            Self::Phrase { text, capital } => {
-                let (first, rest) = text.split_at(1);
-                match capital {
-                    true => write!(f, "{}{rest}", first.to_ascii_uppercase()),
-                    false => write!(f, "{}{rest}", first.to_ascii_lowercase()),
-                }
-            }
+            Self::Phrase { text, casing } | Self::Word { text, casing } => f.write_str(&casing.apply(text)),
         }
     }
 }
@@ -205,28 +240,80 @@ pub const MAX_FACTS: usize = 64;
 /// How many frames are kept, a folded run of application frames counting as one.
 pub const MAX_FRAMES: usize = 100;
 
+/// How many characters a rendered fingerprint has at most.
+pub const MAX_CHARS: usize = 500;
+
+/// Stands where text is left out.
+const FAR: &str = "; ";
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
-    Fact(Gap, Fact),
+    Fact(Said),
     Frame(Frame),
 }
 
-/// What stood between two facts: punctuation of a closed list, or text that is not kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gap {
-    Kept(&'static str),
-    Far,
+/// A fact, with the punctuation around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Said {
+    /// Whether something else stood between it and the fact before it.
+    begins: bool,
+    before: String,
+    fact: Fact,
+    after: String,
 }
 
-impl Gap {
-    fn between(text: &str) -> Self {
-        ["", " ", ": ", ", ", ". ", " - ", "; "].into_iter().find(|gap| *gap == text).map_or(Self::Far, Self::Kept)
-    }
-
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Kept(text) => text,
-            Self::Far => "; ",
+/// The facts of a line, in runs between which nothing stands but punctuation. Words alone are no run.
+fn runs(line: &str, found: Vec<Found>) -> Vec<Vec<Said>> {
+    let mut runs: Vec<Vec<Said>> = Vec::new();
+    let mut end = None;
+    for Found { start, end: stop, fact } in found {
+        // A line that begins with `at` would be a frame the next time.
+        let is_joint = end.is_some_and(|end| is_punctuation(&line[end..start]));
+        if !is_joint && matches!(fact, Fact::Word { text: "at", .. }) {
+            end = None;
+            continue;
         }
+        match (runs.last_mut(), end) {
+            (Some(run), Some(end)) if is_joint => {
+                let before = line[end..start].to_owned();
+                if let Some(last) = run.last_mut() {
+                    last.after.clear();
+                }
+                run.push(Said { begins: false, before, fact, after: closing(&line[stop..]) });
+            }
+            _ => runs.push(vec![Said {
+                begins: true,
+                before: opening(&line[..start]),
+                fact,
+                after: closing(&line[stop..]),
+            }]),
+        }
+        end = Some(stop);
     }
+    runs.retain(|run| {
+        let is_plain = |fact: &Fact| matches!(fact, Fact::Word { .. } | Fact::Count(_));
+        let says = |fact: &Fact| matches!(fact, Fact::Word { text, .. } if !prose::is_link(text));
+        run.len() > 1 && run.iter().any(|said| says(&said.fact)) || run.iter().any(|said| !is_plain(&said.fact))
+    });
+    runs
+}
+
+/// Whether there is nothing of anybody's between two facts.
+fn is_punctuation(text: &str) -> bool {
+    text.len() <= 6 && text.bytes().all(|byte| b" .,:;()]}=/|->!?".contains(&byte))
+}
+
+/// The bracket that opens right before a fact, if a blank stands before it.
+fn opening(before: &str) -> String {
+    let bracket = before.chars().next_back().filter(|char| *char == '(');
+    let free = bracket.is_some() && before[..before.len() - 1].chars().next_back().is_none_or(char::is_whitespace);
+    bracket.filter(|_| free).map(String::from).unwrap_or_default()
+}
+
+/// The punctuation of a sentence right behind a fact, if a blank or nothing stands behind it. A comma goes with what
+/// followed it.
+fn closing(after: &str) -> String {
+    let marks = after.bytes().take(2).take_while(|byte| matches!(byte, b'.' | b':' | b')' | b'!' | b'?')).count();
+    let free = after[marks..].chars().next().is_none_or(char::is_whitespace);
+    if free { after[..marks].to_owned() } else { String::new() }
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::{
+    casing::Casing,
     catalogue::{self, ErrorClass},
     owners,
 };
@@ -22,13 +23,31 @@ pub enum Fact {
         bracketed: bool,
     },
     /// A listed SQLSTATE.
-    SqlState(&'static str),
+    SqlState {
+        /// What stood in front of the code, from a closed list.
+        intro: &'static str,
+        /// The code.
+        code: &'static str,
+    },
     /// A registered HTTP status.
     Http {
         /// What stood in front of the number, from a closed list.
         intro: &'static str,
+        /// How that was written.
+        casing: Casing,
         /// The status.
         status: u16,
+    },
+    /// A registered HTTP status in front of its own reason phrase.
+    Reason {
+        /// The status.
+        status: u16,
+        /// The phrase that is registered with it.
+        reason: &'static str,
+        /// How the phrase was written.
+        casing: Casing,
+        /// Whether the phrase stood in brackets.
+        bracketed: bool,
     },
     /// An exception type under a known root.
     Exception(String),
@@ -43,9 +62,18 @@ pub enum Fact {
     Phrase {
         /// The phrase as it is listed.
         text: &'static str,
-        /// Whether its first letter was a capital, as at the beginning of a sentence.
-        capital: bool,
+        /// How it was written.
+        casing: Casing,
     },
+    /// A word of the closed list, beside something else that is recognised.
+    Word {
+        /// The word as it is listed.
+        text: &'static str,
+        /// How it was written.
+        casing: Casing,
+    },
+    /// A small number that a word beside it says to be a count or a place.
+    Count(String),
 }
 
 /// A fact, and where it stood.
@@ -67,8 +95,8 @@ pub(super) fn facts(line: &str) -> Vec<Found> {
         let hit = hit.or_else(|| {
             let phrase = phrases.next_if(|hit| hit.start() == at)?;
             let text = PHRASES.texts[phrase.pattern().as_usize()];
-            let capital = bytes[at].is_ascii_uppercase();
-            Some((Fact::Phrase { text, capital }, phrase.end()))
+            let casing = Casing::of(text, &line[at..phrase.end()]);
+            Some((Fact::Phrase { text, casing }, phrase.end()))
         });
         match hit {
             Some((fact, end)) => {
@@ -90,12 +118,12 @@ fn is_start(bytes: &[u8], at: usize) -> bool {
 fn fact_at(line: &str, at: usize) -> Option<(Fact, usize)> {
     let rest = &line[at..];
     let (fact, length) = match rest.as_bytes()[0] {
-        b'[' => vendor_code(rest).or_else(|| {
+        b'[' => vendor_code(rest).or_else(|| bracketed_state(rest)).or_else(|| {
             let (class, subclass, length) = class(&rest[1..])?;
             rest[1 + length..].strip_prefix(']')?;
             Some((Fact::Class { class, subclass, bracketed: true }, length + 2))
         })?,
-        b'(' => http(rest)?,
+        b'(' => http(rest).or_else(|| bracketed_state(rest))?,
         b'A'..=b'Z' => sqlstate(rest)
             .or_else(|| {
                 let (class, subclass, length) = class(rest)?;
@@ -106,6 +134,8 @@ fn fact_at(line: &str, at: usize) -> Option<(Fact, usize)> {
             .or_else(|| exception(rest))?,
         b'a'..=b'z' => sqlstate(rest).or_else(|| http(rest)).or_else(|| exception(rest))?,
         b'-' => http(rest)?,
+        b'"' => sqlstate(rest)?,
+        b'1'..=b'5' => reason(rest)?,
         _ => return None,
     };
     Some((fact, at + length))
@@ -126,19 +156,53 @@ fn class(rest: &str) -> Option<(ErrorClass, Option<&'static str>, usize)> {
     is_end(after).then_some((class, None, length))
 }
 
-/// `SQLSTATE: 42P01`, `SQLState=42P01`, `sqlState(42P01)`.
+/// `SQLSTATE: 42P01`, `SQLState=42P01`, `sql_state":"42P01"`.
 fn sqlstate(rest: &str) -> Option<(Fact, usize)> {
-    let head = rest.get(..8).filter(|head| head.eq_ignore_ascii_case("sqlstate"))?;
-    let after = rest[head.len()..].trim_start_matches([':', '=', ' ', '(', '[', '"', '\'']);
+    let intro = STATE_INTROS.iter().find(|intro| rest.starts_with(**intro)).or_else(|| {
+        STATE_INTROS.iter().find(|intro| rest.get(..intro.len()).is_some_and(|head| head.eq_ignore_ascii_case(intro)))
+    })?;
+    let after = &rest[intro.len()..];
     let code = catalogue::sqlstate(after.get(..5)?)?;
-    is_end(&after[5..]).then_some((Fact::SqlState(code), rest.len() - after.len() + 5))
+    let closed = match intro.as_bytes().last() {
+        Some(quote @ (b'\'' | b'"')) => after.as_bytes().get(5) == Some(quote),
+        Some(b'(') => after[5..].starts_with(')'),
+        _ => return is_end(&after[5..]).then_some((Fact::SqlState { intro, code }, intro.len() + 5)),
+    };
+    closed.then_some((Fact::SqlState { intro, code }, intro.len() + 6))
+}
+
+/// `[42S02]`, `(08S01)`: a code with a letter, which no index of an array has.
+fn bracketed_state(rest: &str) -> Option<(Fact, usize)> {
+    let (intro, close) = if rest.starts_with('[') { ("[", ']') } else { ("(", ')') };
+    let code = catalogue::sqlstate(rest.get(1..6)?)?;
+    let letter = code.bytes().any(|byte| byte.is_ascii_uppercase());
+    (letter && rest[6..].starts_with(close)).then_some((Fact::SqlState { intro, code }, 7))
+}
+
+/// `404 Not Found`, `403 (Forbidden)`.
+fn reason(rest: &str) -> Option<(Fact, usize)> {
+    let status: u16 = rest.get(..3)?.parse().ok()?;
+    let reason = catalogue::http_reason(status)?;
+    let after = rest[3..].strip_prefix(' ')?;
+    let bracketed = after.starts_with('(');
+    let after = &after[usize::from(bracketed)..];
+    let written = after.get(..reason.len()).filter(|written| written.eq_ignore_ascii_case(reason))?;
+    let tail = &after[reason.len()..];
+    if bracketed && !tail.starts_with(')') || !is_end(tail) {
+        return None;
+    }
+    let casing = Casing::of(reason, written);
+    let length = 4 + reason.len() + 2 * usize::from(bracketed);
+    Some((Fact::Reason { status, reason, casing, bracketed }, length))
 }
 
 /// A status behind one of the closed list of words that stand in front of one.
 fn http(rest: &str) -> Option<(Fact, usize)> {
-    let intro = HTTP_INTROS
-        .iter()
-        .find(|intro| rest.get(..intro.len()).is_some_and(|head| head.eq_ignore_ascii_case(intro)))?;
+    let exact = HTTP_INTROS.iter().find(|intro| rest.starts_with(**intro));
+    let intro = exact.or_else(|| {
+        HTTP_INTROS.iter().find(|intro| rest.get(..intro.len()).is_some_and(|head| head.eq_ignore_ascii_case(intro)))
+    })?;
+    let casing = Casing::of(intro, &rest[..intro.len()]);
     let after = &rest[intro.len()..];
     let status: u16 = after.get(..3).filter(|code| code.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()?;
     catalogue::http_reason(status)?;
@@ -150,14 +214,16 @@ fn http(rest: &str) -> Option<(Fact, usize)> {
     if intro.ends_with('(') {
         // `(404)` and `(404, …`: what follows the comma is judged by itself.
         let closed = usize::from(tail.starts_with(')'));
-        return tail.starts_with([')', ',']).then_some((Fact::Http { intro, status }, intro.len() + 3 + closed));
+        return tail
+            .starts_with([')', ','])
+            .then_some((Fact::Http { intro, casing, status }, intro.len() + 3 + closed));
     }
     // Where something may be counted (`with 200 rows`), the number is a status only when nothing follows to be counted.
     let counts = matches!(*intro, "with " | "returned " | "-> ");
     if counts && tail.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
-    Some((Fact::Http { intro, status }, intro.len() + 3))
+    Some((Fact::Http { intro, casing, status }, intro.len() + 3))
 }
 
 /// `[JDBCDriver](500593)`: a driver component of the closed list and its message number.
@@ -185,7 +251,8 @@ fn exception(rest: &str) -> Option<(Fact, usize)> {
     let length = word(rest, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b':'));
     let name = rest[..length].trim_end_matches(['.', ':']);
     let after = &rest[name.len()..];
-    if after.starts_with(['@', '/', '\\', '-', '(']) && !after.starts_with("(\"") {
+    let called = after.starts_with('(') && !after.starts_with("(\"");
+    if after.starts_with(['@', '/', '\\', '-']) || called && owners::bare_exception(name).is_none() {
         return None;
     }
     let last = name.rsplit(['.', ':']).next()?;
@@ -243,6 +310,8 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 const VENDOR_INTROS: &[&str] = &[
     "[DatabricksJDBCDriver](",
     "[DatabricksJDBCDriver] (",
+    "[DSI](",
+    "[DSI] (",
     "[Hardy](",
     "[Hardy] (",
     "[JDBCDriver](",
@@ -261,10 +330,54 @@ const VENDOR_INTROS: &[&str] = &[
     "[ThriftExtension] (",
 ];
 
+/// What stands in front of an SQLSTATE. Longest first where one is the beginning of another.
+const STATE_INTROS: &[&str] = &[
+    "SQLSTATE: '",
+    "SQLSTATE: \"",
+    "SQLSTATE='",
+    "SQLSTATE=\"",
+    "SQLSTATE: ",
+    "SQLSTATE:",
+    "SQLSTATE = ",
+    "SQLSTATE=",
+    "SQLSTATE(",
+    "SQLSTATE ",
+    "SQLState: ",
+    "SQLState=",
+    "SQLState ",
+    "sqlState: '",
+    "sqlState: \"",
+    "sqlState='",
+    "sqlState=\"",
+    "\"sqlState\":\"",
+    "\"sqlState\": \"",
+    "sqlState: ",
+    "sqlState=",
+    "sqlState(",
+    "sqlState ",
+    "sqlstate: ",
+    "sqlstate=",
+    "sqlstate ",
+    "\"sql_state\":\"",
+    "\"sql_state\": \"",
+    "sql_state: ",
+    "sql_state=",
+    "SQL state: ",
+    "SQL state ",
+    "SQL State: ",
+    "SQL State ",
+];
+
 /// Longest first where one is the beginning of another.
 const HTTP_INTROS: &[&str] = &[
     "HTTP/1.1 ",
     "HTTP/1.0 ",
+    "HTTP Response code: ",
+    "HTTP Response Code: ",
+    "HTTP Status Code: ",
+    "HTTP Status: ",
+    "http.response.status_code=",
+    "http.status_code=",
     "HTTP/2.0 ",
     "HTTP/2 ",
     "HTTP/3 ",

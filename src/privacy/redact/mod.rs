@@ -88,6 +88,12 @@ pub fn is_clean(text: &str) -> bool {
     text.len() <= MAX_CHARS && ENGINE.find(&View::new(text, &ENGINE.placeholders)).is_empty()
 }
 
+/// Whether no rule finds anything in `name` but that nobody knows it: an application's name is for its owner to choose.
+pub(super) fn is_clean_name(name: &str) -> bool {
+    let view = View::new(name, &ENGINE.placeholders);
+    name.len() <= MAX_CHARS && ENGINE.spans(&view).iter().all(|span| ENGINE.rules[span.rule].name == rules::STRANGER)
+}
+
 /// Whether `text` is made of words of error messages: `CHUNK_DOWNLOAD_ERROR`, `SocketTimeout`.
 pub(super) fn is_vocabulary(text: &str) -> bool {
     words::is_known(text.as_bytes())

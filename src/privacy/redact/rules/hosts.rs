@@ -316,6 +316,7 @@ const DOCUMENTATION: &[&str] = &[
     "go.dev",
     "github.com",
     "go.microsoft.com",
+    "go.opentelemetry.io",
     "golang.org",
     "gopkg.in",
     "grpc.io",

@@ -14,9 +14,12 @@ use super::super::{
 };
 use super::identifiers::has_source_extension;
 
+/// The name of the rule for words that nobody knows.
+pub(in crate::privacy::redact) const STRANGER: &str = "stranger";
+
 pub(super) const RULES: &[Rule] = &[
     Rule {
-        name: "stranger",
+        name: STRANGER,
         placeholder: "<id>",
         gate: Gate::Bytes(LOWER),
         find: strangers,

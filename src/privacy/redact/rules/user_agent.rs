@@ -95,7 +95,7 @@ fn products(bytes: &[u8], mut at: usize, header: bool, found: &mut Found) {
             _ => name,
         };
         let versioned = end > name + 1 && bytes[name + 1..end].iter().any(u8::is_ascii_digit);
-        if name == at || !versioned && !(header && index == 0) {
+        if name == at || !(versioned || header && index == 0) {
             return;
         }
         if !is_product(&bytes[at..name]) {
@@ -159,6 +159,7 @@ const PLATFORMS: &[&str] = &[
     "aarch",
     "aiohttp",
     "alpine",
+    "chttp",
     "amazon",
     "amd",
     "android",

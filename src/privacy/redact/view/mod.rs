@@ -132,7 +132,7 @@ fn may_fold(text: &str) -> bool {
 /// Whether something may fold at this byte, besides the slash of an empty comment.
 #[inline(always)]
 fn folds(byte: u8) -> bool {
-    (byte >= 0x80) | is_escape(byte) | (byte == b'<') | ((byte >= 1) & (byte <= 4))
+    (byte >= 0x80) | is_escape(byte) | (byte == b'<') | (1..=4).contains(&byte)
 }
 
 /// Whether an escape may begin with this byte.

@@ -189,6 +189,7 @@ const PLAIN: &[&str] = &[
     "to_json",
     "to_number",
     "to_timestamp",
+    "tokio",
     "true",
     "unbase64",
     "unhex",

@@ -9,8 +9,8 @@ use crate::privacy::redact::{
 };
 
 use super::{
-    keyed::{self, is_sqlstate, keeps_promise},
-    plain::{DATA, MESSAGES, NAMED, PLAIN, ROOTS},
+    keyed::{self, is_id, is_sqlstate, keeps_promise},
+    plain::{CLOSED, DATA, MESSAGES, NAMED, PLAIN, ROOTS},
     types::is_type,
 };
 
@@ -30,6 +30,9 @@ pub(super) fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> b
     if names_data(bytes, &inside) {
         return false;
     }
+    if is_public_url(text) {
+        return true;
+    }
     is_one_of(text, PLAIN) || is_named(bytes, &inside, text) || is_code(bytes, &inside, text) || {
         let is_key = bytes.get(inside.end + 1).is_some_and(|next| *next == b':' || *next == b'=')
             || bytes.get(skip_blanks(bytes, inside.end + 1)) == Some(&b':');
@@ -37,6 +40,11 @@ pub(super) fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> b
             || is_key && text.len() < 40 && (words::is_known(text) || keyed::is_key(text))
             || text.contains(&b' ') && words::is_prose(text)
     }
+}
+
+/// Whether `text` is one of the single words that drivers quote.
+pub(in crate::privacy::redact::rules) fn is_plain(text: &[u8]) -> bool {
+    is_one_of(text, PLAIN)
 }
 
 /// Whether the words in front say that a column or the like is quoted: `cannot resolve 'due_on'`.
@@ -67,6 +75,11 @@ fn is_named(bytes: &[u8], inside: &Range<usize>, text: &[u8]) -> bool {
     if version && (is_one_of(named, &["version"]) || text.len() <= 6 && is_one_of(named, &["code", "errno"])) {
         return true;
     }
+    // `charset 'windows-1252'`, `timezone 'Europe/Oslo'`
+    let short = text.len() <= 32 && text.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_/+".contains(byte));
+    if short && is_one_of(named, CLOSED) {
+        return true;
+    }
     if !words::is_known(text) {
         return false;
     }
@@ -77,6 +90,11 @@ fn is_named(bytes: &[u8], inside: &Range<usize>, text: &[u8]) -> bool {
     }
     // `<class 'decimal.ConversionSyntax'>`
     if digits <= 2 && is_one_of(named, &["class"]) && bytes.get(inside.end + 1) == Some(&b'>') {
+        return true;
+    }
+    // `message: 'Service Unavailable'`
+    let words = text.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b' ');
+    if words && is_one_of(named, MESSAGES) {
         return true;
     }
     let letters = text.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
@@ -115,6 +133,18 @@ fn is_code(bytes: &[u8], inside: &Range<usize>, text: &[u8]) -> bool {
     // What a message proposes: `try_cast`.
     let tried = text.starts_with(b"try_") && digits == 0;
     tried || path || text.ends_with(b"()") || is_frame(text)
+}
+
+/// The address of a page of documentation, or of a workspace without anything but words and ids behind it.
+fn is_public_url(text: &[u8]) -> bool {
+    let Some(rest) = text.strip_prefix(b"https://").or_else(|| text.strip_prefix(b"http://")) else { return false };
+    let end = rest.iter().position(|byte| *byte == b'/').unwrap_or(rest.len());
+    let (host, path) = rest.split_at(end);
+    let part = |part: &[u8]| {
+        let number = part.len() <= 4 && part.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+        part.is_empty() || number || is_id(part) || words::is_known(part)
+    };
+    (hosts::is_workspace(host) || hosts::is_documentation(host)) && path.split(|byte| *byte == b'/').all(part)
 }
 
 /// `runInternal:SparkExecuteStatementOperation.scala:464`

@@ -2,14 +2,17 @@
 
 mod announced;
 mod backtick;
+mod element;
 mod foreign;
 pub(super) mod harmless;
 pub(super) mod keyed;
 mod plain;
 pub(super) mod quoted;
 mod raised;
+mod sentence;
 mod types;
 
 use crate::privacy::redact::rule::Rule;
 
-pub(super) const RULES: &[Rule] = &[quoted::RULE, announced::RULE, backtick::RULE, foreign::RULE, raised::RULE];
+pub(super) const RULES: &[Rule] =
+    &[quoted::RULE, announced::RULE, backtick::RULE, foreign::RULE, element::RULE, raised::RULE];

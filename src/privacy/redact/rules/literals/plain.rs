@@ -23,6 +23,10 @@ pub(super) const NAMED: &[&str] = &[
     "thread",
 ];
 
+/// Words behind which one of the names stands that standards make up.
+pub(super) const CLOSED: &[&str] =
+    &["algorithm", "charset", "cipher", "compression", "dialect", "encoding", "locale", "scheme", "timezone", "zone"];
+
 /// Words behind which the name of a column or the like stands, whatever it is made of.
 pub(super) const DATA: &[&str] = &["column", "columns", "constraint", "relation", "resolve", "table", "view"];
 
@@ -89,6 +93,15 @@ pub(super) const ROOTS: &[&str] = &[
     "expires",
     "proxy",
     "socket",
+    "chunk",
+    "connection",
+    "part",
+    "pool",
+    "session",
+    "stage",
+    "task",
+    "thread",
+    "worker",
     "max",
     "min",
     "use",
@@ -112,6 +125,19 @@ pub(super) const PLAIN: &[&str] = &[
     "<!DOCTYPE",
     "<!DOCTYPE html>",
     "<EOF>",
+    "<lambda>",
+    "<module>",
+    "<stdin>",
+    "<string>",
+    "brotli",
+    "deflate",
+    "ftp",
+    "jdbc:databricks",
+    "kerberos",
+    "ldap",
+    "m2m",
+    "snappy",
+    "u2m",
     "EOF",
     "<",
     ">",
@@ -204,6 +230,10 @@ pub(super) const PLAIN: &[&str] = &[
     "code",
     "status",
     "details",
+    "options",
+    "request",
+    "response",
+    "result",
     "canceled",
     "cancelled",
     "closed",

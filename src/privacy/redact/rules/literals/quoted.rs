@@ -4,12 +4,17 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{Found, Gate, QUOTE, Rule},
-    text::{close_quote, has, is_one_of, is_quote, is_word_byte, run, seek, word_before},
+    text::{close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, run, seek, word_before},
     view::{ESCAPED_APOSTROPHE, ESCAPED_QUOTE, OPAQUE, View},
     words,
 };
 
-use super::{harmless::is_harmless, keyed::is_sqlstate, plain::MESSAGES, types::is_type};
+use super::{
+    harmless::is_harmless,
+    keyed::is_sqlstate,
+    plain::MESSAGES,
+    sentence::{has_class, is_plain_word, trim_marks},
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "literal",
@@ -61,6 +66,11 @@ pub(super) const RULE: Rule = Rule {
         "TStatus(infoMessages=['runInternal:ExecuteStatementOperation.scala:464'], sqlState='42P01')",
         "('HY000', '[HY000] [Databricks][Hardy] (35) The session was closed by the server (SQLExecDirectW)')",
         r#"{"message":"Warehouse 1a2b3c4d5e6f7a8b does not exist (limit: 20, window: '60s')"}"#,
+        "panicked at 'called `Option::unwrap()` on a `None` value', src/client.rs:42:17",
+        "{ statusCode: 503, message: 'Service Unavailable' }",
+        "Post \"https://adb-1234567890123456.7.azuredatabricks.net/sql/1.0/warehouses/0123456789abcdef\": EOF",
+        "charset 'windows-1252', timezone 'Europe/Oslo', compression 'brotli', scheme 'ftp'",
+        "connection 'session-3' was not closed",
         "because \"this.session\" is null",
         "ConnectionError('<urllib3.connection.Connection object at 0x7f1b8c9a3c40>: Failed to establish a new connection')",
         "thread 'tokio-runtime-worker-12' and thread '<unnamed>' panicked",
@@ -80,7 +90,7 @@ fn quoted(bytes: &[u8], whole: Range<usize>, found: &mut Found, depth: usize) {
     let mut at = whole.start;
     while at < whole.end {
         at = seek(&bytes[..whole.end], at, |byte| {
-            (byte == b'"') | (byte == b'\'') | (byte >= ESCAPED_QUOTE) & (byte <= ESCAPED_APOSTROPHE)
+            (byte == b'"') | (byte == b'\'') | (ESCAPED_QUOTE..=ESCAPED_APOSTROPHE).contains(&byte)
         });
         if at >= whole.end {
             return;
@@ -197,7 +207,9 @@ fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found, depth: usize) {
             break;
         }
         let state = matches!(&bytes[at.saturating_sub(6)..at], b"STATE:" | b"state:");
-        if is_plain_word(&bytes[start..end]) || state && is_sqlstate(trim_marks(&bytes[start..end])) {
+        // What an earlier pass has marked keeps its mark.
+        let marked = is_opaque(bytes, start..end) && bytes[start..end].contains(&OPAQUE);
+        if marked || is_plain_word(&bytes[start..end]) || state && is_sqlstate(trim_marks(&bytes[start..end])) {
             if let Some(open) = open.take() {
                 found.push(open..last);
             }
@@ -212,90 +224,5 @@ fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found, depth: usize) {
     }
 }
 
-/// `[08S01] …`, `[TABLE_OR_VIEW_NOT_FOUND] …`: a message that begins with its class.
-fn has_class(text: &[u8]) -> bool {
-    let end = run(text, 1, MAX_CLASS, |byte| {
-        byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'.')
-    });
-    text.first() == Some(&b'[') && end > 5 && text.get(end) == Some(&b']')
-}
-
-/// A word of a message: known, and neither a name in the middle nor a number.
-fn is_plain_word(word: &[u8]) -> bool {
-    // `[Databricks][ODBC]`, `[08S01]`, `[TABLE_OR_VIEW_NOT_FOUND]`
-    if word.first() == Some(&b'[') && !word.contains(&b',') {
-        let core = words::trim(word, |byte| matches!(byte, b'[' | b']' | b'(' | b')' | b':' | b'.' | b';'));
-        let name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'[' | b']');
-        let parts = || core.split(|byte| matches!(byte, b'[' | b']')).filter(|part| !part.is_empty());
-        return core.iter().all(name)
-            && parts().all(|part| is_sqlstate(part) || is_one_of(part, DRIVERS) || words::is_known(part));
-    }
-    // `IncompleteRead(512`
-    if let Some(open) = word.iter().position(|byte| *byte == b'(').filter(|open| *open > 0) {
-        return is_plain_word(&word[..open]) && is_plain_word(&word[open + 1..]);
-    }
-    let core = trim_marks(word);
-    // `UNKNOWN:Error`, `grpc_status:14`
-    if let Some(sign) = core.iter().position(|byte| matches!(byte, b':' | b'=')).filter(|sign| *sign > 0) {
-        let (key, value) = (&core[..sign], &core[sign + 1..]);
-        let name = |byte: &u8| is_word_byte(*byte) && !byte.is_ascii_digit() || *byte == b'.';
-        return key.iter().all(name) && words::is_known(key) && is_plain_word(value);
-    }
-    let class = core.iter().filter(|byte| **byte == b'.').count() >= 2
-        && core.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'$' | b'_'))
-        && core.iter().filter(|byte| byte.is_ascii_digit()).count() <= 2;
-    core.is_empty()
-        || core.len() <= 3 && core.iter().all(u8::is_ascii_digit)
-        || is_machine_made(core)
-        || is_type(core)
-        || is_one_of(core, DRIVERS)
-        || words::is_known(core)
-            && (class || core.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-')))
-}
-
-/// An id, an address in memory, a time with its unit, a protocol with its version.
-fn is_machine_made(core: &[u8]) -> bool {
-    let hex = |text: &[u8]| text.iter().all(u8::is_ascii_hexdigit);
-    let id = hex(core) && matches!(core.len(), 16 | 32) && core.iter().any(u8::is_ascii_alphabetic);
-    let address = core.strip_prefix(b"0x").is_some_and(hex);
-    let digits = core.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let time =
-        (1..=5).contains(&digits) && is_one_of(&core[digits..], &["ms", "s", "sec", "min", "m", "h", "kb", "mb", "gb"]);
-    id || address
-        || time
-        || words::is_uuid(core)
-        || is_one_of(core, &["http2", "ipv4", "ipv6", "oauth2", "sha256", "tls13"])
-}
-
-/// A word without the marks of a sentence around it.
-fn trim_marks(word: &[u8]) -> &[u8] {
-    words::trim(word, |byte| {
-        matches!(
-            byte,
-            b',' | b'.'
-                | b':'
-                | b';'
-                | b'('
-                | b')'
-                | b'['
-                | b']'
-                | b'{'
-                | b'}'
-                | b'<'
-                | b'>'
-                | b'!'
-                | b'?'
-                | b'\''
-                | b'"'
-                | b'*'
-        )
-    })
-}
-
-/// Longer than any class of errors.
-const MAX_CLASS: usize = 96;
-/// Names that ODBC puts into its messages.
-const DRIVERS: &[&str] =
-    &["hardy", "SQLDriverConnect", "SQLExecDirectW", "SQLExecute", "SQLFetch", "SQLGetData", "SQLPrepareW"];
 /// Messages in messages in messages: deeper than that, a quoted text goes whole.
 const MAX_DEPTH: usize = 3;

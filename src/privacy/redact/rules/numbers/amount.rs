@@ -30,6 +30,7 @@ pub(super) const RULE: Rule = Rule {
         "at 1721303045.12 and 2026-08-12 10:11:12,123",
         "version 1033.20.1",
         "rows 1234, 56",
+        "tokens per second: 3000.50, progress 1234.50/5000.00, ratio=1234.56",
     ],
 };
 
@@ -39,7 +40,7 @@ fn amount(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         let end = number_end(bytes, at);
         let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
         let next = bytes.get(end).copied().unwrap_or(b' ');
-        if matches!(before, b'.' | b',' | b':' | b'/') || is_word_byte(next) && next.is_ascii() {
+        if next == b'/' || matches!(before, b'.' | b',' | b':' | b'/') || is_word_byte(next) && next.is_ascii() {
             return Some(end);
         }
         if (has_currency(bytes, at, end) && end - at >= 4) || is_amount(&bytes[at..end]) && !is_measure(bytes, at, end)
@@ -146,6 +147,13 @@ const UNITS: &[&str] = &[
 const MEASURES: &[&str] = &[
     "after",
     "build",
+    "offset",
+    "position",
+    "progress",
+    "ratio",
+    "scale",
+    "second",
+    "speed",
     "cpu",
     "delay",
     "driver",

@@ -20,7 +20,14 @@ pub(super) const RULE: Rule = Rule {
         ("tax id 405 41 3963 is known", "405 41"),
         ("social security number: 405413963 is bad", "405413963"),
     ],
-    negative: &["range 100-20-30", "2026-01-01", "part 405-41-39635", "id 1405-41-3963", "buckets 405 41 3963 77 12"],
+    negative: &[
+        "range 100-20-30",
+        "2026-01-01",
+        "part 405-41-39635",
+        "id 1405-41-3963",
+        "buckets 405 41 3963 77 12",
+        "chunk 405 41 3963",
+    ],
 };
 
 /// Whether more numbers stand around it, as in a table of counts.
@@ -39,6 +46,23 @@ fn is_announced(bytes: &[u8], at: usize) -> bool {
         .any(|name| before.windows(name.len()).any(|part| part.eq_ignore_ascii_case(name.as_bytes())))
 }
 
+/// Words before numbers of other things.
+const COUNTED: &[&str] = &[
+    "bucket",
+    "buckets",
+    "chunk",
+    "chunks",
+    "ids",
+    "offset",
+    "offsets",
+    "part",
+    "parts",
+    "partition",
+    "partitions",
+    "range",
+    "rows",
+    "sizes",
+];
 /// Words right before a number that say that it is one.
 const NAMES: &[&str] =
     &["ssn", "social", "security", "tax_id", "taxid", "tin", "itin", "social_security", "social_security_number"];
@@ -74,7 +98,7 @@ fn social_security(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         };
         let written = match bytes[at + 3] {
             b'-' => true,
-            b' ' => !is_listed(bytes, at, end),
+            b' ' => !is_listed(bytes, at, end) && !is_one_of(word_before(bytes, at), COUNTED),
             _ => is_one_of(word_before(bytes, at), NAMES),
         };
         (free && written).then(|| {

@@ -16,6 +16,8 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
     let open = enclosing(bytes, start);
     let mut at = start;
     let (mut depth, mut square) = (0_i32, 0_i32);
+    // The last quote that was too far away, or nowhere: the same one for all of its kind before it.
+    let mut far = (0, 0);
     loop {
         // SQL ends at no letter.
         at = run(bytes, at, usize::MAX, is_word_byte);
@@ -39,11 +41,13 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
                     return at;
                 }
             }
-            b'\'' | b'"' | b'`' => {
-                let (close, closed) = close_quote(&bytes[..bytes.len().min(at + MAX_LITERAL + 1)], at);
+            b'\'' | b'"' | b'`' if far.0 != byte || far.1 <= at => {
+                let (close, closed) = close_quote(bytes, at);
                 // An apostrophe in a comment or a quote that was cut: go on behind it.
-                if closed && close - at < MAX_LITERAL && Some(bytes[close]) == Some(byte) && open != Some(byte) {
+                if closed && close - at < MAX_LITERAL {
                     at = close;
+                } else {
+                    far = (byte, close);
                 }
             }
             b'(' | b'{' => depth += 1,

@@ -174,7 +174,7 @@ fn begins(bytes: &[u8], hit: &Range<usize>, upper: bool) -> bool {
                         || object(at, true)
                             && ["zorder", "where", "retain"]
                                 .iter()
-                                .any(|next| near(bytes, at, 160, next.as_bytes()).is_some())
+                                .any(|next| near(bytes, at, 80, next.as_bytes()).is_some())
                 }
                 b"use" | b"show" | b"describe" => {
                     kinds > 0 && object(at, !upper) && upper || upper && word != b"use" && object(at, true)

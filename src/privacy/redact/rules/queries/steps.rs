@@ -23,7 +23,10 @@ pub(super) fn skip_parens(bytes: &[u8], at: usize) -> usize {
 
 /// Whether `name as (` or `name (columns) as (` follows a `with`.
 pub(super) fn is_cte(bytes: &[u8], at: usize) -> bool {
-    let (_, name_end) = next_word(bytes, skip_space(bytes, skip_word(bytes, at, &["recursive"])));
+    let (name, name_end) = next_word(bytes, skip_space(bytes, skip_word(bytes, at, &["recursive"])));
+    if name.is_empty() {
+        return false;
+    }
     let (as_word, as_end) = next_word(bytes, skip_space(bytes, skip_parens(bytes, name_end)));
     as_word.eq_ignore_ascii_case(b"as") && bytes.get(skip_space(bytes, as_end)) == Some(&b'(')
 }

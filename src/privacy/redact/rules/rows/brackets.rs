@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{BRACKET, Found, Gate, Rule},
-    rules::literals::{harmless::is_exception, keyed::is_sqlstate},
+    rules::literals::{
+        harmless::{is_exception, is_plain},
+        keyed::is_sqlstate,
+    },
     text::{is_one_of, is_opaque, is_quote, is_word_byte, looked, run_back, seek, word_before},
     view::{OPAQUE, View},
     words,
@@ -12,7 +15,8 @@ use crate::privacy::redact::{
 
 use super::{
     items::{MAX_ROW, is_field, is_full_name, is_value, split},
-    record::record,
+    record::{is_object, record},
+    shapes::{is_expression, is_index, is_list_of_names, is_list_of_words, is_routine},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -36,9 +40,11 @@ pub(super) const RULE: Rule = Rule {
         ("CHECK constraint <id> (kinXzq < 10117452) violated", "10117452"),
         ("MISMATCH] <id>(WARD_TEXT, wardQx) got", "WARD_TEXT"),
         ("unique constraint (HR.PK_WARDQ) violated", "PK_WARDQ"),
-        ("Valid fields: [\"balance_code\", \"wardqx_amt\"]", "balance_code"),
+        ("Valid fields: [\"balance_code\", \"<id>\"]", "balance_code"),
         ("while converting record { WARD_Q: 'Sally', salesAmount: 93823735n } to", "salesAmount"),
         ("target row {id: 3278970, wardVhp: 'Sally'} matched 3", "3278970"),
+        ("Employee(emp_q=5512, born=datetime.date(1971, 3, 4))", "1971, 3"),
+        ("&{5512 Sally Roe 1971-03-04 1712.5} cannot be encoded", "1971-03-04"),
         ("row of <id> keyed (Sally Roe) is gone", "Sally"),
     ],
     negative: &[
@@ -55,6 +61,10 @@ pub(super) const RULE: Rule = Rule {
         "Config { timeout_ms: 16857, retry: true }",
         "Unexpected end of JSON input (content-length 512, received 17)",
         "infoMessages:[*org.apache.hive.service.cli.HiveSQLException:Invalid SessionHandle:17:16, x]",
+        "supported values: [basic, oauth, pat]; got: none",
+        "RetryPolicy(max_attempts=5, base_delay=1.0, jitter=True)",
+        "Thread[#42,ForkJoinPool-1-worker-3,5,CarrierThreads] pinned",
+        "Unknown mechanism (supported: 'basic', 'oauth', 'pat')",
         "worker[12345]: exit (size = 16384, used > 123456)",
         "goroutine 17 [chan receive, 9 minutes]:",
         "OperationalError: ('HY000', '[HY000] [Databricks][Hardy] (35) The server closed the connection (35) (SQLExecDirectW)')",
@@ -78,12 +88,17 @@ fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             at += 1;
             continue;
         }
+        if is_list_of_words(&bytes[inside.clone()]) {
+            at += 1;
+            continue;
+        }
         let announced = is_announced(bytes, at);
         match byte {
             b'[' if !announced && is_settings(&bytes[inside.clone()]) => record(bytes, inside, found),
             b'[' if is_routine(bytes, at) => {}
             b'[' if is_list_of_names(&bytes[inside.clone()]) => found.push(inside),
             b'[' if is_index(bytes, &inside) => found.push(inside),
+            b'(' if is_object(&bytes[inside.clone()]) => found.push(inside),
             b'(' if is_expression(&bytes[inside.clone()]) => found.push(inside),
             b'[' if announced || is_list_of_values(bytes, &inside, closed) => found.push(inside),
             b'(' if is_key(bytes, close) || is_columns(bytes, &inside) => found.push(inside),
@@ -187,7 +202,10 @@ fn is_tuple(bytes: &[u8], inside: &Range<usize>) -> bool {
         return false;
     }
     let is_quoted = |item: &&&[u8]| item.first().is_some_and(|byte| *byte == b'\'' || *byte == b'"');
-    let quoted = items.iter().filter(is_quoted).any(|item| !words::is_known(item) && !item.contains(&OPAQUE));
+    let quoted = items
+        .iter()
+        .filter(is_quoted)
+        .any(|item| !words::is_known(item) && !is_plain(words::trim(item, is_quote)) && !item.contains(&OPAQUE));
     let opaque = items.iter().any(|item| item.contains(&OPAQUE) && item.len() < 4);
     let number = |item: &&&[u8]| item.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b'-'));
     let named =
@@ -197,8 +215,8 @@ fn is_tuple(bytes: &[u8], inside: &Range<usize>) -> bool {
 
 /// A sentence in quotes, or what is left of one.
 fn is_sentence(item: &[u8]) -> bool {
-    let known = item.split(u8::is_ascii_whitespace).filter(|word| word.len() > 1 && words::is_known(word)).count();
-    item.first().is_some_and(|first| is_quote(*first)) && known >= 3
+    let known = || item.split(u8::is_ascii_whitespace).filter(|word| word.len() > 1 && words::is_known(word)).count();
+    item.first().is_some_and(|first| is_quote(*first)) && known() >= 3
 }
 
 /// `Key (pay_no, pay_cd)=(…)`: the names of what the values are of.
@@ -221,52 +239,6 @@ fn is_columns(bytes: &[u8], inside: &Range<usize>) -> bool {
 fn is_person(bytes: &[u8], inside: &Range<usize>) -> bool {
     let called = inside.start >= 2 && !bytes[inside.start - 2].is_ascii_whitespace();
     !called && is_full_name(&bytes[inside.clone()])
-}
-
-/// `["balance_code", "<lit>"]`: names in quotes of which one is gone belong together.
-fn is_list_of_names(text: &[u8]) -> bool {
-    let items = || split(text).map(<[u8]>::trim_ascii);
-    let quoted = |item: &[u8]| item.len() > 2 && is_quote(item[0]) && item.last() == Some(&item[0]);
-    let gone = |item: &[u8]| item.len() == 3 && item[1] == OPAQUE;
-    let joined = |item: &[u8]| item[1..item.len() - 1].contains(&b'_') && item.iter().any(u8::is_ascii_lowercase);
-    items().all(quoted) && items().any(gone) && items().any(joined)
-}
-
-/// `pay_no[96390198]`: a value that somebody's column is looked up by.
-fn is_index(bytes: &[u8], inside: &Range<usize>) -> bool {
-    let text = &bytes[inside.clone()];
-    let open = inside.start - 1;
-    let name = run_back(bytes, open, 64, |byte| is_word_byte(byte) || matches!(byte, b'`' | OPAQUE));
-    let name = words::trim(&bytes[name..open], |byte| byte == b'`');
-    text.len() >= 5 && text.iter().all(u8::is_ascii_digit) && !name.is_empty() && !words::is_known(name)
-}
-
-/// `(pay_no - 10229387)`: a column and a value with an operator between.
-fn is_expression(text: &[u8]) -> bool {
-    let tokens: Vec<&[u8]> = text.split(|byte| *byte == b' ').collect();
-    tokens.windows(3).any(|part| {
-        let [left, operator, right] = part else { return false };
-        let compares = matches!(*operator, b"=" | b"==" | b"<" | b">" | b"<=" | b">=" | b"<>" | b"!=");
-        let computes = matches!(*operator, b"+" | b"-" | b"*" | b"/" | b"%");
-        let sides = [left, right].map(|side| words::trim(side, |byte| matches!(byte, b'(' | b')' | b',')));
-        let number = |side: &[u8]| {
-            side.iter().filter(|byte| byte.is_ascii_digit()).count() >= 5
-                && side.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'L' | b'D' | b'B'))
-        };
-        let name = |side: &[u8]| {
-            side.contains(&OPAQUE)
-                || side.iter().any(u8::is_ascii_alphabetic)
-                    && side.iter().all(|byte| is_word_byte(*byte) || matches!(byte, b'.' | b'#' | b'`'))
-                    && (computes || !words::is_known(side))
-        };
-        (compares || computes) && (name(sides[0]) && number(sides[1]) || number(sides[0]) && name(sides[1]))
-    })
-}
-
-/// `goroutine 7 [chan receive, 7 minutes]`: the state of a routine.
-fn is_routine(bytes: &[u8], open: usize) -> bool {
-    let digits = run_back(bytes, open, 24, |byte| byte.is_ascii_digit() || byte == b' ');
-    bytes[..digits].ends_with(b"goroutine")
 }
 
 /// Bytes that are looked at inside brackets, over all brackets of a text.

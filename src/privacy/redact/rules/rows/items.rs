@@ -81,14 +81,14 @@ pub(super) fn is_field(field: &[u8]) -> bool {
 }
 
 /// Two or three capital words, none of a message: `Sally Roe`, `Jörg van Müller`.
-pub(super) fn is_full_name(text: &[u8]) -> bool {
+pub(in crate::privacy::redact::rules) fn is_full_name(text: &[u8]) -> bool {
     let mut capitals = 0;
     for word in text.split(|byte| *byte == b' ') {
         let letters = word
             .iter()
             .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\'' | b'.') || !byte.is_ascii());
         let particle = word.len() <= 3 && word.iter().all(u8::is_ascii_lowercase) && capitals > 0;
-        let capital = word.len() > 2
+        let capital = word.len() > 1
             && (word[0].is_ascii_uppercase() || !word[0].is_ascii())
             && word[1..].iter().any(|byte| !byte.is_ascii_uppercase())
             && !words::is_known(word)

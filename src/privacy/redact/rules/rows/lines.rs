@@ -3,20 +3,23 @@
 use std::ops::Range;
 
 use crate::privacy::redact::{
-    rule::{DASH, Found, Gate, Rule},
-    text::{is_one_of, is_opaque, is_word_byte, run, seek},
-    view::View,
+    rule::{Found, Gate, Rule},
+    text::{is_one_of, is_opaque, is_word_byte, run},
+    view::{OPAQUE, View},
     words,
 };
+
+use super::items::is_field;
 
 pub(super) const RULE: Rule = Rule {
     name: "row_line",
     placeholder: "<row>",
-    gate: Gate::Bytes(DASH),
+    gate: Gate::Literals(&["\n"]),
     find: lines,
     positive: &[
         ("row with values:\n - birth_no_wff : Louis Lefevre\n - x : 5", "Louis"),
         ("root\n |-- BALANCE_Q: long (nullable = true)", "BALANCE_Q"),
+        ("mismatch\n   name    net - x\n0  Jo Roe  Q12  991.00\n", "991.00"),
         ("mismatch:\n+-----+\n| wardName | maxQ |\n+-----+", "wardName"),
     ],
     negative: &[
@@ -28,23 +31,17 @@ pub(super) const RULE: Rule = Rule {
     ],
 };
 
-/// Lines of their own in a message that goes on over lines: ` - column : value`, a branch of a schema, a row of a table.
-fn lines(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
+/// A line of its own in a message that goes on over lines: ` - column : value`, a branch of a schema, a row of a table.
+fn lines(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    let mut at = whole.start;
-    loop {
-        at = seek(bytes, at, |byte| byte == b'\n') + 1;
-        if at > whole.end {
-            return;
-        }
-        let end = run(bytes, at, MAX_LINE, |byte| byte != b'\n');
-        let mark = run(bytes, at, 16, |byte| matches!(byte, b' ' | b'\t'));
-        match bytes.get(mark) {
-            Some(b'|') if !branch(bytes, mark..end, found) => table_row(bytes, mark..end, found),
-            Some(b'-') if branch(bytes, mark..end, found) => {}
-            Some(b'-' | b'*') => pair(bytes, mark..end, found),
-            _ => {}
-        }
+    let end = run(bytes, hit.end, MAX_LINE, |byte| byte != b'\n');
+    let mark = run(bytes, hit.end, 16, |byte| matches!(byte, b' ' | b'\t')).min(end);
+    match bytes.get(mark) {
+        Some(b'|') if !branch(bytes, mark..end, found) => table_row(bytes, mark..end, found),
+        Some(b'-') if branch(bytes, mark..end, found) => {}
+        Some(b'-' | b'*') => pair(bytes, mark..end, found),
+        Some(b'0'..=b'9') => frame_row(bytes, mark..end, found),
+        _ => {}
     }
 }
 
@@ -90,6 +87,26 @@ fn table_row(bytes: &[u8], line: Range<usize>, found: &mut Found) {
     let inside = line.start + 1..line.end - 1;
     if !cells().all(harmless) && !is_opaque(bytes, inside.clone()) {
         found.push(inside);
+    }
+}
+
+/// `0  Jo Roe  DE12  1712.50`, a row of a data frame behind its index: columns have two blanks or more between them.
+fn frame_row(bytes: &[u8], line: Range<usize>, found: &mut Found) {
+    let index = run(bytes, line.start, 8, |byte| byte.is_ascii_digit());
+    let text = bytes[index..line.end].trim_ascii_end();
+    let cells = || text.split(|byte| *byte == b' ').filter(|cell| !cell.is_empty());
+    let gaps = text.windows(3).filter(|part| part[0] != b' ' && part[1] == b' ' && part[2] == b' ').count();
+    let number =
+        |cell: &[u8]| cell.len() > 1 && cell.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    let telling = |cell: &[u8]| cell.contains(&OPAQUE) || cell.contains(&b'.') && number(cell) || is_field(cell);
+    let span = index + (text.len() - text.trim_ascii_start().len())..index + text.len();
+    if text.starts_with(b"  ")
+        && gaps >= 1
+        && cells().any(telling)
+        && !text.contains(&b'(')
+        && !is_opaque(bytes, span.clone())
+    {
+        found.push(span);
     }
 }
 

@@ -1,12 +1,14 @@
 //! Rows: lists in brackets, records in braces, tuples, delimited fields, and lines of `- column : value`.
 
+mod bound;
 mod brackets;
 mod delimited;
-mod items;
+pub(super) mod items;
 mod lines;
 mod names;
 mod record;
+mod shapes;
 
 use crate::privacy::redact::rule::Rule;
 
-pub(super) const RULES: &[Rule] = &[brackets::RULE, delimited::RULE, lines::RULE, names::RULE];
+pub(super) const RULES: &[Rule] = &[brackets::RULE, delimited::RULE, lines::RULE, names::RULE, bound::RULE];

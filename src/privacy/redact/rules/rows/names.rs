@@ -21,6 +21,8 @@ pub(super) const RULE: Rule = Rule {
         "columns are ",
         "columns (",
         "did you mean ",
+        "given columns ",
+        "fields are ",
         "fields: ",
         "fields (",
         "names: ",
@@ -35,6 +37,7 @@ pub(super) const RULE: Rule = Rule {
     positive: &[
         ("Available fields: ward_q, KIN_BALANCE, wf_flag", "KIN_BALANCE"),
         ("Available fields: <id>, <id>, member_name", "member_name"),
+        ("Cannot resolve x given columns t.payQxz, s.id", "payQxz"),
         ("cannot resolve x among (pax_q, TAXCODE_SHX)", "TAXCODE_SHX"),
         ("Invalid column names: Home Addr Q, pax_q.\nPlease use others", "Home Addr"),
         ("missing columns: PAYQX and WARDQ", "WARDQ"),

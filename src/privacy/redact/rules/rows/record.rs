@@ -9,14 +9,15 @@ use crate::privacy::redact::{
     words,
 };
 
-use super::items::{MAX_ROW, is_code, split};
+use super::items::{MAX_ROW, is_code, is_full_name, split};
 
 /// `{key: value, …}`: a pair whose key nobody knows goes whole, an unquoted value that is a name goes.
 pub(super) fn record(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
     if is_spaced(&bytes[inside.clone()]) {
         return spaced(bytes, inside, found);
     }
-    if is_row(&bytes[inside.clone()]) && !is_opaque(bytes, inside.clone()) {
+    let printed = inside.start >= 2 && bytes[inside.start - 2] == b'&' && is_values(&bytes[inside.clone()]);
+    if (printed || is_row(&bytes[inside.clone()])) && !is_opaque(bytes, inside.clone()) {
         return found.push(inside);
     }
     let mut at = inside.start;
@@ -63,6 +64,30 @@ fn is_row(text: &[u8]) -> bool {
         strange |= !words::is_known(key) && !is_code(key);
     }
     strange
+}
+
+/// `(emp_q=5512, born=date(1971, 3, 4))`, as programs print their objects: a row of which some value shows what it is.
+pub(super) fn is_object(text: &[u8]) -> bool {
+    let telling = |item: &[u8]| {
+        let value = item.iter().position(|byte| *byte == b'=').map_or(&item[..0], |sign| &item[sign + 1..]);
+        let value = words::trim(value, |byte| byte.is_ascii_whitespace() || is_quote(byte));
+        let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let number = digits >= 4 && value.iter().all(|byte| !byte.is_ascii_alphabetic());
+        let call =
+            [&b"date"[..], b"datetime", b"Decimal", b"Timestamp", b"UUID"].iter().any(|name| value.starts_with(name));
+        value.contains(&0x04) || number || call || is_full_name(value)
+    };
+    text.contains(&b'=') && is_row(text) && split(text).any(telling)
+}
+
+/// `&{5512 Jo Roe 1971-03-04}`, as Go prints the values of a structure.
+fn is_values(text: &[u8]) -> bool {
+    let value = |word: &[u8]| {
+        let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
+        word.contains(&0x04) || digits >= 4 && word.iter().all(|byte| !byte.is_ascii_alphabetic())
+    };
+    let pairs = text.iter().any(|byte| matches!(byte, b':' | b'=' | b',' | b'{' | b'['));
+    !pairs && text.contains(&b' ') && (text.split(|byte| *byte == b' ').any(value) || is_full_name(text))
 }
 
 /// Keys of what drivers print in braces.
