@@ -144,8 +144,12 @@ fn fact_at(line: &str, at: usize) -> Option<(Fact, usize)> {
 /// `CLASS` or `CLASS.SUBCLASS` at the start, and its length. A subclass that is not published takes the class with it.
 fn class(rest: &str) -> Option<(ErrorClass, Option<&'static str>, usize)> {
     let length = word(rest, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-    let class = ErrorClass::find(&rest[..length])?;
     let after = &rest[length..];
+    // Most words in capitals are no class, and need no search: the beginning of a name, or too short.
+    if length < SHORTEST_CLASS || !is_end(after) {
+        return None;
+    }
+    let class = ErrorClass::find(&rest[..length])?;
     if let Some(after) = after.strip_prefix('.') {
         let sub = word(after, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
         if sub > 1 {
@@ -153,14 +157,13 @@ fn class(rest: &str) -> Option<(ErrorClass, Option<&'static str>, usize)> {
             return Some((class, Some(subclass), length + 1 + sub));
         }
     }
-    is_end(after).then_some((class, None, length))
+    Some((class, None, length))
 }
 
 /// `SQLSTATE: 42P01`, `SQLState=42P01`, `sql_state":"42P01"`.
 fn sqlstate(rest: &str) -> Option<(Fact, usize)> {
-    let intro = STATE_INTROS.iter().find(|intro| rest.starts_with(**intro)).or_else(|| {
-        STATE_INTROS.iter().find(|intro| rest.get(..intro.len()).is_some_and(|head| head.eq_ignore_ascii_case(intro)))
-    })?;
+    let bare = rest.strip_prefix('"').unwrap_or(rest);
+    let intro = intro(rest, if begins(bare, "sql") { STATE_INTROS } else { &[] })?;
     let after = &rest[intro.len()..];
     let code = catalogue::sqlstate(after.get(..5)?)?;
     let closed = match intro.as_bytes().last() {
@@ -196,12 +199,26 @@ fn reason(rest: &str) -> Option<(Fact, usize)> {
     Some((Fact::Reason { status, reason, casing, bracketed }, length))
 }
 
+/// The first of `intros` that `rest` begins with as it is listed, else the first that it begins with in other letters.
+fn intro(rest: &str, intros: &'static [&'static str]) -> Option<&'static str> {
+    let mut in_other_letters = None;
+    for intro in intros.iter().filter(|intro| begins(rest, intro)) {
+        if rest.starts_with(intro) {
+            return Some(intro);
+        }
+        in_other_letters = in_other_letters.or(Some(*intro));
+    }
+    in_other_letters
+}
+
+/// Whether `text` begins with `head`, but for case.
+fn begins(text: &str, head: &str) -> bool {
+    text.as_bytes().get(..head.len()).is_some_and(|text| text.eq_ignore_ascii_case(head.as_bytes()))
+}
+
 /// A status behind one of the closed list of words that stand in front of one.
 fn http(rest: &str) -> Option<(Fact, usize)> {
-    let exact = HTTP_INTROS.iter().find(|intro| rest.starts_with(**intro));
-    let intro = exact.or_else(|| {
-        HTTP_INTROS.iter().find(|intro| rest.get(..intro.len()).is_some_and(|head| head.eq_ignore_ascii_case(intro)))
-    })?;
+    let intro = intro(rest, http_intros(rest))?;
     let casing = Casing::of(intro, &rest[..intro.len()]);
     let after = &rest[intro.len()..];
     let status: u16 = after.get(..3).filter(|code| code.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()?;
@@ -219,7 +236,7 @@ fn http(rest: &str) -> Option<(Fact, usize)> {
             .then_some((Fact::Http { intro, casing, status }, intro.len() + 3 + closed));
     }
     // Where something may be counted (`with 200 rows`), the number is a status only when nothing follows to be counted.
-    let counts = matches!(*intro, "with " | "returned " | "-> ");
+    let counts = matches!(intro, "with " | "returned " | "-> ");
     if counts && tail.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
@@ -289,6 +306,9 @@ fn is_bounded(line: &str, start: usize, end: usize) -> bool {
 
 /// Longer than any name that is kept; it bounds the work at each place where a name may begin.
 const MAX_WORD: usize = 256;
+
+/// No published class has a shorter name.
+const SHORTEST_CLASS: usize = 7;
 
 struct Phrases {
     texts: Vec<&'static str>,
@@ -368,6 +388,20 @@ const STATE_INTROS: &[&str] = &[
     "SQL State ",
 ];
 
+/// What may stand in front of a status where the text begins like `rest`.
+fn http_intros(rest: &str) -> &'static [&'static str] {
+    match rest.as_bytes() {
+        [b'(', ..] => &["("],
+        [b'-', b'>', ..] => &["-> "],
+        [b'H' | b'h', b'T' | b't', b'T' | b't', b'P' | b'p', ..] => HTTP_INTROS,
+        [b'S' | b's', b'T' | b't', b'A' | b'a', b'T' | b't', ..] => STATUS_INTROS,
+        [b'R' | b'r', b'E' | b'e', ..] => &["response code ", "response code: ", "returned "],
+        [b'E' | b'e', ..] => &["Error "],
+        [b'W' | b'w', ..] => &["with "],
+        _ => &[],
+    }
+}
+
 /// Longest first where one is the beginning of another.
 const HTTP_INTROS: &[&str] = &[
     "HTTP/1.1 ",
@@ -397,6 +431,10 @@ const HTTP_INTROS: &[&str] = &[
     "http_status=",
     "httpStatus: ",
     "httpStatus=",
+];
+
+/// The same.
+const STATUS_INTROS: &[&str] = &[
     "Status Code: ",
     "status code ",
     "StatusCode: ",
@@ -407,11 +445,4 @@ const HTTP_INTROS: &[&str] = &[
     "status: ",
     "status=",
     "status ",
-    "response code ",
-    "response code: ",
-    "returned ",
-    "Error ",
-    "with ",
-    "-> ",
-    "(",
 ];
