@@ -70,7 +70,7 @@ pub(super) fn with_words(line: &str, facts: Vec<Found>, sql: &mut Sql) -> Vec<Fo
 
 /// What stands between blanks.
 fn tokens(line: &str) -> impl Iterator<Item = Range<usize>> {
-    line.split([' ', '\t']).filter(|token| !token.is_empty()).map(|token| {
+    line.as_bytes().split(|byte| matches!(byte, b' ' | b'\t')).filter(|token| !token.is_empty()).map(|token| {
         let start = token.as_ptr() as usize - line.as_ptr() as usize;
         start..start + token.len()
     })
@@ -144,7 +144,8 @@ fn is_result(text: &str) -> bool {
 
 /// `retries=4`, `auth_type=pat`
 fn is_setting(text: &str) -> bool {
-    text.split_once(['=', ':']).is_some_and(|(name, value)| {
+    text.bytes().position(|byte| matches!(byte, b'=' | b':')).is_some_and(|sign| {
+        let (name, value) = (&text[..sign], &text[sign + 1..]);
         let digits = value.strip_prefix('-').unwrap_or(value);
         SWITCHES.contains(&text)
             || (1..=5).contains(&digits.len())

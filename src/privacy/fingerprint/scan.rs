@@ -85,15 +85,15 @@ pub(super) struct Found {
 
 /// All facts of a line, in order, none overlapping another.
 pub(super) fn facts(line: &str) -> Vec<Found> {
-    let mut phrases = PHRASES.matcher.find_iter(line).filter(|hit| is_bounded(line, hit.start(), hit.end())).peekable();
+    let mut phrases = PHRASES.matcher.find_iter(line).filter(|hit| is_bounded(line, hit.start(), hit.end()));
+    let mut phrase = phrases.next();
     let bytes = line.as_bytes();
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
-        while phrases.next_if(|hit| hit.start() < at).is_some() {}
         let hit = if is_start(bytes, at) { fact_at(line, at) } else { None };
         let hit = hit.or_else(|| {
-            let phrase = phrases.next_if(|hit| hit.start() == at)?;
+            let phrase = phrase.as_ref().filter(|hit| hit.start() == at)?;
             let text = PHRASES.texts[phrase.pattern().as_usize()];
             let casing = Casing::of(text, &line[at..phrase.end()]);
             Some((Fact::Phrase { text, casing }, phrase.end()))
@@ -104,6 +104,9 @@ pub(super) fn facts(line: &str) -> Vec<Found> {
                 at = end.max(at + 1);
             }
             None => at += 1,
+        }
+        while phrase.as_ref().is_some_and(|hit| hit.start() < at) {
+            phrase = phrases.next();
         }
     }
     found
@@ -267,6 +270,9 @@ fn aadsts(rest: &str) -> Option<(Fact, usize)> {
 fn exception(rest: &str) -> Option<(Fact, usize)> {
     let length = word(rest, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b':'));
     let name = rest[..length].trim_end_matches(['.', ':']);
+    if !EXCEPTION_ENDS.iter().any(|end| name.ends_with(end)) {
+        return None;
+    }
     let after = &rest[name.len()..];
     let called = after.starts_with('(') && !after.starts_with("(\"");
     if after.starts_with(['@', '/', '\\', '-']) || called && owners::bare_exception(name).is_none() {
@@ -274,7 +280,7 @@ fn exception(rest: &str) -> Option<(Fact, usize)> {
     }
     let last = name.rsplit(['.', ':']).next()?;
     let is_type = last.starts_with(|first: char| first.is_ascii_uppercase())
-        && ["Exception", "Error", "Fault", "Throwable", "Failure", "Timeout"].iter().any(|end| last.ends_with(end))
+        && EXCEPTION_ENDS.iter().any(|end| last.ends_with(end))
         && name.bytes().filter(u8::is_ascii_digit).count() <= 2;
     if !is_type {
         return None;
@@ -303,6 +309,9 @@ fn is_bounded(line: &str, start: usize, end: usize) -> bool {
     edge(line[start..end].chars().next(), line[..start].chars().next_back())
         && edge(line[start..end].chars().next_back(), line[end..].chars().next())
 }
+
+/// What the names of exception types end with.
+const EXCEPTION_ENDS: &[&str] = &["Exception", "Error", "Fault", "Throwable", "Failure", "Timeout"];
 
 /// Longer than any name that is kept; it bounds the work at each place where a name may begin.
 const MAX_WORD: usize = 256;
