@@ -287,6 +287,12 @@ fn runs(line: &str, found: Vec<Found>) -> Vec<Vec<Said>> {
         }
         end = Some(stop);
     }
+    // `Forbidden for`: what a preposition leads to has not been kept.
+    for run in &mut runs {
+        while run.len() > 1 && run.last().is_some_and(|said| prose::leads_on(&said.fact)) {
+            run.pop();
+        }
+    }
     runs.retain(|run| {
         let is_plain = |fact: &Fact| matches!(fact, Fact::Word { .. } | Fact::Count(_));
         let says = |fact: &Fact| matches!(fact, Fact::Word { text, .. } if !prose::is_link(text));

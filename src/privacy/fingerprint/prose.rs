@@ -229,6 +229,13 @@ pub(super) fn is_link(word: &str) -> bool {
     LINKS.contains(&word)
 }
 
+/// Whether a word wants another one behind it.
+pub(super) fn leads_on(fact: &Fact) -> bool {
+    const LEADING: &[&str] =
+        &["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"];
+    matches!(fact, Fact::Word { text, .. } if LEADING.contains(text))
+}
+
 const LINKS: &[&str] = &[
     "a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for",
     "from", "had", "has", "have", "if", "in", "into", "is", "it", "its", "must", "no", "not", "of", "on", "or",
