@@ -249,8 +249,8 @@ const VERBS: &[&str] = &[
 ];
 /// Words that a place or a number of something stands behind.
 const BEFORE_COUNTS: &[&str] = &[
-    "after", "attempt", "authmech", "byte", "chunk", "column", "errno", "executor", "exit", "line", "offset", "pos",
-    "position", "retry", "signal", "stage", "step", "task", "tls", "upstream", "within", "worker",
+    "after", "attempt", "authmech", "byte", "chunk", "column", "errno", "executor", "exit", "index", "line", "offset",
+    "pos", "position", "retry", "signal", "stage", "step", "task", "tls", "upstream", "within", "worker",
 ];
 /// Words that are counted.
 const BEHIND_COUNTS: &[&str] = &[
@@ -275,9 +275,6 @@ const BEHIND_COUNTS: &[&str] = &[
 ];
 /// The same, where one word is not enough.
 const PAIRS: &[(&str, &str)] = &[
-    ("at", "index"),
-    ("column", "index"),
-    ("parameter", "index"),
     ("curl", "error"),
     ("errno", "is"),
     ("error", "code"),
