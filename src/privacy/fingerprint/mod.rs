@@ -287,9 +287,12 @@ fn runs(line: &str, found: Vec<Found>) -> Vec<Vec<Said>> {
         }
         end = Some(stop);
     }
-    // `Forbidden for`: what a preposition leads to has not been kept.
+    // `Forbidden for`: what a preposition leads to has not been kept. Behind a number it may be why that is kept.
     for run in &mut runs {
-        while run.len() > 1 && run.last().is_some_and(|said| prose::leads_on(&said.fact)) {
+        while let [.., before, last] = &run[..]
+            && prose::leads_on(&last.fact)
+            && !matches!(before.fact, Fact::Count(_))
+        {
             run.pop();
         }
     }
