@@ -240,7 +240,7 @@ fn vendor_code(rest: &str) -> Option<(Fact, usize)> {
 fn aadsts(rest: &str) -> Option<(Fact, usize)> {
     let digits = rest.strip_prefix("AADSTS")?;
     let length = word(digits, |byte| byte.is_ascii_digit());
-    ((5..=7).contains(&length) && is_end(&digits[length..]))
+    ((5..=7).contains(&length) && !digits.starts_with('0') && is_end(&digits[length..]))
         .then(|| digits[..length].parse().ok())
         .flatten()
         .map(|code| (Fact::Vendor { intro: "AADSTS", code }, 6 + length))
