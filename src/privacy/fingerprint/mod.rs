@@ -80,18 +80,18 @@ pub fn fingerprint(text: &str) -> Fingerprint {
         let mut said = said(line, prose::with_words(line, found, &mut sql)).into_iter();
         while let Some(run) = first_run(said.as_slice()) {
             let length = run.len();
+            let run = without_loose_end(run);
             let is_telling = is_telling(run);
-            if is_telling && facts + length > MAX_FACTS {
+            if is_telling && facts + run.len() > MAX_FACTS {
                 break;
             }
             // What has been said already is not said again.
-            if !is_telling || run.iter().all(|said| seen.contains(&said.fact.text())) {
-                said.by_ref().take(length).for_each(drop);
-                continue;
-            }
-            facts += length;
-            seen.extend(run.iter().map(|said| said.fact.text()));
-            parts.extend(said.by_ref().take(length).map(Part::Fact));
+            let is_new = is_telling && !run.iter().all(|said| seen.contains(&said.fact.text()));
+            let kept = if is_new { run.len() } else { 0 };
+            facts += kept;
+            seen.extend(run[..kept].iter().map(|said| said.fact.text()));
+            parts.extend(said.by_ref().take(kept).map(Part::Fact));
+            said.by_ref().take(length - kept).for_each(drop);
         }
     }
     Fingerprint { parts }
@@ -301,6 +301,18 @@ fn said(line: &str, found: Vec<Found>) -> Vec<Said> {
 /// The facts up to where the next run begins.
 fn first_run(facts: &[Said]) -> Option<&[Said]> {
     facts.chunk_by(|_, next| !next.begins).next()
+}
+
+/// `Forbidden for`: what a preposition leads to has not been kept. Behind a number it may be why that is kept.
+fn without_loose_end(mut run: &[Said]) -> &[Said] {
+    while let [rest @ .., last] = run
+        && let Some(before) = rest.last()
+        && prose::leads_on(&last.fact)
+        && !matches!(before.fact, Fact::Count(_))
+    {
+        run = rest;
+    }
+    run
 }
 
 /// Whether a run says anything: one word alone does not, nor do words that only join others.

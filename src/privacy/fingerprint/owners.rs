@@ -565,6 +565,16 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_name_has_no_empty_segment_and_no_odd_character() {
+        for name in ["java.lang.Thread", "std::panicking", "@databricks/sql", "a:b", "a:::b"] {
+            assert!(is_plain_name(name), "{name}");
+        }
+        for name in ["", "a..b", ".a", "a.", "a::", "a::::b", "a b", "a.\u{e9}", &"a".repeat(65), &"a.".repeat(15)] {
+            assert!(!is_plain_name(name), "{name}");
+        }
+    }
+
+    #[test]
     fn a_root_ends_at_a_separator() {
         assert!(is_known("java.lang.Thread"));
         assert!(is_known("std::panicking"));

@@ -260,7 +260,7 @@ fn vendor_code(rest: &str) -> Option<(Fact, usize)> {
 fn aadsts(rest: &str) -> Option<(Fact, usize)> {
     let digits = rest.strip_prefix("AADSTS")?;
     let length = word(digits, |byte| byte.is_ascii_digit());
-    ((5..=7).contains(&length) && is_end(&digits[length..]))
+    ((5..=7).contains(&length) && !digits.starts_with('0') && is_end(&digits[length..]))
         .then(|| digits[..length].parse().ok())
         .flatten()
         .map(|code| (Fact::Vendor { intro: "AADSTS", code }, 6 + length))
@@ -455,3 +455,21 @@ const STATUS_INTROS: &[&str] = &[
     "status=",
     "status ",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_stands_in_front_of_a_number_is_found_by_how_it_begins() {
+        for listed in STATE_INTROS {
+            let close = if listed.ends_with('(') { ")" } else { &listed[listed.len() - 1..] };
+            assert!(sqlstate(&format!("{listed}42P01{close}")).is_some(), "{listed}");
+        }
+        for listed in HTTP_INTROS.iter().chain(STATUS_INTROS) {
+            for written in [listed.to_string(), listed.to_ascii_lowercase(), listed.to_ascii_uppercase()] {
+                assert!(http_intros(&written).contains(listed), "{written}");
+            }
+        }
+    }
+}

@@ -136,6 +136,13 @@ pub(super) fn is_random(token: &[u8]) -> bool {
     }
 }
 
+/// Whether `text` begins with what a server answered: `400 Bad Request`.
+pub(super) fn is_status(text: &[u8]) -> bool {
+    let [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9', b' ', rest @ ..] = text else { return false };
+    let word = rest.iter().take(MAX_WORD).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    word > 1 && rest[0].is_ascii_uppercase() && is_word(&rest[..word])
+}
+
 /// Whether `token` is a UUID, with or without dashes.
 pub(super) fn is_uuid(token: &[u8]) -> bool {
     match token.len() {

@@ -70,6 +70,7 @@ pub(super) const RULES: &[Rule] = &[
             "connect to ",
             "connecting to ",
             "connection to ",
+            "via: ",
         ]),
         find: by_context,
         positive: &[
@@ -83,9 +84,11 @@ pub(super) const RULES: &[Rule] = &[
             ("on ip-10-12-3-4 now", "10-12-3-4"),
             ("connect to navarre-gw port 443 (tcp) failed", "navarre"),
             ("connecting to payrolls:8443 failed", "payrolls"),
+            ("Via: 1.1 varnish, 1.1 navarre-gw (squid/4.10)", "navarre-gw"),
         ],
         negative: &[
             "unknown host",
+            "Via: 1.1 varnish, HTTP/1.1 google",
             "host: localhost",
             "server: unavailable",
             "proxy refused",
@@ -218,6 +221,9 @@ fn by_context(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         }
         return;
     }
+    if has(bytes, hit.start, "via:") {
+        return by_proxies(bytes, hit.end, found);
+    }
     // `GetAddrInfoReqWrap` is a class of Node.
     if has(bytes, hit.start, "getaddrinfo") && bytes.get(hit.end).is_some_and(|next| is_word_byte(*next)) {
         return;
@@ -256,6 +262,37 @@ fn by_context(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         found.push(at..at + name.len());
     }
 }
+
+/// `Via: 1.1 gw-7 (squid/4.10), 1.1 varnish`: the machines that a request went through.
+fn by_proxies(bytes: &[u8], mut at: usize, found: &mut Found) {
+    for _ in 0..MAX_PROXIES {
+        let version = run(bytes, at, 8, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/'));
+        if version == at || !bytes[version - 1].is_ascii_digit() || bytes.get(version) != Some(&b' ') {
+            return;
+        }
+        let end =
+            run(bytes, version + 1, 253, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
+        let name = &bytes[version + 1..end];
+        let machine = name.iter().any(|byte| byte.is_ascii_digit()) || !words::is_known(name);
+        if name.len() > 1 && machine && !is_one_of(name, PROXIES) && !is_workspace(name) {
+            found.push(version + 1..end);
+        }
+        let comment = run(bytes, end, 1, |byte| byte == b' ');
+        let close =
+            if bytes.get(comment) == Some(&b'(') { run(bytes, comment, 64, |byte| byte != b')') + 1 } else { end };
+        let next = run(bytes, close, 2, |byte| matches!(byte, b',' | b' '));
+        if next < close + 2 {
+            return;
+        }
+        at = next;
+    }
+}
+
+/// Proxies of a header that are looked at.
+const MAX_PROXIES: usize = 16;
+/// What public proxies and their software call themselves.
+const PROXIES: &[&str] =
+    &["akamai", "cloudflare", "cloudfront", "envoy", "fastly", "google", "nginx", "squid", "varnish", "vegur"];
 
 /// Names that public certificate authorities begin with.
 const AUTHORITIES: &[&str] = &[

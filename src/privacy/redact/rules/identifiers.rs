@@ -244,7 +244,7 @@ fn value_after(bytes: &[u8], at: usize) -> usize {
         return at;
     }
     let start = run(bytes, value, 2, |byte| byte == b' ');
-    if bytes.get(start).is_some_and(|first| is_quote(*first)) {
+    if bytes.get(start).is_some_and(|first| is_quote(*first)) || words::is_status(&bytes[start..]) {
         return at;
     }
     // Up to what ends a value; two words at most, for a name.

@@ -29,6 +29,7 @@ pub(super) const RULES: &[Rule] = &[
             "com.foo.Bar@1b2c3d is closed",
             "[Ljava.lang.Object;@445962d1",
             "databricks-sql@1.9.0",
+            "databricks-sql-go@v1.6.1/internal",
             "npm @databricks/sql",
         ],
     },
@@ -77,8 +78,13 @@ fn mail(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         }
         // An object's identity is hexadecimal, a package's version begins with a digit.
         let is_identity = domain.len() <= 16 && domain.iter().all(u8::is_ascii_hexdigit) && !domain.is_empty();
-        let is_version = domain.first().is_some_and(u8::is_ascii_digit)
-            && domain.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'_' | b'a'..=b'z'));
+        let is_tag = domain.strip_prefix(b"v").is_some_and(|version| {
+            version.first().is_some_and(u8::is_ascii_digit)
+                && version.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
+        });
+        let is_version = is_tag
+            || domain.first().is_some_and(u8::is_ascii_digit)
+                && domain.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'_' | b'a'..=b'z'));
         if is_identity && !has_dot || is_version {
             continue;
         }

@@ -32,6 +32,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
         ("client godatabrickssqlconnector/1.7.0 (navarreSuite; x) was throttled", "navarreSuite"),
         ("user-agent: NodejsDatabricksSqlConnector/2.1.0 navarre-etl/7.1 refused", "navarre-etl"),
         ("{'User-Agent': 'navarre-bi (Linux)'}", "navarre-bi"),
+        ("UserAgentEntry is invalid: illegal character at index 30: navarre-etl/jo", "navarre-etl"),
         ("UserAgentEntry=navarre_payroll;x=1", "navarre_payroll"),
         ("sent DatabricksJDBCDriverOSS/1.0.7 (jo/navarre-dashboards); retried", "jo/navarre"),
     ],
@@ -66,6 +67,7 @@ fn header(bytes: &[u8], at: usize, found: &mut Found) {
     let entry = bytes.get(at..at + 5).is_some_and(|word| word.eq_ignore_ascii_case(b"entry"));
     let at = if entry { at + 5 } else { at };
     let at = skip_blanks(bytes, run(bytes, at, 2, is_quote));
+    let at = if entry { behind_message(bytes, at) } else { at };
     let separator = run(bytes, at, 2, |byte| matches!(byte, b':' | b'=' | b'>'));
     // `rejected User-Agent 'x'`
     let quoted = bytes.get(separator).is_some_and(|byte| is_quote(*byte));
@@ -74,6 +76,20 @@ fn header(bytes: &[u8], at: usize, found: &mut Found) {
     }
     let value = run(bytes, skip_blanks(bytes, separator), 2, |byte| is_quote(byte) || byte == b'[');
     products(bytes, value, true, found);
+}
+
+/// `UserAgentEntry is invalid: illegal character at index 30: x`: the last colon behind words of a message.
+fn behind_message(bytes: &[u8], at: usize) -> usize {
+    let said = run(bytes, at, 96, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b':'));
+    match bytes[at..said].windows(2).rposition(|pair| pair == b": ") {
+        Some(colon) if bytes[at..at + colon].split(|byte| matches!(byte, b' ' | b':')).all(is_said) => at + colon,
+        _ => at,
+    }
+}
+
+/// A word of a message, or a number of one.
+fn is_said(word: &[u8]) -> bool {
+    words::is_known(word) || word.len() <= 4 && word.iter().all(u8::is_ascii_digit)
 }
 
 /// Goes over `name/version`, `name` and `(comment)`. Without `header` only what has the form of either is of the agent.

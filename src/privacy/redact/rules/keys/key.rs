@@ -54,6 +54,10 @@ impl Key {
         let word = &bytes[self.hit.clone()];
         let rest = trim_joints(&bytes[self.hit.end..self.range.end]);
         let before = trim_joints(&bytes[self.range.start..self.hit.start]);
+        // Of the public key that an assembly of .NET was signed with.
+        if is_one_of(before, &["publickey"]) {
+            return None;
+        }
         let whole = before.is_empty() || !bytes[self.hit.start - 1].is_ascii_alphanumeric();
         let is_owned = |owners: &Owners| match owners {
             Owners::Any => true,
@@ -127,6 +131,8 @@ const NOUNS: &[Noun] = &[
     Noun {
         words: &[
             "passphrase",
+            "pass phrase",
+            "pass-phrase",
             "passcode",
             "pwd",
             "secret",

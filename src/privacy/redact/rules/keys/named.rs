@@ -45,6 +45,8 @@ pub(super) const NAMED: Rule = Rule {
         "process_name",
         "processname",
         "company",
+        "namepattern",
+        "schemapattern",
         "organisation",
         "organization",
         "department",
@@ -52,6 +54,7 @@ pub(super) const NAMED: Rule = Rule {
     find: named,
     positive: &[
         ("cannot list, prefix = navarreftn12, recursive = true", "navarreftn12"),
+        ("getTables(tableNamePattern=%navarre12%) failed", "navarre12"),
         ("bucket: navarre-raw is not there", "navarre-raw"),
         ("{\"applicationName\":\"navarre pay run\",\"x\":1}", "navarre pay run"),
     ],

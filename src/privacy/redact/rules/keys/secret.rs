@@ -20,6 +20,8 @@ pub(super) const RULE: Rule = Rule {
     gate: Gate::Literals(&[
         "passw",
         "passphrase",
+        "pass phrase",
+        "pass-phrase",
         "passcode",
         "pwd",
         "pass",
@@ -76,6 +78,8 @@ pub(super) const RULE: Rule = Rule {
         (r#"token: Some("abcdef"), timeout"#, "abcdef"),
         ("password -> hunter; next", "hunter"),
         ("storepass:Harbour1971 on JKS", "Harbour1971"),
+        ("keystore password : Server25659 is wrong", "Server25659"),
+        ("the keytab pass phrase is 7kcz~y19RPjZ7 but", "7kcz"),
         ("user_code: QWKT-BNXR pending", "QWKT-BNXR"),
         ("the one-time code 481516 was used", "481516"),
         ("secret:7A 0B 9C D1 22 F0)", "9C D1"),
@@ -111,6 +115,9 @@ pub(super) const RULE: Rule = Rule {
         "--password=xxxxx is deprecated",
         r#"{"client_secret":"<redacted>","x":1} password=[REDACTED] token=<hidden> secret=${CLIENT_SECRET}"#,
         "exit code 4815 of error code: 42601, time code",
+        "expected continuation token 0xFFFFFFFF",
+        "Version=13.0.0.0, Culture=neutral, PublicKeyToken=30ad4fe6b2a6aeed",
+        "POST /oidc/v1/token -> 400 Bad Request",
     ],
 };
 
@@ -185,6 +192,9 @@ fn secret(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 /// Whether a value behind a separator gives nothing away.
 fn is_harmless(bytes: &[u8], value: &Range<usize>, strength: Strength, separator: Separator) -> bool {
     let text = &bytes[value.clone()];
+    if words::is_status(&bytes[value.start..]) {
+        return true;
+    }
     // A value that somebody has struck out already.
     let core =
         words::trim(text, |byte| matches!(byte, b'<' | b'>' | b'[' | b']' | b'(' | b')' | b'{' | b'}' | b'*' | b'$'));
@@ -203,7 +213,9 @@ fn is_harmless(bytes: &[u8], value: &Range<usize>, strength: Strength, separator
         return text.len() < 6 || !mixed || words::is_known(text) || words::is_uuid(text) || is_constant(text);
     }
     if separator == Separator::Colon && !quoted {
-        return words::is_known(text) || is_constant(text) || text.len() < 4 && text.iter().all(u8::is_ascii_digit);
+        return words::is_known(text) && !is_numbered(text)
+            || is_constant(text)
+            || text.len() < 4 && text.iter().all(u8::is_ascii_digit);
     }
     // Counts: `max_tokens=512`.
     let plural = value.start >= 2 && text.len() < 7 && text.iter().all(u8::is_ascii_digit);
@@ -229,8 +241,20 @@ fn looks_secret(text: &[u8]) -> bool {
         && !other
         && !version
         && !words::is_uuid(text)
-        && !words::is_known(text)
+        && (!words::is_known(text) || is_numbered(text))
         && !is_constant(text)
+        && !is_address(text)
+}
+
+/// `Anchor14524`: a word of messages, but with more digits than a message puts behind one.
+fn is_numbered(text: &[u8]) -> bool {
+    let word = run(text, 0, usize::MAX, |byte| byte.is_ascii_alphabetic());
+    word > 3 && text.len() >= word + 3 && text[word..].iter().all(u8::is_ascii_digit)
+}
+
+/// `0xFFFFFFFF`: a word of memory.
+fn is_address(text: &[u8]) -> bool {
+    text.starts_with(b"0x") && text.len() <= 18 && text[2..].iter().all(u8::is_ascii_hexdigit)
 }
 
 /// `BROWSER_BASED_AUTHENTICATION`, `RS256`.

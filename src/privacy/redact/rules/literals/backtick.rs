@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
         ("cut `pay_n", "pay_n"),
         ("`churn`.`2024`", "churn"),
         ("use catalog `pay_no`", "pay_no"),
+        ("no such column `pay_no' there", "pay_no"),
     ],
     negative: &[
         "called `Option::unwrap()` on a `None` value",
@@ -36,6 +37,9 @@ pub(super) const RULE: Rule = Rule {
         "unknown variant `PAUSED`, expected one of `PENDING`, `RUNNING`",
         "no method found for struct `Statement`; `regexp_replace` is deterministic",
         "Cannot deserialize value of type `java.math.BigDecimal`: not a valid `int` value",
+        "version `GLIBC_2.28' not found",
+        "lib/client.rb:202:in `execute'",
+        "the trait bound `dyn Driver: Send` is not satisfied",
         "try `cargo update --verbose`, or `rustc --explain E0308`",
         "expected struct `RecordBatch<'_, Box<dyn Array>>`, found `Arc<Schema>`",
     ],
@@ -44,6 +48,13 @@ pub(super) const RULE: Rule = Rule {
 fn backtick(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     if hit.start < found.done || is_arity(bytes, hit.start) {
+        return;
+    }
+    if let Some(close) = gnu_close(bytes, hit.end) {
+        if !is_said(bytes, &(hit.end..close)) {
+            found.push(hit.end..close);
+        }
+        found.done = close + 1;
         return;
     }
     let (close, closed) = close_quote(bytes, hit.start);
@@ -55,6 +66,24 @@ fn backtick(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     }
     found.push(inside);
     found.done = close + usize::from(closed);
+}
+
+/// Where the apostrophe stands that closes a quote as GNU and Ruby write it: ``in `execute'``.
+fn gnu_close(bytes: &[u8], at: usize) -> Option<usize> {
+    let end = run(bytes, at, 64, |byte| is_word_byte(byte) || b" .-?!<>=".contains(&byte));
+    let alone = !bytes.get(end + 1).is_some_and(|next| is_word_byte(*next) || matches!(next, b'\'' | b'`'));
+    (end > at && bytes.get(end) == Some(&b'\'') && alone).then_some(end)
+}
+
+/// ``in `execute'``, ``version `GLIBC_2.28'``: a function, a version of a symbol.
+fn is_said(bytes: &[u8], inside: &Range<usize>) -> bool {
+    let text = &bytes[inside.clone()];
+    let before = &bytes[..inside.start - 1];
+    let symbol = text.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"_.".contains(byte))
+        && text.len() <= 24;
+    is_opaque(bytes, inside.clone())
+        || (before.ends_with(b":in ") || before.ends_with(b" in ")) && words::is_known(text)
+        || before.ends_with(b"version ") && symbol
 }
 
 /// The mark of a generic type of .NET, no quote: ``Dictionary`2``.
@@ -83,9 +112,11 @@ fn is_code(bytes: &[u8], inside: &Range<usize>) -> bool {
         return true;
     }
     // Types of Rust: `Vec<u8>: AsRef<str>`.
+    let is_bound = before.ends_with(b"trait bound ");
     let generic = text.contains(&b'<') && text.ends_with(b">");
     let part = |part: &[u8]| part.is_empty() || is_one_of(part, POINTERS) || words::is_known(part);
-    if generic && text.split(|byte| !byte.is_ascii_alphanumeric()).all(part) {
+    let part = |text: &[u8]| part(text) || is_bound && (text.len() == 1 || is_one_of(text, PLAIN));
+    if (generic || is_bound) && text.split(|byte| !byte.is_ascii_alphanumeric()).all(part) {
         return true;
     }
     if !words::is_known(text) {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::privacy::redact::{
     rule::{Found, Gate, Rule},
     rules::rows::items::is_full_name,
-    text::{is_one_of, is_opaque, is_word_byte, run_back},
-    view::View,
+    text::{is_one_of, is_opaque, is_word_byte, run, run_back},
+    view::{OPAQUE, View},
     words,
 };
 
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
         ("payload <holder>Jo Roe</holder> rejected", "Roe"),
         ("<row><acct>QX1234567</acct></row>", "QX1234567"),
         ("<pay>12345.67</pay>", "12345.67"),
+        ("<proxy><user>jo.roe</user></proxy>", "jo.roe"),
     ],
     negative: &[
         "<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>",
@@ -32,19 +33,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn element(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    let start = run_back(bytes, hit.start, MAX_TEXT, |byte| !matches!(byte, b'<' | b'>'));
-    // The name of the element, from its opening mark.
-    if start < 3 || bytes[start - 1] != b'>' {
-        return;
-    }
-    let open = run_back(bytes, start - 1, MAX_NAME, |byte| is_word_byte(byte) || matches!(byte, b':' | b'-' | b'.'));
-    if open == start - 1
-        || bytes[open.saturating_sub(1)] != b'<'
-        || !bytes[hit.end..].starts_with(&bytes[open..start - 1])
-    {
-        return;
-    }
-    let name = &bytes[open..start - 1];
+    let start = run_back(bytes, hit.start, MAX_TEXT, |byte| !matches!(byte, b'<' | b'>' | OPAQUE));
+    let Some(name) = name_before(bytes, start, hit.end) else { return };
     let text = bytes[start..hit.start].trim_ascii();
     let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
     let number =
@@ -60,6 +50,52 @@ fn element(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         found.push(start..hit.start);
     }
 }
+
+/// The name of the element whose text begins at `start`, and whose closing mark has its name at `close`.
+fn name_before(bytes: &[u8], start: usize, close: usize) -> Option<&[u8]> {
+    let is_name = |byte: u8| is_word_byte(byte) || matches!(byte, b':' | b'-' | b'.');
+    match bytes[..start].last()? {
+        b'>' => {
+            let open = run_back(bytes, start - 1, MAX_NAME, is_name);
+            let name = &bytes[open..start - 1];
+            let opens = open > 0 && bytes[open - 1] == b'<';
+            (!name.is_empty() && opens && bytes[close..].starts_with(name)).then_some(name)
+        }
+        // `<user>` looks like what stands in the place of one.
+        &OPAQUE => {
+            let name = &bytes[close..run(bytes, close, MAX_NAME, is_name)];
+            is_one_of(name, MARKS).then_some(name)
+        }
+        _ => None,
+    }
+}
+
+/// Placeholders that may be names of elements.
+const MARKS: &[&str] = &[
+    "agent",
+    "amount",
+    "argument",
+    "cookie",
+    "credential",
+    "email",
+    "host",
+    "iban",
+    "id",
+    "ip",
+    "key",
+    "lit",
+    "number",
+    "path",
+    "phone",
+    "row",
+    "secret",
+    "sql",
+    "ssn",
+    "tags",
+    "token",
+    "url",
+    "user",
+];
 
 /// What servers call themselves at the foot of their pages.
 const SERVERS: &[&str] = &["awselb/2.0", "cloudflare", "cloudfront", "envoy", "nginx", "openresty", "varnish"];

@@ -38,7 +38,7 @@ pub(super) fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> b
             || bytes.get(skip_blanks(bytes, inside.end + 1)) == Some(&b':');
         is_program_name(text, is_key)
             || is_key && text.len() < 40 && (words::is_known(text) || keyed::is_key(text))
-            || text.contains(&b' ') && words::is_prose(text)
+            || text.contains(&b' ') && (words::is_prose(text) || is_refusal(text))
     }
 }
 
@@ -61,13 +61,31 @@ fn names_data(bytes: &[u8], inside: &Range<usize>) -> bool {
     scanned || token || is_one_of(word, DATA)
 }
 
+/// The full name of an assembly, with the token of its public key.
+fn is_assembly(text: &[u8]) -> bool {
+    let token = text.iter().rposition(|byte| *byte == b'=').map_or(text.len(), |sign| sign + 1);
+    let signed = text[..token].ends_with(b"PublicKeyToken=") && is_id(&text[token..]);
+    let name = if signed { &text[..token] } else { text };
+    name.windows(10).any(|part| part == b", Version=") && words::is_known(name)
+}
+
+/// `invalid_scope: Bad Request`: what OAuth calls an error, and what the server says of it.
+fn is_refusal(text: &[u8]) -> bool {
+    let Some(sign) = text.windows(2).position(|pair| pair == b": ") else { return false };
+    let (name, said) = (&text[..sign], &text[sign + 2..]);
+    name.contains(&b'_')
+        && name.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'_')
+        && words::is_known(name)
+        && said.split(|byte| *byte == b' ').count() <= 4
+        && said.split(|byte| *byte == b' ').all(|word| word.iter().all(u8::is_ascii_alphabetic) && words::is_word(word))
+}
+
 /// Whether a word in front, or behind, says that something of the program is quoted.
 fn is_named(bytes: &[u8], inside: &Range<usize>, text: &[u8]) -> bool {
     if text.strip_prefix(b"type.googleapis.com/").is_some_and(words::is_known) {
         return true;
     }
-    // The full name of an assembly.
-    if text.windows(10).any(|part| part == b", Version=") && words::is_known(text) {
+    if is_assembly(text) {
         return true;
     }
     let named = word_before(bytes, inside.start - 1);

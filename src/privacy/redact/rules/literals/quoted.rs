@@ -55,6 +55,8 @@ pub(super) const RULE: Rule = Rule {
         "Cannot invoke \"java.sql.ResultSet.next()\" because \"rs\" is null",
         "Unable to cast object of type 'System.DBNull' to type 'System.String'.",
         "assembly 'Apache.Arrow, Version=14.0.2.0, Culture=neutral, PublicKeyToken=null'",
+        "file or assembly 'System.Memory, Version=4.0.6.6, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51'",
+        "RefreshError: ('invalid_scope: Bad Request', 1)",
         "error code: '0' error message: 'closed'",
         "The value of \"offset\" is out of range; the \"path\" argument must be a string",
         "('Connection broken: IncompleteRead(512 bytes read)', IncompleteRead(512 bytes read))",

@@ -6,6 +6,7 @@ use crate::privacy::redact::{
     rule::{DIGIT, Found, Gate, Rule, UPPER},
     text::{is_word_byte, run, seek},
     view::View,
+    words,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         ("account DE90845543573227343772 in", "DE90845543573227343772"),
         ("account GB98 RGNJ 1028 1268 5907 13 in", "1028 1268"),
     ],
-    negative: &["DE12 is short", "ERROR12345678901234567", "FR0A0000"],
+    negative: &["DE12 is short", "ERROR12345678901234567", "FR0A0000", "trace 01f8ff23-833f-19cf-be24-490312345678"],
 };
 
 /// Two letters of a country, two digits, and as many characters as that country's accounts have.
@@ -56,7 +57,7 @@ fn iban(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
             let whole_number = count == usize::from(*length) && !bytes.get(end).is_some_and(|next| is_word_byte(*next));
             let digits = bytes[at..end].iter().filter(|byte| byte.is_ascii_digit()).count();
             let was_cut = end == bytes.len() && count >= 10 && digits >= 8;
-            if (whole_number || was_cut) && digits >= 8 {
+            if (whole_number || was_cut) && digits >= 8 && !in_uuid(bytes, at) {
                 found.push(at..end);
                 at = end;
                 continue;
@@ -64,6 +65,14 @@ fn iban(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         }
         at += 1;
     }
+}
+
+/// Whether a group of a UUID begins at `at`.
+fn in_uuid(bytes: &[u8], at: usize) -> bool {
+    [9, 14, 19].iter().any(|group| {
+        let start = at.checked_sub(*group);
+        start.and_then(|start| bytes.get(start..start + 36)).is_some_and(words::is_uuid)
+    })
 }
 
 /// Countries and the length of their account numbers.

@@ -202,6 +202,11 @@ const VERBS: &[&str] = &[
 fn is_outcome(bytes: &[u8], at: usize) -> bool {
     let signs = run(bytes, at, 5, |byte| matches!(byte, b' ' | b':' | b'-' | b'=' | b'>'));
     let sign = words::trim(&bytes[at..signs], |byte| byte == b' ');
+    // ` :: operationState=ERROR_STATE`: a cast has no blanks.
+    if sign == b"::" && bytes[at] == b' ' {
+        let (name, end) = next_word(bytes, signs);
+        return bytes.get(end) == Some(&b'=') && words::is_known(name);
+    }
     if !matches!(sign, b":" | b"->" | b"=>" | b"--" | b"-") || bytes[signs - 1] != b' ' {
         return false;
     }
@@ -286,6 +291,11 @@ const STOPS: &[&str] = &[
     " is not allowed",
     " is not supported",
     " was rejected",
+    " was aborted",
+    " (state=",
+    " (SQLExec",
+    " (SQLPrepare",
+    " (SQLFetch",
     " cannot be ",
     " could not be ",
     " error message from",

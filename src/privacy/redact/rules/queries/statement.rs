@@ -96,6 +96,7 @@ pub(super) const RULE: Rule = Rule {
         "Please select a warehouse from the list",
         "does not have permission SELECT on the table",
         "delete from the cache failed",
+        "cannot drop group 'main': it is in use",
         "CREATE TABLE is not supported",
         "drop table failed with an error",
         "connect with the values from the server",
@@ -179,7 +180,8 @@ fn begins(bytes: &[u8], hit: &Range<usize>, upper: bool) -> bool {
                 b"use" | b"show" | b"describe" => {
                     kinds > 0 && object(at, !upper) && upper || upper && word != b"use" && object(at, true)
                 }
-                _ => kinds > 0 && object(at, !upper),
+                // SQL puts no apostrophes around names; sentences do: `cannot drop group 'x'`.
+                _ => kinds > 0 && (upper || bytes.get(at) != Some(&b'\'')) && object(at, !upper),
             }
         }
         b"with" => is_cte(bytes, at),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{Found, Gate, Rule},
+    rules::literals::keyed::keeps_promise,
     text::{begins_word, is_opaque, is_word_byte, run, skip_blanks},
     view::{OPAQUE, View},
     words,
@@ -14,10 +15,22 @@ use super::items::{is_full_name, split};
 pub(super) const RULE: Rule = Rule {
     name: "bound_values",
     placeholder: "<row>",
-    gate: Gate::Literals(&["parameters: ", "params: ", "binds: ", "bindings: ", "bind values: ", "bound values: "]),
+    gate: Gate::Literals(&[
+        "parameters: ",
+        "params: ",
+        "binds: ",
+        "bindings: ",
+        "bind values: ",
+        "bound values: ",
+        // Behind a query that is gone.
+        "\u{4}\"; ",
+        "\u{4}'; ",
+        "\u{4}; ",
+    ]),
     find: bound,
     positive: &[
         ("Parameters: p1=5512, p2=Jo Roe, p3=1971-03-04", "5512"),
+        ("cannot bind \"<sql>\"; lo=16288852", "16288852"),
         ("statement failed, params: 90871, Jo Roe\n\tat x", "90871"),
     ],
     negative: &[
@@ -25,11 +38,15 @@ pub(super) const RULE: Rule = Rule {
         "supported parameters: host, port and timeout",
         "parameters: timeout=30, retries=5",
         "wrong number of binds: 3",
+        "failed \"<sql>\"; timeout=30000, statement_id=12345678",
     ],
 };
 
 fn bound(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
+    if bytes[hit.start] == OPAQUE {
+        return behind_query(bytes, hit.end, found);
+    }
     let start = skip_blanks(bytes, hit.end);
     if !begins_word(bytes, hit.start) || hit.start < found.done || matches!(bytes.get(start), Some(b'[' | b'(' | b'{'))
     {
@@ -58,5 +75,29 @@ fn bound(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     }
 }
 
+/// `"<sql>"; lo=16288852, hi=16290000`: numbers under names that a query gives its parameters.
+fn behind_query(bytes: &[u8], mut at: usize, found: &mut Found) {
+    for _ in 0..MAX_PARAMETERS {
+        let name = run(bytes, at, 40, |byte| is_word_byte(byte) || byte == b':');
+        if name == at || bytes.get(name) != Some(&b'=') {
+            return;
+        }
+        let end = run(bytes, name + 1, 40, |byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+        let digits = bytes[name + 1..end].iter().filter(|byte| byte.is_ascii_digit()).count();
+        let alone = !bytes.get(end).is_some_and(|byte| is_word_byte(*byte));
+        let own = name - at <= 3 || !words::is_known(&bytes[at..name]);
+        if digits >= 5 && alone && own && !keeps_promise(bytes, name + 1, &bytes[name + 1..end]) {
+            found.push(name + 1..end);
+        }
+        let next = run(bytes, end, 2, |byte| matches!(byte, b',' | b';' | b' '));
+        if next == end {
+            return;
+        }
+        at = next;
+    }
+}
+
+/// Parameters behind a query that are looked at.
+const MAX_PARAMETERS: usize = 32;
 /// A list is looked at so far.
 const MAX_LIST: usize = 512;

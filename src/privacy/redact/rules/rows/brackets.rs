@@ -45,6 +45,8 @@ pub(super) const RULE: Rule = Rule {
         ("target row {id: 3278970, wardVhp: 'Sally'} matched 3", "3278970"),
         ("Employee(emp_q=5512, born=datetime.date(1971, 3, 4))", "1971, 3"),
         ("&{5512 Sally Roe 1971-03-04 1712.5} cannot be encoded", "1971-03-04"),
+        ("bad record {Sally Roe, 1982-04-22, 57166.88}", "1982-04-22"),
+        ("{\"column\": \"x\", \"value\": \"y\", \"row\": 7671743}", "7671743"),
         ("row of <id> keyed (Sally Roe) is gone", "Sally"),
     ],
     negative: &[
@@ -67,6 +69,7 @@ pub(super) const RULE: Rule = Rule {
         "Unknown mechanism (supported: 'basic', 'oauth', 'pat')",
         "worker[12345]: exit (size = 16384, used > 123456)",
         "goroutine 17 [chan receive, 9 minutes]:",
+        "CANCEL [Accept: application/json, Content-Type: application/vnd.apache.thrift.binary]",
         "OperationalError: ('HY000', '[HY000] [Databricks][Hardy] (35) The server closed the connection (35) (SQLExecDirectW)')",
     ],
 };
@@ -94,7 +97,9 @@ fn brackets(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         }
         let announced = is_announced(bytes, at);
         match byte {
-            b'[' if !announced && is_settings(&bytes[inside.clone()]) => record(bytes, inside, found),
+            b'[' if !announced && (is_settings(&bytes[inside.clone()]) || is_headers(&bytes[inside.clone()])) => {
+                record(bytes, inside, found)
+            }
             b'[' if is_routine(bytes, at) => {}
             b'[' if is_list_of_names(&bytes[inside.clone()]) => found.push(inside),
             b'[' if is_index(bytes, &inside) => found.push(inside),
@@ -175,6 +180,18 @@ fn is_list_of_values(bytes: &[u8], inside: &Range<usize>, closed: bool) -> bool 
 fn is_settings(text: &[u8]) -> bool {
     split(text)
         .all(|item| item.iter().position(|byte| *byte == b'=').is_some_and(|sign| words::is_known(&item[..sign])))
+}
+
+/// `[Content-Type: text/html, Accept: …]`: the headers of a request.
+fn is_headers(text: &[u8]) -> bool {
+    let name = |item: &[u8]| item.windows(2).position(|sign| sign == b": ").unwrap_or(0);
+    let header = |item: &[u8]| {
+        let name = item[..name(item)].trim_ascii();
+        name.first().is_some_and(u8::is_ascii_uppercase) && words::is_known(name)
+    };
+    text.first().is_some_and(u8::is_ascii_uppercase)
+        && split(text).all(header)
+        && split(text).any(|item| item[..name(item)].contains(&b'-'))
 }
 
 /// `[Sally Roe]`: more than one word, none of a message.

@@ -6,10 +6,11 @@ use crate::privacy::redact::rules::{hosts, literals::keyed as keys};
 use crate::privacy::redact::{
     rule::Found,
     text::{is_one_of, is_opaque, is_quote, is_word_byte, run, skip_blanks},
+    view::OPAQUE,
     words,
 };
 
-use super::items::{MAX_ROW, is_code, is_full_name, split};
+use super::items::{MAX_ROW, is_code, is_field, is_full_name, split};
 
 /// `{key: value, …}`: a pair whose key nobody knows goes whole, an unquoted value that is a name goes.
 pub(super) fn record(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
@@ -17,6 +18,7 @@ pub(super) fn record(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
         return spaced(bytes, inside, found);
     }
     let printed = inside.start >= 2 && bytes[inside.start - 2] == b'&' && is_values(&bytes[inside.clone()]);
+    let printed = printed || is_person(&bytes[inside.clone()]);
     if (printed || is_row(&bytes[inside.clone()])) && !is_opaque(bytes, inside.clone()) {
         return found.push(inside);
     }
@@ -38,6 +40,11 @@ pub(super) fn record(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
         });
         let bare = words::trim(value, is_quote);
         let promised = keys::keeps_promise(bytes, range.start + sign + 1 + blanks_before(&pair[sign + 1..]), bare);
+        if is_row_number(key, bare) && tells_value(&bytes[inside.clone()]) {
+            let start = skip_blanks(bytes, range.start + sign + 1).min(range.end);
+            found.push(start..start + value.len().min(range.end - start));
+            continue;
+        }
         if promised || keys::is_key(key) && value.iter().all(|byte| is_quote(*byte)) {
             continue;
         }
@@ -49,6 +56,31 @@ pub(super) fn record(bytes: &[u8], inside: Range<usize>, found: &mut Found) {
             found.push(start..start + value.len().min(range.end - start));
         }
     }
+}
+
+/// `{Jo Roe, 1971-03-04}`: the name of somebody, and fields without names.
+fn is_person(text: &[u8]) -> bool {
+    // What begins otherwise is not gone through: records lie in records.
+    if !text.first().is_some_and(|first| first.is_ascii_uppercase() || *first == OPAQUE || !first.is_ascii()) {
+        return false;
+    }
+    let items = || split(text).map(<[u8]>::trim_ascii);
+    let name = |item: &[u8]| is_full_name(item) || item == [OPAQUE];
+    let number = |item: &[u8]| item.iter().filter(|byte| byte.is_ascii_digit()).count() >= 4 && is_field(item);
+    items().any(name) && items().any(number) && items().all(|item| name(item) || item.len() <= 3 || is_field(item))
+}
+
+/// The number of a row in somebody's table: longer than that of a line in a short file.
+fn is_row_number(key: &[u8], value: &[u8]) -> bool {
+    is_one_of(key, &["row"]) && value.len() >= 5 && value.iter().all(u8::is_ascii_digit)
+}
+
+/// Whether a record says which value was wrong.
+fn tells_value(text: &[u8]) -> bool {
+    split(text).any(|pair| {
+        let key = pair.iter().position(|byte| *byte == b':').map_or(&[][..], |sign| &pair[..sign]);
+        is_one_of(words::trim(key, |byte| byte.is_ascii_whitespace() || is_quote(byte)), &["value"])
+    })
 }
 
 /// `{ward_q: 'Jo Roe', id: 3278970}`: keys without quotes of which one is nobody's, and none a driver's.
