@@ -11,6 +11,9 @@ pub struct ErrorClass {
 }
 
 impl ErrorClass {
+    /// No published class has a shorter name.
+    pub(super) const SHORTEST: usize = 7;
+
     /// The class of this name, if it is published. Case matters: classes are upper case.
     pub fn find(name: &str) -> Option<Self> {
         let mut columns = bisect(CLASSES, name)?.split('\t');
@@ -126,6 +129,7 @@ mod tests {
         let names: Vec<&str> = CLASSES.lines().filter_map(|line| line.split('\t').next()).collect();
         assert!(names.is_sorted() && names.len() > 1_800);
         for name in names {
+            assert!(name.len() >= ErrorClass::SHORTEST, "{name}");
             assert_eq!(ErrorClass::find(name).map(|class| class.name()), Some(name));
         }
         assert!(SQLSTATES.lines().is_sorted());

@@ -149,7 +149,7 @@ fn class(rest: &str) -> Option<(ErrorClass, Option<&'static str>, usize)> {
     let length = word(rest, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
     let after = &rest[length..];
     // Most words in capitals are no class, and need no search: the beginning of a name, or too short.
-    if length < SHORTEST_CLASS || !is_end(after) {
+    if length < ErrorClass::SHORTEST || !is_end(after) {
         return None;
     }
     let class = ErrorClass::find(&rest[..length])?;
@@ -315,9 +315,6 @@ const EXCEPTION_ENDS: &[&str] = &["Exception", "Error", "Fault", "Throwable", "F
 
 /// Longer than any name that is kept; it bounds the work at each place where a name may begin.
 const MAX_WORD: usize = 256;
-
-/// No published class has a shorter name.
-const SHORTEST_CLASS: usize = 7;
 
 struct Phrases {
     texts: Vec<&'static str>,
