@@ -410,4 +410,8 @@ const PUBLISHED: &[&str] = &[
     "v2",
     "python3",
     "databricks",
+    "venv",
+    ".venv",
+    "x86_64-linux-gnu",
+    "aarch64-linux-gnu",
 ];
