@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use sql_driver_telemetry::privacy::fingerprint::{
-    ErrorClass, MAX_CHARS, MAX_FACTS, MAX_FRAMES, fingerprint, http_reason, sqlstate,
+    ErrorClass, MAX_FACTS, MAX_FRAMES, fingerprint, http_reason, sqlstate,
 };
 
 #[test]
@@ -60,11 +60,14 @@ fn plain_words_stay_beside_what_is_known() {
 }
 
 #[test]
-fn a_rendering_has_an_end() {
+fn a_precision_ends_a_rendering_between_two_frames() {
     let frames: String = (0..50).map(|n| format!("\tat java.lang.Thread.run(Thread.java:{n})\n")).collect();
-    let rendered = fingerprint(&frames).to_string();
-    assert!(rendered.chars().count() <= MAX_CHARS && rendered.len() > MAX_CHARS / 2);
-    assert_eq!(fingerprint(&rendered).to_string(), rendered);
+    let whole = fingerprint(&frames).to_string();
+    assert_eq!(whole.lines().count(), 50);
+    let short = format!("{:.500}", fingerprint(&frames));
+    assert!((400..=500).contains(&short.len()), "{}", short.len());
+    assert!(whole.starts_with(&short) && short.ends_with(')'), "{short}");
+    assert_eq!(fingerprint(&short).to_string(), short);
 }
 
 #[test]

@@ -144,6 +144,22 @@ fn asked_to_end_it_reports_all_the_same() {
 }
 
 #[test]
+fn after_an_orderly_end_the_file_alone_has_every_log() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("store.db");
+    let (mut child, address) = receive(&["--store", file.to_str().expect("a name"), "--stop-after-logs", "2"]);
+    // The page's reader keeps the store open, too.
+    get(address, "/");
+    upload(address, &body_now(&[log(1), log(2)]));
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+
+    let elsewhere = folder.path().join("copy.db");
+    std::fs::copy(&file, &elsewhere).expect("copied");
+    let receiver = Receiver::builder().store(&elsewhere).start().expect("started");
+    assert_eq!(receiver.logs(), 2);
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused_in_one_line() {
     let (mut child, address) = receive(&[]);
     let taken = address.to_string();

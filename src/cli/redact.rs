@@ -68,7 +68,7 @@ impl Mode {
     /// A text that cannot be made safe gives an empty line, as it would be left out on the wire.
     fn apply(self, text: &str) -> String {
         match self {
-            Self::Fingerprint => fingerprint::fingerprint(text).to_string(),
+            Self::Fingerprint => format!("{:.*}", redact::MAX_CHARS, fingerprint::fingerprint(text)),
             Self::Text => redact::redact(text).map_or_else(|_| String::new(), |text| text.into_text().into_owned()),
         }
     }

@@ -215,12 +215,14 @@ impl Receiver {
         let _ = self.stop.send(true);
         if let Some(runtime) = self.runtime.take() {
             let served = self.served.take();
+            let shared = &self.shared;
             // Waiting inside another runtime panics, and so does dropping a runtime there: a thread of its own may.
             std::thread::scope(|scope| {
                 scope.spawn(move || {
                     // Comes within the time that requests under way get; an error means that it is over already.
                     let _ = served.map(oneshot::Receiver::blocking_recv);
                     runtime.shutdown_timeout(Duration::from_secs(2));
+                    shared.settle();
                 });
             });
         }

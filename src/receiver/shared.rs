@@ -110,6 +110,12 @@ impl Shared {
         *self.faults.write().unwrap_or_else(PoisonError::into_inner) = plan;
     }
 
+    /// Leaves the store in its file alone. Blocks.
+    pub(crate) fn settle(&self) {
+        // What cannot be moved is in the log beside the file, and found there.
+        let _ = self.place.settle();
+    }
+
     /// Reads the store. Blocks; on the runtime it belongs into `spawn_blocking`.
     pub(crate) fn read<T>(&self, ask: impl FnOnce(&Reader) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();

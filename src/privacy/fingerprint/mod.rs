@@ -158,10 +158,10 @@ impl Fingerprint {
 }
 
 impl fmt::Display for Fingerprint {
-    /// Facts on one line, each frame on a line of its own, at most [`MAX_CHARS`] characters: what does not fit is left
-    /// out from there on.
+    /// Facts on one line, each frame on a line of its own. A precision, as in `{:.500}`, is the most characters there may
+    /// be: what does not fit is left out from there on, whole.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut left = MAX_CHARS;
+        let mut left = f.precision().unwrap_or(usize::MAX);
         let mut last_was_frame = None;
         for part in &self.parts {
             let (joint, text) = match (part, last_was_frame) {
@@ -240,9 +240,6 @@ pub const MAX_FACTS: usize = 64;
 /// How many frames are kept, a folded run of application frames counting as one.
 pub const MAX_FRAMES: usize = 100;
 
-/// How many characters a rendered fingerprint has at most.
-pub const MAX_CHARS: usize = 500;
-
 /// Stands where text is left out.
 const FAR: &str = "; ";
 
@@ -289,6 +286,15 @@ fn runs(line: &str, found: Vec<Found>) -> Vec<Vec<Said>> {
             }]),
         }
         end = Some(stop);
+    }
+    // `Forbidden for`: what a preposition leads to has not been kept. Behind a number it may be why that is kept.
+    for run in &mut runs {
+        while let [.., before, last] = &run[..]
+            && prose::leads_on(&last.fact)
+            && !matches!(before.fact, Fact::Count(_))
+        {
+            run.pop();
+        }
     }
     runs.retain(|run| {
         let is_plain = |fact: &Fact| matches!(fact, Fact::Word { .. } | Fact::Count(_));

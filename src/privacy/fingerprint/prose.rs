@@ -229,6 +229,13 @@ pub(super) fn is_link(word: &str) -> bool {
     LINKS.contains(&word)
 }
 
+/// Whether a word wants another one behind it.
+pub(super) fn leads_on(fact: &Fact) -> bool {
+    const LEADING: &[&str] =
+        &["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"];
+    matches!(fact, Fact::Word { text, .. } if LEADING.contains(text))
+}
+
 const LINKS: &[&str] = &[
     "a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for",
     "from", "had", "has", "have", "if", "in", "into", "is", "it", "its", "must", "no", "not", "of", "on", "or",
@@ -242,8 +249,8 @@ const VERBS: &[&str] = &[
 ];
 /// Words that a place or a number of something stands behind.
 const BEFORE_COUNTS: &[&str] = &[
-    "after", "attempt", "authmech", "byte", "chunk", "column", "errno", "executor", "exit", "line", "offset", "pos",
-    "position", "retry", "signal", "stage", "step", "task", "tls", "upstream", "within", "worker",
+    "after", "attempt", "authmech", "byte", "chunk", "column", "errno", "executor", "exit", "index", "line", "offset",
+    "pos", "position", "retry", "signal", "stage", "step", "task", "tls", "upstream", "within", "worker",
 ];
 /// Words that are counted.
 const BEHIND_COUNTS: &[&str] = &[
@@ -268,9 +275,6 @@ const BEHIND_COUNTS: &[&str] = &[
 ];
 /// The same, where one word is not enough.
 const PAIRS: &[(&str, &str)] = &[
-    ("at", "index"),
-    ("column", "index"),
-    ("parameter", "index"),
     ("curl", "error"),
     ("errno", "is"),
     ("error", "code"),

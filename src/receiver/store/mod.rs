@@ -83,6 +83,15 @@ impl Place {
         Ok(connection)
     }
 
+    /// Moves what stands in the log beside a file into the file, so that the file alone can be taken elsewhere. While
+    /// somebody reads, some of it stays in the log, where nothing is lost.
+    pub(crate) fn settle(&self) -> Result<(), StoreError> {
+        if matches!(self, Self::File(_)) {
+            self.connect()?.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        }
+        Ok(())
+    }
+
     /// Opens the store for writing: makes its tables where they are missing, and its view.
     fn open(&self) -> Result<Connection, StoreError> {
         let connection = self.connect()?;

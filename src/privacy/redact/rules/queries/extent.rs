@@ -30,7 +30,7 @@ pub(super) fn extent(bytes: &[u8], start: usize) -> usize {
                     && matches!(bytes[at - 1], b'=' | b'(' | b' ' | b',' | b'<' | b'>' | b'|')
                     && !matches!(next, b' ' | b'\n' | b',' | b')' | b';' | b']' | b'}');
                 if opens_value {
-                    let (close, closed) = close_quote(bytes, at);
+                    let (close, closed) = close_quote(&bytes[..bytes.len().min(at + MAX_LITERAL + 1)], at);
                     at = if closed && close - at < MAX_LITERAL { close } else { at };
                 } else if has(bytes, at + 1, "' at line ") {
                     return at;
@@ -240,7 +240,7 @@ const STARTS: [u128; 128] = {
 /// Longer than any literal that is stepped over.
 const MAX_LITERAL: usize = 2048;
 /// A line is looked back over so far.
-const MAX_LINE: usize = 1024;
+pub(super) const MAX_LINE: usize = 1024;
 
 /// How a driver's own sentence goes on behind a query.
 const STOPS: &[&str] = &[

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{Found, Gate, Rule},
-    text::{has, is_one_of, is_quote, is_word_byte, run},
+    text::{has, is_one_of, is_quote, is_word_byte, run, run_back},
     view::{OPAQUE, View},
     words,
 };
 
 use super::{
     comments::{skip_space, with_comments},
-    extent::extent,
+    extent::{MAX_LINE, extent},
     object::{is_object, skip_kinds},
     steps::{is_cte, near, next_word, skip_word},
 };
@@ -129,6 +129,8 @@ fn statement(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         return;
     }
     if begins(bytes, &hit, upper) {
+        // The line in front is looked through for the quote that encloses the statement.
+        found.work += hit.start - run_back(bytes, hit.start, MAX_LINE, |byte| byte != b'\n');
         found.push(with_comments(bytes, hit.start)..extent(bytes, hit.start));
     }
 }

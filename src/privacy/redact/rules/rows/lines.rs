@@ -51,8 +51,10 @@ fn pair(bytes: &[u8], line: Range<usize>, found: &mut Found) {
     let text = &bytes[key..line.end.max(key)];
     let Some(sign) = text.iter().position(|byte| matches!(byte, b':' | b'=')) else { return };
     let end = text.windows(8).position(|part| part == b"SQLSTATE").unwrap_or(text.len());
-    let text = words::trim(&text[..end.max(sign + 1)], |byte| matches!(byte, b' ' | b'.' | b'\r'));
-    let value = text.get(sign + 1..).unwrap_or_default().trim_ascii();
+    let text = &text[..end.max(sign + 1)];
+    let dropped = text[sign + 1..].iter().rev().take_while(|byte| matches!(byte, b' ' | b'.' | b'\r')).count();
+    let text = &text[..text.len() - dropped];
+    let value = text[sign + 1..].trim_ascii();
     let number = value.len() <= 4 && value.iter().all(u8::is_ascii_digit);
     let harmless = words::is_known(&text[..sign]) && (number || words::is_known(value) || value.is_empty());
     if !harmless && key > line.start + 1 && !is_opaque(bytes, key..key + text.len()) {
