@@ -1,5 +1,7 @@
 //! The few ways in which listed text may be written. What comes out is the listed text in one of them.
 
+use std::borrow::Cow;
+
 /// How the letters of a listed text were written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Casing {
@@ -22,27 +24,30 @@ impl Casing {
     pub(super) fn of(listed: &str, written: &str) -> Self {
         [Self::Listed, Self::Lower, Self::Upper, Self::Capital, Self::Sentence, Self::Title]
             .into_iter()
-            .find(|casing| casing.apply(listed) == written)
+            .find(|casing| casing.letters(listed).eq(written.chars()))
             .unwrap_or(Self::Lower)
     }
 
     /// `listed`, written in this way.
-    pub(super) fn apply(self, listed: &str) -> String {
+    pub(super) fn apply(self, listed: &str) -> Cow<'_, str> {
         match self {
-            Self::Listed => listed.to_owned(),
-            Self::Lower => listed.to_ascii_lowercase(),
-            Self::Upper => listed.to_ascii_uppercase(),
-            Self::Capital => capital(listed),
-            Self::Sentence => capital(&listed.to_ascii_lowercase()),
-            Self::Title => listed.to_ascii_lowercase().split(' ').map(capital).collect::<Vec<_>>().join(" "),
+            Self::Listed => Cow::Borrowed(listed),
+            _ => Cow::Owned(self.letters(listed).collect()),
         }
     }
-}
 
-fn capital(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
+    fn letters(self, listed: &str) -> impl Iterator<Item = char> {
+        let mut before = None;
+        listed.chars().map(move |letter| {
+            let is_first = before.is_none();
+            let begins_word = before.replace(letter).is_none_or(|before| before == ' ');
+            match self {
+                Self::Upper => letter.to_ascii_uppercase(),
+                Self::Capital | Self::Sentence if is_first => letter.to_ascii_uppercase(),
+                Self::Title if begins_word => letter.to_ascii_uppercase(),
+                Self::Listed | Self::Capital => letter,
+                Self::Lower | Self::Sentence | Self::Title => letter.to_ascii_lowercase(),
+            }
+        })
     }
-    text
 }

@@ -35,7 +35,8 @@ impl ErrorClass {
 
 /// The SQLSTATE as it is listed, if `code` is one. Case matters: codes are upper case.
 pub fn sqlstate(code: &str) -> Option<&'static str> {
-    (code.len() == 5).then(|| bisect(SQLSTATES, code)).flatten()
+    let is_code = code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    is_code.then(|| bisect(SQLSTATES, code)).flatten()
 }
 
 /// The standard reason phrase of an HTTP status, if the status is registered.

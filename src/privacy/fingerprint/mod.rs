@@ -26,13 +26,15 @@
 mod casing;
 mod catalogue;
 mod frames;
+mod marks;
 mod owners;
 mod prose;
 mod scan;
 
-use std::{collections::HashSet, fmt};
+use std::{borrow::Cow, collections::HashSet, fmt, hash::BuildHasherDefault};
 
-use self::scan::Found;
+use self::{marks::Marks, scan::Found};
+use super::redact::words::WordHasher;
 
 pub use self::{
     casing::Casing,
@@ -54,11 +56,25 @@ pub struct Fingerprint {
 /// At most [`MAX_TEXT`] bytes are read, at most [`MAX_FACTS`] facts and [`MAX_FRAMES`] frames are kept. Never fails:
 /// a text of which nothing is known gives an empty fingerprint.
 pub fn fingerprint(text: &str) -> Fingerprint {
+    let mut print = read(text);
+    // What a fact was judged by may not have been kept: then it goes, too. Each time less is left.
+    for _ in 0..MAX_READINGS {
+        let again = read(&print.to_string());
+        if again == print {
+            break;
+        }
+        print = again;
+    }
+    print
+}
+
+fn read(text: &str) -> Fingerprint {
     let mut parts: Vec<Part> = Vec::new();
     let (mut facts, mut frames) = (0, 0);
     let text = head(text);
     let mut sql = prose::Sql::default();
-    let mut seen: HashSet<String> = HashSet::new();
+    // It never holds more than a few facts, so nobody can make its cheap hash a slow one.
+    let mut seen: HashSet<Cow<'static, str>, BuildHasherDefault<WordHasher>> = HashSet::default();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         if let Some((frame, took_next)) = frames::parse(line, lines.peek().copied()) {
@@ -72,21 +88,24 @@ pub fn fingerprint(text: &str) -> Fingerprint {
             }
             continue;
         }
-        let mut found = scan::facts(line);
+        let found = scan::facts(line);
         sql.ends_at(line, &found);
-        prose::add_words(line, &mut found, &mut sql);
-        for run in runs(line, found) {
-            if facts + run.len() > MAX_FACTS {
+        let mut said = said(line, prose::with_words(line, found, &mut sql)).into_iter();
+        while let Some(run) = first_run(said.as_slice()) {
+            let (length, kept) = (run.len(), without_preposition(run));
+            let is_telling = is_telling(&run[..kept]);
+            if is_telling && facts + kept > MAX_FACTS {
                 break;
             }
             // What has been said already is not said again.
-            let said: Vec<String> = run.iter().map(|said| said.fact.to_string()).collect();
-            if said.iter().all(|said| seen.contains(said)) {
+            if !is_telling || run.iter().all(|said| seen.contains(&said.fact.text())) {
+                said.by_ref().take(length).for_each(drop);
                 continue;
             }
-            facts += run.len();
-            seen.extend(said);
-            parts.extend(run.into_iter().map(Part::Fact));
+            facts += kept;
+            seen.extend(run[..kept].iter().map(|said| said.fact.text()));
+            parts.extend(said.by_ref().take(kept).map(Part::Fact));
+            said.by_ref().take(length - kept).for_each(drop);
         }
     }
     Fingerprint { parts }
@@ -188,6 +207,16 @@ impl fmt::Display for Said {
     }
 }
 
+impl Fact {
+    /// What [`Display`](fmt::Display) renders, which most facts need not be copied for.
+    fn text(&self) -> Cow<'static, str> {
+        match self {
+            Self::Phrase { text, casing } | Self::Word { text, casing } => casing.apply(text),
+            _ => Cow::Owned(self.to_string()),
+        }
+    }
+}
+
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -237,6 +266,8 @@ fn head(text: &str) -> &str {
 pub const MAX_TEXT: usize = 32 * 1024;
 /// How many facts are kept that are not frames.
 pub const MAX_FACTS: usize = 64;
+/// How often a rendering is read until it stays as it is.
+const MAX_READINGS: usize = 8;
 /// How many frames are kept, a folded run of application frames counting as one.
 pub const MAX_FRAMES: usize = 100;
 
@@ -254,14 +285,14 @@ enum Part {
 struct Said {
     /// Whether something else stood between it and the fact before it.
     begins: bool,
-    before: String,
+    before: Marks,
     fact: Fact,
-    after: String,
+    after: Marks,
 }
 
-/// The facts of a line, in runs between which nothing stands but punctuation. Words alone are no run.
-fn runs(line: &str, found: Vec<Found>) -> Vec<Vec<Said>> {
-    let mut runs: Vec<Vec<Said>> = Vec::new();
+/// The facts of a line with the punctuation around them. Those between which nothing else stands are a run.
+fn said(line: &str, found: Vec<Found>) -> Vec<Said> {
+    let mut facts: Vec<Said> = Vec::with_capacity(found.len());
     let mut end = None;
     for Found { start, end: stop, fact } in found {
         // A line that begins with `at` would be a frame the next time.
@@ -270,56 +301,59 @@ fn runs(line: &str, found: Vec<Found>) -> Vec<Vec<Said>> {
             end = None;
             continue;
         }
-        match (runs.last_mut(), end) {
-            (Some(run), Some(end)) if is_joint => {
-                let before = line[end..start].to_owned();
-                if let Some(last) = run.last_mut() {
-                    last.after.clear();
-                }
-                run.push(Said { begins: false, before, fact, after: closing(&line[stop..]) });
+        let before = match (facts.last_mut(), end) {
+            (Some(last), Some(end)) if is_joint => {
+                last.after = Marks::default();
+                Marks::new(&line[end..start])
             }
-            _ => runs.push(vec![Said {
-                begins: true,
-                before: opening(&line[..start]),
-                fact,
-                after: closing(&line[stop..]),
-            }]),
-        }
+            _ => opening(&line[..start]),
+        };
+        facts.push(Said { begins: !is_joint, before, fact, after: closing(&line[stop..]) });
         end = Some(stop);
     }
-    // `Forbidden for`: what a preposition leads to has not been kept. Behind a number it may be why that is kept.
-    for run in &mut runs {
-        while let [.., before, last] = &run[..]
-            && prose::leads_on(&last.fact)
-            && !matches!(before.fact, Fact::Count(_))
-        {
-            run.pop();
-        }
+    facts
+}
+
+/// The facts up to where the next run begins.
+fn first_run(facts: &[Said]) -> Option<&[Said]> {
+    facts.chunk_by(|_, next| !next.begins).next()
+}
+
+/// How many facts a run has before the prepositions at its end: what `Forbidden for` leads to has not been kept. Behind
+/// a number a preposition may be why that is kept.
+fn without_preposition(run: &[Said]) -> usize {
+    let mut kept = run;
+    while let [rest @ .., before, last] = kept
+        && prose::leads_on(&last.fact)
+        && !matches!(before.fact, Fact::Count(_))
+    {
+        kept = &run[..rest.len() + 1];
     }
-    runs.retain(|run| {
-        let is_plain = |fact: &Fact| matches!(fact, Fact::Word { .. } | Fact::Count(_));
-        let says = |fact: &Fact| matches!(fact, Fact::Word { text, .. } if !prose::is_link(text));
-        run.len() > 1 && run.iter().any(|said| says(&said.fact)) || run.iter().any(|said| !is_plain(&said.fact))
-    });
-    runs
+    kept.len()
+}
+
+/// Whether a run says anything: one word alone does not, nor do words that only join others.
+fn is_telling(run: &[Said]) -> bool {
+    let is_plain = |fact: &Fact| matches!(fact, Fact::Word { .. } | Fact::Count(_));
+    let says = |fact: &Fact| matches!(fact, Fact::Word { text, .. } if !prose::is_link(text));
+    run.iter().any(|said| !is_plain(&said.fact)) || run.len() > 1 && run.iter().any(|said| says(&said.fact))
 }
 
 /// Whether there is nothing of anybody's between two facts.
 fn is_punctuation(text: &str) -> bool {
-    text.len() <= 6 && text.bytes().all(|byte| b" .,:;()]}=/|->!?".contains(&byte))
+    text.len() <= Marks::MOST && text.bytes().all(|byte| b" .,:;()]}=/|->!?".contains(&byte))
 }
 
 /// The bracket that opens right before a fact, if a blank stands before it.
-fn opening(before: &str) -> String {
-    let bracket = before.chars().next_back().filter(|char| *char == '(');
-    let free = bracket.is_some() && before[..before.len() - 1].chars().next_back().is_none_or(char::is_whitespace);
-    bracket.filter(|_| free).map(String::from).unwrap_or_default()
+fn opening(before: &str) -> Marks {
+    let is_free = |outside: &str| outside.chars().next_back().is_none_or(char::is_whitespace);
+    if before.strip_suffix('(').is_some_and(is_free) { Marks::new("(") } else { Marks::default() }
 }
 
 /// The punctuation of a sentence right behind a fact, if a blank or nothing stands behind it. A comma goes with what
 /// followed it.
-fn closing(after: &str) -> String {
+fn closing(after: &str) -> Marks {
     let marks = after.bytes().take(2).take_while(|byte| matches!(byte, b'.' | b':' | b')' | b'!' | b'?')).count();
     let free = after[marks..].chars().next().is_none_or(char::is_whitespace);
-    if free { after[..marks].to_owned() } else { String::new() }
+    Marks::new(if free { &after[..marks] } else { "" })
 }

@@ -507,7 +507,8 @@ const BARE_EXCEPTIONS: &[&str] = &[
 
 /// Whether a dotted, `::`-separated or slashed name lies under a known root.
 pub(super) fn is_known(name: &str) -> bool {
-    ROOTS.iter().any(|root| {
+    let first = name.as_bytes().first();
+    ROOTS.iter().filter(|root| root.as_bytes().first() == first).any(|root| {
         name.strip_prefix(root)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/']) || rest.starts_with("::"))
     })
@@ -525,16 +526,28 @@ pub(super) fn bare_exception(name: &str) -> Option<&'static str> {
 /// are enough for every class of the runtimes, and too little for a token.
 pub(super) fn is_plain_name(name: &str) -> bool {
     let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    name.len() <= MAX_NAME
-        && digits <= MAX_DIGITS
-        && name.split(['.', '/']).flat_map(|part| part.split("::")).count() <= MAX_SEGMENTS
-        && name.split(['.', '/']).flat_map(|part| part.split("::")).all(|segment| {
-            !segment.is_empty()
-                && segment.len() <= MAX_SEGMENT
-                && segment
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'@' | b'-' | b':'))
-        })
+    name.len() <= MAX_NAME && digits <= MAX_DIGITS && has_plain_segments(name.as_bytes())
+}
+
+/// Whether there are few segments between `.`, `/` and `::`, none of them empty, long or of odd characters.
+fn has_plain_segments(mut name: &[u8]) -> bool {
+    let (mut segments, mut length) = (1, 0);
+    loop {
+        match name {
+            [b'.' | b'/', rest @ ..] | [b':', b':', rest @ ..] if length > 0 => {
+                (segments, length, name) = (segments + 1, 0, rest);
+            }
+            [b'_' | b'$' | b'@' | b'-' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9', rest @ ..] => {
+                (length, name) = (length + 1, rest);
+            }
+            // One colon is no separator.
+            [b':', rest @ ..] if !rest.starts_with(b":") => (length, name) = (length + 1, rest),
+            rest => return rest.is_empty() && length > 0 && segments <= MAX_SEGMENTS,
+        }
+        if length > MAX_SEGMENT {
+            return false;
+        }
+    }
 }
 
 const MAX_NAME: usize = 160;

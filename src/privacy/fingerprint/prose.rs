@@ -1,12 +1,13 @@
 //! Plain words around what is recognised: a closed list, outside of quotes, brackets and SQL, never one alone.
 
-use std::{collections::HashSet, ops::Range, sync::LazyLock};
+use std::{collections::HashSet, hash::BuildHasherDefault, ops::Range, sync::LazyLock};
 
 use super::{
     casing::Casing,
     catalogue::http_reason,
     scan::{Fact, Found},
 };
+use crate::privacy::redact::words::WordHasher;
 
 /// Whether a text has come to SQL, after which no word counts any more.
 #[derive(Default)]
@@ -25,23 +26,27 @@ impl Sql {
     }
 }
 
-/// Adds the words that stand between the facts of a line.
+/// The facts of a line, and the words that stand between them.
 ///
 /// What a word or a number is judged by is itself kept, or the judgement of the rendering would be another one.
-pub(super) fn add_words(line: &str, found: &mut Vec<Found>, sql: &mut Sql) {
-    let mut words: Vec<Found> = Vec::new();
+pub(super) fn with_words(line: &str, facts: Vec<Found>, sql: &mut Sql) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::with_capacity(facts.len() + line.len() / BYTES_A_WORD);
+    let mut facts = facts.into_iter().peekable();
     let mut hidden = Hidden::default();
     let mut before = [""; 2];
     let mut last = "";
-    let tokens: Vec<Range<usize>> = tokens(line).collect();
-    for (index, token) in tokens.iter().enumerate() {
+    let mut tokens = tokens(line).peekable();
+    while let Some(token) = tokens.next() {
         let written = &line[token.clone()];
-        let next = tokens.get(index + 1).map_or("", |next| &line[next.clone()]);
+        let next = tokens.peek().map_or("", |next| &line[next.clone()]);
         let was_hidden = hidden.inside();
         hidden.walk(written);
-        let core = core(line, token.clone());
+        let core = core(line, token);
         let text = &line[core.clone()];
-        let is_taken = found.iter().any(|fact| fact.start < core.end && core.start < fact.end);
+        while let Some(fact) = facts.next_if(|fact| fact.end <= core.start) {
+            found.push(fact);
+        }
+        let is_taken = facts.peek().is_some_and(|fact| fact.start < core.end);
         if is_taken {
             before = [before[1], text];
         } else {
@@ -50,20 +55,22 @@ pub(super) fn add_words(line: &str, found: &mut Vec<Found>, sql: &mut Sql) {
                 break;
             }
             let behind = if hidden.inside() { "" } else { next };
-            let fact = word(text, is_beginning(&line[..core.start])).or_else(|| count(text, before, behind));
-            let fact = fact.filter(|_| !was_hidden);
+            let fact = match was_hidden {
+                true => None,
+                false => word(text, &line[..core.start]).or_else(|| count(text, before, behind)),
+            };
             before = [before[1], if fact.is_some() { text } else { "" }];
-            words.extend(fact.map(|fact| Found { start: core.start, end: core.end, fact }));
+            found.extend(fact.map(|fact| Found { start: core.start, end: core.end, fact }));
         }
         last = written;
     }
-    found.append(&mut words);
-    found.sort_by_key(|found| found.start);
+    found.extend(facts);
+    found
 }
 
 /// What stands between blanks.
 fn tokens(line: &str) -> impl Iterator<Item = Range<usize>> {
-    line.split([' ', '\t']).filter(|token| !token.is_empty()).map(|token| {
+    line.as_bytes().split(|byte| matches!(byte, b' ' | b'\t')).filter(|token| !token.is_empty()).map(|token| {
         let start = token.as_ptr() as usize - line.as_ptr() as usize;
         start..start + token.len()
     })
@@ -83,13 +90,16 @@ fn is_beginning(before: &str) -> bool {
 }
 
 /// A listed word, in small letters, at the beginning of a sentence with a capital one, or as it is listed.
-fn word(text: &str, begins: bool) -> Option<Fact> {
+fn word(text: &str, before: &str) -> Option<Fact> {
     if let Some(listed) = WORDS.get(text) {
         return Some(Fact::Word { text: listed, casing: Casing::Listed });
     }
-    let lower = text.to_ascii_lowercase();
-    let capital = begins && Casing::Sentence.apply(&lower) == text;
-    let listed = WORDS.get(lower.as_str()).filter(|_| capital)?;
+    let (first, rest) = text.as_bytes().split_first()?;
+    let is_capital = first.is_ascii_uppercase() && !rest.iter().any(u8::is_ascii_uppercase);
+    if !is_capital || !is_beginning(before) {
+        return None;
+    }
+    let listed = WORDS.get(text.to_ascii_lowercase().as_str())?;
     Some(Fact::Word { text: listed, casing: Casing::Sentence })
 }
 
@@ -134,29 +144,37 @@ fn is_result(text: &str) -> bool {
 
 /// `retries=4`, `auth_type=pat`
 fn is_setting(text: &str) -> bool {
-    SWITCHES.contains(&text)
-        || text.split_once(['=', ':']).is_some_and(|(name, value)| {
-            let digits = value.strip_prefix('-').unwrap_or(value);
-            (1..=5).contains(&digits.len())
+    text.bytes().position(|byte| matches!(byte, b'=' | b':')).is_some_and(|sign| {
+        let (name, value) = (&text[..sign], &text[sign + 1..]);
+        let digits = value.strip_prefix('-').unwrap_or(value);
+        SWITCHES.contains(&text)
+            || (1..=5).contains(&digits.len())
                 && digits.bytes().all(|byte| byte.is_ascii_digit())
                 && NUMBERED.contains(&name)
-        })
+    })
 }
 
 /// Whether a statement or a comment begins with this token.
 fn is_sql(token: &str, last: &str, next: &str) -> bool {
-    let bare = token.trim_matches(|byte: char| !byte.is_ascii_alphanumeric());
-    let next_bare = next.trim_matches(|byte: char| !byte.is_ascii_alphanumeric());
-    let is_verb = VERBS.iter().any(|verb| bare.eq_ignore_ascii_case(verb));
-    // `failed to create it` is prose, `create table` and `create it_2024` are not.
-    let goes_on = bare == bare.to_ascii_uppercase()
-        || bare.eq_ignore_ascii_case("select")
-        || OBJECTS.iter().any(|object| next_bare.eq_ignore_ascii_case(object))
-        || !next.is_empty() && !WORDS.contains(next_bare.to_ascii_lowercase().as_str());
-    is_verb && goes_on
+    let bare = bare(token);
+    is_in(VERBS, bare) && is_statement(bare, next)
         || last.eq_ignore_ascii_case("with") && next.eq_ignore_ascii_case("as")
         || token.starts_with("--") && token.len() > 2
-        || token.contains("/*")
+        || token.as_bytes().windows(2).any(|two| two == b"/*")
+}
+
+/// Whether a statement goes on with `next` behind its verb: `failed to create it` is prose, `create table` and
+/// `create it_2024` are not.
+fn is_statement(verb: &str, next: &str) -> bool {
+    !verb.bytes().any(|byte| byte.is_ascii_lowercase())
+        || verb.eq_ignore_ascii_case("select")
+        || is_in(OBJECTS, bare(next))
+        || !next.is_empty() && !WORDS.contains(bare(next).to_ascii_lowercase().as_str())
+}
+
+/// A token without what is no letter and no digit around it.
+fn bare(token: &str) -> &str {
+    token.trim_matches(|char: char| !char.is_ascii_alphanumeric())
 }
 
 /// Which quotes and brackets are open.
@@ -172,6 +190,10 @@ impl Hidden {
     }
 
     fn walk(&mut self, token: &str) {
+        // Most tokens are words, which open and close nothing.
+        if token.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return;
+        }
         let mut last = ' ';
         let mut chars = token.chars().peekable();
         while let Some(char) = chars.next() {
@@ -196,7 +218,11 @@ impl Hidden {
     }
 }
 
-static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("words.txt").lines().collect());
+static WORDS: LazyLock<HashSet<&'static str, BuildHasherDefault<WordHasher>>> =
+    LazyLock::new(|| include_str!("words.txt").lines().collect());
+
+/// How long a word of prose is, and the blank behind it: for how many of them there is room before a line is read.
+const BYTES_A_WORD: usize = 8;
 
 /// What a statement goes on with behind its verb.
 const OBJECTS: &[&str] = &[
@@ -427,10 +453,16 @@ mod tests {
     }
 
     #[test]
+    fn every_switch_is_a_setting() {
+        for switch in SWITCHES {
+            assert!(is_setting(switch), "{switch}");
+        }
+    }
+
+    #[test]
     fn quotes_and_brackets_hide_words() {
         let words = |line: &str| {
-            let mut found = Vec::new();
-            add_words(line, &mut found, &mut Sql::default());
+            let found = with_words(line, Vec::new(), &mut Sql::default());
             found.into_iter().map(|found| line[found.start..found.end].to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(words("failed to open 'not found' [is closed] twice"), ["failed", "to", "open", "twice"]);

@@ -85,15 +85,15 @@ pub(super) struct Found {
 
 /// All facts of a line, in order, none overlapping another.
 pub(super) fn facts(line: &str) -> Vec<Found> {
-    let mut phrases = PHRASES.matcher.find_iter(line).filter(|hit| is_bounded(line, hit.start(), hit.end())).peekable();
+    let mut phrases = PHRASES.matcher.find_iter(line).filter(|hit| is_bounded(line, hit.start(), hit.end()));
+    let mut phrase = phrases.next();
     let bytes = line.as_bytes();
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
-        while phrases.next_if(|hit| hit.start() < at).is_some() {}
         let hit = if is_start(bytes, at) { fact_at(line, at) } else { None };
         let hit = hit.or_else(|| {
-            let phrase = phrases.next_if(|hit| hit.start() == at)?;
+            let phrase = phrase.as_ref().filter(|hit| hit.start() == at)?;
             let text = PHRASES.texts[phrase.pattern().as_usize()];
             let casing = Casing::of(text, &line[at..phrase.end()]);
             Some((Fact::Phrase { text, casing }, phrase.end()))
@@ -104,6 +104,9 @@ pub(super) fn facts(line: &str) -> Vec<Found> {
                 at = end.max(at + 1);
             }
             None => at += 1,
+        }
+        while phrase.as_ref().is_some_and(|hit| hit.start() < at) {
+            phrase = phrases.next();
         }
     }
     found
@@ -144,8 +147,12 @@ fn fact_at(line: &str, at: usize) -> Option<(Fact, usize)> {
 /// `CLASS` or `CLASS.SUBCLASS` at the start, and its length. A subclass that is not published takes the class with it.
 fn class(rest: &str) -> Option<(ErrorClass, Option<&'static str>, usize)> {
     let length = word(rest, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-    let class = ErrorClass::find(&rest[..length])?;
     let after = &rest[length..];
+    // Most words in capitals are no class, and need no search: the beginning of a name, or too short.
+    if length < SHORTEST_CLASS || !is_end(after) {
+        return None;
+    }
+    let class = ErrorClass::find(&rest[..length])?;
     if let Some(after) = after.strip_prefix('.') {
         let sub = word(after, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
         if sub > 1 {
@@ -153,14 +160,13 @@ fn class(rest: &str) -> Option<(ErrorClass, Option<&'static str>, usize)> {
             return Some((class, Some(subclass), length + 1 + sub));
         }
     }
-    is_end(after).then_some((class, None, length))
+    Some((class, None, length))
 }
 
 /// `SQLSTATE: 42P01`, `SQLState=42P01`, `sql_state":"42P01"`.
 fn sqlstate(rest: &str) -> Option<(Fact, usize)> {
-    let intro = STATE_INTROS.iter().find(|intro| rest.starts_with(**intro)).or_else(|| {
-        STATE_INTROS.iter().find(|intro| rest.get(..intro.len()).is_some_and(|head| head.eq_ignore_ascii_case(intro)))
-    })?;
+    let bare = rest.strip_prefix('"').unwrap_or(rest);
+    let intro = intro(rest, if begins(bare, "sql") { STATE_INTROS } else { &[] })?;
     let after = &rest[intro.len()..];
     let code = catalogue::sqlstate(after.get(..5)?)?;
     let closed = match intro.as_bytes().last() {
@@ -196,12 +202,26 @@ fn reason(rest: &str) -> Option<(Fact, usize)> {
     Some((Fact::Reason { status, reason, casing, bracketed }, length))
 }
 
+/// The first of `intros` that `rest` begins with as it is listed, else the first that it begins with in other letters.
+fn intro(rest: &str, intros: &'static [&'static str]) -> Option<&'static str> {
+    let mut in_other_letters = None;
+    for intro in intros.iter().filter(|intro| begins(rest, intro)) {
+        if rest.starts_with(intro) {
+            return Some(intro);
+        }
+        in_other_letters = in_other_letters.or(Some(*intro));
+    }
+    in_other_letters
+}
+
+/// Whether `text` begins with `head`, but for case.
+fn begins(text: &str, head: &str) -> bool {
+    text.as_bytes().get(..head.len()).is_some_and(|text| text.eq_ignore_ascii_case(head.as_bytes()))
+}
+
 /// A status behind one of the closed list of words that stand in front of one.
 fn http(rest: &str) -> Option<(Fact, usize)> {
-    let exact = HTTP_INTROS.iter().find(|intro| rest.starts_with(**intro));
-    let intro = exact.or_else(|| {
-        HTTP_INTROS.iter().find(|intro| rest.get(..intro.len()).is_some_and(|head| head.eq_ignore_ascii_case(intro)))
-    })?;
+    let intro = intro(rest, http_intros(rest))?;
     let casing = Casing::of(intro, &rest[..intro.len()]);
     let after = &rest[intro.len()..];
     let status: u16 = after.get(..3).filter(|code| code.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()?;
@@ -219,7 +239,7 @@ fn http(rest: &str) -> Option<(Fact, usize)> {
             .then_some((Fact::Http { intro, casing, status }, intro.len() + 3 + closed));
     }
     // Where something may be counted (`with 200 rows`), the number is a status only when nothing follows to be counted.
-    let counts = matches!(*intro, "with " | "returned " | "-> ");
+    let counts = matches!(intro, "with " | "returned " | "-> ");
     if counts && tail.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
@@ -250,6 +270,9 @@ fn aadsts(rest: &str) -> Option<(Fact, usize)> {
 fn exception(rest: &str) -> Option<(Fact, usize)> {
     let length = word(rest, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b':'));
     let name = rest[..length].trim_end_matches(['.', ':']);
+    if !EXCEPTION_ENDS.iter().any(|end| name.ends_with(end)) {
+        return None;
+    }
     let after = &rest[name.len()..];
     let called = after.starts_with('(') && !after.starts_with("(\"");
     if after.starts_with(['@', '/', '\\', '-']) || called && owners::bare_exception(name).is_none() {
@@ -257,7 +280,7 @@ fn exception(rest: &str) -> Option<(Fact, usize)> {
     }
     let last = name.rsplit(['.', ':']).next()?;
     let is_type = last.starts_with(|first: char| first.is_ascii_uppercase())
-        && ["Exception", "Error", "Fault", "Throwable", "Failure", "Timeout"].iter().any(|end| last.ends_with(end))
+        && EXCEPTION_ENDS.iter().any(|end| last.ends_with(end))
         && name.bytes().filter(u8::is_ascii_digit).count() <= 2;
     if !is_type {
         return None;
@@ -287,8 +310,14 @@ fn is_bounded(line: &str, start: usize, end: usize) -> bool {
         && edge(line[start..end].chars().next_back(), line[end..].chars().next())
 }
 
+/// What the names of exception types end with.
+const EXCEPTION_ENDS: &[&str] = &["Exception", "Error", "Fault", "Throwable", "Failure", "Timeout"];
+
 /// Longer than any name that is kept; it bounds the work at each place where a name may begin.
 const MAX_WORD: usize = 256;
+
+/// No published class has a shorter name.
+const SHORTEST_CLASS: usize = 7;
 
 struct Phrases {
     texts: Vec<&'static str>,
@@ -368,6 +397,20 @@ const STATE_INTROS: &[&str] = &[
     "SQL State ",
 ];
 
+/// What may stand in front of a status where the text begins like `rest`.
+fn http_intros(rest: &str) -> &'static [&'static str] {
+    match rest.as_bytes() {
+        [b'(', ..] => &["("],
+        [b'-', b'>', ..] => &["-> "],
+        [b'H' | b'h', b'T' | b't', b'T' | b't', b'P' | b'p', ..] => HTTP_INTROS,
+        [b'S' | b's', b'T' | b't', b'A' | b'a', b'T' | b't', ..] => STATUS_INTROS,
+        [b'R' | b'r', b'E' | b'e', ..] => &["response code ", "response code: ", "returned "],
+        [b'E' | b'e', ..] => &["Error "],
+        [b'W' | b'w', ..] => &["with "],
+        _ => &[],
+    }
+}
+
 /// Longest first where one is the beginning of another.
 const HTTP_INTROS: &[&str] = &[
     "HTTP/1.1 ",
@@ -397,6 +440,10 @@ const HTTP_INTROS: &[&str] = &[
     "http_status=",
     "httpStatus: ",
     "httpStatus=",
+];
+
+/// The same.
+const STATUS_INTROS: &[&str] = &[
     "Status Code: ",
     "status code ",
     "StatusCode: ",
@@ -407,11 +454,4 @@ const HTTP_INTROS: &[&str] = &[
     "status: ",
     "status=",
     "status ",
-    "response code ",
-    "response code: ",
-    "returned ",
-    "Error ",
-    "with ",
-    "-> ",
-    "(",
 ];

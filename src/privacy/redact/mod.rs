@@ -13,7 +13,7 @@ mod rule;
 mod rules;
 mod text;
 mod view;
-mod words;
+pub(super) mod words;
 
 use std::{borrow::Cow, ops::Range, sync::LazyLock};
 

@@ -187,7 +187,7 @@ fn words(list: &'static str) -> Words {
 
 /// Hashes a short word eight bytes at a time. The words are ours, and nobody adds one: it need not resist an adversary.
 #[derive(Default)]
-struct WordHasher(u64);
+pub(in crate::privacy) struct WordHasher(u64);
 
 impl WordHasher {
     fn mix(&mut self, part: u64) {
