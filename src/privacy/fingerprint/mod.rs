@@ -56,6 +56,19 @@ pub struct Fingerprint {
 /// At most [`MAX_TEXT`] bytes are read, at most [`MAX_FACTS`] facts and [`MAX_FRAMES`] frames are kept. Never fails:
 /// a text of which nothing is known gives an empty fingerprint.
 pub fn fingerprint(text: &str) -> Fingerprint {
+    let mut print = read(text);
+    // What a fact was judged by may not have been kept: then it goes, too. Each time less is left.
+    for _ in 0..MAX_READINGS {
+        let again = read(&print.to_string());
+        if again == print {
+            break;
+        }
+        print = again;
+    }
+    print
+}
+
+fn read(text: &str) -> Fingerprint {
     let mut parts: Vec<Part> = Vec::new();
     let (mut facts, mut frames) = (0, 0);
     let text = head(text);
@@ -79,15 +92,16 @@ pub fn fingerprint(text: &str) -> Fingerprint {
         sql.ends_at(line, &found);
         let mut said = said(line, prose::with_words(line, found, &mut sql)).into_iter();
         while let Some(run) = first_run(said.as_slice()) {
-            let length = run.len();
-            let run = without_loose_end(run);
-            let is_telling = is_telling(run);
-            if is_telling && facts + run.len() > MAX_FACTS {
+            let (length, kept) = (run.len(), without_preposition(run));
+            let is_telling = is_telling(&run[..kept]);
+            if is_telling && facts + kept > MAX_FACTS {
                 break;
             }
             // What has been said already is not said again.
-            let is_new = is_telling && !run.iter().all(|said| seen.contains(&said.fact.text()));
-            let kept = if is_new { run.len() } else { 0 };
+            if !is_telling || run.iter().all(|said| seen.contains(&said.fact.text())) {
+                said.by_ref().take(length).for_each(drop);
+                continue;
+            }
             facts += kept;
             seen.extend(run[..kept].iter().map(|said| said.fact.text()));
             parts.extend(said.by_ref().take(kept).map(Part::Fact));
@@ -252,6 +266,8 @@ fn head(text: &str) -> &str {
 pub const MAX_TEXT: usize = 32 * 1024;
 /// How many facts are kept that are not frames.
 pub const MAX_FACTS: usize = 64;
+/// How often a rendering is read until it stays as it is.
+const MAX_READINGS: usize = 8;
 /// How many frames are kept, a folded run of application frames counting as one.
 pub const MAX_FRAMES: usize = 100;
 
@@ -303,16 +319,17 @@ fn first_run(facts: &[Said]) -> Option<&[Said]> {
     facts.chunk_by(|_, next| !next.begins).next()
 }
 
-/// `Forbidden for`: what a preposition leads to has not been kept. Behind a number it may be why that is kept.
-fn without_loose_end(mut run: &[Said]) -> &[Said] {
-    while let [rest @ .., last] = run
-        && let Some(before) = rest.last()
+/// How many facts a run has before the prepositions at its end: what `Forbidden for` leads to has not been kept. Behind
+/// a number a preposition may be why that is kept.
+fn without_preposition(run: &[Said]) -> usize {
+    let mut kept = run;
+    while let [rest @ .., before, last] = kept
         && prose::leads_on(&last.fact)
         && !matches!(before.fact, Fact::Count(_))
     {
-        run = rest;
+        kept = &run[..rest.len() + 1];
     }
-    run
+    kept.len()
 }
 
 /// Whether a run says anything: one word alone does not, nor do words that only join others.

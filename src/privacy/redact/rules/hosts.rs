@@ -267,7 +267,8 @@ fn by_context(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 fn by_proxies(bytes: &[u8], mut at: usize, found: &mut Found) {
     for _ in 0..MAX_PROXIES {
         let version = run(bytes, at, 8, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/'));
-        if version == at || !bytes[version - 1].is_ascii_digit() || bytes.get(version) != Some(&b' ') {
+        let is_version = version == at + 1 || bytes[at..version].iter().any(|byte| matches!(byte, b'.' | b'/'));
+        if version == at || !is_version || !bytes[version - 1].is_ascii_digit() || bytes.get(version) != Some(&b' ') {
             return;
         }
         let end =

@@ -39,6 +39,8 @@ pub(super) const RULES: &[Rule] = &[
             "GET /api/2.0/sql/statements?max_results=100&state=failed",
             "GET /sql/1.0/warehouses/89abcdef01234567 HTTP/2",
             "// a comment",
+            "/lib64/libc.so.6: no version information",
+            "  File \"/usr/local/lib/python3.12/site-packages/thrift/transport/THttpClient.py\", line 1940, in flush",
         ],
     },
     Rule {
@@ -228,14 +230,16 @@ fn path_end(bytes: &[u8], at: usize) -> usize {
     if bytes.get(line) == Some(&b':') && line > at {
         line
     } else if let Some(colon) = bytes[at..end].iter().rposition(|byte| *byte == b':').filter(|colon| *colon > 1) {
-        at + colon
+        // `q.rb:202:in`
+        let line = run_back(bytes, at + colon, 8, |byte| byte.is_ascii_digit());
+        if line > at + 1 && line < at + colon && bytes[line - 1] == b':' { line - 1 } else { at + colon }
     } else {
         end
     }
 }
 
 /// Whether a path is the same for everybody: routes of the service, the sources of Rust, the runtimes of a system.
-fn is_published(text: &[u8]) -> bool {
+pub(super) fn is_published(text: &[u8]) -> bool {
     let toolchain = ["/rustc/", "/_/", "/go/pkg/mod/", "/root/.cargo/registry/", "/usr/local/cargo/registry/"];
     if toolchain.iter().any(|root| text.starts_with(root.as_bytes())) {
         // `databricks-sql-go@v1.6.1` is a version of a module, anything else behind an `@` somebody's.
@@ -266,8 +270,37 @@ fn is_published(text: &[u8]) -> bool {
             || part.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
             || matches!(part.len(), 16 | 40) && part.iter().all(u8::is_ascii_hexdigit)
             || is_one_of(part, PUBLISHED)
+            || is_system_library(part)
     })
 }
+
+/// `libc.so.6`, `libstdc++.so`: what every Linux has.
+fn is_system_library(name: &[u8]) -> bool {
+    let Some(dot) = name.windows(3).position(|part| part == b".so") else { return false };
+    let stem = name[..dot].strip_prefix(b"lib").unwrap_or(&name[..dot]);
+    let version = name[dot + 3..].iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    version && is_one_of(stem, LIBRARIES)
+}
+
+/// Libraries of the system that drivers are linked with, without `lib`.
+const LIBRARIES: &[&str] = &[
+    "c",
+    "crypto",
+    "curl",
+    "dl",
+    "gcc_s",
+    "iodbc",
+    "ld-linux-x86-64",
+    "m",
+    "odbc",
+    "odbcinst",
+    "pthread",
+    "rt",
+    "sasl2",
+    "ssl",
+    "stdc++",
+    "z",
+];
 
 /// The span's end so that a source file's name stays, when a line number says that this is a stack frame.
 fn keep_source_file(bytes: &[u8], start: usize, end: usize) -> usize {
@@ -331,7 +364,8 @@ fn data_file(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         }
         let start = run_back(bytes, at, 128, |byte| is_word_byte(byte) || matches!(byte, b'-' | b'.' | b'~' | b'$'));
         let stem = &bytes[start..at];
-        if !stem.is_empty() && !words::is_known(stem) {
+        // `Newtonsoft.Json, Version=13.0.0.0` is an assembly.
+        if !stem.is_empty() && !words::is_known(stem) && !has(bytes, end, ", Version=") {
             found.push(start..end);
         }
     }
@@ -376,4 +410,8 @@ const PUBLISHED: &[&str] = &[
     "v2",
     "python3",
     "databricks",
+    "venv",
+    ".venv",
+    "x86_64-linux-gnu",
+    "aarch64-linux-gnu",
 ];

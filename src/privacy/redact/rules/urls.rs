@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{
     rule::{AT, COLON, Found, Gate, Rule},
-    text::{has, is_one_of, is_opaque, is_quote, run, run_back, seek},
+    text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, seek},
     view::View,
     words,
 };
@@ -84,7 +84,7 @@ fn url(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     if name.len() >= 5 && (has(bytes, scheme, "jdbc:") || has(bytes, scheme, "odbc:")) {
         return;
     }
-    let end = end_of(bytes, hit.end);
+    let end = without_settings(bytes, hit.end, end_of(bytes, hit.end));
     let rest = hit.end..end;
     if rest.is_empty() || is_opaque(bytes, rest.clone()) {
         // Nor is there anything behind another literal in it.
@@ -106,6 +106,23 @@ fn url(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     } else if !(is_plain_path(after) || is_manual(host) && is_page(after)) {
         found.push(port_end..end);
     }
+}
+
+/// The end of a URL without the settings behind it that say no more than a small number: `;batch_size=2000`.
+fn without_settings(bytes: &[u8], start: usize, mut end: usize) -> usize {
+    for _ in 0..8 {
+        let from = run_back(bytes, end, 64, |byte| is_word_byte(byte) || matches!(byte, b'=' | b'.'));
+        let pair = &bytes[from..end];
+        let Some(sign) = pair.iter().position(|byte| *byte == b'=') else { break };
+        let (key, value) = (&pair[..sign], &pair[sign + 1..]);
+        let small = (1..=5).contains(&value.len()) && value.iter().all(u8::is_ascii_digit)
+            || is_one_of(value, &["true", "false"]);
+        if from <= start || bytes[from - 1] != b';' || !small || !words::is_known(key) {
+            break;
+        }
+        end = from - 1;
+    }
+    end
 }
 
 /// A path that says nothing about anybody: of words, numbers and ids, without a query.

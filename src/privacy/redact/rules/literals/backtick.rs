@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::privacy::redact::{
     rule::{Found, Gate, Rule},
     text::{close_quote, has, is_one_of, is_opaque, is_word_byte, run, word_before},
-    view::View,
+    view::{OPAQUE, View},
     words,
 };
 
@@ -70,7 +70,7 @@ fn backtick(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 
 /// Where the apostrophe stands that closes a quote as GNU and Ruby write it: ``in `execute'``.
 fn gnu_close(bytes: &[u8], at: usize) -> Option<usize> {
-    let end = run(bytes, at, 64, |byte| is_word_byte(byte) || b" .-?!<>=".contains(&byte));
+    let end = run(bytes, at, 64, |byte| is_word_byte(byte) || byte == OPAQUE || b" .-/?!<>=".contains(&byte));
     let alone = !bytes.get(end + 1).is_some_and(|next| is_word_byte(*next) || matches!(next, b'\'' | b'`'));
     (end > at && bytes.get(end) == Some(&b'\'') && alone).then_some(end)
 }

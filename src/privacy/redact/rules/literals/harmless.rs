@@ -116,7 +116,9 @@ fn is_named(bytes: &[u8], inside: &Range<usize>, text: &[u8]) -> bool {
         return true;
     }
     let letters = text.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
-    letters && (is_one_of(named, NAMED) || is_one_of(named, MESSAGES) || is_argument(bytes, inside))
+    // What .NET says of a key in a connection string.
+    let keyword = bytes[..inside.start - 1].ends_with(b"Keyword not supported: ");
+    letters && (keyword || is_one_of(named, NAMED) || is_one_of(named, MESSAGES) || is_argument(bytes, inside))
 }
 
 /// Whether a piece of code is quoted: a constant, a function, a place in a source.

@@ -40,6 +40,7 @@ pub(super) const MESSAGES: &[&str] = &[
     "error_description",
     "error_message",
     "errormessage",
+    "m",
     "message",
     "msg",
     "reason",

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{Found, Gate, QUOTE, Rule},
+    rules::paths::is_published,
     text::{close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, run, seek, word_before},
     view::{ESCAPED_APOSTROPHE, ESCAPED_QUOTE, OPAQUE, View},
     words,
@@ -113,7 +114,10 @@ fn quoted(bytes: &[u8], whole: Range<usize>, found: &mut Found, depth: usize) {
             at += 1;
             continue;
         } else if !is_harmless(bytes, inside.clone(), closed) {
-            mask(bytes, frame_path(bytes, inside), found, depth);
+            let inside = frame_path(bytes, inside);
+            if !inside.is_empty() {
+                mask(bytes, inside, found, depth);
+            }
         }
         at = close + 1;
     }
@@ -138,10 +142,16 @@ fn open_end(bytes: &[u8], at: usize) -> usize {
     end - bytes[at + 1..end].iter().rev().take_while(|byte| matches!(byte, b' ' | b'.' | b'(' | b'\n')).count()
 }
 
-/// The folder alone when a path of a stack frame is quoted, so that a known source file keeps its name.
+/// Nothing when a source file of everybody's runtime is quoted, the folder alone when a path of another stack frame
+/// is, so that a known source file keeps its name.
 fn frame_path(bytes: &[u8], inside: Range<usize>) -> Range<usize> {
     let text = &bytes[inside.clone()];
     match text.iter().rposition(|byte| matches!(byte, b'/' | b'\\')) {
+        Some(slash)
+            if is_published(text) && has(bytes, inside.end + 1, ", line ") && text[slash..].ends_with(b".py") =>
+        {
+            inside.end..inside.end
+        }
         Some(slash)
             if has(bytes, inside.end + 1, ", line ")
                 && text.ends_with(b".py")

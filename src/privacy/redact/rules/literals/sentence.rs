@@ -49,7 +49,7 @@ pub(super) fn is_plain_word(word: &[u8]) -> bool {
         || is_type(core)
         || is_one_of(core, DRIVERS)
         || words::is_known(core)
-            && (class || core.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-')))
+            && (class || core.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-' | b'/')))
 }
 
 /// An id, an address in memory, a time with its unit, a protocol with its version.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{Found, Gate, Rule},
-    text::{begins_word, is_one_of, is_word_byte, skip_blanks},
+    text::{begins_word, is_one_of, is_opaque, is_word_byte, run_back, skip_blanks},
     view::View,
     words,
 };
@@ -33,18 +33,35 @@ pub(super) const RULE: Rule = Rule {
         "datafilters:",
         "readschema:",
         "cast(",
+        "(stringtype)",
+        "(longtype)",
+        "(integertype)",
+        "(doubletype)",
+        "(datetype)",
+        "(timestamptype)",
     ]),
     find: predicate,
     positive: &[
         ("pushed EqualTo(pay,Jo) to", "Jo"),
         ("In(city, [Rome,Oslo])", "Rome"),
+        ("column hr.payLine(StringType) is not there", "payLine"),
         ("PushedFilters: [IsNotNull(pay)]", "pay"),
     ],
-    negative: &["main() called", "EqualTo(", "in() failed"],
+    negative: &["main() called", "EqualTo(", "in() failed", "cannot convert(StringType)"],
 };
 
 fn predicate(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
+    // `hr.payLine(StringType)`: a column, and what it is of.
+    if bytes[hit.start] == b'(' {
+        let start = run_back(bytes, hit.start, 128, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'`'));
+        let name = &bytes[start..hit.start];
+        let joined = name.iter().any(|byte| matches!(byte, b'.' | b'_'));
+        if joined || !words::is_known(name) && !is_opaque(bytes, start..hit.start) {
+            found.push(start..hit.start);
+        }
+        return;
+    }
     if !begins_word(bytes, hit.start) {
         return;
     }

@@ -45,7 +45,7 @@ pub(super) const RULE: Rule = Rule {
         ("target row {id: 3278970, wardVhp: 'Sally'} matched 3", "3278970"),
         ("Employee(emp_q=5512, born=datetime.date(1971, 3, 4))", "1971, 3"),
         ("&{5512 Sally Roe 1971-03-04 1712.5} cannot be encoded", "1971-03-04"),
-        ("bad record {Sally Roe, 1982-04-22, 57166.88}", "1982-04-22"),
+        ("bad record {Sally Roe, 1982-04-22, 57166.88, false}", "1982-04-22"),
         ("{\"column\": \"x\", \"value\": \"y\", \"row\": 7671743}", "7671743"),
         ("row of <id> keyed (Sally Roe) is gone", "Sally"),
     ],
@@ -186,8 +186,12 @@ fn is_settings(text: &[u8]) -> bool {
 fn is_headers(text: &[u8]) -> bool {
     let name = |item: &[u8]| item.windows(2).position(|sign| sign == b": ").unwrap_or(0);
     let header = |item: &[u8]| {
-        let name = item[..name(item)].trim_ascii();
-        name.first().is_some_and(u8::is_ascii_uppercase) && words::is_known(name)
+        let (name, value) = item.split_at(name(item));
+        let value = words::trim(value, |byte| matches!(byte, b' ' | b':'));
+        let name = name.trim_ascii();
+        // A long number is a length, or somebody's.
+        let number = value.len() >= 5 && value.iter().all(u8::is_ascii_digit) && !is_one_of(name, &["content-length"]);
+        name.first().is_some_and(u8::is_ascii_uppercase) && words::is_known(name) && !number
     };
     text.first().is_some_and(u8::is_ascii_uppercase)
         && split(text).all(header)

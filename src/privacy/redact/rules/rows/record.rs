@@ -67,7 +67,7 @@ fn is_person(text: &[u8]) -> bool {
     let items = || split(text).map(<[u8]>::trim_ascii);
     let name = |item: &[u8]| is_full_name(item) || item == [OPAQUE];
     let number = |item: &[u8]| item.iter().filter(|byte| byte.is_ascii_digit()).count() >= 4 && is_field(item);
-    items().any(name) && items().any(number) && items().all(|item| name(item) || item.len() <= 3 || is_field(item))
+    items().any(name) && items().any(number) && items().all(|item| name(item) || item.len() <= 5 || is_field(item))
 }
 
 /// The number of a row in somebody's table: longer than that of a line in a short file.
