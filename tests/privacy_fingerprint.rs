@@ -11,7 +11,7 @@ fn a_driver_error_keeps_what_says_why() {
         (
             "[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column with name `pay` cannot be resolved. \
              Did you mean one of the following? [`payroll`]. SQLSTATE: 42703",
-            "[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column with; cannot be resolved. \
+            "[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column; cannot be resolved. \
              Did you mean one of the following?; SQLSTATE: 42703",
         ),
         (
@@ -25,7 +25,7 @@ fn a_driver_error_keeps_what_says_why() {
         ),
         (
             "Unable to tunnel through proxy. Proxy returns HTTP/1.1 407 for http://jo:pw@h:1/",
-            "Unable to tunnel through proxy. Proxy returns HTTP/1.1 407 for",
+            "Unable to tunnel through proxy. Proxy returns HTTP/1.1 407",
         ),
         ("OAuth exchange -> HTTP 401 invalid_client", "OAuth exchange -> HTTP 401 invalid_client"),
         ("error 404 in table t404", "error 404 in table"),
@@ -33,7 +33,7 @@ fn a_driver_error_keeps_what_says_why() {
         ("[UNRESOLVED_COLUMN.JO_ROE] x", ""),
         ("com.acme.JoRoeException: no", ""),
         ("java.lang.JoRoe0123456789Exception: no", ""),
-        ("with 404 rows and 200.5 ms at 403%", "rows and 200.5 ms at"),
+        ("with 404 rows and 200.5 ms at 403%", "rows and 200.5 ms"),
         ("AADSTS7000215: Invalid client secret provided.", "AADSTS7000215: Invalid client secret provided."),
     ] {
         assert_eq!(fingerprint(text).to_string(), expected, "{text}");

@@ -98,7 +98,7 @@ fn read(text: &str) -> Fingerprint {
                 break;
             }
             // What has been said already is not said again.
-            if !is_telling || run.iter().all(|said| seen.contains(&said.fact.text())) {
+            if !is_telling || run[..kept].iter().all(|said| seen.contains(&said.fact.text())) {
                 said.by_ref().take(length).for_each(drop);
                 continue;
             }
