@@ -16,6 +16,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
         "user-agent",
         "useragent",
         "user_agent",
+        "user agent",
         "connector/",
         "driver/",
         "driveross/",
@@ -34,6 +35,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
         ("{'User-Agent': 'navarre-bi (Linux)'}", "navarre-bi"),
         ("UserAgentEntry is invalid: illegal character at index 30: navarre-etl/jo", "navarre-etl"),
         ("UserAgentEntry=navarre_payroll;x=1", "navarre_payroll"),
+        ("invalid user agent entry navarre+jroe/1.0", "navarre"),
         ("sent DatabricksJDBCDriverOSS/1.0.7 (jo/navarre-dashboards); retried", "jo/navarre"),
     ],
     negative: &[
@@ -63,15 +65,16 @@ fn agent(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
 
 /// The value of the header, or of the setting that adds to it.
 fn header(bytes: &[u8], at: usize, found: &mut Found) {
-    let at = run(bytes, at, 1, |byte| matches!(byte, b'_' | b'-'));
+    let at = run(bytes, at, 1, |byte| matches!(byte, b'_' | b'-' | b' '));
     let entry = bytes.get(at..at + 5).is_some_and(|word| word.eq_ignore_ascii_case(b"entry"));
     let at = if entry { at + 5 } else { at };
     let at = skip_blanks(bytes, run(bytes, at, 2, is_quote));
     let at = if entry { behind_message(bytes, at) } else { at };
     let separator = run(bytes, at, 2, |byte| matches!(byte, b':' | b'=' | b'>'));
-    // `rejected User-Agent 'x'`
+    // `rejected User-Agent 'x'`, `invalid user agent entry x/1.0`
     let quoted = bytes.get(separator).is_some_and(|byte| is_quote(*byte));
-    if separator == at && !quoted {
+    let versioned = entry && bytes.get(run(bytes, at, 64, is_name)) == Some(&b'/');
+    if separator == at && !quoted && !versioned {
         return;
     }
     let value = run(bytes, skip_blanks(bytes, separator), 2, |byte| is_quote(byte) || byte == b'[');

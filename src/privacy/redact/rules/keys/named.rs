@@ -19,6 +19,7 @@ pub(super) const TAGS: Rule = Rule {
     positive: &[
         ("QUERY_TAGS rejected: team:navarre,asked by:Jo Roe,case:94067 (value too long)", "Jo Roe"),
         ("query_tags=dept:navarre,ticket:HR-77 could not be set", "HR-77"),
+        ("QUERY_TAGS value exceeds 128 characters: team=navarre,x=1", "navarre"),
         ("query_tags: too many entries (24 > 20): team=navarre;po=4711", "navarre"),
         ("queryTags: {team=navarre, cost=payroll-7}", "payroll-7"),
     ],
@@ -70,9 +71,9 @@ fn tags(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     let at = run(bytes, hit.end, 2, |byte| matches!(byte, b's' | b'S') || is_quote(byte));
     // `query_tags rejected: `: words of the message between the key and its separator.
-    let said = run(bytes, at, 24, |byte| byte.is_ascii_alphabetic() || byte == b' ');
-    let word = words::trim(&bytes[at..said], |byte| byte == b' ');
-    if !word.is_empty() && !words::is_prose(word) {
+    let said = run(bytes, at, 48, |byte| byte.is_ascii_alphanumeric() || byte == b' ');
+    let is_said = |word: &[u8]| words::is_known(word) || word.iter().all(u8::is_ascii_digit);
+    if !bytes[at..said].split(|byte| *byte == b' ').all(is_said) {
         return;
     }
     // `query_tags: too many entries (24 > 20): a=b`: what is wrong stands in between.
