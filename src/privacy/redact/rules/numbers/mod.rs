@@ -2,6 +2,7 @@
 
 mod amount;
 mod card;
+mod day;
 mod digits;
 mod document;
 mod iban;
@@ -11,4 +12,4 @@ mod social_security;
 use crate::privacy::redact::rule::Rule;
 
 pub(super) const RULES: &[Rule] =
-    &[social_security::RULE, card::RULE, iban::RULE, phone::RULE, amount::RULE, document::RULE];
+    &[social_security::RULE, card::RULE, iban::RULE, phone::RULE, amount::RULE, document::RULE, day::RULE];
