@@ -50,24 +50,41 @@ fn lowered<'b>(part: &[u8], buffer: &'b mut [u8; MAX_WORD]) -> Option<&'b [u8]> 
     Some(lower)
 }
 
+/// Whether `part` is a name in camel case whose humps are words of the list.
 fn is_humps(part: &[u8]) -> bool {
-    let mut start = 0;
-    let mut humps = 0;
-    for at in 1..=part.len() {
-        let hump = at == part.len()
-            || part[at].is_ascii_uppercase()
-                && (part[at - 1].is_ascii_lowercase() || part.get(at + 1).is_some_and(u8::is_ascii_lowercase));
-        if hump {
-            // `THttpClient`, `IEnumerable`: a letter in front says what kind of thing it is.
-            let letter = start == 0 && at == 1;
-            if !letter && (at - start < 2 || !is_word(&part[start..at])) {
-                return false;
-            }
-            humps += 1;
-            start = at;
+    let mut count = 0;
+    // `THttpClient`, `IEnumerable`: a letter in front says what kind of thing it is.
+    let known = humps(part).all(|hump| {
+        count += 1;
+        count == 1 && hump.len() == 1 || hump.len() > 1 && is_word(hump)
+    });
+    known && count > 1
+}
+
+/// The humps of a word in camel case, digits left out.
+pub(super) fn humps(word: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < word.len() && !word[at].is_ascii_alphabetic() && word[at].is_ascii() {
+            at += 1;
         }
-    }
-    humps > 1
+        if at == word.len() {
+            return None;
+        }
+        let start = at;
+        at += 1;
+        while at < word.len() {
+            let byte = word[at];
+            let ends = byte.is_ascii() && !byte.is_ascii_alphabetic()
+                || byte.is_ascii_uppercase()
+                    && (!word[at - 1].is_ascii_uppercase() || word.get(at + 1).is_some_and(u8::is_ascii_lowercase));
+            if ends {
+                break;
+            }
+            at += 1;
+        }
+        Some(&word[start..at])
+    })
 }
 
 /// Whether `text` is prose: words of the list with blanks and punctuation, only the first of a sentence a capital one.

@@ -206,7 +206,7 @@ pub(super) fn with_operand(bytes: &[u8], name: Range<usize>) -> Range<usize> {
 fn is_strange_camel(word: &[u8]) -> bool {
     let (mut strange, mut known, mut humps) = (0, 0, 0);
     let mut last: &[u8] = b"";
-    for hump in split(word) {
+    for hump in words::humps(word) {
         humps += 1;
         if hump.len() < 3 || words::is_code_word(hump) {
             known += hump.len();
@@ -229,32 +229,6 @@ fn is_strange_constant(word: &[u8]) -> bool {
     }
     let prefix = word.split(|byte| *byte == b'_').next().unwrap_or(word);
     strange * 2 > known && strange > 2 && !is_one_of(prefix, CONSTANTS)
-}
-
-/// The humps of a word in camel case, digits left out.
-fn split(word: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < word.len() && !word[at].is_ascii_alphabetic() && word[at].is_ascii() {
-            at += 1;
-        }
-        if at == word.len() {
-            return None;
-        }
-        let start = at;
-        at += 1;
-        while at < word.len() {
-            let byte = word[at];
-            let ends = byte.is_ascii() && !byte.is_ascii_alphabetic()
-                || byte.is_ascii_uppercase()
-                    && (!word[at - 1].is_ascii_uppercase() || word.get(at + 1).is_some_and(u8::is_ascii_lowercase));
-            if ends {
-                break;
-            }
-            at += 1;
-        }
-        Some(&word[start..at])
-    })
 }
 
 /// Whether what stands around a word makes it a part of code: a package, a class, a function, a file.
