@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::super::{
     rule::{Found, Gate, Rule},
-    text::{is_one_of, is_word_byte, looked, run, word_before},
+    text::{is_word_byte, run},
     view::View,
 };
+use super::numbers::digits::{numbers, stands_beside};
 
 pub(super) const RULES: &[Rule] = &[Rule {
     name: "data_number",
@@ -60,51 +61,38 @@ pub(super) const RULES: &[Rule] = &[Rule {
 fn data_numbers(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     // Words stand before or behind the number; a class stands in front of all of it.
-    let mut at = if bytes[hit.start] == b'[' { hit.end } else { hit.start.saturating_sub(REACH).max(found.done) };
+    let from = if bytes[hit.start] == b'[' { hit.end } else { hit.start.saturating_sub(REACH).max(found.done) };
     let limit = bytes.len().min(hit.end + REACH);
-    looked(limit.saturating_sub(at));
-    while at < limit {
-        if !bytes[at].is_ascii_digit()
-            || at > 0 && (is_word_byte(bytes[at - 1]) || matches!(bytes[at - 1], b'.' | b':' | b'/' | b'-'))
-        {
-            at += 1;
-            continue;
+    numbers(bytes, from..limit, |at| {
+        if at > 0 && matches!(bytes[at - 1], b'.' | b':' | b'/' | b'-') {
+            return None;
         }
         let whole = run(bytes, at, usize::MAX, |byte| byte.is_ascii_digit());
-        let mut end = whole;
-        if bytes.get(whole) == Some(&b'.') {
-            end = run(bytes, whole + 1, usize::MAX, |byte| byte.is_ascii_digit());
-        }
-        let fraction = end.saturating_sub(whole + 1);
-        if fraction == 0 {
-            end = whole;
-        }
+        let dot = usize::from(bytes.get(whole) == Some(&b'.'));
+        let fraction = run(bytes, whole + dot, usize::MAX, |byte| byte.is_ascii_digit()) - whole - dot;
+        let end = if fraction > 0 { whole + dot + fraction } else { whole };
         let suffix = run(bytes, end, 2, |byte| byte.is_ascii_alphabetic());
         let ends = !bytes.get(suffix).is_some_and(|byte| is_word_byte(*byte) || matches!(byte, b'-' | b':'));
-        if (whole - at > 4 || whole - at > 2 && fraction > 1) && ends && !is_counted(bytes, at, suffix) {
+        let is_value = whole - at > 4 || whole - at > 2 && fraction > 1;
+        if is_value && ends && !stands_beside(bytes, at, suffix, PLACES, UNITS) {
             found.push(at..suffix);
         }
-        at = suffix.max(at + 1);
-    }
+        Some(suffix)
+    });
     // What lies before has been looked at, whether or not anything was found.
     found.done = found.done.max(limit);
-}
-
-/// Whether a number says where or how much of something that is no value: `pos 12345`, `12345 ms`.
-fn is_counted(bytes: &[u8], at: usize, end: usize) -> bool {
-    let unit = run(bytes, end, 1, |byte| byte == b' ');
-    let unit_end = run(bytes, unit, 16, |byte| byte.is_ascii_alphabetic());
-    is_one_of(word_before(bytes, at), PLACES) || unit_end > unit && is_one_of(&bytes[unit..unit_end], UNITS)
 }
 
 /// Behind the hit, and before words that close a message, this many bytes are looked at.
 const REACH: usize = 512;
 
+/// Words before a number that says where something is, and no value.
 const PLACES: &[&str] = &[
     "sqlstate", "line", "pos", "position", "offset", "port", "task", "stage", "tid", "pid", "job", "attempt", "code",
     "errno", "status", "column", "version", "at", "byte", "block", "batch", "file", "chunk", "thread",
 ];
 
+/// Words behind a number that says how much of something there is.
 const UNITS: &[&str] = &[
     "ms", "s", "sec", "seconds", "millis", "ns", "us", "bytes", "kb", "mb", "gb", "kib", "mib", "gib", "rows",
     "records", "files", "attempts", "times", "columns", "fields", "b",

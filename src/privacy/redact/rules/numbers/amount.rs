@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use crate::privacy::redact::{
     rule::{DECIMAL, Found, Gate, Rule},
-    text::{has, is_one_of, is_word_byte, run, run_back, word_before},
+    text::{has, is_word_byte, run, run_back},
     view::View,
 };
 
-use super::digits::numbers;
+use super::digits::{numbers, stands_beside};
 
 pub(super) const RULE: Rule = Rule {
     name: "amount",
@@ -93,10 +93,7 @@ fn has_currency(bytes: &[u8], at: usize, end: usize) -> bool {
 
 fn is_measure(bytes: &[u8], at: usize, end: usize) -> bool {
     let unit = run(bytes, end, 1, |byte| byte == b' ');
-    let unit_end = run(bytes, unit, 16, |byte| byte.is_ascii_alphabetic());
-    bytes.get(unit) == Some(&b'%')
-        || is_one_of(&bytes[unit..unit_end], UNITS)
-        || is_one_of(word_before(bytes, at), MEASURES)
+    bytes.get(unit) == Some(&b'%') || stands_beside(bytes, at, end, MEASURES, UNITS)
 }
 
 const CURRENCIES: &[&str] = &[

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::privacy::redact::text::{is_word_byte, looked, run, seek};
+use crate::privacy::redact::text::{is_one_of, is_word_byte, looked, run, seek, word_before};
 
 /// Calls `look` at the beginning of every run of digits that is no part of a longer word.
-pub(super) fn numbers(bytes: &[u8], whole: Range<usize>, mut look: impl FnMut(usize) -> Option<usize>) {
+pub(in super::super) fn numbers(bytes: &[u8], whole: Range<usize>, mut look: impl FnMut(usize) -> Option<usize>) {
     let mut at = whole.start;
     loop {
         at = seek(bytes, at, |byte| byte.wrapping_sub(b'0') < 10);
@@ -40,4 +40,11 @@ pub(super) fn ends_number(bytes: &[u8], end: usize) -> bool {
     let next = bytes.get(end).copied().unwrap_or(b' ');
     let goes_on = matches!(next, b'-' | b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     !is_word_byte(next) && !goes_on
+}
+
+/// Whether one of `before` is the word before a number, or one of `behind` the word behind it: `pos 12345`, `12345 ms`.
+pub(in super::super) fn stands_beside(bytes: &[u8], at: usize, end: usize, before: &[&str], behind: &[&str]) -> bool {
+    let unit = run(bytes, end, 1, |byte| byte == b' ');
+    let unit_end = run(bytes, unit, 16, |byte| byte.is_ascii_alphabetic());
+    is_one_of(&bytes[unit..unit_end], behind) || is_one_of(word_before(bytes, at), before)
 }

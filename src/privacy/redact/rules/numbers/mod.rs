@@ -3,7 +3,7 @@
 mod amount;
 mod card;
 mod day;
-mod digits;
+pub(super) mod digits;
 mod document;
 mod iban;
 mod phone;
