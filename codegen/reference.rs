@@ -8,7 +8,7 @@ const HEAD: &str = "\
 # Schema reference
 
 Generated from the `.proto` files beside it; a test compares. To change it, change the contract and run
-`UPDATE_DOCS=1 cargo test --test reference`.
+`UPDATE_DOCS=1 cargo test --test contract reference`.
 
 `optional` on every leaf: unset and zero differ. Integers are JSON numbers. **Class** is what the privacy pass does with
 a value, **unauth** says whether the field may go to the endpoint that needs no credential, **ext** marks the fields that

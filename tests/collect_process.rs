@@ -4,14 +4,15 @@
 
 #![cfg(all(feature = "collect", target_os = "linux"))]
 
-mod collect;
+#[path = "collect/harness.rs"]
+mod harness;
 
 use std::{
     fs,
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use collect::{Bench, WAIT};
+use harness::{Bench, WAIT};
 use nix::{
     sys::wait::{WaitStatus, waitpid},
     unistd::{ForkResult, fork},

@@ -4,6 +4,7 @@
 
 #![cfg(feature = "collect")]
 
+#[path = "privacy/secrets/mod.rs"]
 mod secrets;
 
 use std::fmt::{Debug, Write};

@@ -49,7 +49,7 @@ pub(crate) fn rule(name: &str) -> Option<LiveRule> {
 pub fn rules_page() -> String {
     let mut page = String::from(
         "# Rules of the live check\n\n\
-         Made from the code by `cargo test --features receiver --test receiver_manual`, which fails where this page \
+         Made from the code by `cargo test --features receiver --test receiver manual`, which fails where this page \
          and the code differ, and writes the page anew with `UPDATE_MANUAL=1`.\n\n\
          - *violation*: the service refuses it, drops it, stores NULL or counts it twice.\n\
          - *privacy*: the sender should have removed it.\n\

@@ -1,0 +1,12 @@
+//! What a driver touches: handles, options, configuration, close.
+
+mod bounds;
+mod close;
+mod config;
+mod exit;
+mod fields;
+mod harness;
+mod keyed;
+mod knobs;
+mod once;
+mod statement;

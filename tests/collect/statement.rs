@@ -1,0 +1,250 @@
+//! A statement gives one event, whoever ends it, with what the driver said and nothing else.
+
+#![cfg(feature = "collect")]
+
+use std::time::Duration;
+
+use crate::harness::{Bench, WAIT, entry};
+use serde_json::json;
+use sql_driver_telemetry::{
+    ErrorInfo, ErrorKind, StatementTelemetry,
+    contract::{ExecutionResultFormat, OperationType, StatementType},
+};
+
+const MS: fn(u64) -> Duration = Duration::from_millis;
+const ID: &str = "01ef0c2a-1111-2222-3333-444455556666";
+
+fn execute(bench: &Bench, run: impl FnOnce(&StatementTelemetry)) -> serde_json::Value {
+    let connection = bench.connect();
+    let statement = connection.statement(OperationType::ExecuteStatement);
+    run(&statement);
+    drop(statement);
+    let flushed = connection.close(WAIT);
+    assert_eq!((flushed.delivered, flushed.is_complete()), (1, true));
+    let logs = bench.logs();
+    assert_eq!(logs.len(), 1);
+    entry(&logs[0]).clone()
+}
+
+#[test]
+fn a_statement_tells_what_was_said_of_it() {
+    let bench = Bench::new();
+    let log = execute(&bench, |statement| {
+        statement.statement_id(ID);
+        statement.statement_id("another, later");
+        statement.statement_type(StatementType::Query);
+        statement.executed(MS(120));
+        statement.executed(MS(999));
+        for latency in [10, 20] {
+            statement.poll(MS(latency));
+        }
+        statement.retries(2);
+        statement.result(ExecutionResultFormat::ExternalLinks, false, Some(4));
+        let recorder = statement.recorder();
+        recorder.chunk(1, MS(0), 500);
+        recorder.chunk(2, MS(40), 1_000);
+        recorder.chunk(0, MS(30), 2_000);
+        recorder.compressed(true);
+        recorder.compressed(false);
+        recorder.chunk_retries(1);
+        recorder.chunk_consumed();
+        recorder.chunk_consumed();
+    });
+    assert_eq!(log["sql_statement_id"], ID);
+    assert_eq!(log["operation_latency_ms"], 120);
+    assert_eq!(
+        log["sql_operation"],
+        json!({
+            "statement_type": "QUERY",
+            "is_compressed": true,
+            "execution_result": "EXTERNAL_LINKS",
+            "retry_count": 2,
+            "chunk_details": {
+                "initial_chunk_latency_millis": 40,
+                "slowest_chunk_latency_millis": 40,
+                "total_chunks_present": 4,
+                "total_chunks_iterated": 2,
+                "sum_chunks_download_time_millis": 70,
+                "avg_chunk_size_bytes": 1500,
+                "total_bytes_downloaded": 3000,
+                "chunk_retry_count": 1,
+            },
+            "operation_detail": {
+                "n_operation_status_calls": 2,
+                "operation_status_latency_millis": 30,
+                "operation_type": "EXECUTE_STATEMENT",
+                "is_internal_call": false,
+            },
+        })
+    );
+    assert!(log.get("error_info").is_none());
+}
+
+#[test]
+fn what_was_not_said_is_absent() {
+    let bench = Bench::new();
+    let log = execute(&bench, |_| {});
+    assert_eq!(
+        log["sql_operation"],
+        json!({"operation_detail": {"operation_type": "EXECUTE_STATEMENT", "is_internal_call": false}})
+    );
+    for absent in ["sql_statement_id", "operation_latency_ms", "error_info", "vol_operation"] {
+        assert!(log.get(absent).is_none(), "{absent}");
+    }
+}
+
+#[test]
+fn chunks_without_a_manifest_are_counted_as_seen() {
+    let bench = Bench::new();
+    let log = execute(&bench, |statement| {
+        statement.recorder().chunk(0, MS(1), 10);
+        statement.recorder().chunk(6, MS(1), 10);
+    });
+    assert_eq!(log["sql_operation"]["chunk_details"]["total_chunks_present"], 7);
+}
+
+#[test]
+fn the_first_error_is_kept_and_its_text_only_as_a_fingerprint() {
+    let bench = Bench::new();
+    let log = execute(&bench, |statement| {
+        let failed: Result<(), &str> = statement.observe(
+            Err("[TABLE_OR_VIEW_NOT_FOUND] The table `secret_table` cannot be found. SQLSTATE: 42P01"),
+            |error| ErrorInfo::new(ErrorKind::StatementFailed).http_status(400).text(error),
+        );
+        assert!(failed.is_err());
+        statement.error(ErrorKind::ResultSet);
+        statement.recorder().chunk_failed(3, ErrorKind::ChunkDownload);
+    });
+    assert_eq!(log["error_info"]["error_name"], "EXECUTE_STATEMENT_FAILED");
+    let fingerprint = log["error_info"]["stack_trace"].as_str().expect("a fingerprint");
+    assert!(fingerprint.contains("[TABLE_OR_VIEW_NOT_FOUND]") && fingerprint.contains("42P01"), "{fingerprint}");
+    assert_eq!(log["error_info"]["http_status"], 400);
+    assert!(log["operation_latency_ms"].is_u64(), "the first result observed is the call's");
+    assert!(!log.to_string().contains("secret_table"), "{log}");
+}
+
+#[test]
+fn a_failed_chunk_names_itself() {
+    let bench = Bench::new();
+    let log = execute(&bench, |statement| {
+        let failed: Result<(), ()> = statement
+            .recorder()
+            .observe_chunk(7, Err(()), |()| ErrorInfo::new(ErrorKind::ChunkDownload).http_status(403));
+        assert!(failed.is_err());
+    });
+    assert_eq!(log["sql_operation"]["chunk_id"], 7);
+    assert_eq!(log["error_info"]["error_name"], "CHUNK_DOWNLOAD_ERROR");
+}
+
+#[test]
+fn the_last_strong_handle_ends_it_and_a_recorder_does_not_keep_it() {
+    let bench = Bench::new();
+    let connection = bench.connect();
+    let statement = connection.statement(OperationType::ExecuteStatement);
+    let clone = statement.clone();
+    let recorder = statement.recorder();
+    drop(statement);
+    assert_eq!(connection.stats().recorded, 0);
+    drop(clone);
+    assert_eq!(connection.stats().recorded, 1);
+    recorder.chunk(0, MS(1), 1);
+    recorder.chunk_failed(0, ErrorKind::ChunkDownload);
+    connection.close(WAIT);
+    let logs = bench.logs();
+    assert_eq!(logs.len(), 1);
+    assert!(entry(&logs[0]).get("error_info").is_none(), "too late");
+}
+
+#[test]
+fn a_second_execution_ends_the_first() {
+    let bench = Bench::new();
+    let connection = bench.connect();
+    let mut statement = connection.statement(OperationType::ExecuteStatement);
+    statement.statement_id(ID);
+    let reader = statement.clone();
+    statement.restart(OperationType::ExecuteStatementAsync);
+    reader.error(ErrorKind::ResultSet);
+    drop(reader);
+    assert_eq!(connection.stats().recorded, 1);
+    drop(statement);
+    connection.close(WAIT);
+    let logs = bench.logs();
+    let types: Vec<_> =
+        logs.iter().map(|log| &entry(log)["sql_operation"]["operation_detail"]["operation_type"]).collect();
+    assert_eq!(types, ["EXECUTE_STATEMENT", "EXECUTE_STATEMENT_ASYNC"]);
+    assert_eq!(entry(&logs[0])["sql_statement_id"], ID);
+    assert!(entry(&logs[1]).get("sql_statement_id").is_none());
+}
+
+#[test]
+fn the_end_of_the_connection_is_the_end_of_its_statements() {
+    let bench = Bench::new();
+    let connection = bench.connect();
+    let statement = connection.statement(OperationType::ExecuteStatement);
+    let timer = connection.operation(OperationType::CloseStatement);
+    assert_eq!(connection.close(WAIT).delivered, 1);
+    drop(statement);
+    drop(timer);
+    drop(connection.statement(OperationType::ListTables));
+    assert!(!connection.is_enabled());
+    assert_eq!(connection.close(WAIT).delivered, 0, "closing again does nothing");
+    assert_eq!(bench.logs().len(), 1);
+}
+
+#[test]
+fn an_operation_is_one_event_observed_or_dropped() {
+    let bench = Bench::new();
+    let connection = bench.connect();
+    let opened: Result<u8, ()> =
+        connection.operation(OperationType::CreateSession).observe(Ok(1), |()| ErrorKind::SessionOpen.into());
+    assert_eq!(opened, Ok(1));
+    connection.session_id(ID);
+    let timer = connection.operation(OperationType::CloseStatement).statement_id(ID).took(MS(5)).internal();
+    drop(timer);
+    connection.operation(OperationType::CancelStatement).discard();
+    connection.error(ErrorKind::InvalidInput);
+    assert_eq!(connection.close(WAIT).delivered, 3);
+    let logs = bench.logs();
+    let closed = logs.iter().map(entry).find(|log| log["sql_statement_id"] == ID).expect("the close");
+    assert_eq!(closed["operation_latency_ms"], 5);
+    assert_eq!(closed["session_id"], ID);
+    assert_eq!(closed["sql_operation"]["operation_detail"]["is_internal_call"], true);
+    let error = logs.iter().map(entry).find(|log| log.get("error_info").is_some()).expect("the error");
+    assert!(error.get("sql_operation").is_none());
+}
+
+#[test]
+fn off_is_off() {
+    let statement = StatementTelemetry::disabled();
+    statement.statement_id(ID);
+    let passed: Result<u8, u8> = statement.observe(Err(1), |_| panic!("not asked when off"));
+    assert_eq!(passed, Err(1));
+    assert!(statement.snapshot().is_none() && !statement.recorder().is_enabled());
+    assert_eq!(format!("{statement:?}"), "StatementTelemetry(\"off\")");
+}
+
+#[test]
+fn the_system_is_told_as_it_is() {
+    let bench = Bench::new();
+    let log = execute(&bench, |_| {});
+    let system = &log["system_configuration"];
+    assert_eq!(system["os_arch"], std::env::consts::ARCH);
+    assert_eq!(system["driver_name"], "Test Driver");
+    assert_eq!(system["runtime_name"], "Rust");
+    assert!(system["runtime_version"].as_str().is_some_and(|version| version.split('.').count() == 3), "{system}");
+}
+
+#[test]
+fn every_event_has_an_id_of_its_own() {
+    let bench = Bench::new();
+    let connections = [bench.connect(), bench.connect()];
+    for connection in connections.iter().cycle().take(200) {
+        drop(connection.statement(OperationType::ExecuteStatement));
+    }
+    assert_eq!(connections[0].flush(WAIT).delivered, 200);
+    let logs = bench.logs();
+    let ids = logs.iter().filter_map(|log| log["frontend_log_event_id"].as_str());
+    let ids: Vec<_> = ids.map(|id| uuid::Uuid::parse_str(id).expect("a UUID")).collect();
+    assert!(ids.iter().all(|id| id.get_version_num() == 4));
+    assert_eq!(ids.iter().collect::<std::collections::HashSet<_>>().len(), 200);
+}

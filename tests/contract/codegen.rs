@@ -1,0 +1,149 @@
+//! The compiler of the contract, the very code that `build.rs` runs: it refuses what breaks a rule, and says where.
+
+#[path = "../../codegen/mod.rs"]
+#[allow(dead_code, reason = "a part of what it compiles is not looked at here")]
+mod codegen;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use codegen::{Compiled, Error, compile};
+
+const PROTO: &str = "proto";
+const FIXTURES: &str = "tests/fixtures/schema";
+
+/// Compiles fixtures against the options of the real contract.
+fn compile_fixture(name: &str) -> Result<Compiled, Error> {
+    compile(&Path::new(FIXTURES).join(name), &[Path::new(PROTO)])
+}
+
+fn refusal(compiled: Result<Compiled, Error>) -> String {
+    match compiled {
+        Ok(_) => panic!("a broken contract was compiled"),
+        Err(error) => error.to_string(),
+    }
+}
+
+/// A copy of the real contract in which `file` has been edited.
+fn edited_contract(test: &str, file: &str, from: &str, to: &str) -> PathBuf {
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    let _ = fs::remove_dir_all(&copy);
+    copy_folder(Path::new(PROTO), &copy);
+    let file = copy.join(file);
+    let text = fs::read_to_string(&file).expect("the file is in the contract");
+    assert!(text.contains(from), "the contract has no {from:?} any more: choose another place to break");
+    fs::write(file, text.replacen(from, to, 1)).expect("the copy can be written");
+    copy
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder can be made");
+    for entry in fs::read_dir(from).expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        let target = to.join(path.file_name().expect("an entry has a name"));
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            fs::copy(&path, target).expect("the file can be copied");
+        }
+    }
+}
+
+#[test]
+fn the_contract_has_no_fault() {
+    match compile(Path::new(PROTO), &[]) {
+        Ok(compiled) => assert_eq!(
+            compiled.image,
+            sql_driver_telemetry::contract::FILE_DESCRIPTOR_SET,
+            "the image of the build is that of the contract"
+        ),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Each fixture names its faults behind `//~`, at the line where the compiler has to find them; a fault that stands
+/// alone in its line belongs to the line above. Nothing may be found besides, and one run finds all.
+#[test]
+fn every_rule_is_kept_and_all_faults_are_told_at_once() {
+    let mut expected = Vec::new();
+    let folder = Path::new(FIXTURES).join("broken");
+    for entry in fs::read_dir(&folder).expect("the fixtures can be read") {
+        let path = entry.expect("the fixtures can be read").path();
+        let mut number = 0;
+        for (index, line) in fs::read_to_string(&path).expect("a fixture is text").lines().enumerate() {
+            let Some((code, fault)) = line.split_once("//~ ") else { continue };
+            if !code.trim().is_empty() {
+                number = index + 1;
+            }
+            expected.push(format!("{}:{number}: {fault}", path.display()));
+        }
+    }
+    let refusal = refusal(compile_fixture("broken"));
+    let mut found: Vec<_> = refusal.lines().collect();
+    expected.sort();
+    found.sort_unstable();
+    assert_eq!(found, expected);
+    assert!(expected.len() >= 26, "a rule has lost its fixture");
+}
+
+#[test]
+fn what_is_no_protobuf_is_refused_with_line_and_column() {
+    let refusal = refusal(compile_fixture("syntax"));
+    assert!(refusal.contains("number_twice.proto:11:26"), "{refusal}");
+    assert!(refusal.contains("'1'"), "{refusal}");
+}
+
+#[test]
+fn a_field_that_is_added_without_a_class_is_refused() {
+    let field = "// The host.\n  optional string client_host = 60;";
+    let end = "message DriverSystemConfiguration {\n";
+    let file = "telemetry/log/v1/driver_system_configuration.proto";
+    let folder = edited_contract("without_a_class", file, end, &format!("{end}  {field}\n"));
+    let refusal = refusal(compile(&folder, &[]));
+    let line = fs::read_to_string(folder.join(file))
+        .expect("the copy can be read")
+        .lines()
+        .position(|line| line.contains("client_host"))
+        .expect("the field was added")
+        + 1;
+    let name = "telemetry.log.v1.DriverSystemConfiguration.client_host";
+    let path = folder.join(file);
+    assert_eq!(
+        refusal.trim_end(),
+        format!(
+            "{}:{line}: {name} has no privacy class: add [(telemetry.options.v1.data_class) = ...]",
+            path.display()
+        )
+    );
+}
+
+#[test]
+fn a_class_that_does_not_exist_is_refused_with_its_place() {
+    let file = "telemetry/log/v1/frontend_log.proto";
+    let folder = edited_contract("misspelt_class", file, "= IDENTIFIER", "= IDENTIFER");
+    let refusal = refusal(compile(&folder, &[]));
+    assert!(refusal.contains("frontend_log.proto:13:"), "{refusal}");
+    assert!(refusal.contains("IDENTIFER"), "{refusal}");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told_by_its_name() {
+    let refusal = refusal(compile(Path::new("tests/fixtures/schema/missing"), &[]));
+    assert!(refusal.starts_with("tests/fixtures/schema/missing: "), "{refusal}");
+}
+
+#[test]
+fn fields_may_be_named_after_words_of_rust() {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("keywords");
+    fs::create_dir_all(&out).expect("a folder can be made");
+    match compile_fixture("keywords").and_then(|compiled| compiled.write(&out, false)) {
+        Ok(()) => {}
+        Err(error) => panic!("{error}"),
+    }
+    let read = |name: &str| fs::read_to_string(out.join(name)).expect("the file was generated");
+    let (types, accessors) = (read("keywords.v1.rs"), read("descriptors.rs"));
+    for name in ["r#type", "r#yield", "self_"] {
+        assert!(types.contains(&format!("pub {name}: ")), "prost does not write {name}: {types}");
+        assert!(accessors.contains(&format!("self.{name}.map_or")), "{name}: {accessors}");
+    }
+}

@@ -1,0 +1,6 @@
+//! The way to the service, in its good and bad moments.
+
+mod delivery;
+mod grpc;
+mod http;
+mod receiver;

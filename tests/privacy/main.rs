@@ -1,0 +1,14 @@
+//! The privacy pass: what comes out, what never does, and the documents that say so.
+
+mod canary;
+mod class;
+mod cli;
+mod corpus;
+mod debug;
+mod fingerprint;
+mod fuzz_corpus;
+mod grpc;
+mod laws;
+mod secrets;
+mod statement;
+mod wire;

@@ -1,0 +1,49 @@
+//! What is exported is what was stored, and can be read by others.
+#![cfg(feature = "receiver")]
+
+use crate::client::{NOW, body, log, upload};
+use sql_driver_telemetry::receiver::{ExportFormat, Receiver};
+
+fn receiver() -> Receiver {
+    let receiver = Receiver::builder().clock(|| NOW).start().unwrap();
+    upload(receiver.address(), &body(&(0..50).map(log).collect::<Vec<_>>()));
+    receiver
+}
+
+const PARTITION: &str = "date=2026-11-22/driver=TestDriver";
+
+#[test]
+fn lines_hold_every_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let exported = receiver().export(folder.path(), ExportFormat::Lines).unwrap();
+    assert_eq!(exported.logs, 50);
+    assert_eq!(exported.files, [folder.path().join(PARTITION).join("part-0.ndjson")]);
+    let text = std::fs::read_to_string(&exported.files[0]).unwrap();
+    assert_eq!(text.lines().count(), 50);
+    for (n, line) in text.lines().enumerate() {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(line["seq"], n + 1);
+        assert_eq!(line["log"]["entry"]["sql_driver_log"]["operation_latency_ms"], n);
+    }
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_holds_every_log_in_typed_columns() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::{Field, RowAccessor};
+
+    let folder = tempfile::tempdir().unwrap();
+    let exported = receiver().export(folder.path(), ExportFormat::Parquet).unwrap();
+    let reader = SerializedFileReader::new(std::fs::File::open(&exported.files[0]).unwrap()).unwrap();
+    let rows: Vec<_> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 50);
+    for (n, row) in rows.iter().enumerate() {
+        let field = |name: &str| row.get_column_iter().find(|(column, _)| *column == name).unwrap().1;
+        assert_eq!(row.get_long(0).unwrap(), i64::try_from(n).unwrap() + 1);
+        assert_eq!(field("received_at"), &Field::TimestampMillis(NOW));
+        assert_eq!(field("operation_latency_ms"), &Field::Long(i64::try_from(n).unwrap()));
+        assert_eq!(field("sql_operation_operation_detail_operation_type"), &Field::Str("EXECUTE_STATEMENT".to_owned()));
+        assert_eq!(field("sql_operation_is_compressed"), &Field::Null);
+    }
+}
