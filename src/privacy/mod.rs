@@ -8,9 +8,9 @@ mod debug;
 pub mod fingerprint;
 mod outcome;
 mod pass;
-pub mod redact;
 mod scrubbed;
 
 pub(crate) use debug::{Gated, debug_message};
 pub use pass::{Action, Policy, Removal, ScrubCounts, ScrubReport};
 pub use scrubbed::Scrubbed;
+pub use sql_driver_telemetry_redact as redact;

@@ -8,7 +8,6 @@ mod debug;
 mod fingerprint;
 mod fuzz_corpus;
 mod grpc;
-mod laws;
 mod secrets;
 mod statement;
 mod wire;

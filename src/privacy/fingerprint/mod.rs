@@ -26,6 +26,7 @@
 mod casing;
 mod catalogue;
 mod frames;
+mod hash;
 mod marks;
 mod owners;
 mod prose;
@@ -33,8 +34,8 @@ mod scan;
 
 use std::{borrow::Cow, collections::HashSet, fmt, hash::BuildHasherDefault};
 
+use self::hash::WordHasher;
 use self::{marks::Marks, scan::Found};
-use super::redact::words::WordHasher;
 
 pub use self::{
     casing::Casing,

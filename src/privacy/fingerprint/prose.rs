@@ -2,12 +2,12 @@
 
 use std::{collections::HashSet, hash::BuildHasherDefault, ops::Range, sync::LazyLock};
 
+use super::hash::WordHasher;
 use super::{
     casing::Casing,
     catalogue::http_reason,
     scan::{Fact, Found},
 };
-use crate::privacy::redact::words::WordHasher;
 
 /// Whether a text has come to SQL, after which no word counts any more.
 #[derive(Default)]

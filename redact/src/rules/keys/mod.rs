@@ -1,0 +1,12 @@
+//! Values of keys that name a secret or a person: `password=…`, `"client_secret": "…"`, `UID=…;`, `token: Some("…")`.
+
+mod birth;
+mod key;
+mod named;
+mod person;
+mod secret;
+mod value;
+
+use crate::rule::Rule;
+
+pub(super) const RULES: &[Rule] = &[secret::RULE, person::RULE, birth::RULE, named::TAGS, named::NAMED];

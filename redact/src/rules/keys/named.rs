@@ -1,0 +1,133 @@
+//! Values of keys that a customer names his own things with: tags of a query, a prefix, a bucket, his application.
+
+use std::ops::Range;
+
+use crate::{
+    rule::{Found, Gate, Rule},
+    text::{has, is_opaque, is_quote, is_word_byte, run, skip_blanks},
+    view::View,
+    words,
+};
+
+use super::{key::Key, value::value};
+
+pub(super) const TAGS: Rule = Rule {
+    name: "query_tags",
+    placeholder: "<tags>",
+    gate: Gate::Literals(&["query_tag", "querytag", "query-tag", "query tag"]),
+    find: tags,
+    positive: &[
+        ("QUERY_TAGS rejected: team:navarre,asked by:Jo Roe,case:94067 (value too long)", "Jo Roe"),
+        ("query_tags=dept:navarre,ticket:HR-77 could not be set", "HR-77"),
+        ("QUERY_TAGS value exceeds 128 characters: team=navarre,x=1", "navarre"),
+        ("query_tags: too many entries (24 > 20): team=navarre;po=4711", "navarre"),
+        ("queryTags: {team=navarre, cost=payroll-7}", "payroll-7"),
+    ],
+    negative: &["query tags are not supported", "query_tags: null", "invalid query tag: too long", "query_tags=none"],
+};
+
+pub(super) const NAMED: Rule = Rule {
+    name: "named_thing",
+    placeholder: "<id>",
+    gate: Gate::Literals(&[
+        "prefix",
+        "bucket",
+        "container",
+        "tenant",
+        "folder",
+        "filename",
+        "file_name",
+        "client_app_name",
+        "clientappname",
+        "application_name",
+        "applicationname",
+        "app_name",
+        "appname",
+        "process_name",
+        "processname",
+        "company",
+        "namepattern",
+        "schemapattern",
+        "organisation",
+        "organization",
+        "department",
+    ]),
+    find: named,
+    positive: &[
+        ("cannot list, prefix = navarreftn12, recursive = true", "navarreftn12"),
+        ("getTables(tableNamePattern=%navarre12%) failed", "navarre12"),
+        ("bucket: navarre-raw is not there", "navarre-raw"),
+        ("{\"applicationName\":\"navarre pay run\",\"x\":1}", "navarre pay run"),
+    ],
+    negative: &[
+        "prefix: null, bucket: none, container=default",
+        "the prefix must not be empty",
+        "container: running, tenant=01f8ff23-833f-19cf-bb17-49e4df0a7a2f",
+        "prefix=4 folder=true",
+    ],
+};
+
+fn tags(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    let at = run(bytes, hit.end, 2, |byte| matches!(byte, b's' | b'S') || is_quote(byte));
+    // `query_tags rejected: `: words of the message between the key and its separator.
+    let said = run(bytes, at, 48, |byte| byte.is_ascii_alphanumeric() || byte == b' ');
+    let is_said = |word: &[u8]| words::is_known(word) || word.iter().all(u8::is_ascii_digit);
+    if !bytes[at..said].split(|byte| *byte == b' ').all(is_said) {
+        return;
+    }
+    // `query_tags: too many entries (24 > 20): a=b`: what is wrong stands in between.
+    let reason = run(bytes, said, 64, |byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'(' | b')' | b'>' | b'<' | b':')
+    });
+    let limit = bytes[said..reason].windows(3).rposition(|end| end == b"): ").map_or(said, |close| said + close + 1);
+    let separator = run(bytes, limit, 2, |byte| matches!(byte, b':' | b'=' | b'>'));
+    if separator == limit {
+        return;
+    }
+    let start = run(bytes, skip_blanks(bytes, separator), 3, |byte| is_quote(byte) || matches!(byte, b'{' | b'['));
+    let end = tags_end(bytes, start);
+    let text = &bytes[start..end];
+    if !words::is_prose(text) && !is_opaque(bytes, start..end) {
+        found.push(start..end);
+    }
+}
+
+/// The end of `name:value,name:value`. A value has blanks when another `name:` follows behind a comma.
+fn tags_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    loop {
+        let piece = run(bytes, at, 128, |byte| !matches!(byte, b',' | b'\n' | b'}' | b']' | b'(') && !is_quote(byte));
+        let next = run(bytes, piece, 2, |byte| matches!(byte, b',' | b' '));
+        let name = run(bytes, next, 40, |byte| is_word_byte(byte) || matches!(byte, b' ' | b'-' | b'.'));
+        if next > piece && bytes[piece] == b',' && matches!(bytes.get(name), Some(b':' | b'=')) {
+            at = next;
+            continue;
+        }
+        // The last value ends at a blank, unless something closes the whole.
+        let closed = bytes.get(piece).is_none_or(|byte| matches!(byte, b'}' | b']') || is_quote(*byte));
+        return if closed && piece < bytes.len() { piece } else { run(bytes, at, piece - at, |byte| byte != b' ') };
+    }
+}
+
+fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
+    let bytes = &view.bytes[..];
+    let Some(key) = Key::around(bytes, &hit) else {
+        return;
+    };
+    let rest = &bytes[hit.end..key.range.end];
+    if !rest.is_empty() && !has(rest, 0, "name") && !has(rest, 0, "_name") {
+        return;
+    }
+    let Some((_, at)) = key.separator(bytes) else {
+        return;
+    };
+    let Some(value) = value(bytes, at) else {
+        return;
+    };
+    let text = &bytes[value.clone()];
+    let plain = words::is_known(text) || words::is_uuid(text) || words::is_prose(text);
+    if !plain && text.iter().any(u8::is_ascii_alphabetic) && !is_opaque(bytes, value.clone()) {
+        found.push(value);
+    }
+}
