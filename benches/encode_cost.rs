@@ -94,6 +94,7 @@ fn log(log: SqlDriverLog, user_agent: Option<String>) -> FrontendLog {
             operation_status_latency_millis: Some(96),
             operation_type: Some(OperationType::ExecuteStatement as i32),
             is_internal_call: Some(false),
+            ..OperationDetail::default()
         }),
         ..SqlExecutionEvent::default()
     };

@@ -110,6 +110,13 @@ impl Faults<'_> {
         if field.unit.is_some() && !matches!(field.kind, Kind::Int32 | Kind::Int64) {
             fault("has a unit and is no number");
         }
+        match (matches!(field.kind, Kind::Int32 | Kind::Int64), field.min, field.max) {
+            (true, Some(min), Some(max)) if min <= max => {}
+            (true, Some(min), Some(max)) => fault(&format!("has min {min} above max {max}")),
+            (true, _, _) => fault("has no plausible range: add min and max"),
+            (false, None, None) => {}
+            (false, _, _) => fault("has a range and is no number"),
+        }
         if field.otherwise.is_some() && field.allowed.is_empty() {
             fault("has a word for what is outside its closed list, and no such list: add allowed");
         }

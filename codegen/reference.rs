@@ -13,6 +13,7 @@ Generated from the `.proto` files beside it; a test compares. To change it, chan
 `optional` on every leaf: unset and zero differ. Integers are JSON numbers. **Class** is what the privacy pass does with
 a value, **unauth** says whether the field may go to the endpoint that needs no credential, **ext** marks the fields that
 the service's own schema does not have (numbers from 1000). Units are in UCUM notation.
+**range** is what is plausible for a number: the live check tells of a value outside of it.
 ";
 
 /// The text of the reference, in Markdown.
@@ -47,18 +48,19 @@ pub fn write(contract: &Contract) -> String {
 fn write_message(out: &mut String, contract: &Contract, message: &Message) {
     push(out, format_args!("\n### `{}`\n\n{}\n\n", message.name(), message.origin.doc));
     write_reserved(out, &message.reserved_numbers, &message.reserved_names);
-    out.push_str("| field | no. | type | unit | class | unauth | ext | OpenTelemetry | meaning |\n");
-    out.push_str("|---|--:|---|---|---|---|---|---|---|\n");
+    out.push_str("| field | no. | type | unit | range | class | unauth | ext | OpenTelemetry | meaning |\n");
+    out.push_str("|---|--:|---|---|---|---|---|---|---|---|\n");
     for field in &message.fields {
         let code = |text: &Option<String>| text.as_ref().map_or(String::new(), |text| format!("`{text}`"));
         push(
             out,
             format_args!(
-                "| `{}` | {} | {} | {} | {} | {} | {} | {} | {} |\n",
+                "| `{}` | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
                 field.name,
                 field.number,
                 type_of(contract, field),
                 code(&field.unit),
+                range(field),
                 field.class.as_ref().map_or("", |class| &class.name),
                 mark(field.unauthenticated),
                 mark(field.extension),
@@ -89,8 +91,19 @@ fn type_of(contract: &Contract, field: &Field) -> String {
     if field.cardinality == Cardinality::Repeated { format!("repeated {name}") } else { name }
 }
 
+fn range(field: &Field) -> String {
+    match (field.min, field.max) {
+        (Some(min), Some(i64::MAX)) => format!("from {min}"),
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        _ => String::new(),
+    }
+}
+
 fn meaning(field: &Field) -> String {
     let mut text = field.origin.doc.replace('|', "\\|");
+    if field.deprecated {
+        text.insert_str(0, "**Deprecated.** ");
+    }
     if !field.allowed.is_empty() {
         let words: Vec<_> = field.allowed.iter().map(|word| format!("`{word}`")).collect();
         push(&mut text, format_args!(" One of {}.", words.join(", ")));

@@ -93,6 +93,12 @@ pub struct Field {
     pub allowed: Vec<String>,
     /// The word for a text outside the closed list.
     pub otherwise: Option<String>,
+    /// The least plausible value of an integer.
+    pub min: Option<i64>,
+    /// The greatest plausible value of an integer.
+    pub max: Option<i64>,
+    /// Whether protobuf's own `deprecated` is set.
+    pub deprecated: bool,
     /// Whether protobuf's own `debug_redact` is set.
     pub debug_redact: bool,
     /// Where it stands.

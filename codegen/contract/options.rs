@@ -36,8 +36,13 @@ impl<'a> Options<'a> {
         list.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
     }
 
-    pub(super) fn debug_redact(&self) -> bool {
-        self.values.get_field_by_name("debug_redact").and_then(|value| value.as_bool()).unwrap_or(false)
+    pub(super) fn number(&self, name: &str) -> Option<i64> {
+        self.value(name)?.as_i64()
+    }
+
+    /// Whether an option of protobuf's own is set.
+    pub(super) fn is_set(&self, name: &str) -> bool {
+        self.values.get_field_by_name(name).and_then(|value| value.as_bool()).unwrap_or(false)
     }
 
     fn value(&self, name: &str) -> Option<Value> {

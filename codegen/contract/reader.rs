@@ -103,7 +103,10 @@ impl<'a> Reader<'a> {
             otel_attribute: options.text("otel_attribute"),
             allowed: options.texts("allowed"),
             otherwise: options.text("otherwise"),
-            debug_redact: options.debug_redact(),
+            min: options.number("min"),
+            max: options.number("max"),
+            deprecated: options.is_set("deprecated"),
+            debug_redact: options.is_set("debug_redact"),
             origin: self.origin(path),
         }
     }

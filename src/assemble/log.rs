@@ -67,6 +67,7 @@ fn sql_operation(facts: &StatementSnapshot) -> Option<SqlExecutionEvent> {
             operation_status_latency_millis: (facts.polls > 0).then(|| millis(facts.poll_latency)),
             operation_type: Some(operation as i32),
             is_internal_call: Some(facts.internal),
+            heartbeat_count: None,
         }),
         java_uses_patched_arrow: None,
     })

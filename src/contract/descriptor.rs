@@ -38,6 +38,12 @@ pub struct FieldDescriptor {
     pub unit: Option<&'static str>,
     /// The attribute of the OpenTelemetry semantic conventions that says the same.
     pub otel_attribute: Option<&'static str>,
+    /// The least plausible value of an integer; every integer has one.
+    pub min: Option<i64>,
+    /// The greatest plausible value of an integer; every integer has one.
+    pub max: Option<i64>,
+    /// Whether the field should not be filled any more.
+    pub deprecated: bool,
     /// The closed list of words of a text field; empty for any text of its class.
     pub allowed: &'static [&'static str],
     /// The word that stands for a text outside the closed list.
@@ -104,6 +110,11 @@ impl FieldDescriptor {
             Kind::Message(message) => Some(message),
             _ => None,
         }
+    }
+
+    /// Whether the contract calls the integer `number` plausible for this field. True for a field that is no integer.
+    pub fn is_plausible(&self, number: i64) -> bool {
+        self.min.is_none_or(|min| number >= min) && self.max.is_none_or(|max| number <= max)
     }
 }
 

@@ -164,7 +164,7 @@ impl ValueMut<'_> {
 }
 
 /// Fills every field of `message`, those of the messages below it included: `text` is asked for the value of each text
-/// field, lists get one item, an integer its field number, an enum its last word, a bool `true`.
+/// field, lists get one item, an integer its field number or the plausible value next to it, an enum its last word, a bool `true`.
 ///
 /// A test that walks the whole contract this way cannot miss a field that is added later.
 ///
@@ -181,10 +181,12 @@ pub fn every_field(
 ) {
     let descriptor = message.descriptor();
     for (index, field) in descriptor.fields.iter().enumerate() {
+        let (min, max) = (field.min.unwrap_or(i64::MIN), field.max.unwrap_or(i64::MAX));
+        let number = i64::from(field.number).max(min).min(max);
         match message.get_mut(index) {
             Some(ValueMut::Bool(slot)) => *slot = Some(true),
-            Some(ValueMut::Int32(slot)) => *slot = i32::try_from(field.number).ok(),
-            Some(ValueMut::Int64(slot)) => *slot = Some(field.number.into()),
+            Some(ValueMut::Int32(slot)) => *slot = i32::try_from(number).ok(),
+            Some(ValueMut::Int64(slot)) => *slot = Some(number),
             Some(ValueMut::Enum(slot)) => {
                 let Kind::Enum(declared) = field.kind else { continue };
                 *slot = declared.values.last().map(|value| value.number);

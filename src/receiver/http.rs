@@ -20,6 +20,8 @@ use super::rule::{CrossRule, LiveFinding};
 use super::shared::Shared;
 use super::store::Outcome;
 use crate::check::PayloadError;
+use crate::contract::UploadResponse;
+use crate::json::write_response;
 
 /// How long a request is left hanging at most: ten minutes, longer than any driver waits.
 const HANG: Duration = Duration::from_secs(600);
@@ -163,7 +165,14 @@ async fn answer(shared: &Shared, connection: &ResetHandle, verdict: Verdict, mut
 /// The service's answer, with every member that any driver reads. Drivers read `errors` as texts or as objects; an
 /// empty list is both.
 fn acknowledgement(logs: usize) -> Response {
-    Json(json!({ "errors": [], "numSuccess": 0, "numProtoSuccess": logs, "numRealtimeSuccess": 0 })).into_response()
+    let answer = UploadResponse {
+        errors: Vec::new(),
+        num_success: Some(0),
+        num_proto_success: i64::try_from(logs).ok(),
+        num_realtime_success: Some(0),
+    };
+    let json = HeaderValue::from_static("application/json");
+    ([(header::CONTENT_TYPE, json)], write_response(&answer)).into_response()
 }
 
 /// 200, announced as JSON, and none: bytes that follow from the upload's number.

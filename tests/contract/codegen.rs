@@ -2,12 +2,12 @@
 
 #[path = "../../codegen/mod.rs"]
 #[allow(dead_code, reason = "a part of what it compiles is not looked at here")]
-mod codegen;
+mod compiler;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::{Compiled, Error, compile};
+use compiler::{Compiled, Error, compile};
 
 const PROTO: &str = "proto";
 const FIXTURES: &str = "tests/fixtures/schema";
@@ -122,7 +122,7 @@ fn a_class_that_does_not_exist_is_refused_with_its_place() {
     let file = "telemetry/log/v1/frontend_log.proto";
     let folder = edited_contract("misspelt_class", file, "= IDENTIFIER", "= IDENTIFER");
     let refusal = refusal(compile(&folder, &[]));
-    assert!(refusal.contains("frontend_log.proto:13:"), "{refusal}");
+    assert!(refusal.contains("frontend_log.proto:14:"), "{refusal}");
     assert!(refusal.contains("IDENTIFER"), "{refusal}");
 }
 

@@ -184,6 +184,14 @@ pub const EDITS: &[Edit] = &[
         None,
     ),
     edit("word for others changed", &[("\"custom\"", "\"other\"")], &[Rule::OtherwiseChanged], None),
+    edit(
+        "range set",
+        &[("parts = 3 [", "parts = 3 [(telemetry.options.v1.min) = 0, (telemetry.options.v1.max) = 9, ")],
+        &[Rule::RangeChanged],
+        None,
+    ),
+    edit("deprecated", &[("parts = 3 [", "parts = 3 [deprecated = true, ")], &[Rule::Deprecated], None),
+    edit("deprecation lifted", &[(", deprecated = true", "")], &[Rule::DeprecationLifted], None),
     edit("attribute changed", &[("server.address", "peer.address")], &[Rule::OtelAttribute], None),
     edit("comment changed", &[("// Who did it.", "// Who did it, as the server says.")], &[Rule::Comment], None),
     // Messages and enums.

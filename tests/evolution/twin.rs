@@ -65,6 +65,12 @@ fn describe(field: &Field) -> String {
             add(word);
         }
     }
+    if let (Some(min), Some(max)) = (field.min, field.max) {
+        add(&format!("{min} to {max}"));
+    }
+    if field.deprecated {
+        add("deprecated");
+    }
     for (name, value) in [("unit", &field.unit), ("otel", &field.otel_attribute)] {
         if let Some(value) = value {
             add(&format!("{name}={value}"));

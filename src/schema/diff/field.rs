@@ -28,6 +28,18 @@ impl Comparison<'_> {
             let what = change(or_none(&old.otel_attribute), or_none(&new.otel_attribute));
             self.push(Rule::OtelAttribute, path, what);
         }
+        if (old.min, old.max) != (new.min, new.max) {
+            let word = |field: &Field| match (field.min, field.max) {
+                (Some(min), Some(max)) => format!("{min} to {max}"),
+                _ => "no range".to_owned(),
+            };
+            self.push(Rule::RangeChanged, path, change(word(old), word(new)));
+        }
+        match (old.deprecated, new.deprecated) {
+            (false, true) => self.push(Rule::Deprecated, path, "deprecated from now on"),
+            (true, false) => self.push(Rule::DeprecationLifted, path, "no longer deprecated"),
+            _ => {}
+        }
         self.comment(path, &old.origin, &new.origin);
     }
 
