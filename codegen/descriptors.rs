@@ -71,6 +71,7 @@ impl Output {
         line!(self, "            class: DataClass::{class},");
         line!(self, "            unauthenticated: {}, extension: {},", field.unauthenticated, field.extension);
         line!(self, "            unit: {:?}, otel_attribute: {:?},", field.unit, field.otel_attribute);
+        line!(self, "            min: {:?}, max: {:?}, deprecated: {},", field.min, field.max, field.deprecated);
         line!(self, "            allowed: &{:?}, otherwise: {:?},", field.allowed, field.otherwise);
         line!(self, "            doc: {:?},", field.origin.doc);
         line!(self, "        }},");
@@ -155,24 +156,13 @@ fn camel(word: &str) -> String {
     word.split('_').filter(|part| !part.is_empty()).map(capitalise).collect()
 }
 
-/// Words that are raw identifiers in prost's types.
-const KEYWORDS: [&str; 47] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
-    "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe",
-    "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// Words that cannot be raw identifiers: prost adds an underscore.
-const RESERVED: [&str; 5] = ["crate", "extern", "self", "super", "_"];
-
-/// The name of a field in prost's types.
+/// The name of a field in prost's types: as it is, as a raw identifier, or with an underscore where it cannot be one.
 fn raw(name: &str) -> String {
-    if KEYWORDS.contains(&name) {
-        format!("r#{name}")
-    } else if RESERVED.contains(&name) {
-        format!("{name}_")
-    } else {
-        name.to_owned()
+    let is_identifier = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok();
+    match name {
+        // Not even a raw identifier may be one of these.
+        "crate" | "self" | "super" => format!("{name}_"),
+        name if is_identifier(name) => name.to_owned(),
+        name => format!("r#{name}"),
     }
 }
