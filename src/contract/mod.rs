@@ -11,17 +11,17 @@ pub use reflect::{Message, MessageList, MessageSlot, Reflect, Value, ValueMut, e
 #[allow(dead_code, reason = "a message that only scopes an enum is a type that nobody makes")]
 #[allow(clippy::doc_markdown, clippy::doc_lazy_continuation, reason = "comments are written for protobuf")]
 mod generated {
-    include!(concat!(env!("OUT_DIR"), "/packages.rs"));
+    include!("generated/packages.rs");
 }
 
-#[allow(clippy::all, unused_variables, reason = "written by codegen/descriptors.rs, a line a field")]
+#[allow(clippy::all, unused_variables, reason = "written by codegen/src/descriptors.rs, a line a field")]
 mod descriptors {
     use super::{
         DataClass, EnumDescriptor, EnumValue, FieldDescriptor, Kind, Message, MessageDescriptor, Reflect, Value,
         ValueMut, generated,
     };
 
-    include!(concat!(env!("OUT_DIR"), "/descriptors.rs"));
+    include!("generated/descriptors.rs");
 
     pub(super) fn all() -> &'static [&'static MessageDescriptor] {
         MESSAGES
@@ -58,10 +58,10 @@ pub use generated::telemetry::service::v1::frontend_log_service_server;
 
 /// The contract as a `google.protobuf.FileDescriptorSet`, with its comments and options: what other languages generate
 /// their types from, and what two versions of the contract are compared by.
-pub const FILE_DESCRIPTOR_SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/contract.binpb"));
+pub const FILE_DESCRIPTOR_SET: &[u8] = include_bytes!("generated/contract.binpb");
 
 /// The schema reference in Markdown, as `proto/README.md` has it.
-pub const REFERENCE: &str = include_str!(concat!(env!("OUT_DIR"), "/reference.md"));
+pub const REFERENCE: &str = include_str!("../../proto/README.md");
 
 /// The descriptors of all messages, in the order of the contract.
 pub fn messages() -> &'static [&'static MessageDescriptor] {

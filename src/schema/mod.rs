@@ -8,11 +8,9 @@ mod contract;
 #[cfg(feature = "cli")]
 mod diff;
 #[cfg(feature = "cli")]
-#[path = "../../codegen/contract/mod.rs"]
 #[allow(dead_code, reason = "one model for the build and for the comparison of two contracts: neither reads it all")]
 mod model;
 #[cfg(feature = "cli")]
-#[path = "../../codegen/source.rs"]
 mod source;
 
 #[cfg(feature = "cli")]

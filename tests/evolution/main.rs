@@ -10,10 +10,10 @@ mod twin;
 #[path = "../../src/schema/diff/mod.rs"]
 #[allow(dead_code, reason = "the command line uses more of it")]
 mod diff;
-#[path = "../../codegen/contract/mod.rs"]
+#[path = "../../src/schema/model/mod.rs"]
 #[allow(dead_code, reason = "one model for the build and for the comparison of two contracts: neither reads it all")]
 mod model;
-#[path = "../../codegen/source.rs"]
+#[path = "../../src/schema/source.rs"]
 mod source;
 
 use std::collections::BTreeSet;
