@@ -32,7 +32,7 @@ mod worker;
 pub use collect::{
     AuthKind, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, ErrorInfo, ErrorKind,
     KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS, OperationTimer, PARAMETER_PROPERTIES, ParameterProperty,
-    StatementRecorder, StatementSnapshot, StatementTelemetry, Telemetry, detect_system,
+    StatementRecorder, StatementSnapshot, StatementTelemetry, Telemetry, WhyOff, detect_system,
 };
 #[cfg(feature = "collect")]
 pub use queue::Flushed;

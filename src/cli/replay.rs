@@ -14,7 +14,7 @@ use super::summary::Summary;
 use super::{Answer, CliError, input};
 use crate::contract::FrontendLog;
 use crate::export::{
-    BatchPolicy, BreakerPolicy, CredentialProvider, Credentials, Gates, Host, Link, Packed, Packer, Parts, RetryPolicy,
+    BatchPolicy, BreakerPolicy, CredentialProvider, Credentials, Gate, Host, Link, Packed, Packer, Parts, RetryPolicy,
     Route, run,
 };
 use crate::json::BodyBuilder;
@@ -89,11 +89,12 @@ async fn send(
     let sending = run(Parts {
         source: Logs(Mutex::new(logs)),
         packer: LogPacker(ledger.clone()),
-        gate: Gates::default().get(&host, BreakerPolicy::default()),
+        gate: Arc::new(Gate::new(BreakerPolicy::default())),
         link: Link { transport: Arc::new(watched.clone()), host, headers },
         provider: provider.map(|provider| Arc::new(provider) as Arc<dyn CredentialProvider>),
         flag: None,
         ledger: ledger.clone(),
+        notices: Arc::default(),
         requests: flushes,
         batch: BatchPolicy::default(),
         retry: RetryPolicy::default(),

@@ -19,13 +19,14 @@ use super::{
     record::{RECORD_BYTES, Record},
     statement::{Statement, StatementTelemetry},
     strong::Strong,
+    why_off::{Off, WhyOff},
 };
 use crate::{
     assemble::Profile,
     clock,
     config::{Diagnostic, Enablement, LogLevel, Settings},
     contract::{DriverConnectionParameters, OperationType},
-    export::Gate,
+    export::{Gate, Notices},
     queue::{
         Flushed, Priority, Queue,
         sync::{AtomicBool, AtomicU64, Mutex, Ordering, Process},
@@ -39,18 +40,28 @@ use crate::{
 ///
 /// The default one is off: every call is a branch.
 #[derive(Default)]
-pub struct ConnectionTelemetry(Option<Arc<Connection>>);
+pub struct ConnectionTelemetry(Option<Arc<Connection>>, Option<Arc<Off>>);
 
 impl ConnectionTelemetry {
     /// One that records nothing.
     pub const fn disabled() -> Self {
-        Self(None)
+        Self(None, None)
     }
 
     /// Whether anything is recorded: neither opted out nor closed. Whether it is sent is for the server's flag to say.
     #[inline]
     pub fn is_enabled(&self) -> bool {
         self.0.as_ref().is_some_and(|connection| connection.is_open())
+    }
+
+    /// Why nothing is recorded, or `None` if something is. The answer is of this moment: a flag can turn, and a
+    /// connection be closed.
+    pub fn why_off(&self) -> Option<WhyOff> {
+        match (&self.0, &self.1) {
+            (Some(connection), _) => connection.why_off(),
+            (None, Some(off)) => Some(off.why),
+            (None, None) => Some(WhyOff::Disabled),
+        }
     }
 
     /// The session, as the server named it. The first call counts; nothing is kept of a name over 64 bytes.
@@ -92,9 +103,18 @@ impl ConnectionTelemetry {
         }
     }
 
-    /// Values of the configuration that were passed over.
-    pub fn diagnostics(&self) -> &[Diagnostic] {
-        self.0.as_ref().map_or(&[], |connection| &connection.diagnostics)
+    /// What was passed over of the configuration, and what this machine lacks, as far as it is known by now: the second
+    /// is found out by the worker.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        match (&self.0, &self.1) {
+            (Some(connection), _) => {
+                let mut all = connection.diagnostics.clone();
+                all.extend(connection.notices.all());
+                all
+            }
+            (None, Some(off)) => off.diagnostics.clone(),
+            (None, None) => Vec::new(),
+        }
     }
 
     /// The books of the pipeline that this connection shares with others of the same host and credential.
@@ -137,7 +157,12 @@ impl ConnectionTelemetry {
     }
 
     pub(crate) fn new(connection: Arc<Connection>) -> Self {
-        Self(Some(connection))
+        Self(Some(connection), None)
+    }
+
+    /// One that records nothing, and can say why.
+    pub(super) fn off(why: WhyOff, diagnostics: Vec<Diagnostic>) -> Self {
+        Self(None, Some(Arc::new(Off { why, diagnostics })))
     }
 
     pub(super) fn get(&self) -> Option<&Arc<Connection>> {
@@ -160,7 +185,7 @@ impl Clone for ConnectionTelemetry {
         if let Some(connection) = &self.0 {
             connection.strong.acquire();
         }
-        Self(self.0.clone())
+        Self(self.0.clone(), self.1.clone())
     }
 }
 
@@ -202,11 +227,20 @@ pub(crate) struct Connection {
     lease: Mutex<Option<Arc<Pipeline>>>,
     process: Process,
     diagnostics: Vec<Diagnostic>,
+    /// What the worker finds out.
+    notices: Arc<Notices>,
 }
 
 impl Connection {
-    pub(crate) fn new(pipeline: Arc<Pipeline>, profile: Profile, settings: &Settings) -> Arc<Self> {
+    pub(crate) fn new(
+        pipeline: Arc<Pipeline>,
+        profile: Profile,
+        settings: &Settings,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Arc<Self> {
         Arc::new(Self {
+            diagnostics,
+            notices: pipeline.notices(),
             open: OpenStatements::new(),
             keyed: Keyed::new(),
             strong: Strong::new(),
@@ -221,13 +255,22 @@ impl Connection {
             lease: Mutex::new(Some(pipeline)),
             process: Process::current(),
             watched: AtomicBool::new(false),
-            diagnostics: settings.diagnostics.clone(),
         })
     }
 
     #[inline]
     pub(super) fn is_open(&self) -> bool {
         !self.closed.load(Ordering::Relaxed) && self.queue.is_open()
+    }
+
+    fn why_off(&self) -> Option<WhyOff> {
+        if self.process.is_gone() {
+            Some(WhyOff::ForkedChild)
+        } else if !self.is_open() {
+            Some(WhyOff::Closed)
+        } else {
+            self.is_unwanted().then_some(WhyOff::Flag)
+        }
     }
 
     /// Whether the server's flag is known to be off: then nothing is recorded, nor counted.
@@ -330,7 +373,7 @@ mod model {
         let system = DriverSystemConfiguration::default();
         let profile = Profile::new(driver, system, DriverConnectionParameters::default(), None, None, true);
         let pipeline = Pipeline::idle(ledger.clone());
-        ConnectionTelemetry::new(Connection::new(pipeline, profile, &Settings::default()))
+        ConnectionTelemetry::new(Connection::new(pipeline, profile, &Settings::default(), Vec::new()))
     }
 
     /// Two threads let go of a statement while a third one closes its connection.

@@ -81,7 +81,7 @@ impl fmt::Debug for DriverIdentity {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ConnectionOptions {
-    /// The workspace's host. Telemetry goes there and nowhere else.
+    /// The workspace's host, or its whole address as a browser shows it. Telemetry goes there and nowhere else.
     pub host: String,
     /// The driver.
     pub driver: Arc<DriverIdentity>,
@@ -91,12 +91,14 @@ pub struct ConnectionOptions {
     pub parameters: DriverConnectionParameters,
     /// How it authenticates. Fills mechanism, flow and type of the log, whatever the parameters say.
     pub auth: Option<AuthKind>,
-    /// The workspace, if it is known. Never guessed.
+    /// The workspace, if it is known; otherwise the one that the headers, the host or the path name (`?o=`, `/o/`). It
+    /// goes as `x-databricks-org-id` with each authenticated request. Never guessed.
     pub workspace_id: Option<i64>,
     /// Telemetry's own settings.
     pub config: Config,
-    /// Headers for each request that is authenticated, such as `x-databricks-org-id`: they go as they are, the
-    /// `User-Agent` excepted. Part of what makes two connections share a pipeline.
+    /// Headers for each request that is authenticated, such as those that route it: they go as they are, the
+    /// `User-Agent` excepted, and without those that are the transport's (`Host`, `Content-Length` …). Part of what
+    /// makes two connections share a pipeline, and the server's flag.
     pub headers: HeaderMap,
     /// How requests are sent. Default: HTTP over `rustls`, if that feature is on; without it, nothing is collected.
     pub transport: Option<Arc<dyn Transport>>,

@@ -1,6 +1,6 @@
 //! A driver's property map, read for what the log has a field for. One row a property; nothing else knows a name.
 
-use super::{auth::AuthKind, options::ConnectionOptions};
+use super::{auth::AuthKind, options::ConnectionOptions, route};
 use crate::contract::{DriverConnectionParameters, DriverMode, HostDetails, ProxyAuth};
 
 /// One property that is read: its name, and what it becomes.
@@ -9,7 +9,8 @@ use crate::contract::{DriverConnectionParameters, DriverMode, HostDetails, Proxy
 pub struct ParameterProperty {
     /// The property, case-sensitive.
     pub name: &'static str,
-    /// The field of the log that it fills, as a path below the connection parameters (or `auth_type`, beside them).
+    /// The field of the log that it fills, as a path below the connection parameters (or `auth_type` or `workspace_id`, beside
+    /// them).
     pub field: &'static str,
     /// A value as a user would write it.
     pub example: &'static str,
@@ -24,6 +25,10 @@ pub(super) struct Draft {
     grant: Option<String>,
     has_token: bool,
     has_client_secret: bool,
+    /// The workspace, as a property of its own says.
+    workspace: Option<i64>,
+    /// The workspace that an address or a path names.
+    in_address: Option<i64>,
 }
 
 impl Draft {
@@ -49,7 +54,7 @@ impl Draft {
             (false, false) => None,
         };
         options.auth = AuthKind::from_words(self.auth.as_deref(), self.grant.as_deref()).or(guess).or(options.auth);
-        options.workspace_id = options.workspace_id.or_else(|| workspace_id(self.parameters.http_path.as_deref()?));
+        options.workspace_id = options.workspace_id.or(self.workspace).or(self.in_address);
         options.parameters = self.parameters;
     }
 }
@@ -66,6 +71,9 @@ pub const PARAMETER_PROPERTIES: &[ParameterProperty] = &[
     row("databricks.warehouse_id", "http_path", "0123456789abcdef", |d, v| {
         path(d, &format!("/sql/1.0/warehouses/{v}"))
     }),
+    row("adbc.databricks.workspace_id", "workspace_id", "1234567890123456", workspace),
+    row("databricks.workspace_id", "workspace_id", "1234567890123456", workspace),
+    row("databricks.org_id", "workspace_id", "1234567890123456", workspace),
     row("adbc.databricks.protocol", "mode", "rest", mode),
     row("adbc.connection.auth_type", "auth_type", "oauth_client_credentials", auth),
     row("adbc.spark.auth_type", "auth_type", "oauth", auth),
@@ -146,6 +154,7 @@ fn put<T>(slot: &mut Option<T>, value: Option<T>) -> Option<()> {
 }
 
 fn host(draft: &mut Draft, value: &str) -> Option<()> {
+    draft.in_address = draft.in_address.or_else(|| route::workspace(value));
     let bare = value.split_once("://").map_or(value, |(_, rest)| rest);
     let bare = bare.split(['/', '?', '#']).next()?;
     if bare.is_empty() {
@@ -177,8 +186,14 @@ fn proxy_port(draft: &mut Draft, value: &str) -> Option<()> {
 }
 
 fn path(draft: &mut Draft, value: &str) -> Option<()> {
+    draft.in_address = draft.in_address.or_else(|| route::workspace(value));
     let value = if value.starts_with('/') { value.to_owned() } else { format!("/{value}") };
     draft.parameters.http_path = Some(value);
+    Some(())
+}
+
+fn workspace(draft: &mut Draft, value: &str) -> Option<()> {
+    draft.workspace = Some(number(value).filter(|id| *id > 0)?);
     Some(())
 }
 
@@ -257,14 +272,6 @@ fn bytes(value: &str) -> Option<i64> {
     number.parse::<i64>().ok()?.checked_mul(factor)
 }
 
-/// The workspace that a path names: `?o=123`, or `/sql/protocolv1/o/123/…`.
-fn workspace_id(path: &str) -> Option<i64> {
-    let query = path.split_once('?').map_or("", |(_, query)| query);
-    let in_query = query.split('&').find_map(|pair| pair.strip_prefix("o="));
-    let in_path = path.strip_prefix("/sql/protocolv1/o/").and_then(|rest| rest.split('/').next());
-    in_query.or(in_path)?.parse().ok().filter(|id| *id > 0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -280,6 +287,11 @@ mod tests {
             let options = options(&[(row.name, row.example)]);
             let text = json::to_string(&options.parameters);
             let tree: serde_json::Value = serde_json::from_str(&text).expect("written by ourselves");
+            if row.field == "workspace_id" {
+                assert_eq!(options.workspace_id.map(|id| id.to_string()).as_deref(), Some(row.example), "{}", row.name);
+                assert_eq!(text, "{}", "{}", row.name);
+                continue;
+            }
             if row.field == "auth_type" {
                 assert!(options.auth.is_some(), "{}", row.name);
                 assert_eq!(text, "{}", "{}", row.name);

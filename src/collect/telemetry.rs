@@ -11,12 +11,15 @@ use http::{HeaderValue, header};
 use super::{
     connection::{Connection, ConnectionTelemetry},
     options::{ConnectionOptions, CredentialIdentity},
+    route,
+    why_off::WhyOff,
 };
 use crate::{
     assemble::{LogPacker, Profile},
-    config::{Enablement, Environment, Settings},
+    config::{Diagnostic, Enablement, Environment, OptOut, Settings},
     export::{
-        BatchPolicy, BreakerPolicy, CredentialProvider, FlagRequest, Gates, Host, Link, Parts, RetryPolicy, Transport,
+        BatchPolicy, BreakerPolicy, CredentialProvider, FlagRequest, Gates, Host, Link, Notices, Parts, RetryPolicy,
+        Transport, sorted,
     },
     queue::{Flushed, sync::Process},
     stats::{Ledger, Stats},
@@ -53,10 +56,13 @@ impl Telemetry {
     }
 
     /// Telemetry for one connection. Never fails, waits or does I/O; whatever stands against it (an opt-out, a host
-    /// that nothing may be sent to, no transport) gives one that is off.
+    /// that nothing may be sent to, no transport) gives one that is off,
+    /// and [knows why](ConnectionTelemetry::why_off).
     pub fn connect(&self, options: ConnectionOptions) -> ConnectionTelemetry {
-        let connection = self.0.as_ref().and_then(|hub| hub.connect(options));
-        connection.map_or_else(ConnectionTelemetry::disabled, ConnectionTelemetry::new)
+        match &self.0 {
+            Some(hub) => hub.connect(options),
+            None => ConnectionTelemetry::disabled(),
+        }
     }
 
     /// Sends what all connections have recorded, ends their telemetry, and waits until its thread is gone, for at most
@@ -143,35 +149,49 @@ enum Identity {
 }
 
 impl Hub {
-    fn connect(&self, options: ConnectionOptions) -> Option<Arc<Connection>> {
-        if self.process.is_gone() {
-            return None;
-        }
+    fn connect(&self, options: ConnectionOptions) -> ConnectionTelemetry {
         let environment = self.environment.clone().unwrap_or_else(Environment::of_process);
         let settings = options.config.resolve(&environment);
-        if let Enablement::OptedOut(by) = settings.enablement {
-            tracing::debug!(target: TARGET, ?by, "opted out");
-            return None;
+        let mut diagnostics = settings.diagnostics.clone();
+        match self.open(options, &settings, &mut diagnostics) {
+            Ok((pipeline, profile)) => {
+                ConnectionTelemetry::new(Connection::new(pipeline, profile, &settings, diagnostics))
+            }
+            Err(why) => {
+                tracing::debug!(target: TARGET, %why, "telemetry is off");
+                ConnectionTelemetry::off(why, diagnostics)
+            }
         }
-        let Ok(host) = Host::parse(&options.host) else {
-            tracing::debug!(target: TARGET, "nothing may be sent to the host");
-            return None;
-        };
-        let Some(transport) = options.transport.clone().or_else(default_transport) else {
-            tracing::debug!(target: TARGET, "there is no transport");
-            return None;
-        };
-        let key = key(&host, &options, &settings);
-        let pipeline = self.pipelines.get_or_make(key, || self.pipeline(host, transport, &options, &settings))?;
+    }
+
+    fn open(
+        &self,
+        mut options: ConnectionOptions,
+        settings: &Settings,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<(Arc<Pipeline>, Profile), WhyOff> {
+        if self.process.is_gone() {
+            return Err(WhyOff::ForkedChild);
+        }
+        if let Enablement::OptedOut(by) = settings.enablement {
+            return Err(if by == OptOut::LogLevel { WhyOff::Level } else { WhyOff::OptedOut(by) });
+        }
+        let host = Host::parse(&options.host).map_err(WhyOff::RefusedHost)?;
+        let transport = options.transport.clone().or_else(default_transport).ok_or(WhyOff::NoTransport)?;
+        let addresses = [Some(options.host.as_str()), options.parameters.http_path.as_deref()].into_iter().flatten();
+        let (headers, workspace) = route::headers(&options.headers, options.workspace_id, addresses, diagnostics);
+        options.headers = headers;
+        let key = key(&host, &options, settings);
+        let pipeline = self.pipelines.get_or_make(key, || self.pipeline(host, transport, &options, settings));
         let profile = Profile::new(
             options.driver,
             options.system,
             options.parameters,
             options.auth,
-            options.workspace_id,
+            workspace,
             settings.extensions,
         );
-        Some(Connection::new(pipeline, profile, &settings))
+        Ok((pipeline.ok_or(WhyOff::ForkedChild)?, profile))
     }
 
     fn pipeline(
@@ -182,20 +202,22 @@ impl Hub {
         settings: &Settings,
     ) -> Arc<Pipeline> {
         let ledger = Arc::new(Ledger::default());
-        let gate = self.gates.get(&host, breaker_policy(settings));
+        let notices = Arc::new(Notices::default());
+        let flag = FlagRequest {
+            client: options.driver.client.clone(),
+            version: options.driver.version.clone(),
+            name: options.driver.flag.clone(),
+        };
+        let gate = self.gates.get(&host, &options.headers, &flag, breaker_policy(settings));
+        let flag = (settings.enablement == Enablement::Flag).then_some(flag);
         let mut headers = options.headers.clone();
         if let Ok(agent) = HeaderValue::try_from(options.driver.user_agent()) {
             headers.insert(header::USER_AGENT, agent);
         }
-        let flag = (settings.enablement == Enablement::Flag).then(|| FlagRequest {
-            client: options.driver.client.clone(),
-            version: options.driver.version.clone(),
-            name: options.driver.flag.clone(),
-        });
         let batch = batch_policy(settings);
         let retry = retry_policy(settings);
         let provider = options.credentials.clone();
-        let (parts_ledger, parts_gate) = (ledger.clone(), gate.clone());
+        let (parts_ledger, parts_gate, parts_notices) = (ledger.clone(), gate.clone(), notices.clone());
         let work = move |source, requests| -> crate::worker::Job {
             Box::pin(crate::export::run(Parts {
                 source,
@@ -205,6 +227,7 @@ impl Hub {
                 gate: parts_gate,
                 flag,
                 ledger: parts_ledger,
+                notices: parts_notices,
                 requests,
                 batch,
                 retry,
@@ -212,7 +235,7 @@ impl Hub {
             }))
         };
         let worker = self.worker.clone();
-        Pipeline::new(settings.batch_size, ledger, gate, worker, options.runtime.clone(), Box::new(work))
+        Pipeline::new(settings.batch_size, ledger, gate, notices, worker, options.runtime.clone(), Box::new(work))
     }
 }
 
@@ -225,14 +248,11 @@ fn key(host: &Host, options: &ConnectionOptions, settings: &Settings) -> Key {
         (None, Some(provider)) => Identity::Provider(address(provider)),
         (None, None) => Identity::Nobody,
     };
-    let mut headers: Vec<_> =
-        options.headers.iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect();
-    headers.sort();
     let driver = &options.driver;
     Key {
         host: host.clone(),
         identity,
-        headers,
+        headers: sorted(&options.headers),
         driver: [driver.client.clone(), driver.flag.clone(), driver.version.clone(), driver.user_agent()],
         runtime: match &options.runtime {
             RuntimeChoice::Own => None,

@@ -7,11 +7,11 @@ use std::{
 
 use super::{Diagnostic, OptOut, value};
 
-/// Opts out whatever a property says, if true.
+/// Opts out whatever a property says, unless it is clearly false.
 const DISABLED: &str = "DATABRICKS_TELEMETRY_DISABLED";
-/// The convention of <https://consoledonottrack.com>: opts out, if true.
+/// The convention of <https://consoledonottrack.com>: opts out, unless it is clearly false.
 const DO_NOT_TRACK: &str = "DO_NOT_TRACK";
-/// Opts out, if false.
+/// Opts out, unless it is clearly true.
 const ENABLED: &str = "DATABRICKS_TELEMETRY_ENABLED";
 
 /// The environment variables that telemetry reads, at one moment.
@@ -47,21 +47,21 @@ impl Environment {
 
     /// A variable that is set to nothing is not set.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.variables.get(name).map(String::as_str).filter(|value| !value.trim().is_empty())
+        self.variables.get(name).map(String::as_str).filter(|value| !value::unquoted(value).is_empty())
     }
 
-    /// The variable that opts out, if one does. Each one is looked at, so that each bad value is reported.
+    /// The variable that opts out, if one does. It fails closed: a variable that is set opts out unless it clearly says
+    /// otherwise. Each one is looked at, so that each unclear value is reported.
     pub(super) fn opt_out(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<OptOut> {
         let mut found = None;
-        for (name, opts_out_if) in [(DISABLED, true), (DO_NOT_TRACK, true), (ENABLED, false)] {
+        for (name, in_by) in [(DISABLED, false), (DO_NOT_TRACK, false), (ENABLED, true)] {
             match self.get(name).map(value::boolean) {
-                Some(Ok(given)) if given == opts_out_if => found = found.or(Some(OptOut::Environment(name))),
-                // The knob of the same name reports `ENABLED` already.
-                Some(Err(expected)) if name != ENABLED => {
-                    diagnostics.push(Diagnostic { name: name.to_owned(), expected });
-                }
-                _ => {}
+                None => continue,
+                Some(Ok(said)) if said == in_by => continue,
+                Some(Ok(_)) => {}
+                Some(Err(expected)) => diagnostics.push(Diagnostic::opts_out(name, expected)),
             }
+            found = found.or(Some(OptOut::Environment(name)));
         }
         found
     }

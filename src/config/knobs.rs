@@ -17,11 +17,12 @@ const MAX_RETRY_DELAY: Duration = Duration::from_secs(60);
 const MAX_THRESHOLD: u32 = 1_000;
 const MAX_OPEN: Duration = Duration::from_secs(3_600);
 
-/// One setting, as it is written in a property map and in the environment.
+/// One setting, as it is written in a property map and in the environment. In a map it may stand under the name that
+/// any driver gives it: see [`NAMESPACES`](super::NAMESPACES) and [`spellings`](Self::spellings).
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Knob {
-    /// The property.
+    /// The property, as this project spells it.
     pub property: &'static str,
     /// The environment variable, where there is one.
     pub environment: Option<&'static str>,
@@ -29,6 +30,8 @@ pub struct Knob {
     pub default: &'static str,
     pub(super) alias: Option<Alias>,
     pub(super) set: Set,
+    /// What drivers whose names begin with a verb call it before `telemetry`, such as `enable`.
+    pub(super) verb: Option<&'static str>,
 }
 
 /// Another spelling of a property, which may be in another unit.
@@ -38,7 +41,7 @@ pub(super) struct Alias {
     pub(super) set: Set,
 }
 
-type Set = fn(&mut Values, &str) -> Result<(), Expected>;
+pub(super) type Set = fn(&mut Values, &str) -> Result<(), Expected>;
 
 impl Knob {
     /// The property's other spelling, where there is one.
@@ -81,7 +84,11 @@ impl Values {
 }
 
 const fn plain(property: &'static str, default: &'static str, set: Set) -> Knob {
-    Knob { property, environment: None, default, alias: None, set }
+    Knob { property, environment: None, default, alias: None, set, verb: None }
+}
+
+const fn verb(knob: Knob, verb: &'static str) -> Knob {
+    Knob { verb: Some(verb), ..knob }
 }
 
 const fn in_environment(knob: Knob, environment: &'static str) -> Knob {
@@ -94,15 +101,19 @@ const fn also(knob: Knob, property: &'static str, set: Set) -> Knob {
 
 /// All of them.
 pub const KNOBS: &[Knob] = &[
-    in_environment(
-        plain("adbc.databricks.telemetry.enabled", "true", |values, text| {
-            boolean(text).map(|it| values.enabled = Some(it))
-        }),
-        "DATABRICKS_TELEMETRY_ENABLED",
+    verb(
+        in_environment(
+            plain(ENABLED, "true", |values, text| boolean(text).map(|it| values.enabled = Some(it))),
+            "DATABRICKS_TELEMETRY_ENABLED",
+        ),
+        "enable",
     ),
-    plain("adbc.databricks.telemetry.force_enable", "false", |values, text| {
-        boolean(text).map(|it| values.force_enable = Some(it))
-    }),
+    verb(
+        plain("adbc.databricks.telemetry.force_enable", "false", |values, text| {
+            boolean(text).map(|it| values.force_enable = Some(it))
+        }),
+        "force_enable",
+    ),
     in_environment(
         plain("adbc.databricks.telemetry.batch_size", "50", |values, text| {
             let size = whole(text, 1, MAX_BATCH_SIZE, "a whole number from 1 to 1000");
@@ -111,10 +122,11 @@ pub const KNOBS: &[Knob] = &[
         "DATABRICKS_TELEMETRY_BATCH_SIZE",
     ),
     in_environment(
-        plain("adbc.databricks.telemetry.flush_interval_ms", "5000", |values, text| {
-            let interval = millis(text, 1, MAX_FLUSH_INTERVAL, "milliseconds from 1 to 3600000");
-            interval.map(|it| values.flush_interval = Some(it))
-        }),
+        also(
+            plain("adbc.databricks.telemetry.flush_interval_ms", "5000", flush_interval),
+            "adbc.databricks.telemetry.flush_interval",
+            flush_interval,
+        ),
         "DATABRICKS_TELEMETRY_FLUSH_INTERVAL_MS",
     ),
     plain("adbc.databricks.telemetry.max_retries", "3", |values, text| {
@@ -153,6 +165,14 @@ pub const KNOBS: &[Knob] = &[
         text.parse().map(|it| values.log_level = Some(it))
     }),
 ];
+
+/// The property that opts out: the only one that is off when its value is unclear.
+pub(super) const ENABLED: &str = "adbc.databricks.telemetry.enabled";
+
+fn flush_interval(values: &mut Values, text: &str) -> Result<(), Expected> {
+    let interval = millis(text, 1, MAX_FLUSH_INTERVAL, "milliseconds from 1 to 3600000");
+    interval.map(|it| values.flush_interval = Some(it))
+}
 
 fn breaker_enabled(values: &mut Values, text: &str) -> Result<(), Expected> {
     boolean(text).map(|it| values.breaker_enabled = Some(it))

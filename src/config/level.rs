@@ -30,8 +30,13 @@ impl LogLevel {
 impl FromStr for LogLevel {
     type Err = &'static str;
 
-    /// The names of the levels, in any case.
+    /// The names of the levels, in any case, with or without quotes. A plain no (`false`, `none`, `0` …) is `Off`: it
+    /// opts out.
     fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let name = super::value::unquoted(name);
+        if name.eq_ignore_ascii_case("none") || super::value::boolean(name) == Ok(false) {
+            return Ok(Self::Off);
+        }
         [
             ("off", Self::Off),
             ("error", Self::Error),
@@ -41,7 +46,7 @@ impl FromStr for LogLevel {
             ("trace", Self::Trace),
         ]
         .into_iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(name.trim()))
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
         .map(|(_, level)| level)
         .ok_or("Off, Error, Warn, Info, Debug or Trace")
     }
@@ -70,5 +75,8 @@ mod tests {
         assert_eq!("WARN".parse(), Ok(Warn));
         assert_eq!(" info ".parse(), Ok(Info));
         assert!("warning".parse::<LogLevel>().is_err());
+        for off in ["off", "none", "false", "0", "\"Off\""] {
+            assert_eq!(off.parse(), Ok(Off), "{off}");
+        }
     }
 }

@@ -6,12 +6,14 @@
 mod environment;
 mod knobs;
 mod level;
+mod namespaces;
 mod settings;
 mod value;
 
 pub use environment::Environment;
 pub use knobs::{KNOBS, Knob};
 pub use level::LogLevel;
+pub use namespaces::{NAMESPACES, Namespace, Style};
 pub use settings::{Enablement, OptOut, Settings};
 
 use knobs::Values;
@@ -35,6 +37,8 @@ pub(crate) fn boolean(value: &str) -> Option<bool> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     values: Values,
+    /// The property that opted out.
+    opted_out_by: Option<&'static str>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -44,30 +48,46 @@ impl Config {
         Self::default()
     }
 
-    /// Reads the telemetry properties out of a driver's property map; others are passed over. Names are case-sensitive.
-    /// Of a property and its alias the property wins. A value that does not parse counts as not set, and gives a
-    /// [`Diagnostic`].
+    /// Reads the telemetry properties out of a driver's property map; others are passed over. Names are case-sensitive,
+    /// and may be of any of the [`NAMESPACES`]; of two names of one knob the first in its
+    /// [`spellings`](Knob::spellings) wins.
+    ///
+    /// A value that does not parse counts as not set, and gives a [`Diagnostic`]. The opt-out fails closed: an `enabled`
+    /// that is set and not clearly true opts out, under whichever name, whatever the others say.
     pub fn from_properties<K: AsRef<str>, V: AsRef<str>>(properties: impl IntoIterator<Item = (K, V)>) -> Self {
         let mut config = Self::new();
-        let mut by_alias = Values::default();
+        let mut said = Vec::new();
         for (name, value) in properties {
             let (name, value) = (name.as_ref(), value.as_ref());
-            for knob in KNOBS {
-                let problem = if knob.property == name {
-                    (knob.set)(&mut config.values, value).err()
-                } else if let Some(alias) = knob.alias.filter(|alias| alias.property == name) {
-                    (alias.set)(&mut by_alias, value).err()
-                } else {
-                    None
-                };
-                config.diagnostics.extend(problem.map(|expected| Diagnostic { name: name.to_owned(), expected }));
+            let Some(spelling) = namespaces::find(name) else { continue };
+            let mut values = Values::default();
+            let opts_out = spelling.knob.property == knobs::ENABLED;
+            if opts_out && value::unquoted(value).is_empty() {
+                continue;
             }
+            match (spelling.set)(&mut values, value) {
+                Ok(()) if opts_out && values.enabled == Some(false) => {
+                    config.opted_out_by = Some(spelling.name.as_str())
+                }
+                Ok(()) => {}
+                Err(expected) if opts_out => {
+                    config.diagnostics.push(Diagnostic::opts_out(name, expected));
+                    config.opted_out_by = Some(spelling.name.as_str());
+                }
+                Err(expected) => config.diagnostics.push(Diagnostic::keeps_default(name, expected)),
+            }
+            said.push((spelling.rank, values));
         }
-        config.values.fill_from(&by_alias);
+        // Of one name that is there twice, the last is meant.
+        said.reverse();
+        said.sort_by_key(|(rank, _)| *rank);
+        said.iter().for_each(|(_, values)| config.values.fill_from(values));
         config
     }
 
     /// Opts in (which is the default, and leaves the decision to the server's flag) or out.
+    ///
+    /// Opting in takes no opt-out of a property back: whoever wrote that meant it.
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.values.enabled = Some(enabled);
         self
@@ -109,27 +129,48 @@ impl Config {
             let Some(value) = environment.get(name) else {
                 continue;
             };
-            if let Err(expected) = (knob.set)(&mut process, value) {
-                diagnostics.push(Diagnostic { name: name.to_owned(), expected });
+            // What opts out reports for itself, below.
+            if let Err(expected) = (knob.set)(&mut process, value)
+                && knob.property != knobs::ENABLED
+            {
+                diagnostics.push(Diagnostic::keeps_default(name, expected));
             }
         }
-        let opt_out = environment.opt_out(&mut diagnostics);
+        let by_property = self.opted_out_by.map(OptOut::Property);
+        let opt_out = environment.opt_out(&mut diagnostics).or(by_property);
         settings::resolve(&self.values, &process, opt_out, diagnostics)
     }
 }
 
-/// A value that was passed over, for a driver to show or to log. The value itself is not kept.
+/// Something that a driver said or a machine lacks, and what telemetry does about it: for a driver to show or to log.
+/// No value is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// The property or the environment variable.
+    /// The property, the environment variable, the option, or the thing.
     pub name: String,
     /// What would have been understood, such as `a whole number from 1 to 1000`.
     pub expected: &'static str,
+    /// What holds instead.
+    pub consequence: &'static str,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(name: impl Into<String>, expected: &'static str, consequence: &'static str) -> Self {
+        Self { name: name.into(), expected, consequence }
+    }
+
+    fn keeps_default(name: &str, expected: &'static str) -> Self {
+        Self::new(name, expected, "the default holds")
+    }
+
+    fn opts_out(name: &str, expected: &'static str) -> Self {
+        Self::new(name, expected, "what is unclear counts as an opt-out")
+    }
 }
 
 impl std::fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: expected {}; the default holds", self.name, self.expected)
+        write!(f, "{}: expected {}; {}", self.name, self.expected, self.consequence)
     }
 }

@@ -49,8 +49,10 @@ pub enum Enablement {
 pub enum OptOut {
     /// This environment variable.
     Environment(&'static str),
-    /// The connection, by property or by option.
-    Connection,
+    /// This property of the connection.
+    Property(&'static str),
+    /// The connection's [`Config::enabled`](super::Config::enabled).
+    Option,
     /// The log level `Off`.
     LogLevel,
 }
@@ -73,7 +75,7 @@ pub(super) fn resolve(
     values.fill_from(process);
     let log_level = values.log_level.unwrap_or_default();
     let opt_out = opt_out
-        .or((connection.enabled == Some(false)).then_some(OptOut::Connection))
+        .or((connection.enabled == Some(false)).then_some(OptOut::Option))
         .or((log_level == LogLevel::Off).then_some(OptOut::LogLevel));
     let enablement = match opt_out {
         Some(opt_out) => Enablement::OptedOut(opt_out),

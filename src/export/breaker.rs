@@ -107,6 +107,11 @@ impl Breaker {
         }
     }
 
+    /// Whether nothing has been learned: closed, and no failure counted.
+    pub const fn is_fresh(&self) -> bool {
+        matches!(self.state, State::Closed { failures: 0 })
+    }
+
     /// While it is open, when the next probe is allowed.
     pub const fn open_until(&self) -> Option<Instant> {
         match self.state {

@@ -10,6 +10,7 @@ use http::header::{AUTHORIZATION, HeaderMap, HeaderValue, InvalidHeaderValue};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
+use super::link::is_framing;
 use super::transport::{BoxError, BoxFuture};
 
 /// Where credentials come from. The driver implements it on what it has already: telemetry never
@@ -42,14 +43,24 @@ where
 #[derive(Clone, Default)]
 pub struct Credentials {
     headers: HeaderMap,
+    /// Whether headers were left out that are the transport's.
+    pub(super) framed: bool,
     pub(super) valid_for: Option<Duration>,
 }
 
 impl Credentials {
     /// These headers, as long as nothing else is said.
-    pub fn new(mut headers: HeaderMap) -> Self {
-        headers.values_mut().for_each(|value| value.set_sensitive(true));
-        Self { headers, valid_for: None }
+    ///
+    /// Headers that say where a request begins, ends or goes (`Host`, `Content-Length`, `Transfer-Encoding` and the
+    /// like) are left out, and the connection's [`diagnostics`](crate::ConnectionTelemetry::diagnostics) say so.
+    pub fn new(given: HeaderMap) -> Self {
+        let mut headers = HeaderMap::with_capacity(given.len());
+        for (name, value) in given.iter().filter(|(name, _)| !is_framing(name)) {
+            let mut value = value.clone();
+            value.set_sensitive(true);
+            headers.append(name.clone(), value);
+        }
+        Self { framed: headers.len() < given.len(), headers, valid_for: None }
     }
 
     /// `Authorization: Bearer …`.

@@ -99,6 +99,11 @@ impl Flag {
         }
     }
 
+    /// Whether an answer, or a failure, still counts at `now`.
+    pub fn remembers(&self, now: Instant) -> bool {
+        self.until.is_some_and(|until| now < until)
+    }
+
     /// The last value that the service gave, however old.
     pub const fn last_known(&self) -> Option<bool> {
         self.known

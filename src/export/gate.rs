@@ -1,37 +1,60 @@
-//! What all pipelines of one host share: its breaker, and its flag.
+//! What is learned from answers: of a host by all of its pipelines, of a route by those that share it.
 
 use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Instant;
 
+use http::HeaderMap;
 use tokio::sync::watch;
 
 use super::breaker::{Admission, Breaker, BreakerPolicy, BreakerState, Permit, Signal};
 use super::flag::{Answer, Decision, Flag};
 use super::host::Host;
+use super::pack::Route;
+use super::pipeline::FlagRequest;
+use super::refusal::{Refusal, Refused};
+use crate::queue::sync::{Mutex, Process};
 
-/// The breaker and the flag of one host. Locks are held for a few moves and never across a wait.
+/// One host: its breaker, and the quiet that it asked for.
+#[derive(Debug)]
+struct Way {
+    breaker: Mutex<Breaker>,
+    /// The service asked for quiet until then.
+    quiet: Mutex<Option<Instant>>,
+    changed: watch::Sender<()>,
+    process: Process,
+}
+
+/// One route: a host, with what tells the workspaces behind it apart. Its flag, and what it refuses. Locks are held for
+/// a few moves and never across a wait.
 #[derive(Debug)]
 pub(crate) struct Gate {
-    breaker: Mutex<Breaker>,
+    way: Arc<Way>,
     flag: Mutex<Flag>,
     /// What the flag last said, for the drivers' threads: false only once it is off.
     collects: AtomicBool,
-    changed: watch::Sender<()>,
-    /// The service asked for quiet until then.
-    quiet: Mutex<Option<Instant>>,
+    refusals: Mutex<HashMap<Caller, Refusal>>,
 }
 
+/// Who asks, and at which endpoint: the refusal of one credential says nothing of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Caller {
+    pub(super) route: Route,
+    /// Whose credential it is; 0 without one.
+    pub(super) identity: u64,
+}
+
+#[allow(dead_code, reason = "the series that reports refusals follows")]
 impl Gate {
+    /// A route that shares nothing with any other.
     pub(crate) fn new(policy: BreakerPolicy) -> Self {
-        Self {
-            breaker: Mutex::new(Breaker::new(policy)),
-            flag: Mutex::default(),
-            collects: AtomicBool::new(true),
-            changed: watch::Sender::new(()),
-            quiet: Mutex::default(),
-        }
+        Self::of(Arc::new(Way::new(policy)))
+    }
+
+    fn of(way: Arc<Way>) -> Self {
+        Self { way, flag: Mutex::default(), collects: AtomicBool::new(true), refusals: Mutex::default() }
     }
 
     /// Whether records make sense: not once the flag is known to be off. One load, for the path
@@ -40,25 +63,30 @@ impl Gate {
         self.collects.load(Ordering::Relaxed)
     }
 
-    /// What the breaker is doing.
+    /// What the host's breaker is doing. A forked child that would wait for a thread of its parent hears the default.
     pub(crate) fn breaker_state(&self) -> BreakerState {
-        lock(&self.breaker).state()
+        self.way.process.lock(&self.way.breaker).map(|breaker| breaker.state()).unwrap_or_default()
     }
 
-    /// The service wants no request of anybody before `until`.
+    /// How many endpoints and credentials of the route rest because they were refused. As above in a forked child.
+    pub(crate) fn refused(&self) -> u64 {
+        self.way.process.lock(&self.refusals).map_or(0, |refusals| refusals.len() as u64)
+    }
+
+    /// The host wants no request of anybody before `until`.
     pub(super) fn quiet(&self, until: Instant) {
-        let mut quiet = lock(&self.quiet);
+        let mut quiet = self.way.quiet.lock();
         *quiet = (*quiet).max(Some(until));
     }
 
-    /// When the quiet that the service last asked for ends, or has ended.
+    /// When the quiet that the host last asked for ends, or has ended.
     pub(super) fn quiet_until(&self) -> Option<Instant> {
-        *lock(&self.quiet)
+        *self.way.quiet.lock()
     }
 
     /// Until when nothing is sent at all, the check of the flag included.
     pub(super) fn shut(&self, now: Instant) -> Option<Instant> {
-        let open = lock(&self.breaker).open_until();
+        let open = self.way.breaker.lock().open_until();
         open.max(self.quiet_until()).filter(|until| now < *until)
     }
 
@@ -67,20 +95,33 @@ impl Gate {
         if let Some(until) = self.shut(now) {
             return Err(Shut::NotBefore(until));
         }
-        let mut breaker = lock(&self.breaker);
+        let mut breaker = self.way.breaker.lock();
         match breaker.admit(now) {
             Admission::Go(permit) => {
                 let probe = breaker.state() == BreakerState::HalfOpen;
-                Ok(Pass { gate: Arc::clone(self), permit: Some(permit), probe })
+                Ok(Pass { way: Arc::clone(&self.way), permit: Some(permit), probe })
             }
             Admission::NotBefore(at) => Err(Shut::NotBefore(at)),
             Admission::Probing => Err(Shut::Probing),
         }
     }
 
+    /// A close gave up on an attempt that has been on its way for a while: the host has failed somebody, however the
+    /// attempt ends.
+    pub(super) fn cut_off(&self, now: Instant) {
+        let mut breaker = self.way.breaker.lock();
+        if let BreakerState::Closed = breaker.state()
+            && let Admission::Go(permit) = breaker.admit(now)
+        {
+            breaker.settle(now, permit, Signal::Failure, fastrand::f64());
+        }
+        drop(breaker);
+        self.way.changed.send_replace(());
+    }
+
     /// Asks the flag.
     pub(super) fn flag(self: &Arc<Self>, now: Instant, authenticated: bool) -> FlagDecision {
-        let decision = lock(&self.flag).ask(now, authenticated);
+        let decision = self.flag.lock().ask(now, authenticated);
         match decision {
             Decision::On => FlagDecision::On,
             Decision::Off(until) => FlagDecision::Off(until),
@@ -91,14 +132,66 @@ impl Gate {
 
     /// Whether the flag is off for now, which no check and no wait changes.
     pub(super) fn is_off(&self, now: Instant, authenticated: bool) -> bool {
-        lock(&self.flag).is_off(now, authenticated)
+        self.flag.lock().is_off(now, authenticated)
+    }
+
+    /// What `caller` was refused, and until when he rests.
+    pub(super) fn rests(&self, caller: Caller, now: Instant) -> Option<(Refused, Instant)> {
+        let refusals = self.refusals.lock();
+        let refusal = refusals.get(&caller)?;
+        Some((refusal.what, refusal.until(now)?))
+    }
+
+    /// `caller` sends now. True if that is to find out whether he is still refused, and others wait for it.
+    pub(super) fn probes(&self, caller: Caller, now: Instant) -> bool {
+        self.refusals.lock().get_mut(&caller).map(|refusal| refusal.probe(now)).is_some()
+    }
+
+    /// `caller` was refused.
+    pub(super) fn refuse(&self, caller: Caller, what: Refused, now: Instant) {
+        let mut refusals = self.refusals.lock();
+        let before = refusals.get(&caller).copied();
+        if before.is_none() && refusals.len() >= MOST {
+            // What has rested longest goes: it would be found out again at the price of one request.
+            refusals.retain(|_, refusal| refusal.until(now).is_some());
+        }
+        if before.is_some() || refusals.len() < MOST {
+            refusals.insert(caller, Refusal::again(before, what, now, fastrand::f64()));
+        }
+    }
+
+    /// `caller` was not refused.
+    pub(super) fn welcome(&self, caller: Caller) {
+        self.refusals.lock().remove(&caller);
     }
 
     /// Changes whenever a probe or a check has settled.
     pub(super) fn watch(&self) -> watch::Receiver<()> {
-        self.changed.subscribe()
+        self.way.changed.subscribe()
+    }
+
+    fn remembers(&self, now: Instant) -> bool {
+        self.flag.lock().remembers(now) || !self.refusals.lock().is_empty()
     }
 }
+
+impl Way {
+    fn new(policy: BreakerPolicy) -> Self {
+        Self {
+            breaker: Mutex::new(Breaker::new(policy)),
+            quiet: Mutex::default(),
+            changed: watch::Sender::new(()),
+            process: Process::current(),
+        }
+    }
+
+    fn remembers(&self, now: Instant) -> bool {
+        !self.breaker.lock().is_fresh() || self.quiet.lock().is_some_and(|until| now < until)
+    }
+}
+
+/// Most refusals, routes or hosts that are remembered without anybody who holds them.
+const MOST: usize = 1_024;
 
 /// Why a request may not be sent now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +203,7 @@ pub(super) enum Shut {
 /// Leave to send one request. Dropped unsettled, it tells the breaker that nobody knows.
 #[derive(Debug)]
 pub(super) struct Pass {
-    gate: Arc<Gate>,
+    way: Arc<Way>,
     permit: Option<Permit>,
     probe: bool,
 }
@@ -128,8 +221,8 @@ impl Pass {
 
     fn finish(&mut self, now: Instant, signal: Signal) -> bool {
         let Some(permit) = self.permit.take() else { return false };
-        let opened = lock(&self.gate.breaker).settle(now, permit, signal, fastrand::f64());
-        self.gate.changed.send_replace(());
+        let opened = self.way.breaker.lock().settle(now, permit, signal, fastrand::f64());
+        self.way.changed.send_replace(());
         opened
     }
 }
@@ -166,13 +259,13 @@ impl Checking {
         if std::mem::replace(&mut self.settled, true) {
             return;
         }
-        let mut flag = lock(&self.gate.flag);
+        let mut flag = self.gate.flag.lock();
         flag.settle(now, self.authenticated, answer);
         // A first failure leaves it open: whoever holds a credential may still learn more, and the
         // pipeline drops what waits.
         self.gate.collects.store(flag.last_known() != Some(false), Ordering::Relaxed);
         drop(flag);
-        self.gate.changed.send_replace(());
+        self.gate.way.changed.send_replace(());
     }
 }
 
@@ -182,29 +275,59 @@ impl Drop for Checking {
     }
 }
 
-/// The gates of all hosts that have a pipeline. A gate lives as long as somebody holds it.
+/// The gates of all routes. What somebody holds, or what has something to remember, is kept: a driver without a pool
+/// would otherwise learn of a host's failure anew with each connection.
 #[derive(Debug, Default)]
 pub(crate) struct Gates {
-    by_host: Mutex<HashMap<Host, Weak<Gate>>>,
+    ways: Mutex<HashMap<Host, Arc<Way>>>,
+    routes: Mutex<HashMap<RouteKey, Arc<Gate>>>,
+}
+
+/// What routes a request, and which flag is asked for there.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct RouteKey {
+    host: Host,
+    headers: Vec<(String, Vec<u8>)>,
+    flag: FlagRequest,
 }
 
 impl Gates {
-    /// The gate of `host`. The policy is that of whoever came first.
-    pub(crate) fn get(&self, host: &Host, policy: BreakerPolicy) -> Arc<Gate> {
-        let mut by_host = lock(&self.by_host);
-        if let Some(gate) = by_host.get(host).and_then(Weak::upgrade) {
-            return gate;
-        }
-        by_host.retain(|_, gate| gate.strong_count() > 0);
-        let gate = Arc::new(Gate::new(policy));
-        by_host.insert(host.clone(), Arc::downgrade(&gate));
-        gate
+    /// The gate of the route to `host` with these headers. The policy is that of whoever came to the host first.
+    pub(crate) fn get(&self, host: &Host, headers: &HeaderMap, flag: &FlagRequest, policy: BreakerPolicy) -> Arc<Gate> {
+        let now = tokio::time::Instant::now().into_std();
+        let way = || keep(&self.ways, host.clone(), |way| way.remembers(now), || Arc::new(Way::new(policy)));
+        let key = RouteKey { host: host.clone(), headers: sorted(headers), flag: flag.clone() };
+        // The way inside: a route that nobody needs any more has let go of its own by then.
+        keep(&self.routes, key, |gate| gate.remembers(now), || Arc::new(Gate::of(way())))
     }
 }
 
-/// What these mutexes guard is valid at every step: poison is ignored.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+/// Headers as a key.
+pub(crate) fn sorted(headers: &HeaderMap) -> Vec<(String, Vec<u8>)> {
+    let mut all: Vec<_> =
+        headers.iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect();
+    all.sort();
+    all
+}
+
+/// The thing of that key, or one that is made now, in place of those that nobody holds and that remember nothing.
+fn keep<K: Eq + Hash, T>(
+    all: &Mutex<HashMap<K, Arc<T>>>,
+    key: K,
+    remembers: impl Fn(&T) -> bool,
+    make: impl FnOnce() -> Arc<T>,
+) -> Arc<T> {
+    let mut all = all.lock();
+    if let Some(found) = all.get(&key) {
+        return Arc::clone(found);
+    }
+    all.retain(|_, thing| Arc::strong_count(thing) > 1 || remembers(thing));
+    if all.len() >= MOST {
+        all.retain(|_, thing| Arc::strong_count(thing) > 1);
+    }
+    let made = make();
+    all.insert(key, Arc::clone(&made));
+    made
 }
 
 #[cfg(test)]
@@ -213,16 +336,61 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn one_gate_a_host_and_none_that_nobody_holds() {
+    fn one_gate_a_route_and_none_that_nobody_needs() {
         let gates = Gates::default();
         let host = |name| Host::parse(name).unwrap();
         let policy = BreakerPolicy::default();
-        let one = gates.get(&host("a.example.com"), policy);
-        assert!(Arc::ptr_eq(&one, &gates.get(&host("https://A.example.com/"), policy)));
-        assert!(!Arc::ptr_eq(&one, &gates.get(&host("b.example.com"), policy)));
+        let none = HeaderMap::new();
+        let get = |name| gates.get(&host(name), &none, &flag("f"), policy);
+        let one = get("a.example.com");
+        assert!(Arc::ptr_eq(&one, &get("https://A.example.com/?o=1")));
+        assert!(!Arc::ptr_eq(&one, &get("b.example.com")));
         drop(one);
-        gates.get(&host("c.example.com"), policy);
-        assert_eq!(lock(&gates.by_host).len(), 1);
+        get("c.example.com");
+        assert_eq!((gates.routes.lock().len(), gates.ways.lock().len()), (1, 1));
+    }
+
+    #[test]
+    fn what_was_learned_is_kept_when_nobody_holds_it() {
+        let gates = Gates::default();
+        let none = HeaderMap::new();
+        let get = |name: &str| gates.get(&Host::parse(name).unwrap(), &none, &flag("f"), BreakerPolicy::default());
+        let now = Instant::now();
+        let caller = Caller { route: Route::Authenticated, identity: 1 };
+        get("refused.example.com").refuse(caller, Refused::Endpoint, now);
+        get("fails.example.com").cut_off(now);
+        get("quiet.example.com").quiet(now + Duration::from_secs(60));
+        let FlagDecision::Check(check) = get("flag.example.com").flag(now, true) else { panic!("the first to ask") };
+        check.settle(now, Answer::Known { on: false, ttl: None });
+        for index in 0..2 * MOST {
+            get(&format!("h{index}.example.com"));
+        }
+        assert_eq!(get("refused.example.com").refused(), 1);
+        assert!(!get("fails.example.com").way.breaker.lock().is_fresh());
+        assert!(get("quiet.example.com").shut(now).is_some());
+        assert!(get("flag.example.com").is_off(now, true));
+        assert!(gates.routes.lock().len() < 10);
+    }
+
+    #[test]
+    fn routes_of_one_host_share_its_breaker_and_nothing_else() {
+        let gates = Gates::default();
+        let host = Host::parse("a.example.com").unwrap();
+        let headers = |org| {
+            HeaderMap::from_iter([(http::HeaderName::from_static("x-databricks-org-id"), http::HeaderValue::from(org))])
+        };
+        let get = |org: i64, name| gates.get(&host, &headers(org), &flag(name), BreakerPolicy::default());
+        let (one, other, asks) = (get(77, "f"), get(88, "f"), get(77, "g"));
+        let now = Instant::now();
+        let FlagDecision::Check(check) = one.flag(now, true) else { panic!("the first to ask") };
+        check.settle(now, Answer::Known { on: false, ttl: None });
+        assert!(one.is_off(now, true) && !other.is_off(now, true) && !asks.is_off(now, true));
+        (0..5).for_each(|_| one.cut_off(now));
+        assert_eq!([one, other, asks].map(|gate| gate.breaker_state()), [BreakerState::Open; 3]);
+    }
+
+    fn flag(name: &str) -> FlagRequest {
+        FlagRequest { client: "ADBC".into(), version: "1.2.3".into(), name: name.into() }
     }
 
     #[test]

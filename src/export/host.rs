@@ -4,12 +4,13 @@
 //! it seems to is a way to steal one. What is accepted here is a name, nothing more.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
 use http::Uri;
 use url::Url;
 
+use super::address::{Judged, judge};
 use crate::privacy::{Gated, class};
 
 /// A checked and normalised host: `https://name[:port]`, or `http://` on the loopback.
@@ -34,8 +35,8 @@ pub enum HostError {
     /// Anything but `https`, or `http` away from the loopback.
     #[error("not https, and not on the loopback")]
     Insecure,
-    /// A user, a path, a query or a fragment.
-    #[error("more than a host: user, path, query or fragment")]
+    /// A user or a password stands before the host.
+    #[error("a user or a password before the host")]
     NotBare,
     /// An address that answers for the machine or the network rather than for a workspace:
     /// link-local and metadata services, multicast, "any".
@@ -44,7 +45,8 @@ pub enum HostError {
 }
 
 impl Host {
-    /// Checks `text`: a name or an address, with or without scheme and port.
+    /// Checks `text`: a name or an address, with or without scheme and port, or whole as a browser's address bar has it.
+    /// Path, query and fragment are no part of a host and are passed over.
     ///
     /// # Errors
     ///
@@ -54,15 +56,21 @@ impl Host {
         // What the parser below would quietly repair: it drops tabs and line ends, and reads a
         // backslash as a slash.
         let odd = |c: char| c.is_control() || c.is_whitespace() || c == '\\';
-        if text.is_empty() || text.len() > 512 || text.contains(odd) {
+        if text.is_empty() || text.len() > LONGEST || text.contains(odd) {
             return Err(HostError::Malformed);
         }
-        let scheme = text.contains("://");
-        let url = if scheme { Url::parse(text) } else { Url::parse(&format!("https://{text}")) };
-        let url = url.map_err(|_| HostError::Malformed)?;
-        if text.contains('@') || !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
+        let (scheme, rest) = match text.find("://").filter(|at| !text[..*at].contains(['/', '?', '#'])) {
+            Some(at) => (&text[..at], &text[at + "://".len()..]),
+            None => ("https", text),
+        };
+        let (authority, _) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        if authority.contains('@') {
             return Err(HostError::NotBare);
         }
+        // Without brackets only where nothing else can be meant: all of it is an address.
+        let bracketed = authority.parse::<Ipv6Addr>().map(|ip| format!("[{ip}]"));
+        let authority = bracketed.as_deref().unwrap_or(authority);
+        let url = Url::parse(&format!("{scheme}://{authority}")).map_err(|_| HostError::Malformed)?;
         let (name, loopback) = match url.host() {
             Some(url::Host::Domain(domain)) => name(domain)?,
             Some(url::Host::Ipv4(ip)) => (ip.to_string(), address(IpAddr::V4(ip))?),
@@ -132,38 +140,15 @@ fn name(domain: &str) -> Result<(String, bool), HostError> {
 
 /// Whether an address is the loopback's; an error if nothing should be sent to it.
 fn address(ip: IpAddr) -> Result<bool, HostError> {
-    let ip = match ip {
-        IpAddr::V6(v6) => v6.to_ipv4_mapped().map_or(IpAddr::V6(v6), IpAddr::V4),
-        v4 => v4,
-    };
-    let forbidden = match ip {
-        IpAddr::V4(v4) => {
-            v4.is_link_local()
-                || v4.is_broadcast()
-                || v4.is_multicast()
-                || v4.octets()[0] == 0
-                || METADATA_V4.contains(&v4)
-        }
-        IpAddr::V6(v6) => {
-            v6.is_unicast_link_local() || v6.is_multicast() || v6.is_unspecified() || embeds_v4(v6) || v6 == METADATA_V6
-        }
-    };
-    if forbidden { Err(HostError::Forbidden) } else { Ok(ip.is_loopback()) }
+    match judge(ip) {
+        Judged::Loopback => Ok(true),
+        Judged::Other => Ok(false),
+        Judged::Embeds(_) | Judged::Forbidden => Err(HostError::Forbidden),
+    }
 }
 
-/// Addresses that carry an IPv4 address and are translated to it on the way (NAT64, 6to4): the
-/// check would look at the wrong one.
-fn embeds_v4(ip: Ipv6Addr) -> bool {
-    let s = ip.segments();
-    (s[0] == 0x64 && s[1] == 0xff9b) || s[0] == 0x2002 || (ip != Ipv6Addr::LOCALHOST && s[..6] == [0; 6])
-}
-
-/// Metadata and host-agent services outside the link-local range: two of the public clouds' and
-/// the wire server of a third.
-const METADATA_V4: [Ipv4Addr; 3] =
-    [Ipv4Addr::new(100, 100, 100, 200), Ipv4Addr::new(168, 63, 129, 16), Ipv4Addr::new(192, 0, 0, 192)];
-
-const METADATA_V6: Ipv6Addr = Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254);
+/// The longest text that is looked at: browsers hand over addresses of this length.
+const LONGEST: usize = 2_048;
 
 const FORBIDDEN_NAMES: [&str; 6] = [
     "instance-data",
@@ -189,6 +174,11 @@ mod tests {
             "HTTPS://dbc-a1.cloud.databricks.com.",
             "dbc-a1.cloud.databricks.com:443",
             " dbc-a1.cloud.databricks.com ",
+            "https://dbc-a1.cloud.databricks.com/?o=77#setting/clusters",
+            "https://dbc-a1.cloud.databricks.com/sql/editor/a@b?o=77&next=https://elsewhere.example",
+            "dbc-a1.cloud.databricks.com/sql/1.0/warehouses/0a?o=77",
+            "dbc-a1.cloud.databricks.com?next=http://elsewhere.example",
+            "dbc-a1.cloud.databricks.com#x",
         ] {
             assert_eq!(Host::parse(text).as_ref(), Ok(&one), "{text}");
         }
@@ -227,11 +217,11 @@ mod tests {
             ("user@evil.example", NotBare),
             ("https://a.example.com:x@evil.example", NotBare),
             ("https://@evil.example", NotBare),
-            ("a.example.com/path", NotBare),
-            ("a.example.com?o=1", NotBare),
-            ("a.example.com#x", NotBare),
+            ("https:///evil.example", Malformed),
+            ("?o=1", Malformed),
+            ("fe80::1%eth0", Malformed),
             ("ftp://a.example.com", Insecure),
-            ("file:///etc/passwd", NotBare),
+            ("file:///etc/passwd", Malformed),
             ("javascript://a.example.com", Insecure),
             ("169.254.169.254", Forbidden),
             ("https://169.254.169.254:80", Forbidden),

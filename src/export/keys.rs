@@ -8,18 +8,21 @@ use tokio::time::{Instant, timeout};
 
 use super::cache::{Ask, Cache, PROVIDER_TIMEOUT};
 use super::credentials::{CredentialProvider, Credentials};
+use super::notices::Notices;
+use crate::config::Diagnostic;
 
 /// The provider of a pipeline and what it last gave.
 pub(super) struct Keys {
     provider: Option<Arc<dyn CredentialProvider>>,
     cache: Cache,
+    notices: Arc<Notices>,
     /// At most one call. Aborted when dropped.
     call: JoinSet<Option<Credentials>>,
 }
 
 impl Keys {
-    pub(super) fn new(provider: Option<Arc<dyn CredentialProvider>>) -> Self {
-        Self { provider, cache: Cache::default(), call: JoinSet::new() }
+    pub(super) fn new(provider: Option<Arc<dyn CredentialProvider>>, notices: Arc<Notices>) -> Self {
+        Self { provider, cache: Cache::default(), notices, call: JoinSet::new() }
     }
 
     /// Whether there is anybody to ask.
@@ -47,7 +50,15 @@ impl Keys {
         {
             self.cache.settle(now(), ended.ok().flatten());
         }
-        self.cache.held().map(|credentials| credentials.headers().clone())
+        let held = self.cache.held()?;
+        if held.framed {
+            self.notices.tell(Diagnostic::new(
+                "credentials",
+                "headers that do not say where a request begins, ends or goes",
+                "such headers are left out",
+            ));
+        }
+        Some(held.headers().clone())
     }
 
     /// The service refused what [`headers`](Self::headers) gave.

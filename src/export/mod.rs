@@ -3,6 +3,7 @@
 //! Decisions are pure and told the time: [`retry`], [`breaker`], [`flag`], [`batch`]. What touches
 //! the world is behind [`Transport`] and the credential provider.
 
+mod address;
 pub mod batch;
 pub mod breaker;
 mod cache;
@@ -19,9 +20,12 @@ mod http;
 mod keys;
 mod link;
 mod memory;
+mod notices;
 mod outcome;
 mod pack;
 mod pipeline;
+#[allow(dead_code, reason = "the series that reports refusals follows")]
+mod refusal;
 pub mod retry;
 mod series;
 #[cfg(test)]
@@ -34,14 +38,15 @@ pub use batch::BatchPolicy;
 pub use breaker::BreakerPolicy;
 pub use check::FLAG_NAME;
 pub use credentials::{CredentialProvider, Credentials, blocking};
-pub(crate) use gate::{Gate, Gates};
+pub(crate) use gate::{Gate, Gates, sorted};
 #[cfg(feature = "grpc")]
 pub use grpc::GrpcTransport;
 pub use host::{Host, HostError};
 #[cfg(feature = "http")]
 pub use http::HttpTransport;
-pub(crate) use link::Link;
+pub(crate) use link::{Link, is_framing};
 pub use memory::{MemoryTransport, Reply};
+pub(crate) use notices::Notices;
 pub use outcome::{Outcome, RETRY_AFTER_MAX};
 pub(crate) use pack::{Packed, Packer, Route};
 pub(crate) use pipeline::{FlagRequest, Parts, run};
@@ -49,6 +54,9 @@ pub use retry::RetryPolicy;
 pub use transport::{BoxError, BoxFuture, RESPONSE_MAX, Transport, TransportError};
 
 use std::time::{Duration, Instant};
+
+/// The header that names the workspace, where many stand behind one host.
+pub(crate) const ORG_ID: &str = "x-databricks-org-id";
 
 /// `now` and `wait` later. Settings come from people, and a number of milliseconds that no clock
 /// can hold means "never": a hundred years do.

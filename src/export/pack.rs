@@ -29,7 +29,7 @@ pub(crate) trait Packer: Send + 'static {
 }
 
 /// Which of the two endpoints a request goes to, and so what may be in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Route {
     /// With a credential.
     Authenticated,

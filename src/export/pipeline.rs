@@ -23,6 +23,7 @@ use super::gate::{Checking, Gate, Pass};
 use super::keys::Keys;
 use super::later;
 use super::link::{Attempt, Call, Link};
+use super::notices::Notices;
 use super::outcome::Outcome;
 use super::pack::{Hand, Packer};
 use super::retry::RetryPolicy;
@@ -55,6 +56,7 @@ pub(crate) struct Parts<S, P> {
     /// `None` for connections that are forced: they do not ask the flag.
     pub(crate) flag: Option<FlagRequest>,
     pub(crate) ledger: Arc<Ledger>,
+    pub(crate) notices: Arc<Notices>,
     /// Closed when the last connection is gone.
     pub(crate) requests: mpsc::UnboundedReceiver<FlushRequest>,
     pub(crate) batch: BatchPolicy,
@@ -64,7 +66,7 @@ pub(crate) struct Parts<S, P> {
 }
 
 /// How the flag is asked for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct FlagRequest {
     /// See [`check::path`], which is called on the worker: it needs the rules of the privacy pass.
     pub(crate) client: String,
@@ -88,7 +90,7 @@ where
         source: parts.source,
         packer: parts.packer,
         link: parts.link,
-        keys: Keys::new(parts.provider),
+        keys: Keys::new(parts.provider, parts.notices),
         others: parts.gate.watch(),
         gate: parts.gate,
         flag: parts.flag,

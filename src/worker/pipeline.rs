@@ -10,7 +10,7 @@ use tokio::{
 use super::{RuntimeChoice, Waiting, Worker, thread::Job};
 use crate::{
     collect::{Connection, Record},
-    export::Gate,
+    export::{Gate, Notices},
     queue::{
         FlushRequest, Limits, Queue,
         sync::{Mutex, Process},
@@ -33,6 +33,7 @@ pub(crate) struct Pipeline {
     queue: Arc<Queue<Record>>,
     ledger: Arc<Ledger>,
     gate: Arc<Gate>,
+    notices: Arc<Notices>,
     /// Closed by dropping it: the work drains what is left, and ends.
     requests: Mutex<Option<mpsc::UnboundedSender<FlushRequest>>>,
     watched: Arc<Watched>,
@@ -44,6 +45,7 @@ impl Pipeline {
         batch: usize,
         ledger: Arc<Ledger>,
         gate: Arc<Gate>,
+        notices: Arc<Notices>,
         worker: Arc<Worker>,
         runtime: RuntimeChoice,
         work: Work,
@@ -65,7 +67,15 @@ impl Pipeline {
             };
             worker.start(Box::pin(job), &runtime);
         }));
-        Arc::new(Self { queue, ledger, gate, requests: Mutex::new(Some(sender)), watched, process: Process::current() })
+        Arc::new(Self {
+            queue,
+            ledger,
+            gate,
+            notices,
+            requests: Mutex::new(Some(sender)),
+            watched,
+            process: Process::current(),
+        })
     }
 
     /// One whose records are never taken: for models of what is before it.
@@ -76,6 +86,7 @@ impl Pipeline {
             queue: Arc::new(Queue::new(limits, ledger.clone())),
             ledger,
             gate: Arc::new(Gate::new(crate::export::BreakerPolicy::default())),
+            notices: Arc::default(),
             requests: Mutex::new(None),
             watched: Arc::default(),
             process: Process::current(),
@@ -84,6 +95,11 @@ impl Pipeline {
 
     pub(crate) fn queue(&self) -> Arc<Queue<Record>> {
         self.queue.clone()
+    }
+
+    /// What was found out beside the work, for whoever holds a lease.
+    pub(crate) fn notices(&self) -> Arc<Notices> {
+        self.notices.clone()
     }
 
     pub(crate) fn gate(&self) -> Arc<Gate> {

@@ -9,4 +9,6 @@ mod harness;
 mod keyed;
 mod knobs;
 mod once;
+mod route;
 mod statement;
+mod why_off;

@@ -143,6 +143,7 @@ impl Setup {
             gate: Arc::clone(&gate),
             flag: self.flag.then(|| FlagRequest { client: "ADBC".into(), version: "1.2.3".into(), name: "f".into() }),
             ledger: Arc::clone(&ledger),
+            notices: Arc::default(),
             requests,
             batch: self.batch,
             retry: self.retry,

@@ -1,0 +1,33 @@
+//! What the worker finds out and a driver may want to know: told once, kept for whoever asks.
+
+use crate::config::Diagnostic;
+use crate::queue::sync::{Mutex, Process};
+
+/// The diagnostics of a pipeline, in the order in which they were first told. There are as many as there are kinds.
+#[derive(Debug)]
+pub(crate) struct Notices {
+    told: Mutex<Vec<Diagnostic>>,
+    process: Process,
+}
+
+impl Default for Notices {
+    fn default() -> Self {
+        Self { told: Mutex::default(), process: Process::current() }
+    }
+}
+
+impl Notices {
+    /// Tells it, unless it was told before.
+    pub(crate) fn tell(&self, diagnostic: Diagnostic) {
+        if let Some(mut told) = self.process.lock(&self.told)
+            && !told.contains(&diagnostic)
+        {
+            told.push(diagnostic);
+        }
+    }
+
+    /// All that were told so far.
+    pub(crate) fn all(&self) -> Vec<Diagnostic> {
+        self.process.lock(&self.told).map(|told| told.clone()).unwrap_or_default()
+    }
+}
