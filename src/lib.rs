@@ -30,10 +30,11 @@ mod worker;
 
 #[cfg(feature = "collect")]
 pub use collect::{
-    AuthKind, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, ErrorInfo, ErrorKind,
+    AuthKind, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, ErrorInfo,
     KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS, OperationTimer, PARAMETER_PROPERTIES, ParameterProperty,
     StatementRecorder, StatementSnapshot, StatementTelemetry, Telemetry, WhyOff, detect_system,
 };
+pub use contract::ErrorKind;
 #[cfg(feature = "collect")]
 pub use queue::Flushed;
 pub use stats::DropReason;

@@ -1,6 +1,7 @@
 //! The command line as its users meet it: arguments, streams and exit status.
 #![cfg(feature = "cli")]
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -181,6 +182,17 @@ fn schema_compares_and_measures() {
     assert_eq!(same.status.code(), Some(0), "{}", stderr(&same));
     let reference = run(&["schema", "reference"], b"");
     assert!(stdout(&reference).contains("| `operation_latency_ms` | 9 |"));
+    let errors = run(&["schema", "errors", "--json"], b"");
+    let errors: serde_json::Value = serde_json::from_slice(&errors.stdout).expect("one document");
+    let members = ["name", "jdbc", "go", "kernel", "adbc", "sqlstate_classes", "http"];
+    for error in errors.as_array().expect("a list") {
+        let keys: BTreeSet<_> = error.as_object().expect("an object").keys().map(String::as_str).collect();
+        assert_eq!(keys, BTreeSet::from(members));
+    }
+    let named = |who: &str| {
+        errors.as_array().into_iter().flatten().filter_map(|error| error[who].as_array()).map(Vec::len).sum::<usize>()
+    };
+    assert_eq!(["jdbc", "go", "kernel", "adbc"].map(named), [34, 21, 13, 14]);
     let coverage = run(&["schema", "coverage", "--json", "-"], br#"{"workspace_id":7}"#);
     assert!(stdout(&coverage).contains("workspace_id"), "{}", stdout(&coverage));
     refused(&run(&["schema", "diff", "README.md"], b""), "README.md");

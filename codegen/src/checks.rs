@@ -1,6 +1,9 @@
 //! The rules that a contract has to keep. All faults are found at once, each with file, line and name.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::contract::{Cardinality, Class, Contract, Field, Kind, Message, OPTIONS_PACKAGE, Origin};
+use super::errors::fold;
 
 /// The first number of the extension range. The service's own numbers stay far below it.
 pub const FIRST_EXTENSION: u32 = 1000;
@@ -55,6 +58,7 @@ pub fn faults(contract: &Contract) -> Vec<Fault> {
             found.push(&declared.full_name, &declared.origin, "has no word for unknown: let 0 end in _UNSPECIFIED");
         }
     }
+    found.errors();
     for service in &contract.services {
         found.comment(&service.full_name, &service.origin);
         for method in &service.methods {
@@ -117,13 +121,49 @@ impl Faults<'_> {
             (false, None, None) => {}
             (false, _, _) => fault("has a range and is no number"),
         }
-        if field.otherwise.is_some() && field.allowed.is_empty() {
+        let is_name = field.class.as_ref().is_some_and(|class| class.name == "ERROR_NAME");
+        if field.otherwise.is_some() && field.allowed.is_empty() && !is_name {
             fault("has a word for what is outside its closed list, and no such list: add allowed");
         }
         match &field.class {
             Some(class) => self.class(&name, field, class),
             None if field.is_message() => {}
             None => fault("has no privacy class: add [(telemetry.options.v1.data_class) = ...]"),
+        }
+    }
+
+    /// No two errors may be implied by the same thing, or be called the same.
+    fn errors(&mut self) {
+        let mut owners = BTreeMap::new();
+        let contract = self.contract;
+        for declared in &contract.enums {
+            let named = declared.values.iter().any(|value| value.error.is_some());
+            for value in declared.values.iter().filter(|value| named && value.number != 0) {
+                let name = format!("{}.{}", declared.full_name, value.name);
+                let Some(error) = &value.error else {
+                    self.push(
+                        &name,
+                        &value.origin,
+                        "is no error among errors: add [(telemetry.options.v1.error) = ...]",
+                    );
+                    continue;
+                };
+                let names = error.aliases().chain([&value.name]).map(|name| fold(name)).collect::<BTreeSet<_>>();
+                let names = names.into_iter().map(|name| format!("the name {name}"));
+                let classes = error.sqlstate_classes.iter().map(|class| format!("SQLSTATE class {class}"));
+                let statuses = error.http.iter().map(|status| format!("HTTP status {status}"));
+                let status = error.adbc_status.iter().map(|status| format!("ADBC status {status}"));
+                let variant = [format!("the variant {}", error.variant)];
+                for fact in names.chain(classes).chain(statuses).chain(status).chain(variant) {
+                    if let Some(owner) = owners.insert(fact.clone(), name.clone()) {
+                        self.push(
+                            &name,
+                            &value.origin,
+                            &format!("has {fact}, and so has {owner}: give it to one of them"),
+                        );
+                    }
+                }
+            }
         }
     }
 

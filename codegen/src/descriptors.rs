@@ -1,5 +1,6 @@
 //! Descriptors as constants, and the accessors (`Reflect`) by which every pass walks a message.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::contract::{Cardinality, Contract, Enum, Field, Kind, Message, OPTIONS_PACKAGE};
@@ -7,11 +8,19 @@ use super::contract::{Cardinality, Contract, Enum, Field, Kind, Message, OPTIONS
 /// The text of `descriptors.rs`.
 pub fn write(contract: &Contract) -> String {
     let mut out = Output { text: String::new() };
-    for declared in contract.enums.iter().filter(|declared| declared.package != OPTIONS_PACKAGE) {
+    // A message without fields only scopes an enum, and the options are about the contract: nobody sends either.
+    let is_sent = |message: &&Message| !message.fields.is_empty() && message.package != OPTIONS_PACKAGE;
+    let messages: Vec<_> = contract.messages.iter().filter(is_sent).collect();
+    let fields = messages.iter().flat_map(|message| &message.fields);
+    let used: BTreeSet<_> = fields
+        .filter_map(|field| match &field.kind {
+            Kind::Enum(name) => Some(name),
+            _ => None,
+        })
+        .collect();
+    for declared in contract.enums.iter().filter(|declared| used.contains(&declared.full_name)) {
         out.enumeration(declared);
     }
-    // A message without fields only scopes an enum: nobody sends one.
-    let messages: Vec<_> = contract.messages.iter().filter(|message| !message.fields.is_empty()).collect();
     for message in &messages {
         out.message(message);
         out.reflect(message);

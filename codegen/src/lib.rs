@@ -9,6 +9,7 @@ pub mod checks;
 #[allow(dead_code, unreachable_pub, reason = "one model for the compiler and for the comparison of two contracts")]
 pub mod contract;
 mod descriptors;
+mod errors;
 mod reference;
 mod serde;
 #[path = "../../src/schema/source.rs"]
@@ -84,6 +85,7 @@ impl Compiled {
     pub fn files(&self) -> Result<BTreeMap<PathBuf, Vec<u8>>, Error> {
         let mut files = BTreeMap::from([
             ("descriptors.rs".to_owned(), descriptors::write(&self.contract)),
+            ("errors.rs".to_owned(), errors::write(&self.contract)),
             ("packages.rs".to_owned(), types::modules(&self.contract)),
         ]);
         files.extend(types::write(self.files.clone(), &self.contract)?);

@@ -3,6 +3,7 @@
 use std::fmt::{Display, Write};
 
 use super::contract::{Cardinality, Contract, Enum, Field, Kind, Message, Method, OPTIONS_PACKAGE};
+use super::errors::quoted;
 
 const HEAD: &str = "\
 # Schema reference
@@ -16,11 +17,23 @@ the service's own schema does not have (numbers from 1000). Units are in UCUM no
 **range** is what is plausible for a number: the live check tells of a value outside of it.
 ";
 
+const ERRORS: &str = "
+## Errors
+
+What an error is called here, in the JDBC driver, in the Go driver, in the kernel's C interface and in ADBC: names are
+found in any case, with and without underscores. Where a driver has no name, the kind follows from the ADBC status, from
+the HTTP status or from the first two characters of the SQLSTATE.
+
+| error | meaning | JDBC | Go | kernel | ADBC | SQLSTATE | HTTP |
+|---|---|---|---|---|---|---|---|
+";
+
 /// The text of the reference, in Markdown.
 pub fn write(contract: &Contract) -> String {
     let mut out = HEAD.to_owned();
     let mut package = "";
-    for message in contract.messages.iter().filter(|message| !message.fields.is_empty()) {
+    let is_sent = |message: &&Message| !message.fields.is_empty() && message.package != OPTIONS_PACKAGE;
+    for message in contract.messages.iter().filter(is_sent) {
         if message.package != package {
             package = &message.package;
             push(&mut out, format_args!("\n## Package `{package}`\n"));
@@ -28,9 +41,12 @@ pub fn write(contract: &Contract) -> String {
         write_message(&mut out, contract, message);
     }
     out.push_str("\n## Enums\n");
-    for declared in contract.enums.iter().filter(|declared| declared.package != OPTIONS_PACKAGE) {
+    let is_error = |declared: &&Enum| declared.values.iter().any(|value| value.error.is_some());
+    for declared in contract.enums.iter().filter(|declared| declared.package != OPTIONS_PACKAGE && !is_error(declared))
+    {
         write_enum(&mut out, declared);
     }
+    write_errors(&mut out, contract);
     out.push_str("\n## Privacy classes\n");
     for declared in contract.enums.iter().filter(|declared| declared.package == OPTIONS_PACKAGE) {
         write_enum(&mut out, declared);
@@ -117,6 +133,28 @@ fn write_enum(out: &mut String, declared: &Enum) {
     out.push_str("| word | no. | meaning |\n|---|--:|---|\n");
     for value in &declared.values {
         push(out, format_args!("| `{}` | {} | {} |\n", value.name, value.number, value.origin.doc.replace('|', "\\|")));
+    }
+}
+
+fn write_errors(out: &mut String, contract: &Contract) {
+    out.push_str(ERRORS);
+    let list = |words: &[String]| quoted(words).replace(", ", "<br>");
+    for (value, error) in contract.errors() {
+        let http: Vec<_> = error.http.iter().map(ToString::to_string).collect();
+        push(
+            out,
+            format_args!(
+                "| `{}` | {} | {} | {} | {} | {} | {} | {} |\n",
+                value.name,
+                value.origin.doc.replace('|', "\\|"),
+                list(&error.jdbc),
+                list(&error.go),
+                list(&error.kernel),
+                list(&error.adbc),
+                error.sqlstate_classes.join(", "),
+                http.join(", "),
+            ),
+        );
     }
 }
 

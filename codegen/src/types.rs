@@ -13,7 +13,8 @@ use super::contract::{Contract, OPTIONS_PACKAGE};
 pub fn write(files: FileDescriptorSet, contract: &Contract) -> Result<BTreeMap<String, String>, Error> {
     let mut config = prost_build::Config::new();
     // Their `Debug` is generated beside the descriptors: it must not show what the privacy pass would remove.
-    config.skip_debug(contract.messages.iter().map(|message| format!(".{}", message.full_name)));
+    let messages = contract.messages.iter().filter(|message| message.package != OPTIONS_PACKAGE);
+    config.skip_debug(messages.map(|message| format!(".{}", message.full_name)));
     // An enum inside a message loses its own with the message's; words are safe to show.
     for word in contract.enums.iter().filter(|word| is_nested(&word.full_name, contract)) {
         config.enum_attribute(format!(".{}", word.full_name), "#[derive(Debug)]");

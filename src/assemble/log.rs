@@ -103,6 +103,9 @@ fn error_info(error: &ErrorInfo) -> DriverErrorInfo {
         info.sql_state = info.sql_state.or_else(|| known.sqlstate().map(str::to_owned));
         info.http_status = info.http_status.or_else(|| known.http_status().map(i32::from));
         info.stack_trace = Some(text.to_owned());
+        // What the text tells may say what kind of error it is, where the driver does not.
+        let status = info.http_status.and_then(|status| u16::try_from(status).ok());
+        info.error_name = Some(error.told_name(status, info.sql_state.as_deref()).to_owned());
     }
     info
 }

@@ -23,6 +23,9 @@ enum SchemaCommand {
     /// Print the schema reference: every message, field and word, in Markdown.
     #[command(after_help = "Example:\n  sql-driver-telemetry schema reference | less")]
     Reference,
+    /// List the errors that the contract knows, with their names in other drivers and what implies them.
+    #[command(after_help = "Example:\n  sql-driver-telemetry schema errors --json | jq '.[].jdbc[]'")]
+    Errors,
     /// Compare two contracts, in words of consequence. Exit status 1 on a break.
     #[command(after_help = "Examples:
   sql-driver-telemetry schema diff snapshots/contract.binpb
@@ -47,6 +50,10 @@ impl Schema {
         match self.command {
             SchemaCommand::Reference => {
                 input::print(schema::reference().as_bytes())?;
+                Ok(true)
+            }
+            SchemaCommand::Errors => {
+                input::print_summary(&schema::Errors, json)?;
                 Ok(true)
             }
             SchemaCommand::Diff { old, new } => {

@@ -2,10 +2,14 @@
 
 use std::fmt;
 
-use crate::contract::DriverErrorInfo;
+use crate::contract::{DriverErrorInfo, ErrorKind};
 
 /// Longest text that is looked at, in bytes: class, SQLSTATE and first frames of a message stand at its beginning.
 const MAX_TEXT_BYTES: usize = 4_096;
+
+/// Longest name that is kept, in bytes: longer than any that the class of names lets through, so that such a name is
+/// still refused, and counted, rather than cut.
+const MAX_NAME_BYTES: usize = 256;
 
 /// An error, as far as it is fit to be told: a name from a closed list and what is known in numbers and codes.
 ///
@@ -34,6 +38,9 @@ const MAX_TEXT_BYTES: usize = 4_096;
 #[derive(Clone, PartialEq, Eq)]
 pub struct ErrorInfo {
     pub(crate) kind: ErrorKind,
+    /// The driver's own name, if it is none of the contract's.
+    name: Option<Box<str>>,
+    adbc: Option<ErrorKind>,
     pub(crate) sqlstate: Option<[u8; 5]>,
     pub(crate) http_status: Option<u16>,
     pub(crate) error_class: Option<Box<str>>,
@@ -44,10 +51,49 @@ pub struct ErrorInfo {
 impl ErrorInfo {
     /// An error of this kind.
     pub const fn new(kind: ErrorKind) -> Self {
-        Self { kind, sqlstate: None, http_status: None, error_class: None, chunk_index: None, text: None }
+        Self {
+            kind,
+            name: None,
+            adbc: None,
+            sqlstate: None,
+            http_status: None,
+            error_class: None,
+            chunk_index: None,
+            text: None,
+        }
     }
 
-    /// The SQLSTATE that the server gave: five of `A` to `Z` and `0` to `9`. Anything else is passed over.
+    /// An error of that name, for drivers that have names instead of types.
+    ///
+    /// A name of the JDBC driver, the Go driver, the kernel or ADBC becomes the contract's own, whatever its case; see
+    /// [`ErrorKind::from_name`]. Another one is kept as it is, if it is an identifier that gives nothing away. What is
+    /// not, becomes `UNKNOWN_ERROR` on its way out, and is counted among the scrubbed values.
+    ///
+    /// ```
+    /// use sql_driver_telemetry::{ErrorInfo, ErrorKind};
+    ///
+    /// assert_eq!(ErrorInfo::from_name("ssl_handshake_error"), ErrorInfo::new(ErrorKind::TlsHandshake));
+    /// ```
+    pub fn from_name(name: impl AsRef<str>) -> Self {
+        let name = name.as_ref();
+        match ErrorKind::from_name(name) {
+            Some(kind) => Self::new(kind),
+            None => {
+                let end = (0..=MAX_NAME_BYTES.min(name.len())).rev().find(|at| name.is_char_boundary(*at)).unwrap_or(0);
+                Self { name: (end > 0).then(|| Box::from(&name[..end])), ..Self::new(ErrorKind::Unknown) }
+            }
+        }
+    }
+
+    /// The ADBC status that the driver gives, by its number: 1 (`UNKNOWN`) to 14 (`UNAUTHORIZED`). The kind follows from
+    /// it where the driver gives none. Anything else is passed over.
+    pub fn adbc_status(mut self, status: u8) -> Self {
+        self.adbc = ErrorKind::from_adbc_status(status).or(self.adbc);
+        self
+    }
+
+    /// The SQLSTATE that the server gave: five of `A` to `Z` and `0` to `9`. Anything else is passed over. The kind
+    /// follows from its class where nothing better is known.
     pub fn sqlstate(mut self, state: impl AsRef<[u8]>) -> Self {
         let state = <[u8; 5]>::try_from(state.as_ref()).ok();
         let wellformed = |it: &[u8; 5]| it.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
@@ -55,7 +101,8 @@ impl ErrorInfo {
         self
     }
 
-    /// The HTTP status of the response that failed: 100 to 599. Anything else is passed over.
+    /// The HTTP status of the response that failed: 100 to 599. Anything else is passed over. The kind follows from it
+    /// where nothing better is known.
     pub fn http_status(mut self, status: u16) -> Self {
         self.http_status = Some(status).filter(|it| (100..600).contains(it)).or(self.http_status);
         self
@@ -85,19 +132,40 @@ impl ErrorInfo {
 
     /// What it weighs in a queue beyond its record, in bytes.
     pub(crate) fn weight(&self) -> usize {
-        let texts = [&self.error_class, &self.text];
+        let texts = [&self.name, &self.error_class, &self.text];
         size_of::<Self>() + texts.into_iter().flatten().map(|text| text.len()).sum::<usize>()
     }
 
     /// The part that needs no privacy pass but its own grammar. The text is not in it.
     pub(crate) fn to_contract(&self) -> DriverErrorInfo {
         DriverErrorInfo {
-            error_name: Some(self.kind.as_str().to_owned()),
+            error_name: Some(self.told_name(self.http_status, self.sqlstate_text()).to_owned()),
             error_class: self.error_class.as_deref().map(str::to_owned),
-            sql_state: self.sqlstate.and_then(|state| String::from_utf8(state.to_vec()).ok()),
+            sql_state: self.sqlstate_text().map(str::to_owned),
             http_status: self.http_status.map(i32::from),
             ..DriverErrorInfo::default()
         }
+    }
+
+    /// The name in the log: the one that the driver gave, or that of the kind that follows from the ADBC status, from
+    /// this HTTP status, or from this SQLSTATE.
+    pub(crate) fn told_name(&self, http_status: Option<u16>, sqlstate: Option<&str>) -> &str {
+        if let Some(name) = &self.name {
+            return name;
+        }
+        let mut kind = self.kind;
+        if kind == ErrorKind::Unknown {
+            kind = self.adbc.unwrap_or(kind);
+        }
+        if kind == ErrorKind::Unknown {
+            let by_http = http_status.and_then(ErrorKind::from_http_status);
+            kind = by_http.or_else(|| sqlstate.and_then(ErrorKind::from_sqlstate)).unwrap_or(kind);
+        }
+        kind.as_str()
+    }
+
+    fn sqlstate_text(&self) -> Option<&str> {
+        self.sqlstate.as_ref().and_then(|state| std::str::from_utf8(state).ok())
     }
 }
 
@@ -135,116 +203,41 @@ impl fmt::Write for Capped {
     }
 }
 
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $name:literal,)+) => {
-        /// What went wrong, from a closed list: the error's name in the log.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum ErrorKind {
-            $($(#[$doc])* $kind,)+
-        }
-
-        impl ErrorKind {
-            /// All of them, in declaration order.
-            pub const ALL: &'static [Self] = &[$(Self::$kind,)+];
-
-            /// The name in the log, in SCREAMING_SNAKE_CASE.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$kind => $name,)+ }
-            }
-        }
-    };
-}
-
-kinds! {
-    /// The driver's error has no kind of its own here.
-    #[default]
-    Unknown = "UNKNOWN_ERROR",
-    /// The server could not be reached.
-    Connection = "CONNECTION_ERROR",
-    /// The connection was closed already.
-    ConnectionClosed = "CONNECTION_CLOSED",
-    /// TLS could not be set up.
-    TlsHandshake = "SSL_HANDSHAKE_ERROR",
-    /// The proxy refused or failed.
-    Proxy = "PROXY_ERROR",
-    /// A name could not be resolved.
-    NameResolution = "NAME_RESOLUTION_ERROR",
-    /// A request took too long.
-    Timeout = "TIMEOUT_ERROR",
-    /// The caller was not recognised.
-    Authentication = "AUTH_ERROR",
-    /// The caller may not do that.
-    PermissionDenied = "PERMISSION_ERROR",
-    /// The server asked to slow down, and the driver gave up.
-    RateLimited = "RATE_LIMIT_EXCEEDED",
-    /// The server is not available at present.
-    Unavailable = "TEMPORARILY_UNAVAILABLE",
-    /// The server failed.
-    Server = "SERVER_ERROR",
-    /// What was asked for does not exist.
-    NotFound = "NOT_FOUND",
-    /// The request was not understood.
-    InvalidRequest = "INVALID_REQUEST",
-    /// The response was not understood.
-    InvalidResponse = "INVALID_RESPONSE",
-    /// An argument or option of the caller's is not valid.
-    InvalidInput = "INPUT_VALIDATION_ERROR",
-    /// The driver is not in a state to do that.
-    InvalidState = "INVALID_STATE",
-    /// The driver does not do that.
-    Unsupported = "UNSUPPORTED_OPERATION",
-    /// The statement's text was not understood.
-    Syntax = "SYNTAX_ERROR",
-    /// The session could not be opened.
-    SessionOpen = "SESSION_OPEN_FAILED",
-    /// The session ended on the server.
-    SessionClosed = "SESSION_CLOSED",
-    /// The statement failed on the server.
-    StatementFailed = "EXECUTE_STATEMENT_FAILED",
-    /// The statement was cancelled.
-    StatementCancelled = "EXECUTE_STATEMENT_CANCELLED",
-    /// The statement took too long.
-    StatementTimeout = "STATEMENT_EXECUTION_TIMEOUT",
-    /// The statement was closed already.
-    StatementClosed = "STATEMENT_CLOSED",
-    /// A metadata call failed.
-    Metadata = "METADATA_ERROR",
-    /// The result could not be read.
-    ResultSet = "RESULT_SET_ERROR",
-    /// The result's schema could not be read.
-    ArrowSchema = "ARROW_SCHEMA_PARSING_ERROR",
-    /// A chunk of a result could not be downloaded.
-    ChunkDownload = "CHUNK_DOWNLOAD_ERROR",
-    /// The link to a chunk expired and could not be renewed.
-    ChunkLinkExpired = "CHUNK_LINK_EXPIRED",
-    /// A chunk could not be decompressed.
-    Decompression = "DECOMPRESSION_ERROR",
-    /// A volume operation failed.
-    Volume = "VOLUME_OPERATION_ERROR",
-    /// The caller cancelled.
-    Cancelled = "CANCELLED",
-    /// A file or socket of the client's failed.
-    Io = "IO_ERROR",
-    /// The driver failed in a way that it does not expect.
-    Internal = "INTERNAL_ERROR",
-}
-
-impl ErrorKind {
-    /// The kind of that name, for drivers that have codes instead of types.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.as_str() == name)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn name(info: ErrorInfo) -> Option<String> {
+        info.to_contract().error_name
+    }
+
     #[test]
-    fn names_are_distinct_and_found_again() {
-        for kind in ErrorKind::ALL {
-            assert_eq!(ErrorKind::from_name(kind.as_str()), Some(*kind));
+    fn a_name_is_known_or_kept_as_it_is() {
+        assert_eq!(ErrorInfo::from_name("not_found"), ErrorInfo::new(ErrorKind::NotFound));
+        assert_eq!(name(ErrorInfo::from_name("VOLUME_OPERATION_EXCEPTION")).as_deref(), Some("VOLUME_OPERATION_ERROR"));
+        assert_eq!(name(ErrorInfo::from_name("QuotaError")).as_deref(), Some("QuotaError"));
+        assert_eq!(name(ErrorInfo::from_name("QuotaError").http_status(503)).as_deref(), Some("QuotaError"));
+        assert_eq!(name(ErrorInfo::from_name("")).as_deref(), Some("UNKNOWN_ERROR"));
+    }
+
+    #[test]
+    fn the_kind_follows_from_what_else_is_known() {
+        let unknown = || ErrorInfo::new(ErrorKind::Unknown);
+        for (info, expected) in [
+            (unknown(), "UNKNOWN_ERROR"),
+            (unknown().http_status(403), "PERMISSION_ERROR"),
+            (unknown().sqlstate("42601"), "SYNTAX_ERROR"),
+            (unknown().adbc_status(12), "TIMEOUT_ERROR"),
+            // The more is known, the better.
+            (unknown().sqlstate("08006").http_status(503), "TEMPORARILY_UNAVAILABLE"),
+            (unknown().sqlstate("08006").http_status(503).adbc_status(11), "CANCELLED"),
+            // An ADBC status that says nothing stands in nobody's way.
+            (unknown().adbc_status(1).http_status(503), "TEMPORARILY_UNAVAILABLE"),
+            (unknown().adbc_status(99).http_status(418), "UNKNOWN_ERROR"),
+            // What the driver said is better than what can be concluded.
+            (ErrorInfo::new(ErrorKind::ChunkDownload).http_status(403), "CHUNK_DOWNLOAD_ERROR"),
+        ] {
+            assert_eq!(name(info).as_deref(), Some(expected));
         }
     }
 

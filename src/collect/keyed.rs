@@ -11,11 +11,11 @@ use tokio::time::Instant;
 
 use super::{
     connection::{Connection, ConnectionTelemetry},
-    error::{ErrorInfo, ErrorKind},
+    error::ErrorInfo,
     statement::Statement,
 };
 use crate::{
-    contract::{DriverConnectionParameters, ExecutionResultFormat, OperationType},
+    contract::{DriverConnectionParameters, ErrorKind, ExecutionResultFormat, OperationType},
     queue::{
         Flushed,
         sync::{Mutex, Process},
@@ -84,13 +84,13 @@ impl ConnectionTelemetry {
         }
     }
 
-    /// An error: `code` is a name of [`ErrorKind`] (else `UNKNOWN_ERROR`), `message` is looked at by the fingerprint
+    /// An error: `code` is a name as [`ErrorInfo::from_name`] takes it, `message` is looked at by the fingerprint
     /// and not kept. With a statement it becomes the statement's, without one an event of its own.
     pub fn record_error(&self, code: &str, message: &str, statement_id: Option<&str>, chunk_index: Option<i64>) {
         if self.get().is_none() {
             return;
         }
-        let error = ErrorInfo::new(ErrorKind::from_name(code).unwrap_or_default()).text(message);
+        let error = ErrorInfo::from_name(code).text(message);
         match (statement_id, chunk_index) {
             (Some(id), Some(index)) => self.by_id(id, |statement| statement.facts.chunk_failed(index, error)),
             (Some(id), None) => self.by_id(id, |statement| statement.facts.error(error)),

@@ -24,7 +24,7 @@ mod why_off;
 pub use auth::AuthKind;
 pub(crate) use connection::Connection;
 pub use connection::ConnectionTelemetry;
-pub use error::{ErrorInfo, ErrorKind};
+pub use error::ErrorInfo;
 pub use keyed::{KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS};
 pub use operation::OperationTimer;
 pub use options::{ConnectionOptions, CredentialIdentity, DriverIdentity};

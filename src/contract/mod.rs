@@ -1,9 +1,11 @@
 #![doc = include_str!("../../proto/README.md")]
 
 mod descriptor;
+mod error;
 mod reflect;
 
 pub use descriptor::{DataClass, EnumDescriptor, EnumValue, FieldDescriptor, Kind, MessageDescriptor};
+pub use error::{ErrorDescriptor, ErrorKind};
 pub use reflect::{Message, MessageList, MessageSlot, Reflect, Value, ValueMut, every_field};
 
 #[allow(missing_docs, reason = "the comments of the contract stand on messages, fields and values; prost adds modules")]

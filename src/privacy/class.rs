@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::fingerprint::{self, ErrorClass};
 use super::redact;
+use crate::contract::ErrorKind;
 
 /// Public text: names and versions of the driver, the runtime, the system.
 ///
@@ -216,6 +217,9 @@ pub fn frames(text: &str) -> Option<Cow<'_, str>> {
 pub fn error_name(text: &str) -> Option<Cow<'_, str>> {
     if let Some(known) = error_class(text).or_else(|| sqlstate(text)) {
         return Some(known);
+    }
+    if ErrorKind::from_name(text).is_some() {
+        return Some(Cow::Borrowed(text));
     }
     let grammar = text.len() <= MAX_ERROR_NAME
         && text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')

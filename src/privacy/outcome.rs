@@ -28,7 +28,7 @@ pub(super) fn apply(class: DataClass, field: &FieldDescriptor, text: &str, redac
         DataClass::WorkspaceHost => class::workspace_host(text),
         DataClass::Url => class::url(text),
         DataClass::Locale => class::locale(text),
-        DataClass::ErrorName => class::error_name(text),
+        DataClass::ErrorName => class::error_name(text).or(field.otherwise.map(Cow::Borrowed)),
         DataClass::ErrorClass => class::error_class(text),
         DataClass::Sqlstate => class::sqlstate(text),
         DataClass::Sanitize | DataClass::Frames if redacted_text => class::sanitize(text),

@@ -2,6 +2,7 @@
 //! and which fields a set of logs ever filled.
 
 mod coverage;
+mod errors;
 
 #[cfg(feature = "cli")]
 mod contract;
@@ -18,6 +19,7 @@ pub use contract::{Contract, ReadError, diff};
 pub use coverage::{Coverage, Leaf, MAX_DISTINCT, Verdict};
 #[cfg(feature = "cli")]
 pub use diff::{Change, Diff, Group, Rule};
+pub use errors::Errors;
 
 /// The schema reference in Markdown, as `proto/README.md` has it.
 pub fn reference() -> &'static str {

@@ -2,12 +2,12 @@
 
 #![cfg(feature = "collect")]
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use crate::harness::{Bench, WAIT, entry};
 use sql_driver_telemetry::{
     KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS, RuntimeChoice,
-    contract::{DriverConnectionParameters, ExecutionResultFormat::*},
+    contract::{DataClass, DriverConnectionParameters, ExecutionResultFormat::*},
 };
 
 const MS: fn(u64) -> Duration = Duration::from_millis;
@@ -27,7 +27,7 @@ fn a_statement_is_put_together_from_its_calls() {
     connection.record_operation_status(&id(1), 3, MS(9));
     connection.record_chunk_download(&id(1), 1, MS(10), 3_000, false);
     connection.record_error("CHUNK_DOWNLOAD_ERROR", "SQLSTATE: 08006", Some(&id(1)), Some(1));
-    connection.record_error("MADE_UP", "", None, None);
+    connection.record_error("login of jo.roe", "", None, None);
     connection.record_statement_complete(&id(1));
     connection.record_statement_complete(&id(2));
     connection.record_chunk_download(&id(1), 2, MS(10), 3_000, false);
@@ -53,6 +53,23 @@ fn a_statement_is_put_together_from_its_calls() {
     assert_eq!(statement["error_info"]["error_name"], "CHUNK_DOWNLOAD_ERROR");
     let unknown = logs.iter().map(entry).find(|log| log["error_info"]["error_name"] == "UNKNOWN_ERROR");
     assert!(unknown.is_some(), "an error without a statement is an event");
+}
+
+#[test]
+fn an_error_goes_by_the_contract_s_name_or_by_its_own() {
+    let bench = Bench::new();
+    let connection = bench.connect();
+    let known = ["InvalidStatementHandle", "ssl_handshake_error", "VOLUME_OPERATION_EXCEPTION"];
+    for code in known.into_iter().chain(["PSQLException", "login of jo.roe"]) {
+        connection.record_error(code, "", None, None);
+    }
+    assert!(connection.flush(WAIT).is_complete());
+    assert_eq!(connection.stats().scrubbed.get(DataClass::ErrorName), 1, "a name that may not leave is counted");
+    let logs = bench.logs();
+    let names: BTreeSet<_> = logs.iter().filter_map(|log| entry(log)["error_info"]["error_name"].as_str()).collect();
+    let expected =
+        ["PSQLException", "SSL_HANDSHAKE_ERROR", "STATEMENT_CLOSED", "UNKNOWN_ERROR", "VOLUME_OPERATION_ERROR"];
+    assert_eq!(names.into_iter().collect::<Vec<_>>(), expected);
 }
 
 #[test]

@@ -259,6 +259,12 @@ pub const EDITS: &[Edit] = &[
     edit("value renamed", &[("UPDATE = 2", "MERGE = 2")], &[Rule::EnumValueRenamed], None),
     edit("value renumbered", &[("UPDATE = 2", "UPDATE = 3")], &[Rule::EnumValueRenumbered], None),
     edit("value added", &[("UPDATE = 2;", "UPDATE = 2;\n  // New.\n  MERGE = 3;")], &[Rule::EnumValueAdded], None),
+    edit(
+        "names of an error",
+        &[("QUERY = 1;", "QUERY = 1 [(telemetry.options.v1.error) = { variant: \"Query\" }];")],
+        &[Rule::ErrorNamesChanged],
+        None,
+    ),
     // Services.
     edit(
         "service renamed",

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::fs;
 
-use crate::model::{Cardinality, Contract, Field};
+use crate::model::{Cardinality, Contract, Field, OPTIONS_PACKAGE};
 
 const NAME: &str = "contract";
 
@@ -25,7 +25,9 @@ fn lines(contract: &Contract) -> String {
         // Writing into a `String` cannot fail.
         let _ = writeln!(out, "{text}");
     };
-    for message in contract.messages.iter().filter(|message| !message.fields.is_empty()) {
+    for message in
+        contract.messages.iter().filter(|message| !message.fields.is_empty() && message.package != OPTIONS_PACKAGE)
+    {
         let reserved = reserved(&message.reserved_numbers, &message.reserved_names);
         line(format!("message {}{reserved}", message.full_name));
         message.fields.iter().for_each(|field| line(format!("  {}", describe(field))));

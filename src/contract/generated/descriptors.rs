@@ -1039,8 +1039,8 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
             unauthenticated: true, extension: false,
             unit: None, otel_attribute: Some("error.type"),
             min: None, max: None, deprecated: false,
-            allowed: &[], otherwise: None,
-            doc: "The driver's own name of the error, such as `CHUNK_DOWNLOAD_ERROR`. `UNKNOWN_ERROR` stands for an error without one.",
+            allowed: &[], otherwise: Some("UNKNOWN_ERROR"),
+            doc: "The name of the error, such as `CHUNK_DOWNLOAD_ERROR`: one of the errors that the contract knows, or the driver's own. `UNKNOWN_ERROR` stands for an error without a name, and for a name that may not leave.",
         },
         FieldDescriptor {
             name: "stack_trace", json_name: "stack_trace",

@@ -393,11 +393,229 @@ pub mod driver_proxy {
         }
     }
 }
+/// Scope of the names of errors.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct DriverError {}
+/// Nested message and enum types in `DriverError`.
+pub mod driver_error {
+    /// What went wrong, from a closed list: the name of the error in a log (`error_info.error_name`).
+    #[derive(Debug)]
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[repr(i32)]
+    pub enum Name {
+        /// Not known.
+        Unspecified = 0,
+        /// The driver's error has no kind of its own here.
+        UnknownError = 1,
+        /// The server could not be reached.
+        ConnectionError = 2,
+        /// The connection was closed already.
+        ConnectionClosed = 3,
+        /// TLS could not be set up.
+        SslHandshakeError = 4,
+        /// The proxy refused or failed.
+        ProxyError = 5,
+        /// A name could not be resolved.
+        ResolutionError = 6,
+        /// A request took too long.
+        TimeoutError = 7,
+        /// The caller was not recognised.
+        AuthError = 8,
+        /// The caller may not do that.
+        PermissionError = 9,
+        /// The server asked to slow down, and the driver gave up.
+        RateLimitExceeded = 10,
+        /// The server is not available at present.
+        TemporarilyUnavailable = 11,
+        /// The server failed.
+        ServerError = 12,
+        /// What was asked for does not exist.
+        NotFound = 13,
+        /// The request was not understood.
+        InvalidRequest = 14,
+        /// The response was not understood.
+        InvalidResponse = 15,
+        /// An argument or option of the caller's is not valid.
+        InputValidationError = 16,
+        /// The driver is not in a state to do that.
+        InvalidState = 17,
+        /// The driver or the server does not do that.
+        UnsupportedOperation = 18,
+        /// The statement's text was not understood.
+        SyntaxError = 19,
+        /// The session could not be opened.
+        SessionOpenFailed = 20,
+        /// The session ended on the server.
+        SessionClosed = 21,
+        /// The statement failed on the server.
+        ExecuteStatementFailed = 22,
+        /// The statement was cancelled.
+        ExecuteStatementCancelled = 23,
+        /// The statement took too long.
+        StatementExecutionTimeout = 24,
+        /// The statement was closed already.
+        StatementClosed = 25,
+        /// A metadata call failed.
+        MetadataError = 26,
+        /// The result could not be read.
+        ResultSetError = 27,
+        /// The result's schema could not be read.
+        ArrowSchemaParsingError = 28,
+        /// A chunk of a result could not be downloaded.
+        ChunkDownloadError = 29,
+        /// The link to a chunk expired and could not be renewed.
+        ChunkLinkExpired = 30,
+        /// A chunk could not be decompressed.
+        DecompressionError = 31,
+        /// A volume operation failed.
+        VolumeOperationError = 32,
+        /// The caller cancelled.
+        Cancelled = 33,
+        /// A file or socket of the client's failed.
+        IoError = 34,
+        /// The driver failed in a way that it does not expect.
+        InternalError = 35,
+        /// The result was closed already.
+        ResultSetClosed = 36,
+        /// A part of a result that came inside the response could not be read.
+        InlineChunkParsingError = 37,
+        /// A value could not be converted to the type that the caller asked for.
+        TypeConversionError = 38,
+        /// A statement of a batch failed.
+        BatchExecuteException = 39,
+        /// The server sent the driver elsewhere, and the driver did not follow.
+        TemporaryRedirectException = 40,
+        /// The thread that waited was interrupted.
+        ThreadInterruptedError = 41,
+        /// The driver's log could not be set up.
+        LoggingInitialisationError = 42,
+        /// What was to be made exists already.
+        AlreadyExists = 43,
+        /// Data is not what its type or format says.
+        InvalidData = 44,
+        /// A constraint on the data was violated.
+        IntegrityError = 45,
+        /// A part of the data is gone or cannot be recovered.
+        DataLoss = 46,
+    }
+    impl Name {
+        /// String value of the enum field names used in the ProtoBuf definition.
+        ///
+        /// The values are not transformed in any way and thus are considered stable
+        /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+        pub fn as_str_name(&self) -> &'static str {
+            match self {
+                Self::Unspecified => "NAME_UNSPECIFIED",
+                Self::UnknownError => "UNKNOWN_ERROR",
+                Self::ConnectionError => "CONNECTION_ERROR",
+                Self::ConnectionClosed => "CONNECTION_CLOSED",
+                Self::SslHandshakeError => "SSL_HANDSHAKE_ERROR",
+                Self::ProxyError => "PROXY_ERROR",
+                Self::ResolutionError => "NAME_RESOLUTION_ERROR",
+                Self::TimeoutError => "TIMEOUT_ERROR",
+                Self::AuthError => "AUTH_ERROR",
+                Self::PermissionError => "PERMISSION_ERROR",
+                Self::RateLimitExceeded => "RATE_LIMIT_EXCEEDED",
+                Self::TemporarilyUnavailable => "TEMPORARILY_UNAVAILABLE",
+                Self::ServerError => "SERVER_ERROR",
+                Self::NotFound => "NOT_FOUND",
+                Self::InvalidRequest => "INVALID_REQUEST",
+                Self::InvalidResponse => "INVALID_RESPONSE",
+                Self::InputValidationError => "INPUT_VALIDATION_ERROR",
+                Self::InvalidState => "INVALID_STATE",
+                Self::UnsupportedOperation => "UNSUPPORTED_OPERATION",
+                Self::SyntaxError => "SYNTAX_ERROR",
+                Self::SessionOpenFailed => "SESSION_OPEN_FAILED",
+                Self::SessionClosed => "SESSION_CLOSED",
+                Self::ExecuteStatementFailed => "EXECUTE_STATEMENT_FAILED",
+                Self::ExecuteStatementCancelled => "EXECUTE_STATEMENT_CANCELLED",
+                Self::StatementExecutionTimeout => "STATEMENT_EXECUTION_TIMEOUT",
+                Self::StatementClosed => "STATEMENT_CLOSED",
+                Self::MetadataError => "METADATA_ERROR",
+                Self::ResultSetError => "RESULT_SET_ERROR",
+                Self::ArrowSchemaParsingError => "ARROW_SCHEMA_PARSING_ERROR",
+                Self::ChunkDownloadError => "CHUNK_DOWNLOAD_ERROR",
+                Self::ChunkLinkExpired => "CHUNK_LINK_EXPIRED",
+                Self::DecompressionError => "DECOMPRESSION_ERROR",
+                Self::VolumeOperationError => "VOLUME_OPERATION_ERROR",
+                Self::Cancelled => "CANCELLED",
+                Self::IoError => "IO_ERROR",
+                Self::InternalError => "INTERNAL_ERROR",
+                Self::ResultSetClosed => "RESULT_SET_CLOSED",
+                Self::InlineChunkParsingError => "INLINE_CHUNK_PARSING_ERROR",
+                Self::TypeConversionError => "TYPE_CONVERSION_ERROR",
+                Self::BatchExecuteException => "BATCH_EXECUTE_EXCEPTION",
+                Self::TemporaryRedirectException => "TEMPORARY_REDIRECT_EXCEPTION",
+                Self::ThreadInterruptedError => "THREAD_INTERRUPTED_ERROR",
+                Self::LoggingInitialisationError => "LOGGING_INITIALISATION_ERROR",
+                Self::AlreadyExists => "ALREADY_EXISTS",
+                Self::InvalidData => "INVALID_DATA",
+                Self::IntegrityError => "INTEGRITY_ERROR",
+                Self::DataLoss => "DATA_LOSS",
+            }
+        }
+        /// Creates an enum from field names used in the ProtoBuf definition.
+        pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+            match value {
+                "NAME_UNSPECIFIED" => Some(Self::Unspecified),
+                "UNKNOWN_ERROR" => Some(Self::UnknownError),
+                "CONNECTION_ERROR" => Some(Self::ConnectionError),
+                "CONNECTION_CLOSED" => Some(Self::ConnectionClosed),
+                "SSL_HANDSHAKE_ERROR" => Some(Self::SslHandshakeError),
+                "PROXY_ERROR" => Some(Self::ProxyError),
+                "NAME_RESOLUTION_ERROR" => Some(Self::ResolutionError),
+                "TIMEOUT_ERROR" => Some(Self::TimeoutError),
+                "AUTH_ERROR" => Some(Self::AuthError),
+                "PERMISSION_ERROR" => Some(Self::PermissionError),
+                "RATE_LIMIT_EXCEEDED" => Some(Self::RateLimitExceeded),
+                "TEMPORARILY_UNAVAILABLE" => Some(Self::TemporarilyUnavailable),
+                "SERVER_ERROR" => Some(Self::ServerError),
+                "NOT_FOUND" => Some(Self::NotFound),
+                "INVALID_REQUEST" => Some(Self::InvalidRequest),
+                "INVALID_RESPONSE" => Some(Self::InvalidResponse),
+                "INPUT_VALIDATION_ERROR" => Some(Self::InputValidationError),
+                "INVALID_STATE" => Some(Self::InvalidState),
+                "UNSUPPORTED_OPERATION" => Some(Self::UnsupportedOperation),
+                "SYNTAX_ERROR" => Some(Self::SyntaxError),
+                "SESSION_OPEN_FAILED" => Some(Self::SessionOpenFailed),
+                "SESSION_CLOSED" => Some(Self::SessionClosed),
+                "EXECUTE_STATEMENT_FAILED" => Some(Self::ExecuteStatementFailed),
+                "EXECUTE_STATEMENT_CANCELLED" => Some(Self::ExecuteStatementCancelled),
+                "STATEMENT_EXECUTION_TIMEOUT" => Some(Self::StatementExecutionTimeout),
+                "STATEMENT_CLOSED" => Some(Self::StatementClosed),
+                "METADATA_ERROR" => Some(Self::MetadataError),
+                "RESULT_SET_ERROR" => Some(Self::ResultSetError),
+                "ARROW_SCHEMA_PARSING_ERROR" => Some(Self::ArrowSchemaParsingError),
+                "CHUNK_DOWNLOAD_ERROR" => Some(Self::ChunkDownloadError),
+                "CHUNK_LINK_EXPIRED" => Some(Self::ChunkLinkExpired),
+                "DECOMPRESSION_ERROR" => Some(Self::DecompressionError),
+                "VOLUME_OPERATION_ERROR" => Some(Self::VolumeOperationError),
+                "CANCELLED" => Some(Self::Cancelled),
+                "IO_ERROR" => Some(Self::IoError),
+                "INTERNAL_ERROR" => Some(Self::InternalError),
+                "RESULT_SET_CLOSED" => Some(Self::ResultSetClosed),
+                "INLINE_CHUNK_PARSING_ERROR" => Some(Self::InlineChunkParsingError),
+                "TYPE_CONVERSION_ERROR" => Some(Self::TypeConversionError),
+                "BATCH_EXECUTE_EXCEPTION" => Some(Self::BatchExecuteException),
+                "TEMPORARY_REDIRECT_EXCEPTION" => Some(Self::TemporaryRedirectException),
+                "THREAD_INTERRUPTED_ERROR" => Some(Self::ThreadInterruptedError),
+                "LOGGING_INITIALISATION_ERROR" => Some(Self::LoggingInitialisationError),
+                "ALREADY_EXISTS" => Some(Self::AlreadyExists),
+                "INVALID_DATA" => Some(Self::InvalidData),
+                "INTEGRITY_ERROR" => Some(Self::IntegrityError),
+                "DATA_LOSS" => Some(Self::DataLoss),
+                _ => None,
+            }
+        }
+    }
+}
 /// What is known, and safe to tell, about an error. The message of the error is never part of it.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct DriverErrorInfo {
-    /// The driver's own name of the error, such as `CHUNK_DOWNLOAD_ERROR`. `UNKNOWN_ERROR` stands for an error without one.
+    /// The name of the error, such as `CHUNK_DOWNLOAD_ERROR`: one of the errors that the contract knows, or the driver's
+    /// own. `UNKNOWN_ERROR` stands for an error without a name, and for a name that may not leave.
     #[prost(string, optional, tag = "1")]
     pub error_name: ::core::option::Option<::prost::alloc::string::String>,
     /// The fingerprint of the error: recognised facts, and functions with line numbers for code of known owners.

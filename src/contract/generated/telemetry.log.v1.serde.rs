@@ -1720,6 +1720,283 @@ impl<'de> serde::Deserialize<'de> for DriverConnectionParameters {
         deserializer.deserialize_struct("telemetry.log.v1.DriverConnectionParameters", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for DriverError {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let len = 0;
+        let struct_ser = serializer.serialize_struct("telemetry.log.v1.DriverError", len)?;
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for DriverError {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                            Err(serde::de::Error::unknown_field(value, FIELDS))
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = DriverError;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct telemetry.log.v1.DriverError")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<DriverError, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                while map_.next_key::<GeneratedField>()?.is_some() {
+                    let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                }
+                Ok(DriverError {
+                })
+            }
+        }
+        deserializer.deserialize_struct("telemetry.log.v1.DriverError", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for driver_error::Name {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "NAME_UNSPECIFIED",
+            Self::UnknownError => "UNKNOWN_ERROR",
+            Self::ConnectionError => "CONNECTION_ERROR",
+            Self::ConnectionClosed => "CONNECTION_CLOSED",
+            Self::SslHandshakeError => "SSL_HANDSHAKE_ERROR",
+            Self::ProxyError => "PROXY_ERROR",
+            Self::ResolutionError => "NAME_RESOLUTION_ERROR",
+            Self::TimeoutError => "TIMEOUT_ERROR",
+            Self::AuthError => "AUTH_ERROR",
+            Self::PermissionError => "PERMISSION_ERROR",
+            Self::RateLimitExceeded => "RATE_LIMIT_EXCEEDED",
+            Self::TemporarilyUnavailable => "TEMPORARILY_UNAVAILABLE",
+            Self::ServerError => "SERVER_ERROR",
+            Self::NotFound => "NOT_FOUND",
+            Self::InvalidRequest => "INVALID_REQUEST",
+            Self::InvalidResponse => "INVALID_RESPONSE",
+            Self::InputValidationError => "INPUT_VALIDATION_ERROR",
+            Self::InvalidState => "INVALID_STATE",
+            Self::UnsupportedOperation => "UNSUPPORTED_OPERATION",
+            Self::SyntaxError => "SYNTAX_ERROR",
+            Self::SessionOpenFailed => "SESSION_OPEN_FAILED",
+            Self::SessionClosed => "SESSION_CLOSED",
+            Self::ExecuteStatementFailed => "EXECUTE_STATEMENT_FAILED",
+            Self::ExecuteStatementCancelled => "EXECUTE_STATEMENT_CANCELLED",
+            Self::StatementExecutionTimeout => "STATEMENT_EXECUTION_TIMEOUT",
+            Self::StatementClosed => "STATEMENT_CLOSED",
+            Self::MetadataError => "METADATA_ERROR",
+            Self::ResultSetError => "RESULT_SET_ERROR",
+            Self::ArrowSchemaParsingError => "ARROW_SCHEMA_PARSING_ERROR",
+            Self::ChunkDownloadError => "CHUNK_DOWNLOAD_ERROR",
+            Self::ChunkLinkExpired => "CHUNK_LINK_EXPIRED",
+            Self::DecompressionError => "DECOMPRESSION_ERROR",
+            Self::VolumeOperationError => "VOLUME_OPERATION_ERROR",
+            Self::Cancelled => "CANCELLED",
+            Self::IoError => "IO_ERROR",
+            Self::InternalError => "INTERNAL_ERROR",
+            Self::ResultSetClosed => "RESULT_SET_CLOSED",
+            Self::InlineChunkParsingError => "INLINE_CHUNK_PARSING_ERROR",
+            Self::TypeConversionError => "TYPE_CONVERSION_ERROR",
+            Self::BatchExecuteException => "BATCH_EXECUTE_EXCEPTION",
+            Self::TemporaryRedirectException => "TEMPORARY_REDIRECT_EXCEPTION",
+            Self::ThreadInterruptedError => "THREAD_INTERRUPTED_ERROR",
+            Self::LoggingInitialisationError => "LOGGING_INITIALISATION_ERROR",
+            Self::AlreadyExists => "ALREADY_EXISTS",
+            Self::InvalidData => "INVALID_DATA",
+            Self::IntegrityError => "INTEGRITY_ERROR",
+            Self::DataLoss => "DATA_LOSS",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for driver_error::Name {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "NAME_UNSPECIFIED",
+            "UNKNOWN_ERROR",
+            "CONNECTION_ERROR",
+            "CONNECTION_CLOSED",
+            "SSL_HANDSHAKE_ERROR",
+            "PROXY_ERROR",
+            "NAME_RESOLUTION_ERROR",
+            "TIMEOUT_ERROR",
+            "AUTH_ERROR",
+            "PERMISSION_ERROR",
+            "RATE_LIMIT_EXCEEDED",
+            "TEMPORARILY_UNAVAILABLE",
+            "SERVER_ERROR",
+            "NOT_FOUND",
+            "INVALID_REQUEST",
+            "INVALID_RESPONSE",
+            "INPUT_VALIDATION_ERROR",
+            "INVALID_STATE",
+            "UNSUPPORTED_OPERATION",
+            "SYNTAX_ERROR",
+            "SESSION_OPEN_FAILED",
+            "SESSION_CLOSED",
+            "EXECUTE_STATEMENT_FAILED",
+            "EXECUTE_STATEMENT_CANCELLED",
+            "STATEMENT_EXECUTION_TIMEOUT",
+            "STATEMENT_CLOSED",
+            "METADATA_ERROR",
+            "RESULT_SET_ERROR",
+            "ARROW_SCHEMA_PARSING_ERROR",
+            "CHUNK_DOWNLOAD_ERROR",
+            "CHUNK_LINK_EXPIRED",
+            "DECOMPRESSION_ERROR",
+            "VOLUME_OPERATION_ERROR",
+            "CANCELLED",
+            "IO_ERROR",
+            "INTERNAL_ERROR",
+            "RESULT_SET_CLOSED",
+            "INLINE_CHUNK_PARSING_ERROR",
+            "TYPE_CONVERSION_ERROR",
+            "BATCH_EXECUTE_EXCEPTION",
+            "TEMPORARY_REDIRECT_EXCEPTION",
+            "THREAD_INTERRUPTED_ERROR",
+            "LOGGING_INITIALISATION_ERROR",
+            "ALREADY_EXISTS",
+            "INVALID_DATA",
+            "INTEGRITY_ERROR",
+            "DATA_LOSS",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = driver_error::Name;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                    })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                    })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "NAME_UNSPECIFIED" => Ok(driver_error::Name::Unspecified),
+                    "UNKNOWN_ERROR" => Ok(driver_error::Name::UnknownError),
+                    "CONNECTION_ERROR" => Ok(driver_error::Name::ConnectionError),
+                    "CONNECTION_CLOSED" => Ok(driver_error::Name::ConnectionClosed),
+                    "SSL_HANDSHAKE_ERROR" => Ok(driver_error::Name::SslHandshakeError),
+                    "PROXY_ERROR" => Ok(driver_error::Name::ProxyError),
+                    "NAME_RESOLUTION_ERROR" => Ok(driver_error::Name::ResolutionError),
+                    "TIMEOUT_ERROR" => Ok(driver_error::Name::TimeoutError),
+                    "AUTH_ERROR" => Ok(driver_error::Name::AuthError),
+                    "PERMISSION_ERROR" => Ok(driver_error::Name::PermissionError),
+                    "RATE_LIMIT_EXCEEDED" => Ok(driver_error::Name::RateLimitExceeded),
+                    "TEMPORARILY_UNAVAILABLE" => Ok(driver_error::Name::TemporarilyUnavailable),
+                    "SERVER_ERROR" => Ok(driver_error::Name::ServerError),
+                    "NOT_FOUND" => Ok(driver_error::Name::NotFound),
+                    "INVALID_REQUEST" => Ok(driver_error::Name::InvalidRequest),
+                    "INVALID_RESPONSE" => Ok(driver_error::Name::InvalidResponse),
+                    "INPUT_VALIDATION_ERROR" => Ok(driver_error::Name::InputValidationError),
+                    "INVALID_STATE" => Ok(driver_error::Name::InvalidState),
+                    "UNSUPPORTED_OPERATION" => Ok(driver_error::Name::UnsupportedOperation),
+                    "SYNTAX_ERROR" => Ok(driver_error::Name::SyntaxError),
+                    "SESSION_OPEN_FAILED" => Ok(driver_error::Name::SessionOpenFailed),
+                    "SESSION_CLOSED" => Ok(driver_error::Name::SessionClosed),
+                    "EXECUTE_STATEMENT_FAILED" => Ok(driver_error::Name::ExecuteStatementFailed),
+                    "EXECUTE_STATEMENT_CANCELLED" => Ok(driver_error::Name::ExecuteStatementCancelled),
+                    "STATEMENT_EXECUTION_TIMEOUT" => Ok(driver_error::Name::StatementExecutionTimeout),
+                    "STATEMENT_CLOSED" => Ok(driver_error::Name::StatementClosed),
+                    "METADATA_ERROR" => Ok(driver_error::Name::MetadataError),
+                    "RESULT_SET_ERROR" => Ok(driver_error::Name::ResultSetError),
+                    "ARROW_SCHEMA_PARSING_ERROR" => Ok(driver_error::Name::ArrowSchemaParsingError),
+                    "CHUNK_DOWNLOAD_ERROR" => Ok(driver_error::Name::ChunkDownloadError),
+                    "CHUNK_LINK_EXPIRED" => Ok(driver_error::Name::ChunkLinkExpired),
+                    "DECOMPRESSION_ERROR" => Ok(driver_error::Name::DecompressionError),
+                    "VOLUME_OPERATION_ERROR" => Ok(driver_error::Name::VolumeOperationError),
+                    "CANCELLED" => Ok(driver_error::Name::Cancelled),
+                    "IO_ERROR" => Ok(driver_error::Name::IoError),
+                    "INTERNAL_ERROR" => Ok(driver_error::Name::InternalError),
+                    "RESULT_SET_CLOSED" => Ok(driver_error::Name::ResultSetClosed),
+                    "INLINE_CHUNK_PARSING_ERROR" => Ok(driver_error::Name::InlineChunkParsingError),
+                    "TYPE_CONVERSION_ERROR" => Ok(driver_error::Name::TypeConversionError),
+                    "BATCH_EXECUTE_EXCEPTION" => Ok(driver_error::Name::BatchExecuteException),
+                    "TEMPORARY_REDIRECT_EXCEPTION" => Ok(driver_error::Name::TemporaryRedirectException),
+                    "THREAD_INTERRUPTED_ERROR" => Ok(driver_error::Name::ThreadInterruptedError),
+                    "LOGGING_INITIALISATION_ERROR" => Ok(driver_error::Name::LoggingInitialisationError),
+                    "ALREADY_EXISTS" => Ok(driver_error::Name::AlreadyExists),
+                    "INVALID_DATA" => Ok(driver_error::Name::InvalidData),
+                    "INTEGRITY_ERROR" => Ok(driver_error::Name::IntegrityError),
+                    "DATA_LOSS" => Ok(driver_error::Name::DataLoss),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
 impl serde::Serialize for DriverErrorInfo {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>

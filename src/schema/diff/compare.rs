@@ -11,9 +11,7 @@ use super::{Change, Rule};
 
 /// Every change, in the order of the contract.
 pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
-    // A message without fields is a scope of enums, or an answer without content: who uses it tells.
-    let filled = |message: &&Message| !message.fields.is_empty();
-    let messages = pair(old.messages.iter().filter(filled), &new.messages, |m| &m.full_name, same_fields);
+    let messages = pair(old.messages.iter().filter(is_sent), &new.messages, |m| &m.full_name, same_fields);
     let enums = pair(&old.enums, &new.enums, |e| &e.full_name, same_values);
     let services = pair(&old.services, &new.services, |s| &s.full_name, same_methods);
     let renamed_messages = messages.matched.iter().filter_map(|(old, new)| Some((old.full_name.as_str(), (*new)?)));
@@ -56,7 +54,7 @@ impl Comparison<'_> {
             self.fields(old, new);
             self.reservations(path, &Numbers::of_message(old), &Numbers::of_message(new));
         }
-        for added in pairs.added.iter().filter(|message| !message.fields.is_empty()) {
+        for added in pairs.added.into_iter().filter(is_sent) {
             self.push(Rule::MessageAdded, &added.full_name, format!("added with {} fields", added.fields.len()));
         }
     }
@@ -124,6 +122,9 @@ impl Comparison<'_> {
         if old.number != new.number {
             self.push(Rule::EnumValueRenumbered, path, change(old.number, new.number));
         }
+        if old.error != new.error {
+            self.push(Rule::ErrorNamesChanged, path, "what it is called elsewhere, or what implies it");
+        }
         self.comment(path, &old.origin, &new.origin);
     }
 
@@ -190,6 +191,12 @@ impl Comparison<'_> {
             self.push(Rule::Comment, path, "another comment");
         }
     }
+}
+
+/// A message without fields is a scope of enums, or an answer without content: who uses it tells. One of the options is
+/// never sent.
+fn is_sent(message: &&Message) -> bool {
+    !message.fields.is_empty() && message.package != OPTIONS_PACKAGE
 }
 
 fn same_fields(old: &Message, new: &Message) -> bool {

@@ -168,8 +168,31 @@ pub struct EnumValue {
     pub name: String,
     /// The number.
     pub number: i32,
+    /// The error that it stands for.
+    pub error: Option<ErrorNames>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+/// What an error is called elsewhere, and what implies it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ErrorNames {
+    /// The name of the kind in the generated Rust enum.
+    pub variant: String,
+    /// The names in the JDBC driver.
+    pub jdbc: Vec<String>,
+    /// The names in the Go driver.
+    pub go: Vec<String>,
+    /// The names of the statuses in the kernel's C interface.
+    pub kernel: Vec<String>,
+    /// The names of the statuses in ADBC.
+    pub adbc: Vec<String>,
+    /// The number of the status in ADBC.
+    pub adbc_status: Option<i64>,
+    /// The classes of SQLSTATE that imply it.
+    pub sqlstate_classes: Vec<String>,
+    /// The HTTP statuses that imply it.
+    pub http: Vec<i64>,
 }
 
 /// A service.
@@ -221,6 +244,12 @@ impl Contract {
         self.messages.iter().find(|message| message.full_name == full_name)
     }
 
+    /// The errors: the values of enums that say which error they stand for, in their order.
+    pub fn errors(&self) -> impl Iterator<Item = (&EnumValue, &ErrorNames)> {
+        let values = self.enums.iter().flat_map(|declared| &declared.values);
+        values.filter_map(|value| Some((value, value.error.as_ref()?)))
+    }
+
     /// The enum of that full name.
     pub fn enumeration(&self, full_name: &str) -> Option<&Enum> {
         self.enums.iter().find(|candidate| candidate.full_name == full_name)
@@ -231,6 +260,13 @@ impl Message {
     /// The name without package; the scopes of a nested message stay.
     pub fn name(&self) -> &str {
         strip_package(&self.full_name, &self.package)
+    }
+}
+
+impl ErrorNames {
+    /// Every name that is used elsewhere.
+    pub fn aliases(&self) -> impl Iterator<Item = &String> {
+        self.jdbc.iter().chain(&self.go).chain(&self.kernel).chain(&self.adbc)
     }
 }
 

@@ -1,10 +1,10 @@
-//! The options of one field.
+//! The options of fields and of the values of enums.
 
-use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, Value};
+use prost_reflect::{DescriptorPool, DynamicMessage, EnumValueDescriptor, FieldDescriptor, Value};
 
-use super::{Class, OPTIONS_PACKAGE};
+use super::{Class, ErrorNames, OPTIONS_PACKAGE};
 
-/// The options of one field.
+/// The options of one thing.
 pub(super) struct Options<'a> {
     values: DynamicMessage,
     pool: &'a DescriptorPool,
@@ -13,6 +13,10 @@ pub(super) struct Options<'a> {
 impl<'a> Options<'a> {
     pub(super) fn of(field: &FieldDescriptor, pool: &'a DescriptorPool) -> Self {
         Self { values: field.options(), pool }
+    }
+
+    pub(super) fn of_value(value: &EnumValueDescriptor, pool: &'a DescriptorPool) -> Self {
+        Self { values: value.options(), pool }
     }
 
     pub(super) fn class(&self) -> Option<Class> {
@@ -40,6 +44,21 @@ impl<'a> Options<'a> {
         self.value(name)?.as_i64()
     }
 
+    pub(super) fn error(&self) -> Option<ErrorNames> {
+        let value = self.value("error")?;
+        let names = value.as_message()?;
+        Some(ErrorNames {
+            variant: texts(names, "variant").pop()?,
+            jdbc: texts(names, "jdbc"),
+            go: texts(names, "go"),
+            kernel: texts(names, "kernel"),
+            adbc: texts(names, "adbc"),
+            adbc_status: numbers(names, "adbc_status").pop(),
+            sqlstate_classes: texts(names, "sqlstate_class"),
+            http: numbers(names, "http"),
+        })
+    }
+
     /// Whether an option of protobuf's own is set.
     pub(super) fn is_set(&self, name: &str) -> bool {
         self.values.get_field_by_name(name).and_then(|value| value.as_bool()).unwrap_or(false)
@@ -48,5 +67,25 @@ impl<'a> Options<'a> {
     fn value(&self, name: &str) -> Option<Value> {
         let extension = self.pool.get_extension_by_name(&format!("{OPTIONS_PACKAGE}.{name}"))?;
         self.values.has_extension(&extension).then(|| self.values.get_extension(&extension).into_owned())
+    }
+}
+
+/// The texts of a field of an option, which may be one text or a list.
+fn texts(message: &DynamicMessage, name: &str) -> Vec<String> {
+    values(message, name).iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
+}
+
+/// The numbers of a field of an option, which may be one number or a list.
+fn numbers(message: &DynamicMessage, name: &str) -> Vec<i64> {
+    values(message, name).iter().filter_map(|value| value.as_i32().map(i64::from)).collect()
+}
+
+fn values(message: &DynamicMessage, name: &str) -> Vec<Value> {
+    if !message.has_field_by_name(name) {
+        return Vec::new();
+    }
+    match message.get_field_by_name(name).map(|value| value.into_owned()) {
+        Some(Value::List(values)) => values,
+        value => value.into_iter().collect(),
     }
 }

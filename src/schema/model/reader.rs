@@ -112,9 +112,12 @@ impl<'a> Reader<'a> {
     }
 
     fn enumeration(&self, declared: &EnumDescriptorProto, scope: &str, path: &[i32]) -> Enum {
+        let described = self.pool.get_enum_by_name(&format!("{scope}.{}", declared.name()));
+        let error = |number| Options::of_value(&described.as_ref()?.get_value(number)?, self.pool).error();
         let values = declared.value.iter().enumerate().map(|(index, value)| EnumValue {
             name: value.name().to_owned(),
             number: value.number(),
+            error: error(value.number()),
             origin: self.origin(&join(path, ENUM_VALUE, index)),
         });
         Enum {
