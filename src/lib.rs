@@ -36,7 +36,7 @@ pub use collect::{
 };
 pub use contract::ErrorKind;
 #[cfg(feature = "collect")]
-pub use queue::Flushed;
+pub use queue::{Budget, Flushed};
 pub use stats::DropReason;
 #[cfg(feature = "collect")]
 pub use stats::Stats;

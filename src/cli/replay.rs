@@ -82,7 +82,7 @@ async fn send(
     let (requests, flushes) = mpsc::unbounded_channel();
     let (reply, answer) = oneshot::channel();
     // The channel is open until the send below, which cannot fail therefore.
-    let _ = requests.send(FlushRequest { deadline: Instant::now() + PATIENCE, reply });
+    let _ = requests.send(FlushRequest { deadline: Instant::now() + PATIENCE, before: Box::default(), reply });
     drop(requests);
     let agent = concat!("sql-driver-telemetry/", env!("CARGO_PKG_VERSION"));
     let headers = HeaderMap::from_iter([(http::header::USER_AGENT, HeaderValue::from_static(agent))]);
@@ -135,6 +135,9 @@ impl Source for Logs {
         let events = logs.len().min(max_events);
         logs.drain(..events).collect()
     }
+
+    /// Shares no budget with anybody.
+    fn settle(&self) {}
 
     async fn wait(&self, _want: Want) {
         if self.depth().events == 0 {

@@ -117,9 +117,16 @@ impl ConnectionTelemetry {
         }
     }
 
-    /// The books of the pipeline that this connection shares with others of the same host and credential.
+    /// The books of the pipeline that this connection shares, or shared, with others of the same host and credential.
+    /// After its close, too: then they say what became of what it left behind, as long as anybody keeps a handle.
     pub fn stats(&self) -> Stats {
-        self.0.as_ref().and_then(|connection| connection.pipeline()).map(|it| it.stats()).unwrap_or_default()
+        let Some(connection) = &self.0 else { return Stats::default() };
+        let depth = connection.queue.depth();
+        let mut stats = connection.queue.ledger().snapshot();
+        stats.queued = depth.events as u64;
+        stats.queued_bytes = depth.bytes as u64;
+        stats.breaker = connection.pipeline().map(|pipeline| pipeline.gate().breaker_state()).unwrap_or_default();
+        stats
     }
 
     /// Sends what has been recorded, and waits for at most `wait`. Blocks: for plain threads.
@@ -170,13 +177,18 @@ impl ConnectionTelemetry {
     }
 
     pub(super) fn ask_flush(&self, wait: Duration) -> Option<Waiting> {
-        Some(self.0.as_ref()?.pipeline()?.flush(wait))
+        let pipeline = self.0.as_ref()?.pipeline()?;
+        let before = pipeline.ledger().snapshot();
+        Some(pipeline.flush(wait, before))
     }
 
     fn ask_close(&self, wait: Duration) -> Option<Waiting> {
-        let pipeline = self.0.as_ref()?.shut()?;
+        let connection = self.0.as_ref()?;
+        // Of the books before, so that what the close itself gives up is in the answer.
+        let before = connection.queue.ledger().snapshot();
+        let pipeline = connection.shut()?;
         // The lease goes with the request on its way: the answer comes before the pipeline ends, or is the end.
-        Some(pipeline.flush(wait))
+        Some(pipeline.flush(wait, before))
     }
 }
 

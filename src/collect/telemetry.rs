@@ -21,8 +21,8 @@ use crate::{
         BatchPolicy, BreakerPolicy, CredentialProvider, FlagRequest, Gates, Host, Link, Notices, Parts, RetryPolicy,
         Transport, sorted,
     },
-    queue::{Flushed, sync::Process},
-    stats::{Ledger, Stats},
+    queue::{Budget, Flushed, Pool, sync::Process},
+    stats::{Books, DropReason, Stats},
     worker::{Pipeline, Registry, RuntimeChoice, Worker},
 };
 
@@ -75,33 +75,54 @@ impl Telemetry {
             .take_all()
             .into_iter()
             .map(|pipeline| {
-                let waiting = pipeline.flush(wait);
+                let waiting = pipeline.flush(wait, pipeline.ledger().snapshot());
                 pipeline.hang_up();
                 waiting
             })
             .collect();
         let mut all = Flushed::default();
         for flushed in waiting.into_iter().map(crate::worker::Waiting::block) {
-            all.delivered += flushed.delivered;
-            all.dropped += flushed.dropped;
-            all.held += flushed.held;
-            all.timed_out |= flushed.timed_out;
+            all.add(&flushed);
         }
         all.timed_out |= !hub.worker.join(until.saturating_duration_since(Instant::now()));
         all
     }
 
-    /// The books of all pipelines that are open.
+    /// The books of everything that was ever recorded here, by connections that are open and by those that are closed.
+    /// No number of events goes back, but for those that say what waits.
     pub fn stats(&self) -> Stats {
-        let mut all = Stats::default();
-        if let Some(hub) = &self.0 {
-            hub.pipelines.all().iter().for_each(|pipeline| all.add(&pipeline.stats()));
-        }
+        let Some(hub) = &self.0 else { return Stats::default() };
+        let mut all = hub.books.totals();
+        all.breaker =
+            hub.pipelines.all().iter().map(|pipeline| pipeline.gate().breaker_state()).max().unwrap_or_default();
         all
+    }
+
+    /// Has `hook` told of events that are given up, from now on: why, and how many since it was told last, whatever
+    /// connection they were of. It is for a driver that wants to say so itself.
+    ///
+    /// It is called on the thread that sends, never on a driver's, unless the connection's work was given a
+    /// [runtime](crate::RuntimeChoice) of the driver's. It must not block: nothing is sent meanwhile. A loss is told
+    /// within about a second; if nothing is at work any more, once something is again, so that what is given up after
+    /// the last connection has ended may never be told: [`stats`](Self::stats) has it.
+    ///
+    /// There is one hook. Returns false if there is one already, or if there is no telemetry.
+    pub fn on_loss(&self, hook: impl Fn(DropReason, u64) + Send + Sync + 'static) -> bool {
+        self.0.as_ref().is_some_and(|hub| hub.books.losses().tell_to(Box::new(hook)))
+    }
+
+    /// Bounds what all connections together may hold. Takes effect with what is recorded from now on; what is held
+    /// already is not given up because of it before its pipeline records again.
+    pub fn set_budget(&self, budget: Budget) {
+        if let Some(hub) = &self.0 {
+            hub.pool.set(budget);
+        }
     }
 
     fn with(environment: Option<Environment>) -> Self {
         Self(Some(Arc::new(Hub {
+            books: Books::new(),
+            pool: Arc::default(),
             pipelines: Registry::new(),
             gates: Gates::default(),
             worker: Arc::new(Worker::new()),
@@ -119,6 +140,8 @@ impl fmt::Debug for Telemetry {
 }
 
 struct Hub {
+    books: Books,
+    pool: Arc<Pool>,
     pipelines: Registry<Key, Pipeline>,
     gates: Gates,
     worker: Arc<Worker>,
@@ -201,7 +224,7 @@ impl Hub {
         options: &ConnectionOptions,
         settings: &Settings,
     ) -> Arc<Pipeline> {
-        let ledger = Arc::new(Ledger::default());
+        let ledger = self.books.open();
         let notices = Arc::new(Notices::default());
         let flag = FlagRequest {
             client: options.driver.client.clone(),
@@ -234,8 +257,10 @@ impl Hub {
                 unauthenticated: true,
             }))
         };
-        let worker = self.worker.clone();
-        Pipeline::new(settings.batch_size, ledger, gate, notices, worker, options.runtime.clone(), Box::new(work))
+        let queue = Pipeline::queue_of(settings.batch_size, ledger.clone(), self.pool.clone());
+        let waiting = Arc::downgrade(&queue);
+        self.books.watch(&ledger, waiting);
+        Pipeline::new(queue, gate, notices, self.worker.clone(), options.runtime.clone(), Box::new(work))
     }
 }
 

@@ -17,16 +17,11 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 pub(super) struct Desk {
     requests: mpsc::UnboundedReceiver<FlushRequest>,
     open: bool,
-    waiting: Vec<Waiting>,
+    waiting: Vec<FlushRequest>,
     ledger: Arc<Ledger>,
     /// What had been recorded when a flush ran out of time: there is no second patience for it.
     spent: Option<u64>,
     limit: watch::Sender<Option<Instant>>,
-}
-
-struct Waiting {
-    request: FlushRequest,
-    before: Stats,
 }
 
 impl Desk {
@@ -59,7 +54,7 @@ impl Desk {
     /// pipeline's own end has come. Safe to cancel.
     pub(super) async fn turn(&mut self) {
         let now = Instant::now();
-        let flush = self.waiting.iter().map(|waiting| waiting.request.deadline).min();
+        let flush = self.waiting.iter().map(|waiting| waiting.deadline).min();
         let due = flush.into_iter().chain(self.limit()).min();
         let request = tokio::select! {
             biased;
@@ -72,15 +67,12 @@ impl Desk {
             else => std::future::pending().await,
         };
         match request {
-            Some(request) => {
-                let before = self.ledger.snapshot();
-                self.waiting.push(Waiting { request, before });
-            }
+            Some(request) => self.waiting.push(request),
             None => {
                 self.open = false;
                 let fresh = self.spent != Some(self.ledger.snapshot().recorded);
                 let patience = if fresh { PATIENCE } else { Duration::ZERO };
-                let asked = self.waiting.iter().map(|waiting| waiting.request.deadline).max();
+                let asked = self.waiting.iter().map(|waiting| waiting.deadline).max();
                 self.limit.send_replace(Some(asked.unwrap_or(Instant::now() + patience)));
             }
         }
@@ -89,29 +81,24 @@ impl Desk {
     /// Everything is sent: answers all.
     pub(super) fn answer_all(&mut self) {
         for waiting in self.waiting.drain(..) {
-            answer(waiting, self.ledger.snapshot(), false);
+            answer(waiting, &self.ledger.snapshot(), true);
         }
     }
 
     /// Nothing can be sent before `until`: answers those whose time is up by then.
     pub(super) fn answer_late(&mut self, until: Instant) {
-        let (late, waiting) = self.waiting.drain(..).partition(|waiting| waiting.request.deadline <= until);
+        let (late, waiting) = self.waiting.drain(..).partition(|waiting| waiting.deadline <= until);
         self.waiting = waiting;
         for waiting in late {
             let now = self.ledger.snapshot();
             self.spent = Some(now.recorded);
-            answer(waiting, now, true);
+            answer(waiting, &now, false);
         }
     }
 }
 
-fn answer(waiting: Waiting, now: Stats, timed_out: bool) {
-    let flushed = Flushed {
-        delivered: now.acknowledged.saturating_sub(waiting.before.acknowledged),
-        dropped: now.dropped_total().saturating_sub(waiting.before.dropped_total()),
-        held: now.held(),
-        timed_out: timed_out && now.held() > 0,
-    };
+fn answer(waiting: FlushRequest, now: &Stats, is_settled: bool) {
+    let flushed = Flushed::between(&waiting.before, now, is_settled);
     // Whoever asked may have gone in the meantime.
-    let _ = waiting.request.reply.send(flushed);
+    let _ = waiting.reply.send(flushed);
 }

@@ -273,12 +273,14 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
     }
 }
 
-/// Whoever ends a pipeline before its time (its runtime is gone, or a panic) leaves its books in order.
+/// Whoever ends a pipeline before its time (its runtime is gone, or a panic) leaves its books in order, before those who
+/// wait for it are told that there is nobody.
 impl<S: Source, P: Packer> Drop for Pipeline<S, P> {
     fn drop(&mut self) {
         let reason = if std::thread::panicking() { DropReason::Panicked } else { DropReason::Closed };
         let aside = self.aside.take().map_or(0, |mut aside| aside.clear());
-        self.ledger.drop_events(reason, self.hand.clear() + aside);
+        let queued = self.source.take(usize::MAX, usize::MAX).len() as u64;
+        self.ledger.drop_events(reason, self.hand.clear() + aside + queued);
     }
 }
 

@@ -11,6 +11,8 @@ mod pass;
 mod scrubbed;
 
 pub(crate) use debug::{Gated, debug_message};
+#[cfg(feature = "collect")]
+pub(crate) use pass::CLASSES;
 pub use pass::{Action, Policy, Removal, ScrubCounts, ScrubReport};
 pub use scrubbed::Scrubbed;
 pub use sql_driver_telemetry_redact as redact;

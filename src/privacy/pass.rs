@@ -73,10 +73,10 @@ pub type ScrubReport = Vec<Removal>;
 /// How many values of each class were dropped or replaced because of their class. Values that were left out for the
 /// unauthenticated endpoint, or with the extension fields, are not counted: nothing was wrong with them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ScrubCounts([u64; CLASSES]);
+pub struct ScrubCounts(pub(crate) [u64; CLASSES]);
 
 /// Classes are numbered from 0 to [`DataClass::Secret`], the strictest.
-const CLASSES: usize = DataClass::Secret as usize + 1;
+pub(crate) const CLASSES: usize = DataClass::Secret as usize + 1;
 
 impl ScrubCounts {
     /// How many values of `class`.

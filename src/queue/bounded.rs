@@ -6,10 +6,11 @@ use tokio::sync::Notify;
 
 use super::{
     Depth, Source, Want,
+    budget::Pool,
     lanes::{Lanes, Limits, Offer, Priority},
     sync::{AtomicBool, Mutex, Ordering, Process},
 };
-use crate::stats::{DropReason, Ledger};
+use crate::stats::{DropReason, Ledger, Waiting};
 
 /// Many producers, one consumer; every item offered is taken out once or counted in the ledger as dropped.
 ///
@@ -23,6 +24,7 @@ pub(crate) struct Queue<T> {
     silent: AtomicBool,
     starter: Starter,
     ledger: Arc<Ledger>,
+    pool: Arc<Pool>,
     process: Process,
 }
 
@@ -33,8 +35,9 @@ struct State<T> {
 }
 
 impl<T> Queue<T> {
-    pub(crate) fn new(limits: Limits, ledger: Arc<Ledger>) -> Self {
-        Self::of(limits, ledger, Process::current())
+    /// One that counts in `ledger`, and takes what it holds out of `pool`.
+    pub(crate) fn new(limits: Limits, ledger: Arc<Ledger>, pool: Arc<Pool>) -> Self {
+        Self::of(limits, ledger, pool, Process::current())
     }
 
     /// Has `start` called by the first push, or by [`begin`](Self::begin): the consumer comes late, with the first
@@ -78,6 +81,7 @@ impl<T> Queue<T> {
         };
         state.closed.get_or_insert(reason);
         let left = state.lanes.take(usize::MAX, usize::MAX);
+        state.lanes.settle(&self.pool);
         self.silent.store(true, Ordering::Relaxed);
         drop(state);
         self.ledger.drop_events(reason, left.len() as u64);
@@ -98,6 +102,16 @@ impl<T> Queue<T> {
         self.lanes.lock().lanes.take(max_events, max_bytes)
     }
 
+    /// The consumer has settled all that it took out.
+    pub(crate) fn settle(&self) {
+        self.lanes.lock().lanes.settle(&self.pool);
+    }
+
+    /// The books that the queue counts in.
+    pub(crate) fn ledger(&self) -> &Arc<Ledger> {
+        &self.ledger
+    }
+
     pub(crate) async fn wait(&self, want: Want) {
         while !self.arm(want) {
             // A bell rung between these two lines is kept by `Notify`; a stale one costs one more look.
@@ -105,15 +119,21 @@ impl<T> Queue<T> {
         }
     }
 
-    fn of(limits: Limits, ledger: Arc<Ledger>, process: Process) -> Self {
-        let state = State { lanes: Lanes::new(limits), closed: None };
+    fn of(limits: Limits, ledger: Arc<Ledger>, pool: Arc<Pool>, process: Process) -> Self {
+        let lanes = Mutex::new(State { lanes: Lanes::new(limits), closed: None });
         let silent = AtomicBool::new(false);
-        Self { lanes: Mutex::new(state), bell: Notify::new(), silent, starter: Starter::default(), ledger, process }
+        Self { lanes, bell: Notify::new(), silent, starter: Starter::default(), ledger, pool, process }
     }
 
-    /// The consumer's half of the hand-shake: whether `want` holds, and if not, that it is to be woken for it.
+    /// The consumer's half of the hand-shake: whether `want` holds, and if not, that it is to be woken for it. Who is
+    /// idle keeps no places that he does not need.
     fn arm(&self, want: Want) -> bool {
-        self.lanes.lock().lanes.want(want)
+        let mut state = self.lanes.lock();
+        let holds = state.lanes.want(want);
+        let unneeded = (want == Want::Any && !holds).then(|| state.lanes.trim());
+        drop(state);
+        drop(unneeded);
+        holds
     }
 
     /// The producers' half: whether the consumer is to be woken.
@@ -128,23 +148,22 @@ impl<T> Queue<T> {
         match state.lanes.push(item, priority, bytes) {
             Ok(wake) => wake,
             // Nobody may be there to make room.
-            Err(item) if self.process.is_gone() => {
-                state.closed = Some(DropReason::Forked);
+            Err(item) if !state.lanes.grow(bytes, &self.pool) && self.process.is_gone() => {
                 drop(state);
-                self.silent.store(true, Ordering::Relaxed);
+                self.abandon();
                 self.decline(item)
             }
             Err(item) => {
-                let offer = state.lanes.displace(item, priority, bytes);
+                let offer = state.lanes.displace(item, priority, bytes, &self.pool);
                 drop(state);
-                self.settle(offer)
+                self.count(offer)
             }
         }
     }
 
     /// What was given up is counted, and freed, outside the lock.
     #[cold]
-    fn settle(&self, offer: Offer<T>) -> bool {
+    fn count(&self, offer: Offer<T>) -> bool {
         let (wake, reason, refused, evicted) = match offer {
             Offer::Taken { wake, evicted } => (wake, DropReason::QueueFull, 0, evicted),
             Offer::Full { evicted, .. } => (false, DropReason::QueueFull, 1, evicted),
@@ -172,7 +191,6 @@ impl<T> Queue<T> {
     #[cold]
     fn wake(&self) {
         if self.process.is_gone() {
-            self.silent.store(true, Ordering::Relaxed);
             self.abandon();
         } else {
             self.begin();
@@ -186,6 +204,7 @@ impl<T> Queue<T> {
             state.closed = Some(DropReason::Forked);
             state.lanes.take(usize::MAX, usize::MAX)
         });
+        self.silent.store(true, Ordering::Relaxed);
         self.ledger.drop_events(DropReason::Forked, left.map_or(0, |left| left.len() as u64));
     }
 }
@@ -201,8 +220,28 @@ impl<T: Send + 'static> Source for Arc<Queue<T>> {
         Queue::take(self, max_events, max_bytes)
     }
 
+    fn settle(&self) {
+        Queue::settle(self);
+    }
+
     fn wait(&self, want: Want) -> impl Future<Output = ()> + Send {
         Queue::wait(self, want)
+    }
+}
+
+/// What nobody took out any more is no burden to others.
+impl<T> Drop for Queue<T> {
+    fn drop(&mut self) {
+        if let Some(mut state) = self.lanes.try_lock() {
+            drop(state.lanes.take(usize::MAX, usize::MAX));
+            state.lanes.settle(&self.pool);
+        }
+    }
+}
+
+impl<T: Send + std::fmt::Debug> Waiting for Queue<T> {
+    fn depth(&self) -> Depth {
+        Queue::depth(self)
     }
 }
 
@@ -228,7 +267,7 @@ mod tests {
 
     fn queue() -> (Queue<u32>, Arc<Ledger>) {
         let ledger = Arc::new(Ledger::default());
-        (Queue::new(LIMITS, ledger.clone()), ledger)
+        (Queue::new(LIMITS, ledger.clone(), Arc::default()), ledger)
     }
 
     #[test]
@@ -262,7 +301,7 @@ mod tests {
     #[test]
     fn a_forked_child_rings_nobody_and_goes_silent() {
         let ledger = Arc::new(Ledger::default());
-        let queue = Queue::of(LIMITS, ledger.clone(), Process::other());
+        let queue = Queue::of(LIMITS, ledger.clone(), Arc::default(), Process::other());
         assert!(!queue.arm(Want::Any));
         queue.push(1, Priority::Plain, 1);
         assert!(!queue.is_open());
@@ -273,7 +312,7 @@ mod tests {
     #[test]
     fn a_forked_child_never_waits_for_a_lock_of_its_parent() {
         let ledger = Arc::new(Ledger::default());
-        let queue = Queue::of(LIMITS, ledger.clone(), Process::other());
+        let queue = Queue::of(LIMITS, ledger.clone(), Arc::default(), Process::other());
         let held = queue.lanes.lock();
         queue.push(1, Priority::Plain, 1);
         queue.close(DropReason::Closed);
@@ -296,7 +335,7 @@ mod model {
     fn no_record_is_lost_and_no_wake_up_missed() {
         loom::model(|| {
             let ledger = Arc::new(Ledger::default());
-            let queue = loom::sync::Arc::new(Queue::new(LIMITS, ledger.clone()));
+            let queue = loom::sync::Arc::new(Queue::new(LIMITS, ledger.clone(), Arc::default()));
             let producers = [1u32, 2].map(|item| {
                 let queue = queue.clone();
                 thread::spawn(move || queue.offer(item, Priority::Plain, 1))
@@ -324,7 +363,7 @@ mod model {
     fn a_push_that_races_a_close_is_counted_once() {
         loom::model(|| {
             let ledger = Arc::new(Ledger::default());
-            let queue = loom::sync::Arc::new(Queue::new(LIMITS, ledger.clone()));
+            let queue = loom::sync::Arc::new(Queue::new(LIMITS, ledger.clone(), Arc::default()));
             let other = queue.clone();
             let pusher = thread::spawn(move || other.offer(1u32, Priority::Plain, 1));
             queue.close(DropReason::Closed);

@@ -1,8 +1,10 @@
 //! What a queue does with its contents, without lock or wake-up.
 
-use std::collections::VecDeque;
-
-use super::{Depth, Want};
+use super::{
+    Depth, Want,
+    budget::{Pool, Share},
+    segments::Segments,
+};
 
 /// Bounds of one pipeline's queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,10 +31,22 @@ pub(crate) enum Priority {
 #[derive(Debug)]
 pub(crate) struct Lanes<T> {
     limits: Limits,
-    urgent: VecDeque<Held<T>>,
-    plain: VecDeque<Held<T>>,
+    urgent: Segments<Held<T>>,
+    plain: Segments<Held<T>>,
     bytes: usize,
+    /// How much may wait at this moment: what the limits allow, and what has been granted.
+    room: Room,
+    /// What is taken of the budget of the process: at least what waits and what is lent.
+    granted: Share,
+    /// What the consumer has taken out and not settled.
+    lent: Share,
     wanted: Option<Want>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Room {
+    events: usize,
+    bytes: usize,
 }
 
 #[derive(Debug)]
@@ -57,13 +71,15 @@ pub(crate) enum Offer<T> {
 pub(crate) type Evicted<T> = [Option<T>; 4];
 
 impl<T> Lanes<T> {
-    /// Room is taken at once, so that no push moves the contents; pages that are never used cost nothing.
-    pub(crate) fn new(limits: Limits) -> Self {
+    pub(crate) const fn new(limits: Limits) -> Self {
         Self {
             limits,
-            urgent: VecDeque::with_capacity(limits.events),
-            plain: VecDeque::with_capacity(limits.events),
+            urgent: Segments::new(),
+            plain: Segments::new(),
             bytes: 0,
+            room: Room { events: 0, bytes: 0 },
+            granted: Share { events: 0, bytes: 0 },
+            lent: Share { events: 0, bytes: 0 },
             wanted: None,
         }
     }
@@ -81,41 +97,64 @@ impl<T> Lanes<T> {
         Ok(self.wake_is_due())
     }
 
-    /// Takes an item in by giving up others, if it may.
+    /// Takes an item in by asking for more room, or by giving up others, if it may.
     #[cold]
-    pub(crate) fn displace(&mut self, item: T, priority: Priority, bytes: usize) -> Offer<T> {
+    pub(crate) fn displace(&mut self, item: T, priority: Priority, bytes: usize, pool: &Pool) -> Offer<T> {
         if bytes > self.limits.bytes || self.limits.events == 0 {
             return Offer::TooLarge(item);
         }
         let mut evicted = [None, None, None, None];
-        for slot in &mut evicted {
-            if self.has_room(bytes) {
-                break;
+        if !self.has_room(bytes) && !self.grow(bytes, pool) {
+            // Whoever has more than his share makes room for others too.
+            let is_over = !pool.admits(self.granted);
+            for slot in &mut evicted {
+                if self.has_room(bytes) && !is_over {
+                    break;
+                }
+                let Some(held) = self.plain.pop_front() else { break };
+                self.bytes -= held.bytes;
+                *slot = Some(held.item);
             }
-            let Some(held) = self.plain.pop_front() else { break };
-            self.bytes -= held.bytes;
-            *slot = Some(held.item);
         }
-        match self.push(item, priority, bytes) {
+        let offer = match self.push(item, priority, bytes) {
             Ok(wake) => Offer::Taken { wake, evicted },
             Err(refused) => Offer::Full { refused, evicted },
+        };
+        if !pool.admits(self.granted) {
+            self.give_back(pool);
         }
+        offer
     }
 
+    /// Takes out what is due. It counts as held until the consumer [settles](Self::settle).
     pub(crate) fn take(&mut self, max_events: usize, max_bytes: usize) -> Vec<T> {
         let mut taken = Vec::with_capacity(max_events.min(self.urgent.len() + self.plain.len()));
-        let mut room = max_bytes;
+        let before = self.bytes;
+        let mut left = max_bytes;
         while taken.len() < max_events {
             let lane = if self.urgent.is_empty() { &mut self.plain } else { &mut self.urgent };
-            if lane.front().is_some_and(|next| next.bytes > room && !taken.is_empty()) {
+            if lane.front().is_some_and(|next| next.bytes > left && !taken.is_empty()) {
                 break;
             }
             let Some(held) = lane.pop_front() else { break };
-            room = room.saturating_sub(held.bytes);
+            left = left.saturating_sub(held.bytes);
             self.bytes -= held.bytes;
             taken.push(held.item);
         }
+        self.lent = self.lent.plus(charge(taken.len(), before - self.bytes));
+        self.measure();
         taken
+    }
+
+    /// The consumer has nothing in its hands any more: what is not needed for what waits goes back to the budget.
+    pub(crate) fn settle(&mut self, pool: &Pool) {
+        self.lent = Share::default();
+        self.give_back(pool);
+    }
+
+    /// Places that are not needed now, to be freed where nobody waits.
+    pub(crate) fn trim(&mut self) -> impl Sized + use<T> {
+        [self.urgent.trim(), self.plain.trim()]
     }
 
     /// Whether `want` holds; if not, the push that makes it hold says so.
@@ -131,7 +170,40 @@ impl<T> Lanes<T> {
 
     #[inline]
     fn has_room(&self, bytes: usize) -> bool {
-        self.urgent.len() + self.plain.len() < self.limits.events && self.bytes + bytes <= self.limits.bytes
+        self.urgent.len() + self.plain.len() < self.room.events && self.bytes + bytes <= self.room.bytes
+    }
+
+    /// Has the budget grant room for one more event of that size, if the limits allow it: for several at once where
+    /// there is plenty. Whether there is room now.
+    #[cold]
+    pub(crate) fn grow(&mut self, bytes: usize, pool: &Pool) -> bool {
+        let events = self.urgent.len() + self.plain.len() + 1;
+        if events > self.limits.events || self.bytes + bytes > self.limits.bytes {
+            return false;
+        }
+        let needed = self.lent.plus(charge(events, self.bytes + bytes));
+        let missing = needed.minus(self.granted);
+        let several = missing.plus(charge(GRANT - 1, bytes * (GRANT - 1)));
+        let Some(more) = [several, missing].into_iter().find(|more| pool.take(self.granted, *more)) else {
+            return false;
+        };
+        self.granted = self.granted.plus(more);
+        self.measure();
+        true
+    }
+
+    fn give_back(&mut self, pool: &Pool) {
+        let used = self.lent.plus(charge(self.urgent.len() + self.plain.len(), self.bytes));
+        pool.give_back(self.granted.minus(used));
+        self.granted = used;
+        self.measure();
+    }
+
+    fn measure(&mut self) {
+        let free = self.granted.minus(self.lent);
+        let fits = |free: u64, limit: usize| usize::try_from(free).unwrap_or(usize::MAX).min(limit);
+        let events = fits(free.events, self.limits.events);
+        self.room = Room { events, bytes: fits(free.bytes / CHARGES, self.limits.bytes) };
     }
 
     /// Once for each thing wanted: the consumer that was told does not need telling again. And once while nothing is
@@ -158,18 +230,33 @@ impl<T> Lanes<T> {
     }
 }
 
-#[cfg(test)]
+/// What the budget is charged for events: their bytes once for themselves, and once for the request.
+fn charge(events: usize, bytes: usize) -> Share {
+    Share { events: events as u64, bytes: CHARGES * bytes as u64 }
+}
+
+const CHARGES: u64 = 2;
+
+/// Events for which room is granted at once.
+const GRANT: usize = 8;
+
+#[cfg(all(test, not(model)))]
 mod tests {
     use super::*;
+    use crate::queue::Budget;
     use proptest::prelude::*;
 
     const LIMITS: Limits = Limits { events: 4, bytes: 40, batch: 3 };
 
     impl<T> Lanes<T> {
         fn offer(&mut self, item: T, priority: Priority, bytes: usize) -> Offer<T> {
+            self.offer_of(item, priority, bytes, &Pool::default())
+        }
+
+        fn offer_of(&mut self, item: T, priority: Priority, bytes: usize, pool: &Pool) -> Offer<T> {
             match self.push(item, priority, bytes) {
                 Ok(wake) => Offer::Taken { wake, evicted: [None, None, None, None] },
-                Err(item) => self.displace(item, priority, bytes),
+                Err(item) => self.displace(item, priority, bytes, pool),
             }
         }
     }
@@ -245,21 +332,87 @@ mod tests {
         assert!(wakes(lanes.offer(5, Priority::Plain, 1)), "the first record");
     }
 
+    const FEW: Limits = Limits { events: 1_000, bytes: 100_000, batch: 50 };
+
+    #[test]
+    fn the_budget_bounds_what_waits_and_what_is_lent() {
+        let pool = Pool::default();
+        pool.set(Budget { events: 100, bytes: 1 << 20 });
+        let mut lanes = Lanes::new(FEW);
+        for n in 0..200 {
+            assert!(taken(&lanes.offer_of(n, Priority::Plain, 10, &pool)));
+        }
+        assert_eq!(lanes.depth().events, 80, "four times what it leaves");
+        assert_eq!(lanes.take(50, usize::MAX).first(), Some(&120));
+        assert_eq!(pool.taken().events, 80, "what was taken out is still held");
+        lanes.offer_of(200, Priority::Plain, 10, &pool);
+        assert_eq!(lanes.depth().events, 30, "so there is no more room than before");
+        lanes.settle(&pool);
+        assert_eq!(pool.taken(), charge(30, 300));
+        lanes.take(usize::MAX, usize::MAX);
+        lanes.settle(&pool);
+        assert_eq!(pool.taken(), Share::default());
+    }
+
+    #[test]
+    fn one_that_has_more_than_its_share_gives_it_up_as_it_records() {
+        let pool = Pool::default();
+        pool.set(Budget { events: 1_000, bytes: 1 << 30 });
+        let mut greedy = Lanes::new(FEW);
+        for n in 0..1_000 {
+            greedy.offer_of(n, Priority::Plain, 10, &pool);
+        }
+        assert_eq!(greedy.depth().events, 800);
+        let mut late: Vec<Lanes<u32>> = (0..9).map(|_| Lanes::new(FEW)).collect();
+        for n in 0..1_000 {
+            greedy.offer_of(n, Priority::Plain, 10, &pool);
+            for lanes in &mut late {
+                lanes.offer_of(n, Priority::Plain, 10, &pool);
+            }
+        }
+        let fair = 4 * 1_000 / 41;
+        for lanes in late.iter().chain([&greedy]) {
+            let events = lanes.depth().events;
+            assert!(events.abs_diff(fair) <= 20, "{events}, and not {fair}");
+        }
+        assert!(pool.taken().events <= 1_000);
+    }
+
+    #[test]
+    fn places_come_with_the_load_and_go_with_it() {
+        let pool = Pool::default();
+        let mut lanes = Lanes::new(FEW);
+        let mut round = || {
+            for n in 0..1_000 {
+                lanes.offer_of(n, Priority::Plain, 10, &pool);
+            }
+            drop(lanes.take(usize::MAX, usize::MAX));
+            lanes.settle(&pool);
+            drop(lanes.trim());
+        };
+        let kept = [allocation_counter::measure(&mut round), allocation_counter::measure(&mut round)];
+        assert!(kept[0].bytes_current < 4_096 && kept[1].bytes_current == 0, "{kept:?}");
+        assert!(kept[1].bytes_max > 16_000);
+    }
+
     proptest! {
         /// Whatever is offered is taken out, pushed out, or refused; the bounds hold at every step; each lane keeps
         /// its order.
         #[test]
         fn nothing_is_lost_or_doubled(steps in prop::collection::vec((0u8..4, 1usize..30), 0..200)) {
-            let mut lanes = Lanes::new(LIMITS);
+            let (mut lanes, pool) = (Lanes::new(LIMITS), Pool::default());
             let mut offered = Vec::new();
             let mut seen = Vec::new();
             for (n, (kind, bytes)) in (0u32..).zip(steps) {
                 if kind == 3 {
                     seen.extend(lanes.take(2, bytes));
+                    if bytes % 2 == 0 {
+                        lanes.settle(&pool);
+                    }
                 } else {
                     let priority = if kind == 2 { Priority::Urgent } else { Priority::Plain };
                     offered.push(n);
-                    match lanes.offer(n, priority, bytes) {
+                    match lanes.offer_of(n, priority, bytes, &pool) {
                         Offer::Taken { evicted, .. } => seen.extend(evicted.into_iter().flatten()),
                         Offer::Full { refused, evicted } => {
                             seen.extend(evicted.into_iter().flatten());
@@ -270,6 +423,8 @@ mod tests {
                 }
                 let depth = lanes.depth();
                 prop_assert!(depth.events <= LIMITS.events && depth.bytes <= LIMITS.bytes);
+                prop_assert_eq!(pool.taken(), lanes.granted);
+                prop_assert!(pool.taken().covers(lanes.lent.plus(charge(depth.events, depth.bytes))));
             }
             seen.extend(lanes.take(usize::MAX, usize::MAX));
             seen.sort_unstable();

@@ -4,11 +4,15 @@
 //! (see [`Want`]) and is woken once when that is there. [`Source`] is all that the exporter knows of it.
 
 mod bounded;
+mod budget;
 mod control;
 mod lanes;
+mod segments;
 pub(crate) mod sync;
 
 pub(crate) use bounded::Queue;
+pub use budget::Budget;
+pub(crate) use budget::Pool;
 pub(crate) use control::FlushRequest;
 pub use control::Flushed;
 pub(crate) use lanes::{Limits, Priority};
@@ -24,6 +28,9 @@ pub(crate) trait Source: Send + Sync + 'static {
     /// Takes the items that are due, urgent ones first, each kind oldest first: at most `max_events`, and at most
     /// `max_bytes` of [`Depth::bytes`] unless the first item alone is larger.
     fn take(&self, max_events: usize, max_bytes: usize) -> Vec<Self::Item>;
+
+    /// Says that all that was taken out is settled: until then it counts as held.
+    fn settle(&self);
 
     /// Resolves once `want` holds; at once if it does already. Safe to cancel at any time; while nobody waits,
     /// producers wake nobody.

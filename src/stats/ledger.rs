@@ -1,13 +1,15 @@
 //! The counters of one pipeline, and what a reader sees of them.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
 
-use super::DropReason;
+use super::{DropReason, Losses};
 use crate::export::breaker::BreakerState;
-use crate::privacy::ScrubCounts;
+use crate::privacy::{CLASSES, ScrubCounts};
 
-/// What became of the events of a pipeline, of a host or of the process, at one moment.
+/// What became of the events of a pipeline, or of all pipelines that there ever were, at one moment.
+///
+/// Every event that was recorded is acknowledged, dropped for one reason, or [held](Self::held).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stats {
@@ -27,11 +29,11 @@ pub struct Stats {
     pub bytes: u64,
     /// Requests for the server's flag.
     pub flag_requests: u64,
-    /// Events that wait in the queue.
+    /// Events that wait in the queue: those among the held that are not on their way.
     pub queued: u64,
-    /// Bytes that they hold.
+    /// Memory that they take, in bytes.
     pub queued_bytes: u64,
-    /// The breaker of the host; of several hosts, the worst.
+    /// The breaker of the host; of several hosts that have a connection, the worst.
     pub breaker: BreakerState,
     /// Values that the privacy pass dropped or replaced, by class.
     pub scrubbed: ScrubCounts,
@@ -86,11 +88,22 @@ pub(crate) struct Ledger {
     bytes: AtomicU64,
     flag_requests: AtomicU64,
     dropped: [AtomicU64; DropReason::ALL.len()],
-    /// Written by the worker once a batch.
-    scrubbed: Mutex<ScrubCounts>,
+    /// Without a lock, like all the others: a forked child reads the books, too.
+    scrubbed: [AtomicU64; CLASSES],
+    losses: Arc<Losses>,
 }
 
 impl Ledger {
+    /// One whose losses are told.
+    pub(crate) fn of(losses: Arc<Losses>) -> Self {
+        Self { losses, ..Self::default() }
+    }
+
+    /// Those who want to be told of what is given up.
+    pub(crate) fn losses(&self) -> &Arc<Losses> {
+        &self.losses
+    }
+
     /// Counts `events` as accepted from a driver. To be called before they can be settled, so that no
     /// reader ever sees more settled than recorded.
     pub(crate) fn record(&self, events: u64) {
@@ -107,7 +120,10 @@ impl Ledger {
 
     /// Counts `events` as given up.
     pub(crate) fn drop_events(&self, reason: DropReason, events: u64) {
-        self.dropped[reason as usize].fetch_add(events, Ordering::Release);
+        if events > 0 {
+            self.dropped[reason as usize].fetch_add(events, Ordering::Release);
+            self.losses.note(reason, events);
+        }
     }
 
     /// Counts a request of `bytes` bytes, with events that are sent for the first time and others.
@@ -125,7 +141,9 @@ impl Ledger {
 
     /// Adds what the privacy pass did.
     pub(crate) fn scrub(&self, counts: &ScrubCounts) {
-        self.scrubbed.lock().unwrap_or_else(PoisonError::into_inner).add(counts);
+        for (total, more) in self.scrubbed.iter().zip(counts.0) {
+            total.fetch_add(more, Ordering::Relaxed);
+        }
     }
 
     /// Events given up for `reason` so far.
@@ -152,7 +170,7 @@ impl Ledger {
             requests: relaxed(&self.requests),
             bytes: relaxed(&self.bytes),
             flag_requests: relaxed(&self.flag_requests),
-            scrubbed: *self.scrubbed.lock().unwrap_or_else(PoisonError::into_inner),
+            scrubbed: ScrubCounts(std::array::from_fn(|class| relaxed(&self.scrubbed[class]))),
             ..Stats::default()
         }
     }

@@ -1,18 +1,26 @@
 //! The books: every event that was recorded is acknowledged, dropped under a reason, or still held.
 
 #[cfg(feature = "collect")]
+mod books;
+#[cfg(feature = "collect")]
 mod ledger;
+#[cfg(feature = "collect")]
+mod losses;
 
+#[cfg(feature = "collect")]
+pub(crate) use books::{Books, Waiting};
 #[cfg(feature = "collect")]
 pub(crate) use ledger::Ledger;
 #[cfg(feature = "collect")]
 pub use ledger::Stats;
+#[cfg(feature = "collect")]
+pub(crate) use losses::Losses;
 
 /// Why an event was given up. Closed, so that a sum over all reasons is complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DropReason {
-    /// The queue was full, in events or in bytes.
+    /// The queue was full, in events or in bytes, or the [budget](crate::Budget) of the process was.
     QueueFull,
     /// One event alone was larger than a request may be.
     TooLarge,

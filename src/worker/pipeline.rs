@@ -12,7 +12,7 @@ use crate::{
     collect::{Connection, Record},
     export::{Gate, Notices},
     queue::{
-        FlushRequest, Limits, Queue,
+        FlushRequest, Flushed, Limits, Pool, Queue,
         sync::{Mutex, Process},
     },
     stats::{DropReason, Ledger, Stats},
@@ -31,7 +31,6 @@ pub(crate) type Work = Box<dyn FnOnce(Arc<Queue<Record>>, mpsc::UnboundedReceive
 #[derive(Debug)]
 pub(crate) struct Pipeline {
     queue: Arc<Queue<Record>>,
-    ledger: Arc<Ledger>,
     gate: Arc<Gate>,
     notices: Arc<Notices>,
     /// Closed by dropping it: the work drains what is left, and ends.
@@ -41,35 +40,40 @@ pub(crate) struct Pipeline {
 }
 
 impl Pipeline {
+    /// The queue of one: it counts in `ledger`, and takes what it holds out of `pool`.
+    pub(crate) fn queue_of(batch: usize, ledger: Arc<Ledger>, pool: Arc<Pool>) -> Arc<Queue<Record>> {
+        Arc::new(Queue::new(Limits { events: MAX_EVENTS, bytes: MAX_BYTES, batch }, ledger, pool))
+    }
+
     pub(crate) fn new(
-        batch: usize,
-        ledger: Arc<Ledger>,
+        queue: Arc<Queue<Record>>,
         gate: Arc<Gate>,
         notices: Arc<Notices>,
         worker: Arc<Worker>,
         runtime: RuntimeChoice,
         work: Work,
     ) -> Arc<Self> {
-        let queue = Arc::new(Queue::new(Limits { events: MAX_EVENTS, bytes: MAX_BYTES, batch }, ledger.clone()));
         let (sender, receiver) = mpsc::unbounded_channel();
         let watched = Arc::new(Watched::default());
-        let (weak, watching) = (Arc::downgrade(&queue), watched.clone());
+        let (weak, watching, losses) = (Arc::downgrade(&queue), watched.clone(), queue.ledger().losses().clone());
         queue.on_first_wake(Box::new(move || {
             let Some(queue) = weak.upgrade() else { return };
             let consumer = Consumer(queue.clone());
             let work = work(queue, receiver);
             let job = async move {
-                let _consumer = consumer;
+                let consumer = consumer;
                 tokio::select! {
                     () = work => {}
                     () = watching.run() => {}
+                    () = losses.run() => {}
                 }
+                drop(consumer);
+                losses.tell();
             };
             worker.start(Box::pin(job), &runtime);
         }));
         Arc::new(Self {
             queue,
-            ledger,
             gate,
             notices,
             requests: Mutex::new(Some(sender)),
@@ -83,8 +87,7 @@ impl Pipeline {
     pub(crate) fn idle(ledger: Arc<Ledger>) -> Arc<Self> {
         let limits = Limits { events: 16, bytes: MAX_BYTES, batch: 16 };
         Arc::new(Self {
-            queue: Arc::new(Queue::new(limits, ledger.clone())),
-            ledger,
+            queue: Arc::new(Queue::new(limits, ledger, Arc::default())),
             gate: Arc::new(Gate::new(crate::export::BreakerPolicy::default())),
             notices: Arc::default(),
             requests: Mutex::new(None),
@@ -106,28 +109,25 @@ impl Pipeline {
         self.gate.clone()
     }
 
-    /// The books, with what waits and what the breaker does.
-    pub(crate) fn stats(&self) -> Stats {
-        let depth = self.queue.depth();
-        let mut stats = self.ledger.snapshot();
-        stats.queued = depth.events as u64;
-        stats.queued_bytes = depth.bytes as u64;
-        stats.breaker = self.gate.breaker_state();
-        stats
+    pub(crate) fn ledger(&self) -> &Arc<Ledger> {
+        self.queue.ledger()
     }
 
-    /// Asks for everything to be sent.
-    pub(crate) fn flush(&self, wait: std::time::Duration) -> Waiting {
+    /// Asks for everything to be sent. `before` is what the books said at the call.
+    pub(crate) fn flush(&self, wait: std::time::Duration, before: Stats) -> Waiting {
         let (reply, answer) = tokio::sync::oneshot::channel();
-        let request = FlushRequest { deadline: Instant::now() + wait, reply };
-        // Work that was never begun has nothing to send; work that has ended drops the request, which is an answer.
-        if self.queue.has_begun()
-            && !self.process.is_gone()
-            && let Some(requests) = self.process.lock(&self.requests).as_deref().and_then(Option::as_ref)
-        {
+        let request = FlushRequest { deadline: Instant::now() + wait, before: Box::new(before), reply };
+        if self.process.is_gone() {
+            // A child has nothing to send: what its books hold is its parent's.
+            let _ = request.reply.send(Flushed::default());
+        } else if !self.queue.has_begun() {
+            // Work that was never begun has nothing to send, either.
+            let _ = request.reply.send(Flushed::between(&before, &self.ledger().snapshot(), true));
+        } else if let Some(requests) = self.process.lock(&self.requests).as_deref().and_then(Option::as_ref) {
+            // Work that has ended drops the request, which is an answer.
             let _ = requests.send(request);
         }
-        Waiting::new(answer, wait, self.ledger.clone())
+        Waiting::new(answer, wait, self.ledger().clone(), before)
     }
 
     /// Ends the work, whoever holds a lease: it drains what is left, and later records are refused.

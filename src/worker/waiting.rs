@@ -30,8 +30,7 @@ pub(crate) struct Waiting {
 }
 
 impl Waiting {
-    pub(crate) fn new(answer: oneshot::Receiver<Flushed>, wait: Duration, ledger: Arc<Ledger>) -> Self {
-        let before = ledger.snapshot();
+    pub(crate) fn new(answer: oneshot::Receiver<Flushed>, wait: Duration, ledger: Arc<Ledger>, before: Stats) -> Self {
         Self { answer, until: Instant::now() + wait + GRACE, ledger, before }
     }
 
@@ -42,11 +41,11 @@ impl Waiting {
         let mut context = Context::from_waker(&waker);
         loop {
             if let Poll::Ready(answer) = pin!(&mut self.answer).poll(&mut context) {
-                return answer.unwrap_or_else(|_| self.count(false));
+                return answer.unwrap_or_else(|_| self.count());
             }
             let left = self.until.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                return self.count(true);
+                return self.count();
             }
             bell.wait(left);
         }
@@ -61,22 +60,16 @@ impl Waiting {
         let mut alarm = pin!(deadline::at(self.until));
         poll_fn(|context| {
             if let Poll::Ready(answer) = pin!(&mut self.answer).poll(context) {
-                return Poll::Ready(answer.unwrap_or_else(|_| self.count(false)));
+                return Poll::Ready(answer.unwrap_or_else(|_| self.count()));
             }
-            alarm.as_mut().poll(context).map(|()| self.count(true))
+            alarm.as_mut().poll(context).map(|()| self.count())
         })
         .await
     }
 
     /// What the books say when nobody answers: the work has ended, or hangs.
-    fn count(&self, timed_out: bool) -> Flushed {
-        let now = self.ledger.snapshot();
-        Flushed {
-            delivered: now.acknowledged.saturating_sub(self.before.acknowledged),
-            dropped: now.dropped_total().saturating_sub(self.before.dropped_total()),
-            held: now.held(),
-            timed_out,
-        }
+    fn count(&self) -> Flushed {
+        Flushed::between(&self.before, &self.ledger.snapshot(), false)
     }
 }
 

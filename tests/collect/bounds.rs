@@ -9,7 +9,8 @@ use allocation_counter::{AllocationInfo, measure};
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use sql_driver_telemetry::{
-    ConnectionOptions, ConnectionTelemetry, DropReason, ErrorInfo, ErrorKind, RuntimeChoice, StatementTelemetry,
+    ConnectionOptions, ConnectionTelemetry, DriverIdentity, DropReason, ErrorInfo, ErrorKind, RuntimeChoice,
+    StatementTelemetry,
     config::Config,
     contract::{DriverConnectionParameters, ExecutionResultFormat, HostDetails, OperationType},
     export::TransportError,
@@ -17,6 +18,10 @@ use sql_driver_telemetry::{
 
 /// What an idle connection may take.
 const CONNECTION: i64 = 4 << 10;
+/// What a pipeline may take that has nothing to do.
+const IDLE_PIPELINE: i64 = 16 << 10;
+/// What may be held by all of them, at the default.
+const BUDGET: u64 = 32 << 20;
 /// What a pipeline may take, at its defaults.
 const PIPELINE: i64 = 8 << 20;
 const MS: Duration = Duration::from_millis(1);
@@ -100,6 +105,96 @@ fn the_record_path_allocates_once_a_statement_and_never_for_what_happens_in_it()
     assert_eq!(all_off.count_total, 0);
 }
 
+/// Each with a host, a pipeline and a breaker of its own.
+fn tenants(bench: &Bench, down: Service, tenants: usize) -> Vec<ConnectionTelemetry> {
+    let driver = bench.options().driver;
+    (0..tenants)
+        .map(|tenant| {
+            let host = format!("dbc-{tenant:04x}.cloud.databricks.com");
+            let mut options = ConnectionOptions::new(&host, DriverIdentity::new("Test Driver", "1.2.3"));
+            options.driver = driver.clone();
+            let runtime = RuntimeChoice::Handle(tokio::runtime::Handle::current());
+            let config = Config::new().force_enable(true);
+            bench.telemetry.connect(options.transport(down).runtime(runtime).config(config).parameters(parameters()))
+        })
+        .collect()
+}
+
+async fn well(_: Request<Bytes>) -> Answer {
+    Ok(Response::new(Bytes::new()))
+}
+
+fn paused() -> tokio::runtime::Runtime {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
+    runtime.expect("a runtime whose clock stands still")
+}
+
+/// Before its first event, after one, and after a load that filled it.
+#[test]
+fn an_idle_pipeline_reserves_next_to_nothing() {
+    const PIPELINES: i64 = 20;
+    let (bench, runtime) = (Bench::new(), paused());
+    // What the process keeps once, for all of them, is made by another one.
+    let first = Bench::new().connect();
+    drop(first.statement(OperationType::ExecuteStatement));
+    first.close(crate::harness::WAIT);
+    let mut connections = Vec::new();
+    let mut reserved = 0;
+    for events in [0, 1, 10_000] {
+        let more = measure(|| {
+            runtime.block_on(async {
+                if connections.is_empty() {
+                    connections = tenants(&bench, |request| Box::pin(well(request)), 20);
+                }
+                for connection in &connections {
+                    (0..events).for_each(|_| drop(connection.statement(OperationType::ExecuteStatement)));
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+                tokio::time::sleep(Duration::from_secs(60)).await;
+            });
+        });
+        reserved += more.bytes_current;
+        assert!(reserved <= PIPELINES * (IDLE_PIPELINE + CONNECTION), "{} after {events}", reserved / PIPELINES);
+    }
+    assert_eq!(bench.telemetry.stats().acknowledged, 20 * 10_001);
+}
+
+/// A thousand tenants of which each alone would fill its queue, and nobody takes anything. All that they hold, with the
+/// requests that they try to send, stays inside the budget; what they are made of comes on top.
+#[test]
+fn a_thousand_tenants_whose_services_are_away_stay_inside_the_budget() {
+    const TENANTS: u64 = 1_000;
+    let answers: [Service; 2] = [|request| Box::pin(never(request)), |request| Box::pin(unavailable(request))];
+    for down in answers {
+        let (bench, runtime) = (Bench::new(), paused());
+        let message = "x".repeat(5_000);
+        let mut connections = Vec::new();
+        let peak = measure(|| {
+            runtime.block_on(async {
+                connections = tenants(&bench, down, 1_000);
+                for round in 0..150 {
+                    for connection in &connections {
+                        let statement = connection.statement(OperationType::ExecuteStatement);
+                        statement.statement_id(ID);
+                        if round % 50 == 0 {
+                            statement.error(ErrorInfo::new(ErrorKind::StatementFailed).text(&message));
+                        }
+                    }
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+            });
+        });
+        let bound = BUDGET + TENANTS * (IDLE_PIPELINE + CONNECTION) as u64;
+        assert!(peak.bytes_max <= bound, "{} bytes at the most", peak.bytes_max);
+        let totals = bench.telemetry.stats();
+        assert_eq!((totals.recorded, totals.acknowledged), (150 * TENANTS, 0));
+        assert_eq!(totals.held() + totals.dropped_total(), totals.recorded);
+        let held: Vec<_> = connections.iter().map(|connection| connection.stats().held()).collect();
+        let [least, most] = [held.iter().min(), held.iter().max()].map(|held| held.copied().unwrap_or_default());
+        assert!(least > 0 && most <= 3 * least, "not shared fairly: from {least} to {most}");
+    }
+}
+
 type Service = fn(Request<Bytes>) -> Pin<Box<dyn Future<Output = Answer> + Send>>;
 type Answer = Result<Response<Bytes>, TransportError>;
 
@@ -142,9 +237,7 @@ async fn hour(down: Service) {
 fn a_service_that_is_down_for_an_hour() {
     let answers: [Service; 2] = [|request| Box::pin(never(request)), |request| Box::pin(unavailable(request))];
     for down in answers {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
-        let runtime = runtime.expect("a runtime whose clock stands still");
-        let peak = measure(|| runtime.block_on(hour(down)));
+        let peak = measure(|| paused().block_on(hour(down)));
         assert!(peak.bytes_max <= PIPELINE as u64, "{} bytes at the most", peak.bytes_max);
     }
 }

@@ -1,5 +1,6 @@
 //! What a driver touches: handles, options, configuration, close.
 
+mod books;
 mod bounds;
 mod close;
 mod config;

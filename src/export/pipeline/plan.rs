@@ -32,6 +32,9 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
         if self.hand.is_empty() && self.source.depth().events == 0 {
             self.hand = self.aside.take().unwrap_or_default();
         }
+        if self.hand.is_empty() && self.aside.is_none() {
+            self.source.settle();
+        }
         let depth = self.source.depth();
         let idle = depth.events == 0 && self.hand.is_empty();
         if idle {

@@ -49,6 +49,10 @@ impl Source for Shared {
         self.0.take(max_events, max_bytes)
     }
 
+    fn settle(&self) {
+        self.0.settle();
+    }
+
     fn wait(&self, want: Want) -> impl Future<Output = ()> + Send {
         self.0.wait(want)
     }
@@ -127,7 +131,7 @@ impl Default for Setup {
 impl Setup {
     fn start(self, transport: impl Transport) -> Rig {
         let ledger = Arc::new(Ledger::default());
-        let queue = Shared(Arc::new(Queue::new(self.limits, Arc::clone(&ledger))));
+        let queue = Shared(Arc::new(Queue::new(self.limits, Arc::clone(&ledger), Arc::default())));
         let gate = self.gate.unwrap_or_else(|| Arc::new(Gate::new(self.breaker)));
         let (desk, requests) = mpsc::unbounded_channel();
         let link = super::link::Link {
@@ -172,7 +176,7 @@ impl Rig {
 
     fn flush(&self, wait: Duration) -> oneshot::Receiver<Flushed> {
         let (reply, answer) = oneshot::channel();
-        let request = FlushRequest { deadline: Instant::now() + wait, reply };
+        let request = FlushRequest { deadline: Instant::now() + wait, before: Box::new(self.ledger.snapshot()), reply };
         self.desk.as_ref().unwrap().send(request).unwrap();
         answer
     }
