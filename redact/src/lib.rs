@@ -91,17 +91,6 @@ pub fn is_clean(text: &str) -> bool {
     text.len() <= MAX_CHARS && ENGINE.find(&View::new(text, &ENGINE.placeholders)).is_empty()
 }
 
-/// Whether no rule finds anything in `name` but that nobody knows it: an application's name is for its owner to choose.
-pub fn is_clean_name(name: &str) -> bool {
-    let view = View::new(name, &ENGINE.placeholders);
-    name.len() <= MAX_CHARS && ENGINE.spans(&view).iter().all(|span| ENGINE.rules[span.rule].name == rules::STRANGER)
-}
-
-/// Whether `text` is made of words of error messages: `CHUNK_DOWNLOAD_ERROR`, `SocketTimeout`.
-pub fn is_vocabulary(text: &str) -> bool {
-    words::is_known(text.as_bytes())
-}
-
 /// Builds the gate now rather than at the first text: call it away from anybody's critical path.
 pub fn warm_up() {
     LazyLock::force(&ENGINE);

@@ -3,7 +3,7 @@
 use super::departure::{Departure, DepartureKind};
 use super::tree::{Number, Tree, TreeError};
 use crate::contract::{FieldDescriptor, Kind, Message, MessageDescriptor, Reflect, ValueMut};
-use crate::privacy::redact;
+use crate::privacy::name;
 
 /// The largest input that is read, in bytes: 16 MiB. A request of 1,000 events, which the service is known to take, is
 /// about 2 MB; what is far larger is no log.
@@ -278,13 +278,13 @@ fn time_below(descriptor: &MessageDescriptor, key: &str) -> Option<(usize, usize
 
 /// A key or a word that the contract does not know here, to be repeated to whoever reads the report. It may be anything, a
 /// secret too: only what could be a name is shown, short and of letters, digits, `_`, `-` and `.`; with a digit or a dot
-/// in it, what tokens and hosts have, only if the redaction of free text finds nothing.
+/// in it, what tokens and hosts have, only if it looks like the name of a program.
 fn shown(text: &str) -> Option<&str> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
     let is_telling = |byte: u8| byte.is_ascii_digit() || byte == b'.';
     let is_name = (1..=64).contains(&text.len())
         && text.bytes().all(is_plain)
-        && (!text.bytes().any(is_telling) || redact::is_clean(text));
+        && (!text.bytes().any(is_telling) || name::is_public(text));
     is_name.then_some(text)
 }
 

@@ -6,17 +6,14 @@
 use std::borrow::Cow;
 
 use super::fingerprint::{self, ErrorClass};
-use super::redact;
+use super::name;
 use crate::contract::ErrorKind;
 
 /// Public text: names and versions of the driver, the runtime, the system.
 ///
-/// At most [`MAX_PUBLIC`] characters of letters, digits, blanks and `._+,()/:-`, in which the redaction of free text
-/// finds nothing.
+/// At most [`MAX_PUBLIC`] characters that are words and versions of programs; absent if anything in it is neither.
 pub fn public_text(text: &str) -> Option<Cow<'_, str>> {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b" ._+,()/:-".contains(&byte);
-    (!text.is_empty() && text.len() <= MAX_PUBLIC && text.bytes().all(allowed) && redact::is_clean(text))
-        .then_some(Cow::Borrowed(text))
+    (!text.is_empty() && text.len() <= MAX_PUBLIC && name::is_public(text)).then_some(Cow::Borrowed(text))
 }
 
 /// A word of a closed list, in any case, in the list's own spelling. Anything else becomes `otherwise`.
@@ -45,8 +42,7 @@ pub fn identifier(text: &str) -> Option<Cow<'_, str>> {
 
 /// The host of a workspace: the bare host in lower case under the domains of the service, else `custom`.
 ///
-/// Scheme, user, port, path and query are gone. The redaction of free text is not asked: the digits in the name of a
-/// workspace look like a payment card one time in ten.
+/// Scheme, user, port, path and query are gone.
 pub fn workspace_host(text: &str) -> Option<Cow<'_, str>> {
     let host = bare_host(text)?;
     let labels = WORKSPACE_DOMAINS.iter().find_map(|domain| strip_suffix_ignoring_case(host, domain));
@@ -119,91 +115,116 @@ pub fn url(text: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// The name of an application: the first word, without folders and extension, if it is made of letters and digits of
-/// any script and `._-`, is at most [`MAX_APP_NAME`] characters long, and gives nothing away; else `custom`.
+/// The name of an application: a published one whole, with its version; else that of a program, without folders, file
+/// extension and arguments; else `custom`.
+///
+/// A program's name is one word of letters and digits of any script and `._-`, at most [`MAX_APP_NAME`] characters long,
+/// with few digits, and is no address, host or file.
 pub fn app_name(text: &str) -> Option<Cow<'_, str>> {
-    let word = text.split_whitespace().next()?;
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    if ["://", "//", "\\\\"].iter().any(|mark| text.contains(mark)) {
+        return Some(Cow::Borrowed(CUSTOM));
+    }
+    if let Some(product) = name::product(text) {
+        return Some(Cow::Borrowed(product));
+    }
+    let (program, rest) = program(text);
+    // `Nightly load of Jo`: not a name with arguments but a title, of which the first word says nothing.
+    let is_title = !rest.is_empty() && !rest.starts_with(['-', '/']) && !INTERPRETERS.contains(&program);
+    if is_title && name::is_public(text) && text.len() <= MAX_APP_NAME {
+        return Some(Cow::Borrowed(text));
+    }
+    let fits = !is_title
+        && program.chars().take(MAX_APP_NAME + 1).count() <= MAX_APP_NAME
+        && program.chars().all(|char| char.is_alphanumeric() || matches!(char, '.' | '_' | '-'))
+        && name::is_made_by_people(program)
+        && !is_host_or_file(program);
+    Some(Cow::Borrowed(if fits { program } else { CUSTOM }))
+}
+
+/// The program that a command line begins with, without folders, version and extension, and what stands behind it.
+fn program(text: &str) -> (&str, &str) {
+    // A path with blanks ends where its extension does.
+    let end = text.to_ascii_lowercase().find(".exe").map(|at| at + ".exe".len());
+    let end =
+        end.filter(|end| text[..*end].contains('\\')).or_else(|| text.find(char::is_whitespace)).unwrap_or(text.len());
+    let (word, rest) = (&text[..end], text[end..].trim_start());
     let name = match word.split_once('/') {
         // `product/1.2`: what stands behind the slash is a version, not a file.
-        Some((product, version))
-            if !product.is_empty() && version.starts_with(|first: char| first.is_ascii_digit()) =>
-        {
-            product
-        }
+        Some((product, version)) if !product.is_empty() && name::is_version(version) => product,
         _ => word.rsplit(['/', '\\']).next().unwrap_or(word),
     };
     let name = match name.rsplit_once('.') {
         Some((stem, extension)) if !stem.is_empty() && PROGRAM_EXTENSIONS.contains(&extension) => stem,
         _ => name,
     };
-    let fits = name.chars().take(MAX_APP_NAME + 1).count() <= MAX_APP_NAME
-        && name.chars().all(|char| char.is_alphanumeric() || matches!(char, '.' | '_' | '-'))
-        && name.chars().any(char::is_alphanumeric)
-        && name.bytes().filter(u8::is_ascii_digit).count() <= MAX_NAME_DIGITS
-        && redact::is_clean_name(name);
-    Some(Cow::Borrowed(if fits { name } else { CUSTOM }))
+    (name, rest)
 }
 
-/// A locale: a language, then at most two of script and region. What follows a dot or an `@` is cut off, and a region
-/// called `null`, which a driver in the field sends, is left out.
+/// Whether a name with dots ends as hosts and files of data do.
+fn is_host_or_file(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, last)| NO_PROGRAMS.iter().any(|known| known.eq_ignore_ascii_case(last)))
+}
+
+/// A locale: a language, then at most a script and a region, as the standards list them. What follows a dot or an `@` is
+/// cut off, and a region called `null`, which a driver in the field sends, is left out.
 pub fn locale(text: &str) -> Option<Cow<'_, str>> {
     let name = text.split(['.', '@']).next().unwrap_or_default();
     let name = name.strip_suffix("_null").unwrap_or(name);
-    let mut parts = name.split(['_', '-']);
-    let language = parts
-        .next()
-        .is_some_and(|part| matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_lowercase()));
-    let mut rest = 0;
-    let regions = parts.all(|part| {
-        rest += 1;
-        (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
-    });
-    (language && regions && rest <= 2).then_some(Cow::Borrowed(name))
+    name::is_locale(name).then_some(Cow::Borrowed(name))
 }
 
-/// A user agent: its `product/version` words. A product that is not a driver's or a runtime's is an application's name
-/// and is treated as one, unless the whole holds something that must not leave; comments in brackets are gone.
+/// A user agent: its `product/version` words, and one application's name without a version. A product that is not a
+/// driver's or a runtime's is an application's name and is treated as one; comments in brackets are gone.
 pub fn user_agent(text: &str) -> Option<Cow<'_, str>> {
-    // Words that say nothing one by one may say something together: a telephone number, a name.
-    let only_products = !redact::is_clean(text);
-    let mut out = String::new();
+    let mut words: Vec<&str> = Vec::new();
     let mut depth = 0_usize;
     for word in text.split_whitespace().take(MAX_PRODUCTS) {
         let opened = word.matches(['(', '[']).count();
         let closed = word.matches([')', ']']).count();
-        let inside = depth > 0 || opened > 0 || closed > 0;
+        if depth == 0 && opened == 0 && closed == 0 {
+            words.push(word);
+        }
         depth = (depth + opened).saturating_sub(closed);
-        if inside {
-            continue;
-        }
+    }
+    // What stands at the end without a version is the application: one word, or one that is published.
+    let count = words.len();
+    let last = words.iter().rposition(|word| word.contains('/')).map_or(0, |at| at + 1);
+    let application = words.split_off(last).join(" ");
+    let application = app_name(&application).filter(|name| name != CUSTOM);
+    // Words that say nothing one by one may say something together: a telephone number, a name. Where one is odd, only
+    // those are kept that everybody knows.
+    let is_own = |word: &&str| {
         let (product, version) = word.split_once('/').unwrap_or((word, ""));
-        let is_version = version.len() <= 32
-            && version.starts_with(|first: char| first.is_ascii_digit())
-            && version.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+' | b'_'))
-            && redact::is_clean(version);
-        let product = match PRODUCTS.iter().find(|known| known.eq_ignore_ascii_case(product)) {
-            Some(_) => Cow::Borrowed(product),
-            None if only_products => Cow::Borrowed(""),
-            None if product.starts_with(char::is_alphabetic) => app_name(product).unwrap_or_default(),
-            None => Cow::Borrowed(""),
-        };
-        if product.is_empty() {
-            continue;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(&product);
-        if is_version {
-            out.push('/');
-            out.push_str(version);
+        name::is_version(version) && app_name(product).is_some_and(|name| name != CUSTOM)
+    };
+    let odd = !words.iter().all(|word| is_own(word) || known_product(word).is_some())
+        || application.is_none() && last < count;
+    let mut products: Vec<Cow<'_, str>> = Vec::new();
+    for word in words {
+        match known_product(word) {
+            Some(product) => products.push(product.into()),
+            None if !odd && is_own(&word) => products.push(word.into()),
+            None => {}
         }
     }
+    products.extend(application.filter(|name| !odd && name.starts_with(char::is_alphabetic)));
+    let out = products.join(" ");
     match out.is_empty() {
         true => None,
         false if out == text => Some(Cow::Borrowed(text)),
         false => Some(Cow::Owned(out)),
     }
+}
+
+/// A word of a user agent whose product is on the lists, with the version if it is one.
+fn known_product(word: &str) -> Option<&str> {
+    let (product, version) = word.split_once('/').unwrap_or((word, ""));
+    let known = PRODUCTS.iter().any(|known| known.eq_ignore_ascii_case(product)) || name::is_known(product);
+    known.then(|| if name::is_version(version) || name::is_known(version) { word } else { product })
 }
 
 /// An error's text: its fingerprint. Nothing for a text of which nothing is known.
@@ -213,7 +234,7 @@ pub fn frames(text: &str) -> Option<Cow<'_, str>> {
 }
 
 /// The name of an error: a published error class or SQLSTATE, or the last part of a type's or an enum's name, if it is
-/// made of words of the vocabulary of errors and of at most three digits.
+/// made of words that errors are named with and of at most three digits.
 pub fn error_name(text: &str) -> Option<Cow<'_, str>> {
     if let Some(known) = error_class(text).or_else(|| sqlstate(text)) {
         return Some(known);
@@ -226,7 +247,7 @@ pub fn error_name(text: &str) -> Option<Cow<'_, str>> {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'$'));
     let last = text.rsplit(['.', '$']).next().unwrap_or(text);
     let digits = last.bytes().filter(u8::is_ascii_digit).count();
-    (grammar && digits <= 3 && redact::is_vocabulary(last)).then_some(Cow::Borrowed(last))
+    (grammar && digits <= 3 && name::is_error_name(last)).then_some(Cow::Borrowed(last))
 }
 
 /// A published error class, with its subclass if it has one.
@@ -242,8 +263,9 @@ pub fn sqlstate(text: &str) -> Option<Cow<'_, str>> {
 }
 
 /// Free text, redacted; absent if it cannot be made safe. Opt-in: no field that is on by default is of this class.
+#[cfg(feature = "redacted-text")]
 pub fn sanitize(text: &str) -> Option<Cow<'_, str>> {
-    let text = redact::redact(text).ok()?.into_text();
+    let text = super::redact::redact(text).ok()?.into_text();
     (!text.is_empty()).then_some(text)
 }
 
@@ -299,8 +321,6 @@ pub const MAX_APP_NAME: usize = 64;
 const MAX_ERROR_NAME: usize = 128;
 /// Longest label of a workspace's host: the longest that the service makes is 20, a person's own may be longer.
 const MAX_LABEL: usize = 40;
-/// More digits than a name has; fewer than a number that is worth something.
-const MAX_NAME_DIGITS: usize = 6;
 /// More words than any user agent of a driver has.
 const MAX_PRODUCTS: usize = 16;
 
@@ -332,6 +352,112 @@ const IDENTITY_PROVIDERS: &[&str] = &[
 
 const PROGRAM_EXTENSIONS: &[&str] =
     &["bat", "bin", "cmd", "dll", "exe", "jar", "js", "mjs", "pl", "py", "rb", "sh", "ts"];
+
+/// Programs that run others: what stands behind them is an argument.
+const INTERPRETERS: &[&str] = &[
+    "R",
+    "Rscript",
+    "bash",
+    "cmd",
+    "dotnet",
+    "java",
+    "javaw",
+    "node",
+    "perl",
+    "php",
+    "powershell",
+    "pwsh",
+    "python",
+    "python2",
+    "python3",
+    "ruby",
+    "sh",
+];
+
+/// What hosts end with, and files that are no programs.
+const NO_PROGRAMS: &[&str] = &[
+    "ai",
+    "app",
+    "at",
+    "au",
+    "avro",
+    "be",
+    "biz",
+    "br",
+    "ca",
+    "cfg",
+    "ch",
+    "cloud",
+    "cn",
+    "co",
+    "com",
+    "conf",
+    "corp",
+    "csv",
+    "cz",
+    "de",
+    "dev",
+    "dk",
+    "doc",
+    "docx",
+    "edu",
+    "es",
+    "eu",
+    "example",
+    "fi",
+    "fr",
+    "gov",
+    "home",
+    "html",
+    "ie",
+    "in",
+    "info",
+    "ini",
+    "int",
+    "internal",
+    "intra",
+    "io",
+    "it",
+    "jp",
+    "json",
+    "kr",
+    "lan",
+    "local",
+    "localhost",
+    "log",
+    "md",
+    "me",
+    "mil",
+    "mx",
+    "net",
+    "nl",
+    "no",
+    "nz",
+    "orc",
+    "org",
+    "parquet",
+    "pdf",
+    "pem",
+    "pl",
+    "private",
+    "properties",
+    "pt",
+    "ru",
+    "se",
+    "sg",
+    "sql",
+    "test",
+    "tsv",
+    "txt",
+    "uk",
+    "us",
+    "xls",
+    "xlsx",
+    "xml",
+    "yaml",
+    "yml",
+    "za",
+];
 
 const PRODUCTS: &[&str] = &[
     "Databricks-ADBC-CSharp",

@@ -6,6 +6,7 @@
 pub mod class;
 mod debug;
 pub mod fingerprint;
+pub(crate) mod name;
 mod outcome;
 mod pass;
 mod scrubbed;
@@ -15,4 +16,5 @@ pub(crate) use debug::{Gated, debug_message};
 pub(crate) use pass::CLASSES;
 pub use pass::{Action, Policy, Removal, ScrubCounts, ScrubReport};
 pub use scrubbed::Scrubbed;
+#[cfg(feature = "redacted-text")]
 pub use sql_driver_telemetry_redact as redact;

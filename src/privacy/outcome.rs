@@ -17,6 +17,7 @@ pub(super) enum Outcome {
 }
 
 /// Applies `class` to the text of `field`. `redacted_text` says whether free text is redacted and kept.
+#[cfg_attr(not(feature = "redacted-text"), expect(unused_variables, reason = "without it no text is kept"))]
 pub(super) fn apply(class: DataClass, field: &FieldDescriptor, text: &str, redacted_text: bool) -> Outcome {
     let left = match class {
         DataClass::PublicText if field.allowed.is_empty() => class::public_text(text),
@@ -31,6 +32,7 @@ pub(super) fn apply(class: DataClass, field: &FieldDescriptor, text: &str, redac
         DataClass::ErrorName => class::error_name(text).or(field.otherwise.map(Cow::Borrowed)),
         DataClass::ErrorClass => class::error_class(text),
         DataClass::Sqlstate => class::sqlstate(text),
+        #[cfg(feature = "redacted-text")]
         DataClass::Sanitize | DataClass::Frames if redacted_text => class::sanitize(text),
         DataClass::Frames => class::frames(text),
         DataClass::PrivateHost => class::private_host(text),

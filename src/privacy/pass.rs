@@ -14,7 +14,7 @@ pub struct Policy {
     /// session or a statement, nothing about the system or the connection. Default: `false`.
     pub unauthenticated: bool,
     /// Whether free text is redacted and kept, rather than dropped. Only with the consent of those whose text it is.
-    /// Default: `false`.
+    /// Default: `false`. In a build without the feature `redacted-text` it changes nothing: free text is dropped.
     pub redacted_text: bool,
 }
 

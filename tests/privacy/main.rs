@@ -8,6 +8,7 @@ mod debug;
 mod fingerprint;
 mod fuzz_corpus;
 mod grpc;
+mod names;
 mod secrets;
 mod statement;
 mod wire;

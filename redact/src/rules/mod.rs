@@ -23,7 +23,6 @@ mod tokens;
 mod urls;
 mod user_agent;
 
-pub(super) use self::strangers::STRANGER;
 use super::rule::Rule;
 
 /// All rules. Where two find the same, the earlier one names it.

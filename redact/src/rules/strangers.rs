@@ -15,7 +15,7 @@ use super::super::{
 use super::identifiers::has_source_extension;
 
 /// The name of the rule for words that nobody knows.
-pub(crate) const STRANGER: &str = "stranger";
+const STRANGER: &str = "stranger";
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -39,11 +39,13 @@ pub enum DataClass {
     Public = 1,
     /// Free text that has been through the redactor, at most 500 characters. Dropped unless the driver opted in.
     Sanitize = 2,
-    /// The name of an application: last path segment, no extension, at most 64 characters; else `custom`.
+    /// The name of an application: a published one, or a program's of one word, without folders, extension and arguments,
+    /// at most 64 characters; else `custom`.
     AppName = 3,
     /// Product tokens (`Name/Version`) of the driver, and an application name at most.
     UserAgent = 4,
-    /// Short plain text in `\[A-Za-z0-9 ._+,()/:-\]`, at most 100 characters; or a word of the field's closed list.
+    /// Words and versions of programs, at most 100 characters; or a word of the field's closed list. Numbers that no
+    /// version has, addresses, paths and hosts do not fit.
     PublicText = 5,
     /// A UUID or a number; anything else is dropped. Never hashed.
     Identifier = 6,
@@ -55,9 +57,9 @@ pub enum DataClass {
     Url = 9,
     /// Recognised facts and frames of known owners; everything else in the text does not exist.
     Frames = 10,
-    /// A language tag such as `en_US`.
+    /// A language tag such as `en_US`, of languages, scripts and regions that the standards list.
     Locale = 11,
-    /// The name of an error: one identifier of letters, digits, `_`, `.` and `$`, its last segment.
+    /// The name of an error, its last segment: a published class or SQLSTATE, or words that errors are named with.
     ErrorName = 12,
     /// An error class of the published lists, with its subclass.
     ErrorClass = 13,
