@@ -14,8 +14,8 @@ use super::summary::Summary;
 use super::{Answer, CliError, input};
 use crate::contract::FrontendLog;
 use crate::export::{
-    BatchPolicy, BreakerPolicy, CredentialProvider, Credentials, Gate, Host, Link, Packed, Packer, Parts, RetryPolicy,
-    Route, run,
+    BatchPolicy, BreakerPolicy, CredentialProvider, Credentials, Gate, Host, Link, Packed, Packer, Parts, Providers,
+    RetryPolicy, Route, run,
 };
 use crate::json::BodyBuilder;
 use crate::privacy::{Policy, ScrubCounts, Scrubbed};
@@ -82,16 +82,26 @@ async fn send(
     let (requests, flushes) = mpsc::unbounded_channel();
     let (reply, answer) = oneshot::channel();
     // The channel is open until the send below, which cannot fail therefore.
-    let _ = requests.send(FlushRequest { deadline: Instant::now() + PATIENCE, before: Box::default(), reply });
+    let request = FlushRequest {
+        deadline: Instant::now() + PATIENCE,
+        before: Box::default(),
+        reply,
+        closes: false,
+        provided: None,
+    };
+    let _ = requests.send(request);
     drop(requests);
     let agent = concat!("sql-driver-telemetry/", env!("CARGO_PKG_VERSION"));
     let headers = HeaderMap::from_iter([(http::header::USER_AGENT, HeaderValue::from_static(agent))]);
+    let providers = Arc::new(Providers::default());
+    let _provided = provider.map(|provider| providers.add(Arc::new(provider)));
     let sending = run(Parts {
         source: Logs(Mutex::new(logs)),
         packer: LogPacker(ledger.clone()),
         gate: Arc::new(Gate::new(BreakerPolicy::default())),
         link: Link { transport: Arc::new(watched.clone()), host, headers },
-        provider: provider.map(|provider| Arc::new(provider) as Arc<dyn CredentialProvider>),
+        providers,
+        identity: 0,
         flag: None,
         ledger: ledger.clone(),
         notices: Arc::default(),

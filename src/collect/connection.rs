@@ -26,13 +26,13 @@ use crate::{
     clock,
     config::{Diagnostic, Enablement, LogLevel, Settings},
     contract::{DriverConnectionParameters, OperationType},
-    export::{Gate, Notices},
+    export::{Gate, Notices, Provided},
     queue::{
         Flushed, Priority, Queue,
         sync::{AtomicBool, AtomicU64, Mutex, Ordering, Process},
     },
     stats::Stats,
-    worker::{Pipeline, Waiting},
+    worker::{Lease, Pipeline, Waiting},
 };
 
 /// The telemetry of one connection. Clones are the same connection's; its telemetry ends with an explicit close, or
@@ -125,7 +125,10 @@ impl ConnectionTelemetry {
         let mut stats = connection.queue.ledger().snapshot();
         stats.queued = depth.events as u64;
         stats.queued_bytes = depth.bytes as u64;
-        stats.breaker = connection.pipeline().map(|pipeline| pipeline.gate().breaker_state()).unwrap_or_default();
+        if let Some(pipeline) = connection.pipeline() {
+            stats.breaker = pipeline.gate().breaker_state();
+            stats.refused = pipeline.gate().refused();
+        }
         stats
     }
 
@@ -145,15 +148,18 @@ impl ConnectionTelemetry {
     /// Ends the connection's telemetry: open statements are reported with what is known, everything is sent, and for
     /// at most `wait` the answer is waited for. Blocks: for plain threads. Idempotent; later calls record nothing.
     pub fn close(&self, wait: Duration) -> Flushed {
-        self.ask_close(wait).map_or_else(Flushed::default, Waiting::block)
+        let Some((waiting, provided)) = self.ask_close(wait) else { return Flushed::default() };
+        let flushed = waiting.block();
+        provided.inspect(|provided| provided.release());
+        flushed
     }
 
     /// The same without blocking, on any executor.
     pub async fn close_async(&self, wait: Duration) -> Flushed {
-        match self.ask_close(wait) {
-            Some(waiting) => waiting.answer().await,
-            None => Flushed::default(),
-        }
+        let Some((waiting, provided)) = self.ask_close(wait) else { return Flushed::default() };
+        let flushed = waiting.answer().await;
+        provided.inspect(|provided| provided.release());
+        flushed
     }
 
     /// The same without waiting: for a `Drop`, an event loop, an open that failed.
@@ -182,13 +188,11 @@ impl ConnectionTelemetry {
         Some(pipeline.flush(wait, before))
     }
 
-    fn ask_close(&self, wait: Duration) -> Option<Waiting> {
+    fn ask_close(&self, wait: Duration) -> Option<(Waiting, Option<Arc<Provided>>)> {
         let connection = self.0.as_ref()?;
         // Of the books before, so that what the close itself gives up is in the answer.
         let before = connection.queue.ledger().snapshot();
-        let pipeline = connection.shut()?;
-        // The lease goes with the request on its way: the answer comes before the pipeline ends, or is the end.
-        Some(pipeline.flush(wait, before))
+        Some(connection.shut()?.close(wait, before))
     }
 }
 
@@ -236,7 +240,7 @@ pub(crate) struct Connection {
     /// Whether the worker looks after statements that are open by id.
     watched: AtomicBool,
     /// Given back when the connection's telemetry ends, whoever still has a handle.
-    lease: Mutex<Option<Arc<Pipeline>>>,
+    lease: Mutex<Option<Lease>>,
     process: Process,
     diagnostics: Vec<Diagnostic>,
     /// What the worker finds out.
@@ -244,12 +248,8 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    pub(crate) fn new(
-        pipeline: Arc<Pipeline>,
-        profile: Profile,
-        settings: &Settings,
-        diagnostics: Vec<Diagnostic>,
-    ) -> Arc<Self> {
+    pub(crate) fn new(lease: Lease, profile: Profile, settings: &Settings, diagnostics: Vec<Diagnostic>) -> Arc<Self> {
+        let pipeline = lease.pipeline();
         Arc::new(Self {
             diagnostics,
             notices: pipeline.notices(),
@@ -264,7 +264,7 @@ impl Connection {
             gate: (settings.enablement == Enablement::Flag).then(|| pipeline.gate()),
             level: settings.log_level,
             closed: AtomicBool::new(false),
-            lease: Mutex::new(Some(pipeline)),
+            lease: Mutex::new(Some(lease)),
             process: Process::current(),
             watched: AtomicBool::new(false),
         })
@@ -341,7 +341,7 @@ impl Connection {
     }
 
     pub(super) fn pipeline(&self) -> Option<Arc<Pipeline>> {
-        self.process.lock(&self.lease)?.clone()
+        self.process.lock(&self.lease)?.as_ref().map(|lease| lease.pipeline().clone())
     }
 
     /// Has the worker look after statements that are open by id and never completed.
@@ -361,7 +361,7 @@ impl Connection {
     }
 
     /// Reports what is open, and gives the lease back: to the caller, if he is the first to shut.
-    fn shut(&self) -> Option<Arc<Pipeline>> {
+    fn shut(&self) -> Option<Lease> {
         self.closed.store(true, Ordering::Relaxed);
         self.open.close().for_each(|statement| statement.end());
         self.keyed.close().iter().for_each(Statement::end);
@@ -384,8 +384,8 @@ mod model {
         let driver = Arc::new(DriverIdentity::new("driver", "1.0.0"));
         let system = DriverSystemConfiguration::default();
         let profile = Profile::new(driver, system, DriverConnectionParameters::default(), None, None, true);
-        let pipeline = Pipeline::idle(ledger.clone());
-        ConnectionTelemetry::new(Connection::new(pipeline, profile, &Settings::default(), Vec::new()))
+        let lease = Pipeline::idle(ledger.clone()).lease(None).expect("it is open");
+        ConnectionTelemetry::new(Connection::new(lease, profile, &Settings::default(), Vec::new()))
     }
 
     /// Two threads let go of a statement while a third one closes its connection.

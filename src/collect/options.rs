@@ -199,6 +199,10 @@ impl fmt::Debug for ConnectionOptions {
 pub struct CredentialIdentity(u64);
 
 impl CredentialIdentity {
+    pub(crate) fn bits(self) -> u64 {
+        self.0
+    }
+
     /// The identity behind `secret`: a token, a client id, whatever is the same for connections that may send together.
     pub fn of(secret: &str) -> Self {
         static KEY: OnceLock<RandomState> = OnceLock::new();

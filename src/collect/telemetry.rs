@@ -18,12 +18,12 @@ use crate::{
     assemble::{LogPacker, Profile},
     config::{Diagnostic, Enablement, Environment, OptOut, Settings},
     export::{
-        BatchPolicy, BreakerPolicy, CredentialProvider, FlagRequest, Gates, Host, Link, Notices, Parts, RetryPolicy,
-        Transport, sorted,
+        BatchPolicy, BreakerPolicy, CredentialProvider, FlagRequest, Gates, Host, Link, Notices, Parts, Providers,
+        RetryPolicy, Transport, sorted,
     },
     queue::{Budget, Flushed, Pool, sync::Process},
     stats::{Books, DropReason, Stats},
-    worker::{Pipeline, Registry, RuntimeChoice, Worker},
+    worker::{Frame, Lease, Pipeline, Registry, RuntimeChoice, Worker},
 };
 
 /// Telemetry for all connections of a process: what they share, and nothing of any single one.
@@ -70,16 +70,7 @@ impl Telemetry {
     pub fn shutdown(&self, wait: Duration) -> Flushed {
         let Some(hub) = &self.0 else { return Flushed::default() };
         let until = Instant::now() + wait;
-        let waiting: Vec<_> = hub
-            .pipelines
-            .take_all()
-            .into_iter()
-            .map(|pipeline| {
-                let waiting = pipeline.flush(wait, pipeline.ledger().snapshot());
-                pipeline.hang_up();
-                waiting
-            })
-            .collect();
+        let waiting: Vec<_> = hub.pipelines.take_all().into_iter().map(|pipeline| pipeline.shut(wait)).collect();
         let mut all = Flushed::default();
         for flushed in waiting.into_iter().map(crate::worker::Waiting::block) {
             all.add(&flushed);
@@ -93,8 +84,12 @@ impl Telemetry {
     pub fn stats(&self) -> Stats {
         let Some(hub) = &self.0 else { return Stats::default() };
         let mut all = hub.books.totals();
-        all.breaker =
-            hub.pipelines.all().iter().map(|pipeline| pipeline.gate().breaker_state()).max().unwrap_or_default();
+        let mut gates: Vec<_> = hub.pipelines.all().iter().map(|pipeline| pipeline.gate()).collect();
+        // Pipelines of one route share its gate, which counts once.
+        gates.sort_by_key(|gate| Arc::as_ptr(gate).addr());
+        gates.dedup_by(|one, other| Arc::ptr_eq(one, other));
+        all.breaker = gates.iter().map(|gate| gate.breaker_state()).max().unwrap_or_default();
+        all.refused = gates.iter().map(|gate| gate.refused()).sum();
         all
     }
 
@@ -171,15 +166,24 @@ enum Identity {
     Nobody,
 }
 
+impl Identity {
+    /// Tells one from another where it is asked whose credential was refused.
+    fn bits(&self) -> u64 {
+        match self {
+            Self::Said(identity) => identity.bits(),
+            Self::Provider(address) => *address as u64,
+            Self::Nobody => 0,
+        }
+    }
+}
+
 impl Hub {
     fn connect(&self, options: ConnectionOptions) -> ConnectionTelemetry {
         let environment = self.environment.clone().unwrap_or_else(Environment::of_process);
         let settings = options.config.resolve(&environment);
         let mut diagnostics = settings.diagnostics.clone();
         match self.open(options, &settings, &mut diagnostics) {
-            Ok((pipeline, profile)) => {
-                ConnectionTelemetry::new(Connection::new(pipeline, profile, &settings, diagnostics))
-            }
+            Ok((lease, profile)) => ConnectionTelemetry::new(Connection::new(lease, profile, &settings, diagnostics)),
             Err(why) => {
                 tracing::debug!(target: TARGET, %why, "telemetry is off");
                 ConnectionTelemetry::off(why, diagnostics)
@@ -192,7 +196,7 @@ impl Hub {
         mut options: ConnectionOptions,
         settings: &Settings,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<(Arc<Pipeline>, Profile), WhyOff> {
+    ) -> Result<(Lease, Profile), WhyOff> {
         if self.process.is_gone() {
             return Err(WhyOff::ForkedChild);
         }
@@ -205,7 +209,12 @@ impl Hub {
         let (headers, workspace) = route::headers(&options.headers, options.workspace_id, addresses, diagnostics);
         options.headers = headers;
         let key = key(&host, &options, settings);
-        let pipeline = self.pipelines.get_or_make(key, || self.pipeline(host, transport, &options, settings));
+        let identity = key.identity.bits();
+        let lease = self.pipelines.lease_or_make(
+            key,
+            |pipeline| pipeline.lease(options.credentials.clone()),
+            || self.pipeline(host, transport, identity, &options, settings),
+        );
         let profile = Profile::new(
             options.driver,
             options.system,
@@ -214,13 +223,14 @@ impl Hub {
             workspace,
             settings.extensions,
         );
-        Ok((pipeline.ok_or(WhyOff::ForkedChild)?, profile))
+        Ok((lease.ok_or(WhyOff::ForkedChild)?, profile))
     }
 
     fn pipeline(
         &self,
         host: Host,
         transport: Arc<dyn Transport>,
+        identity: u64,
         options: &ConnectionOptions,
         settings: &Settings,
     ) -> Arc<Pipeline> {
@@ -239,14 +249,18 @@ impl Hub {
         }
         let batch = batch_policy(settings);
         let retry = retry_policy(settings);
-        let provider = options.credentials.clone();
+        let providers = Arc::new(Providers::default());
+        let parts_providers = providers.clone();
+        // The address of a provider that nobody named is its identity, so it must not become another's.
+        let anchor = options.credentials.clone().filter(|_| options.identity.is_none());
         let (parts_ledger, parts_gate, parts_notices) = (ledger.clone(), gate.clone(), notices.clone());
         let work = move |source, requests| -> crate::worker::Job {
-            Box::pin(crate::export::run(Parts {
+            let work = crate::export::run(Parts {
                 source,
                 packer: LogPacker::new(parts_ledger.clone()),
                 link: Link { transport, host, headers },
-                provider,
+                providers: parts_providers,
+                identity,
                 gate: parts_gate,
                 flag,
                 ledger: parts_ledger,
@@ -255,12 +269,18 @@ impl Hub {
                 batch,
                 retry,
                 unauthenticated: true,
-            }))
+            });
+            Box::pin(async move {
+                let _anchor = anchor;
+                work.await;
+            })
         };
         let queue = Pipeline::queue_of(settings.batch_size, ledger.clone(), self.pool.clone());
         let waiting = Arc::downgrade(&queue);
         self.books.watch(&ledger, waiting);
-        Pipeline::new(queue, gate, notices, self.worker.clone(), options.runtime.clone(), Box::new(work))
+        let frame =
+            Frame { queue, gate, notices, providers, worker: self.worker.clone(), runtime: options.runtime.clone() };
+        Pipeline::new(frame, Box::new(work))
     }
 }
 

@@ -59,17 +59,23 @@ impl Cache {
         self.held.as_ref().map(|held| &held.credentials)
     }
 
-    /// The provider answered. A failure leaves what is held until it expires.
-    pub(super) fn settle(&mut self, now: Instant, answer: Option<Credentials>) {
-        let Some(credentials) = answer else {
-            self.not_before = Some(later(now, FAILED_FOR));
-            return;
-        };
+    /// A provider gave these.
+    pub(super) fn hold(&mut self, now: Instant, credentials: Credentials) {
         let valid_for = credentials.valid_for;
         let renew = valid_for.map(|time| later(now, time.saturating_sub(AHEAD.min(time / 10))));
         let expires = valid_for.map(|time| later(now, time));
         self.held = Some(Held { credentials, renew, expires });
         self.not_before = None;
+    }
+
+    /// Nobody gave any, and nobody is asked again before `wait` is over. What is held stays until it expires.
+    pub(super) fn fail(&mut self, now: Instant, wait: Duration) {
+        self.not_before = Some(later(now, wait));
+    }
+
+    /// When somebody is asked again, after a failure.
+    pub(super) fn not_before(&self) -> Option<Instant> {
+        self.not_before
     }
 
     /// The service refused what is held.
@@ -93,16 +99,16 @@ mod tests {
         let now = Instant::now();
         let mut cache = Cache::default();
         assert_eq!(cache.ask(now), Ask::Now);
-        cache.settle(now, Some(token().valid_for(SECS(3_600))));
+        cache.hold(now, token().valid_for(SECS(3_600)));
         for (secs, ask) in [(0, Ask::No), (3_539, Ask::No), (3_540, Ask::Ahead), (3_599, Ask::Ahead)] {
             assert_eq!(cache.ask(now + SECS(secs)), ask, "{secs}");
         }
         assert_eq!(cache.ask(now + SECS(3_600)), Ask::Now);
         assert!(cache.held().is_none());
-        cache.settle(now, Some(token().valid_for(SECS(100))));
+        cache.hold(now, token().valid_for(SECS(100)));
         assert_eq!(cache.ask(now + SECS(89)), Ask::No);
         assert_eq!(cache.ask(now + SECS(90)), Ask::Ahead);
-        cache.settle(now, Some(token()));
+        cache.hold(now, token());
         assert_eq!(cache.ask(now + SECS(1 << 30)), Ask::No);
     }
 
@@ -110,8 +116,8 @@ mod tests {
     fn a_failing_provider_is_left_alone_for_a_while_and_costs_nothing_that_is_held() {
         let now = Instant::now();
         let mut cache = Cache::default();
-        cache.settle(now, Some(token().valid_for(SECS(100))));
-        cache.settle(now + SECS(90), None);
+        cache.hold(now, token().valid_for(SECS(100)));
+        cache.fail(now + SECS(90), FAILED_FOR);
         assert_eq!(cache.ask(now + SECS(91)), Ask::No);
         assert_eq!(cache.ask(now + SECS(100)), Ask::NotYet);
         assert_eq!(cache.ask(now + SECS(120)), Ask::Now);
@@ -121,7 +127,7 @@ mod tests {
     fn refused_ones_are_not_used_again() {
         let now = Instant::now();
         let mut cache = Cache::default();
-        cache.settle(now, Some(token()));
+        cache.hold(now, token());
         cache.refuse();
         assert!(cache.held().is_none());
         assert_eq!(cache.ask(now), Ask::Now);

@@ -9,19 +9,24 @@ use tokio::time::{Instant, sleep_until};
 use crate::queue::{FlushRequest, Flushed};
 use crate::stats::{Ledger, Stats};
 
-/// The time that a pipeline has for what is left once its last connection is gone, if nobody
-/// waits for it.
+/// The time that what is left has once the last connection is gone, and again at the pipeline's end, if nobody waits
+/// for it.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Takes the requests to flush and answers each in its time.
 pub(super) struct Desk {
     requests: mpsc::UnboundedReceiver<FlushRequest>,
     open: bool,
-    waiting: Vec<FlushRequest>,
+    waiting: Vec<Waiting>,
     ledger: Arc<Ledger>,
     /// What had been recorded when a flush ran out of time: there is no second patience for it.
     spent: Option<u64>,
     limit: watch::Sender<Option<Instant>>,
+}
+
+struct Waiting {
+    request: FlushRequest,
+    since: Instant,
 }
 
 impl Desk {
@@ -45,37 +50,45 @@ impl Desk {
         *self.limit.borrow()
     }
 
+    /// From when on whoever closes would rather have his events sent reduced than wait for a provider that fails: when
+    /// half of his time is over.
+    pub(super) fn impatient(&self) -> Option<Instant> {
+        let half = |waiting: &Waiting| waiting.since + (waiting.request.deadline - waiting.since) / 2;
+        let closing = self.waiting.iter().filter(|waiting| waiting.request.closes).map(half).min();
+        if self.open { closing } else { Some(Instant::now()) }
+    }
+
     /// For whoever has to stop then.
     pub(super) fn watch(&self) -> watch::Receiver<Option<Instant>> {
         self.limit.subscribe()
     }
 
     /// Resolves when somebody has come, or somebody's time was up and was answered; or when the
-    /// pipeline's own end has come. Safe to cancel.
-    pub(super) async fn turn(&mut self) {
+    /// pipeline's own end has come. Says how many closes ran out of their time. Safe to cancel.
+    pub(super) async fn turn(&mut self) -> usize {
         let now = Instant::now();
-        let flush = self.waiting.iter().map(|waiting| waiting.deadline).min();
+        let flush = self.waiting.iter().map(|waiting| waiting.request.deadline).min();
         let due = flush.into_iter().chain(self.limit()).min();
         let request = tokio::select! {
             biased;
             request = self.requests.recv(), if self.open => request,
             () = sleep_until(due.unwrap_or(now)), if due.is_some() => {
-                self.answer_late(Instant::now());
-                return;
+                return self.answer_late(Instant::now());
             }
             // Once closed there is always an end; without one there is nothing to wake for.
             else => std::future::pending().await,
         };
         match request {
-            Some(request) => self.waiting.push(request),
+            Some(request) => self.waiting.push(Waiting { request, since: Instant::now() }),
             None => {
                 self.open = false;
                 let fresh = self.spent != Some(self.ledger.snapshot().recorded);
                 let patience = if fresh { PATIENCE } else { Duration::ZERO };
-                let asked = self.waiting.iter().map(|waiting| waiting.deadline).max();
+                let asked = self.waiting.iter().map(|waiting| waiting.request.deadline).max();
                 self.limit.send_replace(Some(asked.unwrap_or(Instant::now() + patience)));
             }
         }
+        0
     }
 
     /// Everything is sent: answers all.
@@ -85,20 +98,28 @@ impl Desk {
         }
     }
 
-    /// Nothing can be sent before `until`: answers those whose time is up by then.
-    pub(super) fn answer_late(&mut self, until: Instant) {
-        let (late, waiting) = self.waiting.drain(..).partition(|waiting| waiting.deadline <= until);
+    /// Nothing can be sent before `until`: answers those whose time is up by then. How many of them close.
+    pub(super) fn answer_late(&mut self, until: Instant) -> usize {
+        let (late, waiting) = self.waiting.drain(..).partition(|waiting| waiting.request.deadline <= until);
         self.waiting = waiting;
+        let late: Vec<Waiting> = late;
+        let closes = late.iter().filter(|waiting| waiting.request.closes).count();
         for waiting in late {
             let now = self.ledger.snapshot();
             self.spent = Some(now.recorded);
             answer(waiting, &now, false);
         }
+        closes
     }
 }
 
-fn answer(waiting: FlushRequest, now: &Stats, is_settled: bool) {
-    let flushed = Flushed::between(&waiting.before, now, is_settled);
+fn answer(waiting: Waiting, now: &Stats, is_settled: bool) {
+    let request = waiting.request;
+    let flushed = Flushed::between(&request.before, now, is_settled);
+    if let Some(provided) = &request.provided {
+        // Before the answer: once a close has returned, the connection's provider is not asked.
+        provided.release();
+    }
     // Whoever asked may have gone in the meantime.
-    let _ = waiting.reply.send(flushed);
+    let _ = request.reply.send(flushed);
 }

@@ -27,6 +27,8 @@ pub enum Answer {
     },
     /// No usable answer.
     Failed,
+    /// The service refuses to say (401, 403, 404, 410), which seldom changes soon.
+    Refused,
 }
 
 /// The reply to somebody who wants to know.
@@ -49,6 +51,8 @@ pub struct Flag {
     /// The end of the belief in `known`, or of the wait after a failure.
     until: Option<Instant>,
     failed: Option<Failed>,
+    /// Refusals in a row.
+    refusals: u32,
     checking: bool,
 }
 
@@ -89,14 +93,24 @@ impl Flag {
             Answer::Known { on, ttl } => {
                 let (least, most) = TTL_RANGE;
                 self.known = Some(on);
-                self.failed = None;
+                (self.failed, self.refusals) = (None, 0);
                 self.until = Some(now + ttl.unwrap_or(TTL_DEFAULT).clamp(least, most));
             }
             Answer::Failed => {
                 self.failed = Some(Failed { authenticated });
                 self.until = Some(now + NEGATIVE_TTL);
             }
+            Answer::Refused => {
+                self.failed = Some(Failed { authenticated });
+                self.until = Some(now + NEGATIVE_TTL.saturating_mul(1 << self.refusals.min(6)).min(TTL_RANGE.1));
+                self.refusals = self.refusals.saturating_add(1);
+            }
         }
+    }
+
+    /// The check was not made.
+    pub fn postpone(&mut self) {
+        self.checking = false;
     }
 
     /// Whether an answer, or a failure, still counts at `now`.

@@ -46,7 +46,6 @@ pub(super) struct Caller {
     pub(super) identity: u64,
 }
 
-#[allow(dead_code, reason = "the series that reports refusals follows")]
 impl Gate {
     /// A route that shares nothing with any other.
     pub(crate) fn new(policy: BreakerPolicy) -> Self {
@@ -77,6 +76,8 @@ impl Gate {
     pub(super) fn quiet(&self, until: Instant) {
         let mut quiet = self.way.quiet.lock();
         *quiet = (*quiet).max(Some(until));
+        drop(quiet);
+        self.way.changed.send_replace(());
     }
 
     /// When the quiet that the host last asked for ends, or has ended.
@@ -163,6 +164,23 @@ impl Gate {
     /// `caller` was not refused.
     pub(super) fn welcome(&self, caller: Caller) {
         self.refusals.lock().remove(&caller);
+    }
+
+    /// Which way to take now: with a credential if there is one and it is not refused, else without one if that is
+    /// allowed. `Err` says until when both rest.
+    pub(super) fn way(&self, has_key: bool, without: bool, identity: u64, now: Instant) -> Result<Route, Instant> {
+        let mut soonest = None;
+        if has_key {
+            match self.rests(Caller { route: Route::Authenticated, identity }, now) {
+                None => return Ok(Route::Authenticated),
+                Some((Refused::Credential, until)) if without => soonest = Some(until),
+                Some((_, until)) => return Err(until),
+            }
+        }
+        match self.rests(Caller { route: Route::Unauthenticated, identity: 0 }, now).filter(|_| without) {
+            None => Ok(Route::Unauthenticated),
+            Some((_, until)) => Err(soonest.map_or(until, |soonest| until.min(soonest))),
+        }
     }
 
     /// Changes whenever a probe or a check has settled.
@@ -253,6 +271,13 @@ pub(super) struct Checking {
 impl Checking {
     pub(super) fn settle(mut self, now: Instant, answer: Answer) {
         self.finish(now, answer);
+    }
+
+    /// Nothing was asked: whoever wants to know is to ask.
+    pub(super) fn postpone(mut self) {
+        self.settled = true;
+        self.gate.flag.lock().postpone();
+        self.gate.way.changed.send_replace(());
     }
 
     fn finish(&mut self, now: Instant, answer: Answer) {

@@ -1,56 +1,79 @@
-//! The credentials of one pipeline: asks the provider, one call at a time and never for long.
+//! The credentials of one pipeline: asks the providers, one call at a time and never for long.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::HeaderMap;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 
-use super::cache::{Ask, Cache, PROVIDER_TIMEOUT};
-use super::credentials::{CredentialProvider, Credentials};
+use super::cache::{Ask, Cache, FAILED_FOR, PROVIDER_TIMEOUT};
+use super::credentials::Credentials;
+use super::later;
 use super::notices::Notices;
+use super::providers::{Living, Providers};
 use crate::config::Diagnostic;
 
-/// The provider of a pipeline and what it last gave.
+/// The providers of a pipeline and what one of them last gave.
 pub(super) struct Keys {
-    provider: Option<Arc<dyn CredentialProvider>>,
+    providers: Arc<Providers>,
     cache: Cache,
     notices: Arc<Notices>,
     /// At most one call. Aborted when dropped.
     call: JoinSet<Option<Credentials>>,
+    /// Since when all that were asked have failed, and how often.
+    failing: Option<(std::time::Instant, u32)>,
 }
 
+/// What there is to send with.
+#[derive(Debug)]
+pub(super) enum Key {
+    /// These headers.
+    Headers(HeaderMap),
+    /// Nothing yet: somebody who has just failed is asked again at this time.
+    Wait(std::time::Instant),
+    /// Nothing.
+    None,
+}
+
+/// How long events wait for providers that fail before they go without a credential: the service that gives out tokens
+/// may be starting, or the network be on its way.
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Within that time a provider is asked again after half a second, and twice as long after each further failure, up to
+/// this.
+const AGAIN: Duration = Duration::from_secs(4);
+
 impl Keys {
-    pub(super) fn new(provider: Option<Arc<dyn CredentialProvider>>, notices: Arc<Notices>) -> Self {
-        Self { provider, cache: Cache::default(), notices, call: JoinSet::new() }
+    pub(super) fn new(providers: Arc<Providers>, notices: Arc<Notices>) -> Self {
+        Self { providers, cache: Cache::default(), notices, call: JoinSet::new(), failing: None }
     }
 
-    /// Whether there is anybody to ask.
+    /// Whether there is anybody to ask, or something is held.
     pub(super) fn exist(&self) -> bool {
-        self.provider.is_some()
+        !self.providers.is_empty() || self.cache.held().is_some()
     }
 
-    /// The headers to send, or `None` if there are no usable credentials. Waits only for a
-    /// provider of which nothing usable is held, and then for its time limit at most.
-    pub(super) async fn headers(&mut self) -> Option<HeaderMap> {
-        let provider = Arc::clone(self.provider.as_ref()?);
+    /// The headers to send, if there are usable credentials. Waits only for a provider while nothing usable is held,
+    /// and then for its time limit at most. After `impatient` nobody is waited for who has failed.
+    pub(super) async fn headers(&mut self, impatient: Option<std::time::Instant>) -> Key {
         if let Some(ended) = self.call.try_join_next() {
-            self.cache.settle(now(), ended.ok().flatten());
+            self.settle(ended.ok().flatten());
         }
         let ask = self.cache.ask(now());
         if self.call.is_empty() && matches!(ask, Ask::Now | Ask::Ahead) {
-            // In a task of its own: a panic in it is an answer, and what is held goes on working.
-            self.call.spawn(async move {
-                let answer = timeout(PROVIDER_TIMEOUT, provider.credentials()).await;
-                answer.ok()?.ok()
-            });
+            let living = self.providers.newest_first();
+            if !living.is_empty() {
+                // In a task of its own: what is held goes on working.
+                self.call.spawn(first(living));
+            }
         }
         if ask == Ask::Now
             && let Some(ended) = self.call.join_next().await
         {
-            self.cache.settle(now(), ended.ok().flatten());
+            self.settle(ended.ok().flatten());
         }
-        let held = self.cache.held()?;
+        let Some(held) = self.cache.held() else { return self.wait(impatient) };
         if held.framed {
             self.notices.tell(Diagnostic::new(
                 "credentials",
@@ -58,7 +81,7 @@ impl Keys {
                 "such headers are left out",
             ));
         }
-        Some(held.headers().clone())
+        Key::Headers(held.headers().clone())
     }
 
     /// The service refused what [`headers`](Self::headers) gave.
@@ -66,11 +89,62 @@ impl Keys {
         self.cache.refuse();
     }
 
-    /// The service refused what was asked for anew, too: the provider is left alone for a while.
+    /// The service refused what was asked for anew, too: the providers are left alone for a while.
     pub(super) fn give_up(&mut self) {
         self.cache.refuse();
-        self.cache.settle(now(), None);
+        self.cache.fail(now(), FAILED_FOR);
     }
+
+    /// Nothing waits to be sent: what was given for connections that are gone is not kept.
+    pub(super) fn rest(&mut self) {
+        if self.providers.is_empty() {
+            self.cache.refuse();
+            self.call.abort_all();
+        }
+    }
+
+    fn settle(&mut self, answer: Option<Credentials>) {
+        let now = now();
+        match answer {
+            Some(credentials) => {
+                self.failing = None;
+                self.cache.hold(now, credentials);
+            }
+            None => {
+                let (since, times) = self.failing.map_or((now, 0), |(since, times)| (since, times + 1));
+                self.failing = Some((since, times));
+                let soon = Duration::from_millis(500).saturating_mul(1 << times.min(8)).min(AGAIN);
+                // Once more at the end of it.
+                let left = later(since, PATIENCE).saturating_duration_since(now);
+                self.cache.fail(now, if left.is_zero() { FAILED_FOR } else { soon.min(left) });
+            }
+        }
+    }
+
+    fn wait(&self, impatient: Option<std::time::Instant>) -> Key {
+        let (Some((since, _)), Some(next)) = (self.failing, self.cache.not_before()) else { return Key::None };
+        let until = later(since, PATIENCE).min(impatient.unwrap_or_else(|| later(since, PATIENCE)));
+        if self.providers.is_empty() || now() >= until { Key::None } else { Key::Wait(next.min(until)) }
+    }
+}
+
+/// The first that has an answer, asked one after the other.
+async fn first(living: Vec<Arc<Living>>) -> Option<Credentials> {
+    for living in living {
+        // A panic in it is an answer, too.
+        let mut call = JoinSet::new();
+        call.spawn(async move {
+            tokio::select! {
+                biased;
+                () = living.gone() => None,
+                answer = timeout(PROVIDER_TIMEOUT, living.provider.credentials()) => answer.ok()?.ok(),
+            }
+        });
+        if let Some(Ok(Some(credentials))) = call.join_next().await {
+            return Some(credentials);
+        }
+    }
+    None
 }
 
 fn now() -> std::time::Instant {

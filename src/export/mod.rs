@@ -4,6 +4,7 @@
 //! the world is behind [`Transport`] and the credential provider.
 
 mod address;
+mod answer;
 pub mod batch;
 pub mod breaker;
 mod cache;
@@ -24,7 +25,7 @@ mod notices;
 mod outcome;
 mod pack;
 mod pipeline;
-#[allow(dead_code, reason = "the series that reports refusals follows")]
+mod providers;
 mod refusal;
 pub mod retry;
 mod series;
@@ -38,6 +39,7 @@ pub use batch::BatchPolicy;
 pub use breaker::BreakerPolicy;
 pub use check::FLAG_NAME;
 pub use credentials::{CredentialProvider, Credentials, blocking};
+pub(crate) use desk::PATIENCE;
 pub(crate) use gate::{Gate, Gates, sorted};
 #[cfg(feature = "grpc")]
 pub use grpc::GrpcTransport;
@@ -50,6 +52,7 @@ pub(crate) use notices::Notices;
 pub use outcome::{Outcome, RETRY_AFTER_MAX};
 pub(crate) use pack::{Packed, Packer, Route};
 pub(crate) use pipeline::{FlagRequest, Parts, run};
+pub(crate) use providers::{Provided, Providers};
 pub use retry::RetryPolicy;
 pub use transport::{BoxError, BoxFuture, RESPONSE_MAX, Transport, TransportError};
 

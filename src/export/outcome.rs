@@ -19,6 +19,10 @@ pub enum Outcome {
     Delivered,
     /// The credential was refused (401, 403).
     Unauthorized,
+    /// The endpoint is not there (404, 410), and will not be a little later.
+    NotFound,
+    /// A 2xx of somebody else than the service.
+    NotTheService,
     /// The request is larger than the service takes (413).
     TooLarge,
     /// A status that does not change by asking again: redirects, which are never followed, and the
@@ -43,6 +47,7 @@ impl Outcome {
         match status.as_u16() {
             200..=299 => Self::Delivered,
             401 | 403 => Self::Unauthorized,
+            404 | 410 => Self::NotFound,
             413 => Self::TooLarge,
             429 => Self::Throttled(retry_after(headers, wall)),
             500..=599 => Self::Unavailable(retry_after(headers, wall)),
@@ -68,7 +73,7 @@ impl Outcome {
     pub const fn signal(self) -> Signal {
         match self {
             Self::Delivered => Signal::Success,
-            Self::Unauthorized | Self::TooLarge | Self::Rejected => Signal::Answered,
+            Self::Unauthorized | Self::NotFound | Self::TooLarge | Self::Rejected => Signal::Answered,
             _ => Signal::Failure,
         }
     }
@@ -111,6 +116,7 @@ mod tests {
             let expected = match code {
                 200..=299 => Outcome::Delivered,
                 401 | 403 => Outcome::Unauthorized,
+                404 | 410 => Outcome::NotFound,
                 413 => Outcome::TooLarge,
                 429 => Outcome::Throttled(None),
                 500..=599 => Outcome::Unavailable(None),
@@ -126,6 +132,8 @@ mod tests {
         let table = [
             (Outcome::Delivered, Signal::Success),
             (Outcome::Unauthorized, Signal::Answered),
+            (Outcome::NotFound, Signal::Answered),
+            (Outcome::NotTheService, Signal::Failure),
             (Outcome::TooLarge, Signal::Answered),
             (Outcome::Rejected, Signal::Answered),
             (Outcome::Throttled(None), Signal::Failure),

@@ -100,6 +100,13 @@ impl<T> Hand<T> {
         again as u64
     }
 
+    /// The next request has one event only: it is to find something out.
+    pub(super) fn shrink(&mut self) {
+        if self.items.len() > 1 && self.cap > 1 {
+            (self.packed, self.cap) = (None, 1);
+        }
+    }
+
     /// The service found the request too large. False if it had one event only.
     pub(super) fn split(&mut self) -> bool {
         let events = self.packed.take().map_or(0, |(_, packed)| packed.events);

@@ -15,17 +15,18 @@ use tracing::dispatcher::with_default;
 
 use self::plan::{Pause, Step};
 use super::batch::{BatchPolicy, Batcher};
+use super::breaker::Signal;
 use super::check;
-use super::credentials::CredentialProvider;
 use super::desk::Desk;
 use super::flag::Answer;
 use super::gate::{Checking, Gate, Pass};
-use super::keys::Keys;
+use super::keys::{Key, Keys};
 use super::later;
 use super::link::{Attempt, Call, Link};
 use super::notices::Notices;
 use super::outcome::Outcome;
 use super::pack::{Hand, Packer};
+use super::providers::Providers;
 use super::retry::RetryPolicy;
 use super::series::{Ending, Series, Settings};
 use crate::queue::{FlushRequest, Source, Want};
@@ -51,7 +52,9 @@ pub(crate) struct Parts<S, P> {
     pub(crate) source: S,
     pub(crate) packer: P,
     pub(crate) link: Link,
-    pub(crate) provider: Option<Arc<dyn CredentialProvider>>,
+    pub(crate) providers: Arc<Providers>,
+    /// Whose credentials they are: what the service refuses one, it may give another.
+    pub(crate) identity: u64,
     pub(crate) gate: Arc<Gate>,
     /// `None` for connections that are forced: they do not ask the flag.
     pub(crate) flag: Option<FlagRequest>,
@@ -76,7 +79,7 @@ pub(crate) struct FlagRequest {
 
 /// Runs a pipeline until its last connection is gone and what was left is settled.
 ///
-/// It holds the transport, the provider and the connections of both until then, and nothing longer. It never blocks its
+/// It holds the transport and its connections until then, and nothing longer; providers are their connections'. It never blocks its
 /// thread. What it says goes to the subscriber of whoever calls this; the worker's own thread has none.
 pub(crate) fn run<S, P>(parts: Parts<S, P>) -> impl Future<Output = ()> + Send
 where
@@ -90,7 +93,9 @@ where
         source: parts.source,
         packer: parts.packer,
         link: parts.link,
-        keys: Keys::new(parts.provider, parts.notices),
+        identity: parts.identity,
+        keyless: None,
+        keys: Keys::new(parts.providers, parts.notices),
         others: parts.gate.watch(),
         gate: parts.gate,
         flag: parts.flag,
@@ -123,6 +128,9 @@ struct Pipeline<S: Source, P: Packer> {
     packer: P,
     link: Link,
     keys: Keys,
+    identity: u64,
+    /// There is no credential before this time.
+    keyless: Option<StdInstant>,
     gate: Arc<Gate>,
     others: watch::Receiver<()>,
     flag: Option<FlagRequest>,
@@ -145,7 +153,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
     async fn wait(&mut self, until: Option<StdInstant>, want: Option<Want>) {
         let until = until.map(Instant::from_std);
         tokio::select! {
-            () = self.desk.turn() => {}
+            _ = self.desk.turn() => {}
             () = sleep_until(until.unwrap_or_else(Instant::now)), if until.is_some() => {}
             () = self.source.wait(want.unwrap_or(Want::Any)), if want.is_some() => {}
         }
@@ -153,7 +161,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
 
     async fn wait_for_others(&mut self) {
         tokio::select! {
-            () = self.desk.turn() => {}
+            _ = self.desk.turn() => {}
             // The gate outlives its watchers here; an error would mean that there is nothing to wait for.
             _ = self.others.changed() => {}
         }
@@ -164,7 +172,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
             self.batcher.sent(now());
             self.hand.fill(self.source.take(self.batch.max_events, self.batch.max_bytes), now());
         }
-        self.pause = None;
+        (self.pause, self.keyless) = (None, None);
         let mut settings = self.settings;
         if pass.is_probe() {
             // One request finds out; a series would be four from each of those who wait.
@@ -177,18 +185,29 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
             packer: &mut self.packer,
             ledger: &self.ledger,
             settings: &settings,
+            identity: self.identity,
+            impatient: self.desk.impatient().map(Instant::into_std),
             limit: self.desk.watch(),
         };
-        let Some((ending, signal)) = attended(&mut self.desk, series.run(&mut self.hand)).await else { return };
+        let began = Instant::now();
+        let Some((ending, signal)) = attended(&mut self.desk, &self.gate, series.run(&mut self.hand)).await else {
+            // An attempt that the end cuts off counts against the host, if it had time for an answer.
+            let signal = if began.elapsed() >= FAIR { Signal::Failure } else { Signal::Lost };
+            pass.settle(now(), signal);
+            return;
+        };
         let opened = pass.settle(now(), signal);
         with_default(&self.log, || tracing::debug!(target: TARGET, ?ending, opened, "a batch has ended"));
         match ending {
             Ending::Accepted(count) => self.accepted(count),
-            Ending::Dropped(DropReason::NoCredential) => self.drop_hand(DropReason::NoCredential),
+            Ending::NoCredential => self.drop_hand(DropReason::NoCredential),
             Ending::Dropped(reason) => self.drop_front(reason),
             Ending::TooLarge if self.hand.split() => {}
             Ending::TooLarge => self.drop_front(DropReason::TooLarge),
             Ending::GaveUp(not_before) => self.gave_up(not_before),
+            Ending::NotYet(until) => self.keyless = Some(until),
+            // The plan looks when they may be sent.
+            Ending::Rests => {}
         }
     }
 
@@ -224,9 +243,15 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
 
     async fn check(&mut self, checking: Checking) {
         let Some(flag) = self.flag.clone() else { return };
+        let impatient = self.desk.impatient().map(Instant::into_std);
         let (keys, link, ledger) = (&mut self.keys, &self.link, &self.ledger);
         let work = async {
-            let headers = keys.headers().await;
+            let headers = match keys.headers(impatient).await {
+                Key::Headers(headers) => Some(headers),
+                // Without a credential the answer would be a refusal, and that counts for a minute.
+                Key::Wait(until) => return Err(until),
+                Key::None => None,
+            };
             let path = check::path(&flag.client, &flag.version);
             let call = Call { method: Method::GET, path, content_type: None, body: Bytes::new() };
             ledger.flag_request();
@@ -234,17 +259,28 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
             if matches!(attempt, Attempt::Answer(Outcome::Unauthorized, _)) {
                 keys.refuse();
             }
-            attempt
+            Ok(attempt)
         };
         // A check that is interrupted by the end settles itself, as failed.
-        let Some(attempt) = attended(&mut self.desk, work).await else { return };
+        let Some(attempt) = attended(&mut self.desk, &self.gate, work).await else { return };
+        let attempt = match attempt {
+            Ok(attempt) => attempt,
+            Err(until) => {
+                checking.postpone();
+                self.keyless = Some(until);
+                return;
+            }
+        };
         let answer = match attempt {
             Attempt::Answer(outcome, response) => {
                 // The flag is under the same rate limit as the uploads.
                 if let Some(wait) = outcome.retry_after() {
                     self.gate.quiet(later(now(), wait));
                 }
-                check::read(response.status(), response.body(), &flag.name)
+                match outcome {
+                    Outcome::Unauthorized | Outcome::NotFound => Answer::Refused,
+                    _ => check::read(response.status(), response.body(), &flag.name),
+                }
             }
             Attempt::NoAnswer(_) | Attempt::Panicked => Answer::Failed,
         };
@@ -285,20 +321,40 @@ impl<S: Source, P: Packer> Drop for Pipeline<S, P> {
 }
 
 /// `work`, with somebody at the desk meanwhile. `None` if the pipeline's end came first.
-async fn attended<T>(desk: &mut Desk, work: impl Future<Output = T>) -> Option<T> {
+///
+/// A close that runs out of its time meanwhile counts against the host, so that of many connections that live shortly
+/// only the first few wait for a service that hangs.
+async fn attended<T>(desk: &mut Desk, gate: &Gate, work: impl Future<Output = T>) -> Option<T> {
     let mut work = pin!(work);
+    let began = Instant::now();
+    let mut changes = gate.watch();
     loop {
         tokio::select! {
             biased;
             done = &mut work => return Some(done),
-            () = desk.turn() => {
+            // The gate outlives its watchers here. What makes it shut may be the work's own answer.
+            _ = changes.changed() => {
+                if let Some(until) = gate.shut(now()) {
+                    desk.answer_late(until.into());
+                }
+            }
+            cut_off = desk.turn() => {
                 if desk.limit().is_some_and(|limit| limit <= Instant::now()) {
                     return None;
+                }
+                if began.elapsed() >= FAIR {
+                    (0..cut_off).for_each(|_| gate.cut_off(now()));
+                }
+                if let Some(until) = gate.shut(now()) {
+                    desk.answer_late(until.into());
                 }
             }
         }
     }
 }
+
+/// An attempt that was cut off sooner says nothing about the host: it may be at the other side of an ocean.
+const FAIR: Duration = Duration::from_millis(100);
 
 fn now() -> StdInstant {
     Instant::now().into_std()

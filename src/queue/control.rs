@@ -1,7 +1,10 @@
 //! What a handle may ask of its pipeline beside taking records.
 
+use std::sync::Arc;
+
 use tokio::{sync::oneshot, time::Instant};
 
+use crate::export::Provided;
 use crate::stats::{DropReason, Stats};
 
 /// Send everything that waits now, and answer by the deadline with what became of it.
@@ -16,6 +19,10 @@ pub(crate) struct FlushRequest {
     pub(crate) before: Box<Stats>,
     /// Where the answer goes. Dropped unanswered, it tells the asker that the pipeline is gone.
     pub(crate) reply: oneshot::Sender<Flushed>,
+    /// A connection ends with it: nobody records for it any more.
+    pub(crate) closes: bool,
+    /// Its provider, which is not asked any more once this is answered.
+    pub(crate) provided: Option<Arc<Provided>>,
 }
 
 /// What a flush, a close or a shutdown achieved, from the call to its answer.

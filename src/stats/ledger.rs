@@ -35,6 +35,9 @@ pub struct Stats {
     pub queued_bytes: u64,
     /// The breaker of the host; of several hosts that have a connection, the worst.
     pub breaker: BreakerState,
+    /// Endpoints and credentials that rest for up to an hour, because they were refused again and again (401, 403, 404,
+    /// 410) or somebody else than the service answered.
+    pub refused: u64,
     /// Values that the privacy pass dropped or replaced, by class.
     pub scrubbed: ScrubCounts,
     dropped: [u64; DropReason::ALL.len()],
@@ -69,6 +72,7 @@ impl Stats {
         self.queued += other.queued;
         self.queued_bytes += other.queued_bytes;
         self.breaker = self.breaker.max(other.breaker);
+        self.refused += other.refused;
         self.scrubbed.add(&other.scrubbed);
         for (own, more) in self.dropped.iter_mut().zip(other.dropped) {
             *own += more;

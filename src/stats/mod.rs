@@ -30,6 +30,8 @@ pub enum DropReason {
     NoCredential,
     /// The service refused the request with a status that is not retried.
     Rejected,
+    /// Somebody else than the service answered with a 2xx: the page of a guest network, a firewall or a proxy.
+    NotTheService,
     /// The service took the request and counted fewer events than were sent.
     Partial,
     /// Every attempt failed.
@@ -46,12 +48,13 @@ pub enum DropReason {
 
 impl DropReason {
     /// All reasons, in declaration order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::QueueFull,
         Self::TooLarge,
         Self::FlagOff,
         Self::NoCredential,
         Self::Rejected,
+        Self::NotTheService,
         Self::Partial,
         Self::Exhausted,
         Self::Deadline,
@@ -68,6 +71,7 @@ impl DropReason {
             Self::FlagOff => "flag_off",
             Self::NoCredential => "no_credential",
             Self::Rejected => "rejected",
+            Self::NotTheService => "not_the_service",
             Self::Partial => "partial",
             Self::Exhausted => "exhausted",
             Self::Deadline => "deadline",

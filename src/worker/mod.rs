@@ -1,7 +1,7 @@
 //! What runs beside the driver: one thread for all hosts of the process, and what leads to it.
 //!
 //! A [`Pipeline`] is shared by the connections of one host and one credential, through leases whose drop is the
-//! release. Its work begins with its first record and ends with its last lease.
+//! release. Its work begins with its first record and ends a while after its last lease.
 
 mod deadline;
 mod pipeline;
@@ -9,7 +9,7 @@ mod registry;
 mod thread;
 mod waiting;
 
-pub(crate) use pipeline::Pipeline;
+pub(crate) use pipeline::{Frame, Lease, Pipeline};
 pub(crate) use registry::Registry;
 pub use thread::RuntimeChoice;
 pub(crate) use thread::{Job, Worker};

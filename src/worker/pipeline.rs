@@ -4,13 +4,13 @@ use std::sync::{Arc, Weak};
 
 use tokio::{
     sync::{Notify, mpsc},
-    time::{Instant, sleep_until},
+    time::{Instant, sleep, sleep_until},
 };
 
 use super::{RuntimeChoice, Waiting, Worker, thread::Job};
 use crate::{
     collect::{Connection, Record},
-    export::{Gate, Notices},
+    export::{CredentialProvider, Gate, Notices, PATIENCE, Provided, Providers},
     queue::{
         FlushRequest, Flushed, Limits, Pool, Queue,
         sync::{Mutex, Process},
@@ -27,16 +27,51 @@ const MAX_BYTES: usize = 4 << 20;
 /// Makes the work of a pipeline: the source and the requests are given, the rest it brings.
 pub(crate) type Work = Box<dyn FnOnce(Arc<Queue<Record>>, mpsc::UnboundedReceiver<FlushRequest>) -> Job + Send>;
 
-/// A lease on the work of one host and credential; the drop of the last one ends it.
+/// How long the work of a pipeline goes on after its last connection, for the next one to find everything warm: the
+/// client's connection, the credential, the flag. As long as the client keeps an unused connection, so that nothing of
+/// the three is kept for a connection that is gone.
+pub(crate) const LINGER: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// The work of one host and credential. It begins with the first record and ends [`LINGER`] after the last lease.
 #[derive(Debug)]
 pub(crate) struct Pipeline {
     queue: Arc<Queue<Record>>,
     gate: Arc<Gate>,
     notices: Arc<Notices>,
+    providers: Arc<Providers>,
+    leases: Mutex<Leases>,
+    /// Rings when the last lease was given back.
+    left: Notify,
     /// Closed by dropping it: the work drains what is left, and ends.
     requests: Mutex<Option<mpsc::UnboundedSender<FlushRequest>>>,
     watched: Arc<Watched>,
     process: Process,
+}
+
+/// What a pipeline is made of, but for its work.
+pub(crate) struct Frame {
+    pub(crate) queue: Arc<Queue<Record>>,
+    pub(crate) gate: Arc<Gate>,
+    pub(crate) notices: Arc<Notices>,
+    pub(crate) providers: Arc<Providers>,
+    pub(crate) worker: Arc<Worker>,
+    pub(crate) runtime: RuntimeChoice,
+}
+
+#[derive(Debug, Default)]
+struct Leases {
+    held: usize,
+    /// No more are given: the work is ending.
+    over: bool,
+}
+
+/// A connection's part in a pipeline; its drop gives it back.
+#[derive(Debug)]
+pub(crate) struct Lease {
+    pipeline: Arc<Pipeline>,
+    provided: Option<Arc<Provided>>,
+    /// Somebody waits for what is left.
+    closed: bool,
 }
 
 impl Pipeline {
@@ -45,40 +80,41 @@ impl Pipeline {
         Arc::new(Queue::new(Limits { events: MAX_EVENTS, bytes: MAX_BYTES, batch }, ledger, pool))
     }
 
-    pub(crate) fn new(
-        queue: Arc<Queue<Record>>,
-        gate: Arc<Gate>,
-        notices: Arc<Notices>,
-        worker: Arc<Worker>,
-        runtime: RuntimeChoice,
-        work: Work,
-    ) -> Arc<Self> {
+    pub(crate) fn new(frame: Frame, work: Work) -> Arc<Self> {
+        let queue = frame.queue;
         let (sender, receiver) = mpsc::unbounded_channel();
         let watched = Arc::new(Watched::default());
-        let (weak, watching, losses) = (Arc::downgrade(&queue), watched.clone(), queue.ledger().losses().clone());
-        queue.on_first_wake(Box::new(move || {
-            let Some(queue) = weak.upgrade() else { return };
-            let consumer = Consumer(queue.clone());
-            let work = work(queue, receiver);
-            let job = async move {
-                let consumer = consumer;
-                tokio::select! {
-                    () = work => {}
-                    () = watching.run() => {}
-                    () = losses.run() => {}
-                }
-                drop(consumer);
-                losses.tell();
-            };
-            worker.start(Box::pin(job), &runtime);
-        }));
-        Arc::new(Self {
-            queue,
-            gate,
-            notices,
-            requests: Mutex::new(Some(sender)),
-            watched,
-            process: Process::current(),
+        Arc::new_cyclic(|weak: &Weak<Self>| {
+            let (weak, watching, losses) = (weak.clone(), watched.clone(), queue.ledger().losses().clone());
+            let (worker, runtime) = (frame.worker, frame.runtime);
+            queue.on_first_wake(Box::new(move || {
+                let Some(pipeline) = weak.upgrade() else { return };
+                let consumer = Consumer(pipeline.queue());
+                let work = work(pipeline.queue(), receiver);
+                let job = async move {
+                    let consumer = consumer;
+                    tokio::select! {
+                        () = work => {}
+                        () = watching.run() => {}
+                        () = losses.run() => {}
+                        () = pipeline.linger() => {}
+                    }
+                    drop(consumer);
+                    losses.tell();
+                };
+                worker.start(Box::pin(job), &runtime);
+            }));
+            Self {
+                queue,
+                gate: frame.gate,
+                notices: frame.notices,
+                providers: frame.providers,
+                leases: Mutex::default(),
+                left: Notify::new(),
+                requests: Mutex::new(Some(sender)),
+                watched,
+                process: Process::current(),
+            }
         })
     }
 
@@ -90,10 +126,47 @@ impl Pipeline {
             queue: Arc::new(Queue::new(limits, ledger, Arc::default())),
             gate: Arc::new(Gate::new(crate::export::BreakerPolicy::default())),
             notices: Arc::default(),
+            providers: Arc::default(),
+            leases: Mutex::default(),
+            left: Notify::new(),
             requests: Mutex::new(None),
             watched: Arc::default(),
             process: Process::current(),
         })
+    }
+
+    /// A part in it for a connection with this provider. `None` if the work is ending, has ended, or is of another
+    /// process: there can only be a new one then.
+    pub(crate) fn lease(self: &Arc<Self>, provider: Option<Arc<dyn CredentialProvider>>) -> Option<Lease> {
+        let mut leases = self.process.lock(&self.leases)?;
+        if leases.over || !self.queue.is_open() {
+            return None;
+        }
+        leases.held += 1;
+        drop(leases);
+        let provided = provider.map(|provider| self.providers.add(provider));
+        Some(Lease { pipeline: self.clone(), provided, closed: false })
+    }
+
+    /// Ends the work when nobody has had a lease for a while.
+    async fn linger(self: Arc<Self>) {
+        loop {
+            let idle = self.leases.lock().held == 0;
+            tokio::select! {
+                () = self.left.notified() => {}
+                () = sleep(LINGER), if idle => {
+                    let mut leases = self.leases.lock();
+                    if leases.held == 0 {
+                        leases.over = true;
+                        break;
+                    }
+                }
+            }
+        }
+        self.hang_up();
+        drop(self);
+        // The work is done when it says so.
+        std::future::pending().await
     }
 
     pub(crate) fn queue(&self) -> Arc<Queue<Record>> {
@@ -115,8 +188,14 @@ impl Pipeline {
 
     /// Asks for everything to be sent. `before` is what the books said at the call.
     pub(crate) fn flush(&self, wait: std::time::Duration, before: Stats) -> Waiting {
+        self.ask(wait, before, false, None)
+    }
+
+    /// The same for connections that end with it.
+    fn ask(&self, wait: std::time::Duration, before: Stats, closes: bool, provided: Option<Arc<Provided>>) -> Waiting {
         let (reply, answer) = tokio::sync::oneshot::channel();
-        let request = FlushRequest { deadline: Instant::now() + wait, before: Box::new(before), reply };
+        let deadline = Instant::now() + wait;
+        let request = FlushRequest { deadline, before: Box::new(before), reply, closes, provided };
         if self.process.is_gone() {
             // A child has nothing to send: what its books hold is its parent's.
             let _ = request.reply.send(Flushed::default());
@@ -130,8 +209,17 @@ impl Pipeline {
         Waiting::new(answer, wait, self.ledger().clone(), before)
     }
 
-    /// Ends the work, whoever holds a lease: it drains what is left, and later records are refused.
-    pub(crate) fn hang_up(&self) {
+    /// Ends the work, whoever holds a lease: it sends what is left, for at most `wait`, and later records are refused.
+    pub(crate) fn shut(&self, wait: std::time::Duration) -> Waiting {
+        let waiting = self.ask(wait, self.ledger().snapshot(), true, None);
+        if let Some(mut leases) = self.process.lock(&self.leases) {
+            leases.over = true;
+        }
+        self.hang_up();
+        waiting
+    }
+
+    fn hang_up(&self) {
         if let Some(mut requests) = self.process.lock(&self.requests) {
             requests.take();
         }
@@ -145,6 +233,36 @@ impl Pipeline {
         self.watched.connections.lock().push(connection);
         self.watched.bell.notify_one();
         self.queue.begin();
+    }
+}
+
+impl Lease {
+    pub(crate) fn pipeline(&self) -> &Arc<Pipeline> {
+        &self.pipeline
+    }
+
+    /// Gives it back and asks for everything to be sent. The provider is not asked any more once that is answered, nor
+    /// once the second value is [released](Provided::release).
+    pub(crate) fn close(mut self, wait: std::time::Duration, before: Stats) -> (Waiting, Option<Arc<Provided>>) {
+        self.closed = true;
+        (self.pipeline.ask(wait, before, true, self.provided.clone()), self.provided.take())
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        let pipeline = &self.pipeline;
+        let Some(mut leases) = pipeline.process.lock(&pipeline.leases) else { return };
+        leases.held -= 1;
+        let is_last = leases.held == 0;
+        drop(leases);
+        if is_last {
+            if !self.closed {
+                // Nobody waits, and nobody may come who would: what is left goes now.
+                drop(pipeline.ask(PATIENCE, Stats::default(), true, self.provided.take()));
+            }
+            pipeline.left.notify_one();
+        }
     }
 }
 

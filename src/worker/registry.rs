@@ -21,19 +21,26 @@ impl<K: Eq + Hash, T> Registry<K, T> {
         Self { entries: Mutex::new(HashMap::new()), process: Process::current() }
     }
 
-    /// The one that is held under `key`, or one that is made now. `make` must not wait. `None` in a forked child.
-    pub(crate) fn get_or_make(&self, key: K, make: impl FnOnce() -> Arc<T>) -> Option<Arc<T>> {
+    /// A part in the one that is held under `key`, or in one that is made now, if that one gives none: it may be on its
+    /// way out. `make` must not wait. `None` in a forked child.
+    pub(crate) fn lease_or_make<L>(
+        &self,
+        key: K,
+        lease: impl Fn(&Arc<T>) -> Option<L>,
+        make: impl FnOnce() -> Arc<T>,
+    ) -> Option<L> {
         if self.process.is_gone() {
             return None;
         }
         let mut entries = self.process.lock(&self.entries)?;
-        if let Some(held) = entries.get(&key).and_then(Weak::upgrade) {
-            return Some(held);
+        if let Some(leased) = entries.get(&key).and_then(Weak::upgrade).and_then(|held| lease(&held)) {
+            return Some(leased);
         }
         entries.retain(|_, entry| entry.strong_count() > 0);
         let made = make();
+        let leased = lease(&made);
         entries.insert(key, Arc::downgrade(&made));
-        Some(made)
+        leased
     }
 
     /// All that are held.
@@ -54,9 +61,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn one_that_gives_no_lease_is_replaced() {
+        let registry = Registry::new();
+        let over = registry.lease_or_make("a", |it| Some(Arc::clone(it)), || Arc::new(1)).expect("no fork here");
+        let unless_over = |it: &Arc<i32>| (**it != 1).then(|| Arc::clone(it));
+        let other = registry.lease_or_make("a", unless_over, || Arc::new(2)).expect("no fork here");
+        assert_eq!((*over, *other), (1, 2));
+    }
+
+    #[test]
     fn one_a_key_for_as_long_as_it_is_held() {
         let registry = Registry::new();
-        let get = |key| registry.get_or_make(key, || Arc::new(())).expect("no fork here");
+        let get = |key| registry.lease_or_make(key, |it| Some(Arc::clone(it)), || Arc::new(())).expect("no fork here");
         let one = get("a");
         assert!(Arc::ptr_eq(&one, &get("a")));
         assert!(!Arc::ptr_eq(&one, &get("b")));
@@ -86,10 +102,14 @@ mod model {
             let alive = loom::sync::Arc::new(AtomicUsize::new(0));
             let registry = loom::sync::Arc::new(Registry::new());
             let open = |registry: &Registry<u8, Thing>, alive: &loom::sync::Arc<AtomicUsize>| {
-                let made = registry.get_or_make(1, || {
-                    alive.fetch_add(1, Ordering::AcqRel);
-                    Arc::new(Thing(alive.clone()))
-                });
+                let made = registry.lease_or_make(
+                    1,
+                    |it: &Arc<Thing>| Some(it.clone()),
+                    || {
+                        alive.fetch_add(1, Ordering::AcqRel);
+                        Arc::new(Thing(alive.clone()))
+                    },
+                );
                 made.expect("no fork here")
             };
             let other = {

@@ -87,9 +87,8 @@ async fn every_status_means_what_its_http_counterpart_does() {
         let (transport, _) = serve(move |_| Err(Status::new(code, "no"))).await;
         let expected = match code {
             Code::Unauthenticated | Code::PermissionDenied => Outcome::Unauthorized,
-            Code::InvalidArgument | Code::FailedPrecondition | Code::NotFound | Code::Unimplemented => {
-                Outcome::Rejected
-            }
+            Code::InvalidArgument | Code::FailedPrecondition => Outcome::Rejected,
+            Code::NotFound | Code::Unimplemented => Outcome::NotFound,
             Code::OutOfRange => Outcome::TooLarge,
             Code::ResourceExhausted => Outcome::Throttled(None),
             _ => Outcome::Unavailable(None),

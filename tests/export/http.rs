@@ -102,6 +102,7 @@ async fn every_status_is_an_answer_and_none_is_retried() {
         let expected = match mock {
             200..300 => Outcome::Delivered,
             401 | 403 => Outcome::Unauthorized,
+            404 => Outcome::NotFound,
             413 => Outcome::TooLarge,
             429 => Outcome::Throttled(wait),
             500.. => Outcome::Unavailable(wait),

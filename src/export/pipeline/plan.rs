@@ -40,8 +40,23 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
         if idle {
             self.desk.answer_all();
             self.batcher.step(now, Waiting::default(), 0.0);
+            self.keys.rest();
             if self.desk.is_closing() {
                 return None;
+            }
+        }
+        if !idle {
+            let rests = self.gate.way(self.keys.exist(), self.settings.unauthenticated, self.identity, now);
+            if let Err(until) = rests {
+                return self.shut(until);
+            }
+            if let Some(until) = self.keyless {
+                let impatient = self.desk.impatient().map(tokio::time::Instant::into_std);
+                let until = impatient.map_or(until, |impatient| until.min(impatient));
+                if now < until {
+                    return Some(Step::Wait(Some(until), None));
+                }
+                self.keyless = None;
             }
         }
         if self.flag.is_some() && !(idle && self.gate.collects()) {

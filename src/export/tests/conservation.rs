@@ -76,7 +76,7 @@ impl Faulty {
         seen.requests += 1;
         let ids = ids(&request);
         let taken = match fault {
-            Fault::None | Fault::Delay | Fault::Garbage => ids.len(),
+            Fault::None | Fault::Delay => ids.len(),
             Fault::Partial => ids.len() / 2,
             _ => 0,
         };

@@ -152,13 +152,15 @@ async fn an_answer_is_counted_as_far_as_it_can_be_read() {
         (r#"{"numProtoSuccess":null}"#, (10, 10, 0)),
         ("{}", (10, 10, 0)),
         ("", (10, 10, 0)),
-        ("<html>garbage", (10, 10, 0)),
-        ("\u{0}\u{1}", (10, 10, 0)),
+        // Not the service's: acknowledged by nobody.
+        ("<html>garbage", (0, 0, 0)),
+        ("\u{0}\u{1}", (0, 0, 0)),
     ];
     for (body, expected) in table {
         let (transport, stats, took) = ten(vec![Reply::status(StatusCode::OK, body)]).await;
-        let partial = stats.dropped(DropReason::Partial);
+        let (partial, foreign) = (stats.dropped(DropReason::Partial), stats.dropped(DropReason::NotTheService));
         assert_eq!((stats.acknowledged, stats.unconfirmed, partial), expected, "{body}");
+        assert_eq!(foreign, 10 - stats.acknowledged - partial, "{body}");
         assert_eq!((transport.requests().len(), took), (1, Duration::ZERO), "{body}: never sent again");
     }
 }
@@ -201,13 +203,14 @@ async fn without_a_credential_the_reduced_form_goes_to_the_open_endpoint_or_noth
     let fail = || async { Err::<Credentials, BoxError>("no".into()) };
     let panic = || async { panic!("a scripted panic") };
     let providers: [(Option<Arc<dyn CredentialProvider>>, u64); 4] =
-        [(None, 0), (Some(Arc::new(fail)), 0), (Some(Arc::new(panic)), 0), (Some(Arc::new(hang)), 10)];
+        [(None, 0), (Some(Arc::new(fail)), 10), (Some(Arc::new(panic)), 10), (Some(Arc::new(hang)), 10)];
     for (provider, secs) in providers {
         for unauthenticated in [true, false] {
             let transport = MemoryTransport::new();
             let setup = Setup { provider: provider.clone(), unauthenticated, ..Setup::default() };
             let mut rig = setup.start(transport.clone());
             rig.record(10);
+            // A close waits for a provider that fails for half of its time.
             let (_, stats, took) = rig.close(SECS(20)).await;
             assert_eq!(took, SECS(secs));
             if unauthenticated {

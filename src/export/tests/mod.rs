@@ -6,6 +6,8 @@ mod close;
 mod conservation;
 mod faults;
 mod flag;
+mod providers;
+mod refusals;
 #[cfg(feature = "rustls")]
 mod sockets;
 
@@ -24,6 +26,7 @@ use super::breaker::{BreakerPolicy, BreakerState};
 use super::gate::Gate;
 use super::pack::{Packed, Packer, Route};
 use super::pipeline::{FlagRequest, Parts, run};
+use super::providers::{Provided, Providers};
 use super::retry::RetryPolicy;
 use super::{BoxError, CredentialProvider, Credentials, Host, MemoryTransport, Reply, Transport, TransportError};
 use crate::queue::{Depth, FlushRequest, Flushed, Limits, Priority, Queue, Source, Want};
@@ -97,12 +100,15 @@ struct Rig {
     desk: Option<mpsc::UnboundedSender<FlushRequest>>,
     task: JoinHandle<()>,
     next: Event,
+    providers: Arc<Providers>,
+    provided: Option<Arc<Provided>>,
 }
 
 /// How a rig differs from the usual one.
 struct Setup {
     host: String,
     provider: Option<Arc<dyn CredentialProvider>>,
+    identity: u64,
     flag: bool,
     unauthenticated: bool,
     batch: BatchPolicy,
@@ -117,6 +123,7 @@ impl Default for Setup {
         Self {
             host: "https://a.example.com".to_owned(),
             provider: Some(Arc::new(|| async { Ok(Credentials::bearer("t0")?) })),
+            identity: 1,
             flag: false,
             unauthenticated: true,
             batch: BatchPolicy::default(),
@@ -139,11 +146,14 @@ impl Setup {
             host: Host::parse(&self.host).unwrap(),
             headers: HeaderMap::from_iter([(http::header::USER_AGENT, HeaderValue::from_static("test/1.0"))]),
         };
+        let providers = Arc::new(Providers::default());
+        let provided = self.provider.map(|provider| providers.add(provider));
         let parts = Parts {
             source: queue.clone(),
             packer: Lines,
             link,
-            provider: self.provider,
+            providers: Arc::clone(&providers),
+            identity: self.identity,
             gate: Arc::clone(&gate),
             flag: self.flag.then(|| FlagRequest { client: "ADBC".into(), version: "1.2.3".into(), name: "f".into() }),
             ledger: Arc::clone(&ledger),
@@ -154,7 +164,7 @@ impl Setup {
             unauthenticated: self.unauthenticated,
         };
         let task = tokio::spawn(run(parts));
-        Rig { queue, ledger, gate, desk: Some(desk), task, next: 0 }
+        Rig { queue, ledger, gate, desk: Some(desk), task, next: 0, providers, provided }
     }
 }
 
@@ -175,16 +185,26 @@ impl Rig {
     }
 
     fn flush(&self, wait: Duration) -> oneshot::Receiver<Flushed> {
+        self.ask(wait, false)
+    }
+
+    fn ask(&self, wait: Duration, closes: bool) -> oneshot::Receiver<Flushed> {
         let (reply, answer) = oneshot::channel();
-        let request = FlushRequest { deadline: Instant::now() + wait, before: Box::new(self.ledger.snapshot()), reply };
+        let request = FlushRequest {
+            deadline: Instant::now() + wait,
+            before: Box::new(self.ledger.snapshot()),
+            reply,
+            closes,
+            provided: self.provided.clone().filter(|_| closes),
+        };
         self.desk.as_ref().unwrap().send(request).unwrap();
         answer
     }
 
-    /// Flushes, lets the pipeline end, checks that the books balance, and says how long it took.
+    /// Closes the connection, lets the pipeline end, checks that the books balance, and says how long it took.
     async fn close(mut self, wait: Duration) -> (Flushed, Stats, Duration) {
         let start = Instant::now();
-        let flushed = self.flush(wait).await.unwrap();
+        let flushed = self.ask(wait, true).await.unwrap();
         let took = start.elapsed();
         self.desk = None;
         self.task.await.unwrap();

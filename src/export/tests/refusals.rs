@@ -1,0 +1,137 @@
+//! Refusals that last, hosts that hang, and those who answer in the service's place.
+
+use super::*;
+
+/// How a way can be refused, and under which reason its probes are dropped.
+const REFUSALS: [(u16, &str, &str); 6] = [
+    (401, "", "no_credential"),
+    (403, "", "no_credential"),
+    (404, "", "rejected"),
+    (410, "", "rejected"),
+    (200, "<html>Sign in</html>", "not_the_service"),
+    (204, "no", "not_the_service"),
+];
+
+fn refuse(code: u16, body: &'static str) -> Reply {
+    Reply::status(StatusCode::from_u16(code).unwrap(), body)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_that_lasts_is_asked_again_seldom_and_with_one_event() {
+    for (code, body, reason) in REFUSALS {
+        for unauthenticated in [true, false] {
+            let (transport, log) = service(move |_| refuse(code, body));
+            let mut rig = Setup { unauthenticated, ..Setup::default() }.start(transport);
+            for _ in 0..24 * 60 {
+                rig.record(1);
+                tokio::time::sleep(SECS(60)).await;
+            }
+            let requests = log.requests();
+            // Two ways at most, each some thirty times; the first request of all may be asked again with a new token.
+            let ways = if unauthenticated && reason == "no_credential" { 2 } else { 1 };
+            assert!((20..=45 * ways + 1).contains(&requests.len()), "{code}: {}", requests.len());
+            assert!(requests.iter().skip(3).all(|request| ids(request).len() == 1), "{code}: probes are small");
+            assert_eq!(rig.gate.refused(), ways as u64, "{code}");
+            let stats = rig.ledger.snapshot();
+            assert_eq!(stats.acknowledged, 0, "{code}");
+            assert!(drops(&stats).keys().all(|name| *name == reason), "{code}: {:?}", drops(&stats));
+            let (_, _, took) = rig.close(SECS(5)).await;
+            assert_eq!(took, Duration::ZERO, "{code}: nothing may be sent in time");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_way_that_opens_again_takes_what_has_waited() {
+    for (code, body, _) in REFUSALS {
+        let opens = Instant::now() + SECS(600);
+        let (transport, _) = service(move |_| if Instant::now() < opens { refuse(code, body) } else { status(200) });
+        let mut rig = Setup { unauthenticated: false, ..Setup::default() }.start(transport);
+        for _ in 0..90 {
+            rig.record(1);
+            tokio::time::sleep(SECS(20)).await;
+        }
+        let gate = Arc::clone(&rig.gate);
+        let (_, stats, _) = rig.close(SECS(5)).await;
+        // What was in the first request and in the few probes is lost.
+        assert!(stats.acknowledged >= 80, "{code}: {stats:?}");
+        assert_eq!(gate.refused(), 0, "{code}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_credential_that_is_refused_is_not_another_and_one_endpoint_not_the_other() {
+    let (transport, log) = service(|request| match request.headers().get("authorization") {
+        Some(token) if token == "Bearer bad" => status(403),
+        Some(_) => status(200),
+        None => status(410),
+    });
+    let transport = Arc::new(transport);
+    let gate = Arc::new(Gate::new(BreakerPolicy::default()));
+    let mut rigs = Vec::new();
+    for (identity, token) in [(1, "bad"), (2, "good")] {
+        let transport = Arc::clone(&transport);
+        let provider = move || async move { Ok(Credentials::bearer(token)?) };
+        let setup = Setup { provider: Some(Arc::new(provider)), gate: Some(Arc::clone(&gate)), ..Setup::default() };
+        let setup = Setup { identity, ..setup };
+        let mut rig = setup.start(move |request| {
+            let transport = Arc::clone(&transport);
+            async move { transport.send(request).await }
+        });
+        rig.record(1);
+        tokio::time::sleep(SECS(10)).await;
+        rigs.push(rig);
+    }
+    assert_eq!(gate.refused(), 2);
+    let stats: Vec<_> = rigs.iter().map(|rig| rig.ledger.snapshot()).collect();
+    assert_eq!((stats[0].acknowledged, stats[1].acknowledged), (0, 1));
+    assert_eq!(log.requests().len(), 4, "two with the bad token, one without, one with the good one");
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_many_short_connections_to_a_service_that_hangs_only_the_first_few_pay() {
+    for (wait, pipelines) in [(200, 1), (200, 60), (2_000, 1), (2_000, 60)] {
+        let gate = Arc::new(Gate::new(BreakerPolicy::default()));
+        let mut rigs: Vec<Rig> = Vec::new();
+        let mut paid = 0;
+        for connection in 0..60 {
+            if connection < pipelines {
+                let setup = Setup { gate: Some(Arc::clone(&gate)), ..Setup::default() };
+                rigs.push(setup.start(service(|_| Reply::Hang).0));
+            }
+            let rig = rigs.last_mut().unwrap();
+            rig.record(1);
+            let start = Instant::now();
+            let flushed = rig.ask(MS(wait), true).await.unwrap();
+            assert!(flushed.timed_out && start.elapsed() <= MS(wait));
+            paid += usize::from(start.elapsed() > Duration::ZERO);
+        }
+        assert!(paid <= 6, "{wait} ms, {pipelines} pipelines: {paid} paid");
+        assert_eq!(gate.breaker_state(), BreakerState::Open);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn closes_that_wait_for_less_than_a_round_trip_say_nothing_about_the_host() {
+    let (transport, _) = service(|_| Reply::After(MS(90), Box::new(status(200))));
+    let mut rig = Rig::new(transport);
+    for _ in 0..100 {
+        rig.record(1);
+        let _ = rig.ask(MS(20), true).await.unwrap();
+    }
+    assert_eq!(rig.gate.breaker_state(), BreakerState::Closed);
+    assert_eq!(rig.close(SECS(5)).await.1.acknowledged, 100);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_flag_that_is_refused_is_asked_for_seldom() {
+    for (code, most) in [(401, 40), (403, 40), (404, 40), (410, 40), (500, 1_500)] {
+        let (transport, log) = service(move |_| status(code));
+        let mut rig = Setup { flag: true, ..Setup::default() }.start(transport);
+        for _ in 0..24 * 60 {
+            rig.record(1);
+            tokio::time::sleep(SECS(60)).await;
+        }
+        assert!((20..=most).contains(&log.requests().len()), "{code}: {}", log.requests().len());
+    }
+}
