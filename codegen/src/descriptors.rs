@@ -71,11 +71,13 @@ impl Output {
             Kind::Text | Kind::Other(_) => "Kind::Text".to_owned(),
         };
         // The envelope speaks canonical ProtoJSON; everything else speaks the names of the contract.
-        let wire = if message.package == "telemetry.upload.v1" { &field.json_name } else { &field.name };
+        let is_envelope = message.package == "telemetry.upload.v1";
+        let wire = if is_envelope { &field.json_name } else { &field.name };
         line!(self, "        FieldDescriptor {{");
         line!(self, "            name: {:?}, json_name: {wire:?},", field.name);
         line!(self, "            number: {}, kind: {kind},", field.number);
-        line!(self, "            repeated: {},", field.cardinality == Cardinality::Repeated);
+        let repeated = field.cardinality == Cardinality::Repeated;
+        line!(self, "            repeated: {repeated}, written_empty: {},", repeated && is_envelope);
         let class = field.class.as_ref().map_or("Unspecified".to_owned(), |class| camel(&class.name));
         line!(self, "            class: DataClass::{class},");
         line!(self, "            unauthenticated: {}, extension: {},", field.unauthenticated, field.extension);

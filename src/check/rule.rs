@@ -65,6 +65,7 @@ impl Rule {
                 DepartureKind::UnknownKey
                 | DepartureKind::NumberAsString
                 | DepartureKind::EnumAsNumber
+                | DepartureKind::IntegerAsFloat
                 | DepartureKind::MisplacedTime => Level::Advice,
                 _ => Level::Violation,
             },
@@ -92,6 +93,7 @@ impl Rule {
                 DepartureKind::UnknownEnumName => "the service stores NULL; use the word for unknown",
                 DepartureKind::UnknownEnumNumber => "the service stores NULL; use a word of the enum",
                 DepartureKind::EnumAsNumber => "write the word",
+                DepartureKind::IntegerAsFloat => "write an integer, without fraction and exponent",
                 DepartureKind::MisplacedTime => "the service may not find it; put it into client_context",
             },
             Self::LogNotAString => "encode each log as JSON and put the text there",

@@ -28,6 +28,8 @@ pub struct FieldDescriptor {
     pub kind: Kind,
     /// Whether the field is a list.
     pub repeated: bool,
+    /// Whether the list is written when it is empty, as the service wants its envelope.
+    pub written_empty: bool,
     /// The privacy class. Of a field that is a message: the class of every text below, or `Unspecified`.
     pub class: DataClass,
     /// Whether the field may go to the endpoint that needs no credential.

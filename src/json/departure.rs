@@ -27,10 +27,12 @@ pub enum DepartureKind {
     Null,
     /// Another type than the contract's.
     WrongType,
-    /// A number that does not fit into the type.
+    /// An integer that does not fit into the type.
     OutOfRange,
     /// An integer written as a string. Read all the same.
     NumberAsString,
+    /// An integer written with a fraction of zero or with an exponent, `1.0`. Read all the same.
+    IntegerAsFloat,
     /// A word that is not in the enum.
     UnknownEnumName,
     /// A number that is not in the enum. Kept while reading, never written.
@@ -52,6 +54,7 @@ impl DepartureKind {
             Self::WrongType => "wrong_type",
             Self::OutOfRange => "out_of_range",
             Self::NumberAsString => "number_as_string",
+            Self::IntegerAsFloat => "integer_as_float",
             Self::UnknownEnumName => "unknown_enum_name",
             Self::UnknownEnumNumber => "unknown_enum_number",
             Self::EnumAsNumber => "enum_as_number",
@@ -61,7 +64,7 @@ impl DepartureKind {
 
     /// Whether a strict reader takes it: nothing is lost or guessed.
     pub const fn is_tolerated(self) -> bool {
-        matches!(self, Self::NumberAsString | Self::EnumAsNumber | Self::UnknownEnumNumber)
+        matches!(self, Self::NumberAsString | Self::IntegerAsFloat | Self::EnumAsNumber | Self::UnknownEnumNumber)
     }
 }
 

@@ -18,7 +18,7 @@ pub use departure::{Departure, DepartureKind};
 pub use document::to_document;
 pub use envelope::{Body, BodyBuilder};
 pub use reader::{DecodeError, MAX_INPUT_BYTES, from_slice, from_str, read_strict, read_tolerant};
-pub use response::{read_response, write_response};
+pub use response::read_response;
 pub(crate) use tree::Borrowed;
 pub use tree::{Number, Tree, TreeError};
 pub use writer::{Constant, pretty, to_string};

@@ -192,11 +192,16 @@ impl Reader {
         match tree {
             Tree::Number(Number::Integer(number)) => Some(*number),
             Tree::Number(Number::Real(number)) if number.fract() == 0.0 => {
+                // What is at hand is a double: from 2^53 on it may be another integer than the one that was written.
+                if number.abs() > 9_007_199_254_740_992.0 {
+                    self.depart(DepartureKind::OutOfRange, "does not fit into 64 bits".to_owned());
+                    return None;
+                }
                 self.depart(
-                    DepartureKind::OutOfRange,
-                    "does not fit into 64 bits, or is written with a fraction".to_owned(),
+                    DepartureKind::IntegerAsFloat,
+                    "has a fraction or an exponent; write an integer".to_owned(),
                 );
-                None
+                Some(*number as i64)
             }
             Tree::Text(text) => match text.as_ref().parse() {
                 Ok(number) => {

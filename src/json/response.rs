@@ -1,7 +1,7 @@
 //! The service's answer to an upload.
 
 use crate::contract::UploadResponse;
-use crate::json::{self, Tree};
+use crate::json::Tree;
 
 /// Reads the service's answer. It forgives everything: members that are unknown, missing, null or of another type, and
 /// a body that is no JSON at all. What cannot be read is absent; an answer without a count says nothing of the count.
@@ -32,24 +32,5 @@ pub fn read_response(body: &[u8]) -> UploadResponse {
         num_success: count("numSuccess"),
         num_proto_success: count("numProtoSuccess"),
         num_realtime_success: count("numRealtimeSuccess"),
-    }
-}
-
-/// Writes an answer as the service does: counts that are unset are left out, `errors` is written also when there are
-/// none, since there are drivers that fail without it.
-///
-/// ```
-/// use sql_driver_telemetry::contract::UploadResponse;
-/// use sql_driver_telemetry::json::write_response;
-///
-/// let answer = UploadResponse { num_proto_success: Some(2), ..UploadResponse::default() };
-/// assert_eq!(write_response(&answer), r#"{"errors":[],"numProtoSuccess":2}"#);
-/// ```
-pub fn write_response(answer: &UploadResponse) -> String {
-    let members = json::to_string(answer);
-    match members.strip_prefix('{') {
-        Some("}") => r#"{"errors":[]}"#.to_owned(),
-        Some(rest) if answer.errors.is_empty() => format!(r#"{{"errors":[],{rest}"#),
-        _ => members,
     }
 }

@@ -124,7 +124,7 @@ fn write_value(
             quote(out, form);
         }
         Value::Text(text) => write_text(out, form, text),
-        Value::Texts([]) => return false,
+        Value::Texts([]) if !field.written_empty => return false,
         Value::Texts(texts) => write_list(out, texts.iter(), |out, text| write_text(out, form, text)),
         Value::Message(message) => write_message(out, form, message, constants),
         Value::Messages(list) => {

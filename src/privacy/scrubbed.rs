@@ -105,3 +105,24 @@ impl<M: Message> Scrubbed<M> {
         self.message
     }
 }
+
+/// The standard mapping of what came out of the pass, for structs that hold one and for other formats than JSON.
+///
+/// The contract's own types are `Serialize` as well, scrubbed or not: that is for tools and tests. What is exported is
+/// written from `Scrubbed` only, since a [`Body`](crate::json::Body) takes nothing else.
+///
+/// ```
+/// use sql_driver_telemetry::contract::SqlDriverLog;
+/// use sql_driver_telemetry::privacy::{Policy, Scrubbed};
+///
+/// let log = SqlDriverLog { session_id: Some("not an id".to_owned()), operation_latency_ms: Some(0), ..Default::default() };
+/// let (log, _) = Scrubbed::new(log, &Policy::default());
+/// assert_eq!(serde_json::to_string(&log)?, r#"{"operation_latency_ms":0}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[cfg(feature = "serde")]
+impl<M: Message + serde::Serialize> serde::Serialize for Scrubbed<M> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.message.serialize(serializer)
+    }
+}

@@ -21,7 +21,7 @@ use super::shared::Shared;
 use super::store::Outcome;
 use crate::check::PayloadError;
 use crate::contract::UploadResponse;
-use crate::json::write_response;
+use crate::json;
 
 /// How long a request is left hanging at most: ten minutes, longer than any driver waits.
 const HANG: Duration = Duration::from_secs(600);
@@ -172,7 +172,7 @@ fn acknowledgement(logs: usize) -> Response {
         num_realtime_success: Some(0),
     };
     let json = HeaderValue::from_static("application/json");
-    ([(header::CONTENT_TYPE, json)], write_response(&answer)).into_response()
+    ([(header::CONTENT_TYPE, json)], json::to_string(&answer)).into_response()
 }
 
 /// 200, announced as JSON, and none: bytes that follow from the upload's number.

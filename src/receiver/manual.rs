@@ -9,7 +9,7 @@ use crate::json::DepartureKind;
 
 /// Every rule of the live check, payload by payload first.
 pub fn rules() -> impl Iterator<Item = LiveRule> {
-    const DEPARTURES: [DepartureKind; 11] = [
+    const DEPARTURES: [DepartureKind; 12] = [
         DepartureKind::UnknownKey,
         DepartureKind::CamelCaseKey,
         DepartureKind::DuplicateKey,
@@ -20,6 +20,7 @@ pub fn rules() -> impl Iterator<Item = LiveRule> {
         DepartureKind::UnknownEnumName,
         DepartureKind::UnknownEnumNumber,
         DepartureKind::EnumAsNumber,
+        DepartureKind::IntegerAsFloat,
         DepartureKind::MisplacedTime,
     ];
     const OTHERS: [Rule; 10] = [

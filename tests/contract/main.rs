@@ -1,8 +1,10 @@
 //! The contract, its compiler, its JSON and the pinned payloads.
 
+mod choices;
 mod codec_laws;
 mod codegen;
 mod conformance;
+mod judges;
 mod payloads;
 mod reference;
 mod samples;

@@ -95,7 +95,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "http_path", json_name: "http_path",
             number: 1, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::HttpPath,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: Some("url.path"),
@@ -106,7 +106,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "mode", json_name: "mode",
             number: 2, kind: Kind::Enum(&TELEMETRY_LOG_V1_DRIVERMODE_TYPE),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -117,7 +117,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "host_info", json_name: "host_info",
             number: 3, kind: Kind::Message(&TELEMETRY_LOG_V1_HOSTDETAILS),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Unspecified,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -128,7 +128,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "use_proxy", json_name: "use_proxy",
             number: 4, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -139,7 +139,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "auth_mech", json_name: "auth_mech",
             number: 5, kind: Kind::Enum(&TELEMETRY_LOG_V1_AUTHMECH_TYPE),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -150,7 +150,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "auth_flow", json_name: "auth_flow",
             number: 6, kind: Kind::Enum(&TELEMETRY_LOG_V1_AUTHFLOW_TYPE),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -161,7 +161,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "auth_scope", json_name: "auth_scope",
             number: 7, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PublicText,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -172,7 +172,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "use_system_proxy", json_name: "use_system_proxy",
             number: 8, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -183,7 +183,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "non_proxy_hosts", json_name: "non_proxy_hosts",
             number: 9, kind: Kind::Text,
-            repeated: true,
+            repeated: true, written_empty: false,
             class: DataClass::PrivateHost,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -194,7 +194,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "use_cf_proxy", json_name: "use_cf_proxy",
             number: 10, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -205,7 +205,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "proxy_host_info", json_name: "proxy_host_info",
             number: 11, kind: Kind::Message(&TELEMETRY_LOG_V1_HOSTDETAILS),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PrivateHost,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -216,7 +216,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "cf_proxy_host_info", json_name: "cf_proxy_host_info",
             number: 12, kind: Kind::Message(&TELEMETRY_LOG_V1_HOSTDETAILS),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PrivateHost,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -227,7 +227,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "discovery_mode_enabled", json_name: "discovery_mode_enabled",
             number: 13, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -238,7 +238,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "discovery_url", json_name: "discovery_url",
             number: 14, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Url,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -249,7 +249,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "use_empty_metadata", json_name: "use_empty_metadata",
             number: 15, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -260,7 +260,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "support_many_parameters", json_name: "support_many_parameters",
             number: 16, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -271,7 +271,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "ssl_trust_store_type", json_name: "ssl_trust_store_type",
             number: 17, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PublicText,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -282,7 +282,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "check_certificate_revocation", json_name: "check_certificate_revocation",
             number: 18, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -293,7 +293,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "accept_undetermined_certificate_revocation", json_name: "accept_undetermined_certificate_revocation",
             number: 19, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -304,7 +304,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "google_service_account", json_name: "google_service_account",
             number: 20, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Email,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -315,7 +315,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "google_credential_file_path", json_name: "google_credential_file_path",
             number: 21, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::LocalPath,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -326,7 +326,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "http_connection_pool_size", json_name: "http_connection_pool_size",
             number: 22, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("{connection}"), otel_attribute: None,
@@ -337,7 +337,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "enable_sea_hybrid_results", json_name: "enable_sea_hybrid_results",
             number: 24, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -348,7 +348,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "enable_complex_datatype_support", json_name: "enable_complex_datatype_support",
             number: 25, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -359,7 +359,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "allow_self_signed_support", json_name: "allow_self_signed_support",
             number: 26, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -370,7 +370,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "use_system_trust_store", json_name: "use_system_trust_store",
             number: 27, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -381,7 +381,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "rows_fetched_per_block", json_name: "rows_fetched_per_block",
             number: 28, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("{row}"), otel_attribute: None,
@@ -392,7 +392,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "azure_workspace_resource_id", json_name: "azure_workspace_resource_id",
             number: 29, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::DropValue,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -403,7 +403,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "azure_tenant_id", json_name: "azure_tenant_id",
             number: 30, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Identifier,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -414,7 +414,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "string_column_length", json_name: "string_column_length",
             number: 31, kind: Kind::Int32,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("{character}"), otel_attribute: None,
@@ -425,7 +425,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "enable_token_cache", json_name: "enable_token_cache",
             number: 32, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -436,7 +436,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "token_endpoint", json_name: "token_endpoint",
             number: 33, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Url,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -447,7 +447,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "auth_endpoint", json_name: "auth_endpoint",
             number: 34, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Url,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -458,7 +458,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "enable_arrow", json_name: "enable_arrow",
             number: 35, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -469,7 +469,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "enable_direct_results", json_name: "enable_direct_results",
             number: 36, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -480,7 +480,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "enable_jwt_assertion", json_name: "enable_jwt_assertion",
             number: 37, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -491,7 +491,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "jwt_key_file", json_name: "jwt_key_file",
             number: 38, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::LocalPath,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -502,7 +502,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "jwt_algorithm", json_name: "jwt_algorithm",
             number: 39, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PublicText,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -513,7 +513,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "socket_timeout", json_name: "socket_timeout",
             number: 40, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("s"), otel_attribute: None,
@@ -524,7 +524,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "allowed_volume_ingestion_paths", json_name: "allowed_volume_ingestion_paths",
             number: 41, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::LocalPath,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -535,7 +535,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "async_poll_interval_millis", json_name: "async_poll_interval_millis",
             number: 42, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("ms"), otel_attribute: None,
@@ -546,7 +546,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "query_tags", json_name: "query_tags",
             number: 43, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::DropValue,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -557,7 +557,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "enable_metric_view_metadata", json_name: "enable_metric_view_metadata",
             number: 44, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -568,7 +568,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "auto_commit", json_name: "auto_commit",
             number: 45, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -579,7 +579,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "fetch_auto_commit_from_server", json_name: "fetch_auto_commit_from_server",
             number: 46, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -590,7 +590,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "enable_geospatial_support", json_name: "enable_geospatial_support",
             number: 47, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -601,7 +601,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "cloudfetch_enabled", json_name: "cloudfetch_enabled",
             number: 1000, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: None, otel_attribute: None,
@@ -612,7 +612,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "lz4_decompression_enabled", json_name: "lz4_decompression_enabled",
             number: 1001, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: None, otel_attribute: None,
@@ -623,7 +623,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "max_bytes_per_file", json_name: "max_bytes_per_file",
             number: 1002, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("By"), otel_attribute: None,
@@ -634,7 +634,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "max_parallel_downloads", json_name: "max_parallel_downloads",
             number: 1003, kind: Kind::Int32,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("{download}"), otel_attribute: None,
@@ -645,7 +645,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "trace_propagation_enabled", json_name: "trace_propagation_enabled",
             number: 1004, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: None, otel_attribute: None,
@@ -656,7 +656,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "multiple_catalog_support", json_name: "multiple_catalog_support",
             number: 1005, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: None, otel_attribute: None,
@@ -667,7 +667,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "primary_key_foreign_key_enabled", json_name: "primary_key_foreign_key_enabled",
             number: 1006, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: None, otel_attribute: None,
@@ -678,7 +678,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "max_bytes_per_fetch_request", json_name: "max_bytes_per_fetch_request",
             number: 1007, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("By"), otel_attribute: None,
@@ -689,7 +689,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "prefetch_count", json_name: "prefetch_count",
             number: 1008, kind: Kind::Int32,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("{chunk}"), otel_attribute: None,
@@ -700,7 +700,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "memory_buffer_size_mb", json_name: "memory_buffer_size_mb",
             number: 1009, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("MiBy"), otel_attribute: None,
@@ -711,7 +711,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "direct_result_max_bytes", json_name: "direct_result_max_bytes",
             number: 1010, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("By"), otel_attribute: None,
@@ -722,7 +722,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "direct_result_max_rows", json_name: "direct_result_max_rows",
             number: 1011, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("{row}"), otel_attribute: None,
@@ -733,7 +733,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "retry_max_attempts", json_name: "retry_max_attempts",
             number: 1012, kind: Kind::Int32,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("{retry}"), otel_attribute: None,
@@ -744,7 +744,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "retry_overall_timeout_ms", json_name: "retry_overall_timeout_ms",
             number: 1013, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("ms"), otel_attribute: None,
@@ -755,7 +755,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "max_chunks_in_memory", json_name: "max_chunks_in_memory",
             number: 1014, kind: Kind::Int32,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("{chunk}"), otel_attribute: None,
@@ -766,7 +766,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "uses_oauth_credentials_from_user_password", json_name: "uses_oauth_credentials_from_user_password",
             number: 1015, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: None, otel_attribute: None,
@@ -777,7 +777,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "enable_heartbeat", json_name: "enable_heartbeat",
             number: 1016, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: None, otel_attribute: None,
@@ -788,7 +788,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
         FieldDescriptor {
             name: "heartbeat_interval_ms", json_name: "heartbeat_interval_ms",
             number: 1017, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("ms"), otel_attribute: None,
@@ -961,7 +961,7 @@ static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "host_url", json_name: "host_url",
             number: 1, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::WorkspaceHost,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: Some("server.address"),
@@ -972,7 +972,7 @@ static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "port", json_name: "port",
             number: 2, kind: Kind::Int32,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: Some("server.port"),
@@ -983,7 +983,7 @@ static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "proxy_auth_type", json_name: "proxy_auth_type",
             number: 3, kind: Kind::Enum(&TELEMETRY_LOG_V1_DRIVERPROXY_AUTH),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1034,7 +1034,7 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "error_name", json_name: "error_name",
             number: 1, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::ErrorName,
             unauthenticated: true, extension: false,
             unit: None, otel_attribute: Some("error.type"),
@@ -1045,7 +1045,7 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "stack_trace", json_name: "stack_trace",
             number: 2, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Frames,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: Some("exception.stacktrace"),
@@ -1056,7 +1056,7 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "error_class", json_name: "error_class",
             number: 1000, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::ErrorClass,
             unauthenticated: false, extension: true,
             unit: None, otel_attribute: None,
@@ -1067,7 +1067,7 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "sql_state", json_name: "sql_state",
             number: 1001, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Sqlstate,
             unauthenticated: false, extension: true,
             unit: None, otel_attribute: Some("db.response.status_code"),
@@ -1078,7 +1078,7 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "http_status", json_name: "http_status",
             number: 1002, kind: Kind::Int32,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: None, otel_attribute: Some("http.response.status_code"),
@@ -1133,7 +1133,7 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
         FieldDescriptor {
             name: "driver_version", json_name: "driver_version",
             number: 1, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PublicText,
             unauthenticated: true, extension: false,
             unit: None, otel_attribute: None,
@@ -1144,7 +1144,7 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
         FieldDescriptor {
             name: "runtime_name", json_name: "runtime_name",
             number: 2, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PublicText,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: Some("process.runtime.name"),
@@ -1155,7 +1155,7 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
         FieldDescriptor {
             name: "runtime_version", json_name: "runtime_version",
             number: 3, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PublicText,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: Some("process.runtime.version"),
@@ -1166,7 +1166,7 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
         FieldDescriptor {
             name: "runtime_vendor", json_name: "runtime_vendor",
             number: 4, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PublicText,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1177,7 +1177,7 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
         FieldDescriptor {
             name: "os_name", json_name: "os_name",
             number: 5, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PublicText,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: Some("os.name"),
@@ -1188,7 +1188,7 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
         FieldDescriptor {
             name: "os_version", json_name: "os_version",
             number: 6, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PublicText,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: Some("os.version"),
@@ -1199,7 +1199,7 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
         FieldDescriptor {
             name: "os_arch", json_name: "os_arch",
             number: 7, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PublicText,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: Some("host.arch"),
@@ -1210,7 +1210,7 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
         FieldDescriptor {
             name: "driver_name", json_name: "driver_name",
             number: 8, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PublicText,
             unauthenticated: true, extension: false,
             unit: None, otel_attribute: None,
@@ -1221,7 +1221,7 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
         FieldDescriptor {
             name: "client_app_name", json_name: "client_app_name",
             number: 9, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::AppName,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1232,7 +1232,7 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
         FieldDescriptor {
             name: "locale_name", json_name: "locale_name",
             number: 10, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Locale,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1243,7 +1243,7 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
         FieldDescriptor {
             name: "char_set_encoding", json_name: "char_set_encoding",
             number: 11, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PublicText,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1254,7 +1254,7 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
         FieldDescriptor {
             name: "process_name", json_name: "process_name",
             number: 12, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::AppName,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: Some("process.executable.name"),
@@ -1323,7 +1323,7 @@ static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescri
         FieldDescriptor {
             name: "volume_operation_type", json_name: "volume_operation_type",
             number: 1, kind: Kind::Enum(&TELEMETRY_LOG_V1_VOLUMEOPERATION_TYPE),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1334,7 +1334,7 @@ static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescri
         FieldDescriptor {
             name: "volume_path", json_name: "volume_path",
             number: 2, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::DropValue,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1345,7 +1345,7 @@ static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescri
         FieldDescriptor {
             name: "local_file", json_name: "local_file",
             number: 3, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::LocalPath,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1396,7 +1396,7 @@ static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "workspace_id", json_name: "workspace_id",
             number: 1, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Identifier,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1407,7 +1407,7 @@ static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "frontend_log_event_id", json_name: "frontend_log_event_id",
             number: 2, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Identifier,
             unauthenticated: true, extension: false,
             unit: None, otel_attribute: None,
@@ -1418,7 +1418,7 @@ static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "context", json_name: "context",
             number: 3, kind: Kind::Message(&TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Unspecified,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1429,7 +1429,7 @@ static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "entry", json_name: "entry",
             number: 4, kind: Kind::Message(&TELEMETRY_LOG_V1_FRONTENDLOGENTRY),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Unspecified,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1482,7 +1482,7 @@ static TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT: MessageDescriptor = MessageDescripto
         FieldDescriptor {
             name: "client_context", json_name: "client_context",
             number: 1, kind: Kind::Message(&TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Unspecified,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1529,7 +1529,7 @@ static TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT: MessageDescriptor = MessageDescr
         FieldDescriptor {
             name: "timestamp_millis", json_name: "timestamp_millis",
             number: 1, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: true, extension: false,
             unit: Some("ms"), otel_attribute: None,
@@ -1540,7 +1540,7 @@ static TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT: MessageDescriptor = MessageDescr
         FieldDescriptor {
             name: "user_agent", json_name: "user_agent",
             number: 2, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::UserAgent,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: Some("user_agent.original"),
@@ -1589,7 +1589,7 @@ static TELEMETRY_LOG_V1_FRONTENDLOGENTRY: MessageDescriptor = MessageDescriptor 
         FieldDescriptor {
             name: "sql_driver_log", json_name: "sql_driver_log",
             number: 1, kind: Kind::Message(&TELEMETRY_LOG_V1_SQLDRIVERLOG),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Unspecified,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1636,7 +1636,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "session_id", json_name: "session_id",
             number: 1, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Identifier,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1647,7 +1647,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "sql_statement_id", json_name: "sql_statement_id",
             number: 2, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Identifier,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1658,7 +1658,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "system_configuration", json_name: "system_configuration",
             number: 3, kind: Kind::Message(&TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Unspecified,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1669,7 +1669,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "driver_connection_params", json_name: "driver_connection_params",
             number: 4, kind: Kind::Message(&TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Unspecified,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1680,7 +1680,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "auth_type", json_name: "auth_type",
             number: 5, kind: Kind::Text,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::PublicText,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1691,7 +1691,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "vol_operation", json_name: "vol_operation",
             number: 6, kind: Kind::Message(&TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Unspecified,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1702,7 +1702,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "sql_operation", json_name: "sql_operation",
             number: 7, kind: Kind::Message(&TELEMETRY_LOG_V1_SQLEXECUTIONEVENT),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Unspecified,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1713,7 +1713,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "error_info", json_name: "error_info",
             number: 8, kind: Kind::Message(&TELEMETRY_LOG_V1_DRIVERERRORINFO),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Unspecified,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1724,7 +1724,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "operation_latency_ms", json_name: "operation_latency_ms",
             number: 9, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: true, extension: false,
             unit: Some("ms"), otel_attribute: None,
@@ -1787,7 +1787,7 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "statement_type", json_name: "statement_type",
             number: 1, kind: Kind::Enum(&TELEMETRY_LOG_V1_STATEMENT_TYPE),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1798,7 +1798,7 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "is_compressed", json_name: "is_compressed",
             number: 2, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1809,7 +1809,7 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "execution_result", json_name: "execution_result",
             number: 3, kind: Kind::Enum(&TELEMETRY_LOG_V1_EXECUTIONRESULT_FORMAT),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1820,7 +1820,7 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "chunk_id", json_name: "chunk_id",
             number: 4, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1831,7 +1831,7 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "retry_count", json_name: "retry_count",
             number: 5, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("{retry}"), otel_attribute: None,
@@ -1842,7 +1842,7 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "chunk_details", json_name: "chunk_details",
             number: 6, kind: Kind::Message(&TELEMETRY_LOG_V1_CHUNKDETAILS),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Unspecified,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1853,7 +1853,7 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "result_latency", json_name: "result_latency",
             number: 7, kind: Kind::Message(&TELEMETRY_LOG_V1_RESULTLATENCY),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Unspecified,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1864,7 +1864,7 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "operation_detail", json_name: "operation_detail",
             number: 8, kind: Kind::Message(&TELEMETRY_LOG_V1_OPERATIONDETAIL),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Unspecified,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1875,7 +1875,7 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "java_uses_patched_arrow", json_name: "java_uses_patched_arrow",
             number: 9, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -1938,7 +1938,7 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "initial_chunk_latency_millis", json_name: "initial_chunk_latency_millis",
             number: 1, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("ms"), otel_attribute: None,
@@ -1949,7 +1949,7 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "slowest_chunk_latency_millis", json_name: "slowest_chunk_latency_millis",
             number: 2, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("ms"), otel_attribute: None,
@@ -1960,7 +1960,7 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "total_chunks_present", json_name: "total_chunks_present",
             number: 3, kind: Kind::Int32,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("{chunk}"), otel_attribute: None,
@@ -1971,7 +1971,7 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "total_chunks_iterated", json_name: "total_chunks_iterated",
             number: 4, kind: Kind::Int32,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("{chunk}"), otel_attribute: None,
@@ -1982,7 +1982,7 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "sum_chunks_download_time_millis", json_name: "sum_chunks_download_time_millis",
             number: 5, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("ms"), otel_attribute: None,
@@ -1993,7 +1993,7 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "avg_chunk_size_bytes", json_name: "avg_chunk_size_bytes",
             number: 1000, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("By"), otel_attribute: None,
@@ -2004,7 +2004,7 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "total_bytes_downloaded", json_name: "total_bytes_downloaded",
             number: 1001, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("By"), otel_attribute: None,
@@ -2015,7 +2015,7 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "chunk_retry_count", json_name: "chunk_retry_count",
             number: 1002, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("{retry}"), otel_attribute: None,
@@ -2076,7 +2076,7 @@ static TELEMETRY_LOG_V1_RESULTLATENCY: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "result_set_ready_latency_millis", json_name: "result_set_ready_latency_millis",
             number: 1, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("ms"), otel_attribute: None,
@@ -2087,7 +2087,7 @@ static TELEMETRY_LOG_V1_RESULTLATENCY: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "result_set_consumption_latency_millis", json_name: "result_set_consumption_latency_millis",
             number: 2, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("ms"), otel_attribute: None,
@@ -2136,7 +2136,7 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "n_operation_status_calls", json_name: "n_operation_status_calls",
             number: 1, kind: Kind::Int32,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("{call}"), otel_attribute: None,
@@ -2147,7 +2147,7 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "operation_status_latency_millis", json_name: "operation_status_latency_millis",
             number: 2, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("ms"), otel_attribute: None,
@@ -2158,7 +2158,7 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "operation_type", json_name: "operation_type",
             number: 3, kind: Kind::Enum(&TELEMETRY_LOG_V1_OPERATION_TYPE),
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: Some("db.operation.name"),
@@ -2169,7 +2169,7 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "is_internal_call", json_name: "is_internal_call",
             number: 4, kind: Kind::Bool,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -2180,7 +2180,7 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
         FieldDescriptor {
             name: "heartbeat_count", json_name: "heartbeat_count",
             number: 1000, kind: Kind::Int32,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: true,
             unit: Some("{heartbeat}"), otel_attribute: None,
@@ -2235,7 +2235,7 @@ static TELEMETRY_SERVICE_V1_EXPORTREQUEST: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "upload_time", json_name: "upload_time",
             number: 1, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: true, extension: false,
             unit: Some("ms"), otel_attribute: None,
@@ -2246,7 +2246,7 @@ static TELEMETRY_SERVICE_V1_EXPORTREQUEST: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "logs", json_name: "logs",
             number: 2, kind: Kind::Message(&TELEMETRY_LOG_V1_FRONTENDLOG),
-            repeated: true,
+            repeated: true, written_empty: false,
             class: DataClass::Unspecified,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -2295,7 +2295,7 @@ static TELEMETRY_SERVICE_V1_EXPORTRESPONSE: MessageDescriptor = MessageDescripto
         FieldDescriptor {
             name: "errors", json_name: "errors",
             number: 1, kind: Kind::Text,
-            repeated: true,
+            repeated: true, written_empty: false,
             class: DataClass::Sanitize,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -2306,7 +2306,7 @@ static TELEMETRY_SERVICE_V1_EXPORTRESPONSE: MessageDescriptor = MessageDescripto
         FieldDescriptor {
             name: "num_proto_success", json_name: "num_proto_success",
             number: 2, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("{log}"), otel_attribute: None,
@@ -2355,7 +2355,7 @@ static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = MessageDescriptor 
         FieldDescriptor {
             name: "upload_time", json_name: "uploadTime",
             number: 1, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: true, extension: false,
             unit: Some("ms"), otel_attribute: None,
@@ -2366,7 +2366,7 @@ static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = MessageDescriptor 
         FieldDescriptor {
             name: "items", json_name: "items",
             number: 2, kind: Kind::Text,
-            repeated: true,
+            repeated: true, written_empty: true,
             class: DataClass::DropValue,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -2377,7 +2377,7 @@ static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = MessageDescriptor 
         FieldDescriptor {
             name: "proto_logs", json_name: "protoLogs",
             number: 3, kind: Kind::Text,
-            repeated: true,
+            repeated: true, written_empty: true,
             class: DataClass::EncodedLog,
             unauthenticated: true, extension: false,
             unit: None, otel_attribute: None,
@@ -2428,7 +2428,7 @@ static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "errors", json_name: "errors",
             number: 1, kind: Kind::Text,
-            repeated: true,
+            repeated: true, written_empty: true,
             class: DataClass::Sanitize,
             unauthenticated: false, extension: false,
             unit: None, otel_attribute: None,
@@ -2439,7 +2439,7 @@ static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "num_success", json_name: "numSuccess",
             number: 2, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("{log}"), otel_attribute: None,
@@ -2450,7 +2450,7 @@ static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "num_proto_success", json_name: "numProtoSuccess",
             number: 3, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("{log}"), otel_attribute: None,
@@ -2461,7 +2461,7 @@ static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor
         FieldDescriptor {
             name: "num_realtime_success", json_name: "numRealtimeSuccess",
             number: 4, kind: Kind::Int64,
-            repeated: false,
+            repeated: false, written_empty: false,
             class: DataClass::Public,
             unauthenticated: false, extension: false,
             unit: Some("{log}"), otel_attribute: None,
