@@ -51,7 +51,7 @@ fn groups(text: &str) -> impl Iterator<Item = Group<'_>> {
     std::iter::from_fn(move || {
         let start = at + bytes[at..].iter().position(u8::is_ascii_digit)?;
         let end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let joint = last.filter(|last| last + 1 == start).map(|joint: usize| bytes[joint]);
+        let joint = last.filter(|last: &usize| *last + 1 == start).map(|joint: usize| bytes[joint]);
         let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
         let in_word = letter(start.checked_sub(1).and_then(|before| bytes.get(before))) || letter(bytes.get(end));
         (at, last) = (end, Some(end));
