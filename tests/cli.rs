@@ -176,6 +176,20 @@ fn demo_balances_its_books_under_faults() {
     assert_eq!(summary["recorded"].as_u64(), summary["acknowledged"].as_u64().map(|count| count + dropped));
 }
 
+/// What this library itself makes of a connection is complete: nothing is advised, nothing contradicts itself.
+#[test]
+fn demo_is_complete() {
+    let receiver = sql_driver_telemetry::receiver::Receiver::builder().start().expect("a receiver");
+    let url = receiver.url();
+    let output = run(&["demo", "--connections", "3", "--statements", "40", "--endpoint", url.as_str()], b"");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let report = receiver.stop();
+    assert!(report.logs > 100);
+    let gaps: Vec<_> = report.findings.iter().map(|it| format!("{} {} {}", it.rule, it.path, it.detail)).collect();
+    assert_eq!(gaps, [""; 0]);
+    assert_eq!(report.completeness.below(100).collect::<Vec<_>>(), []);
+}
+
 #[test]
 fn schema_compares_and_measures() {
     let same = run(&["schema", "diff", "snapshots/contract.binpb", "proto"], b"");

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::conditions::{parse, resolve};
 use super::contract::{Cardinality, Class, Contract, Field, Kind, Message, OPTIONS_PACKAGE, Origin};
 use super::errors::fold;
 
@@ -120,6 +121,26 @@ impl Faults<'_> {
             (true, _, _) => fault("has no plausible range: add min and max"),
             (false, None, None) => {}
             (false, _, _) => fault("has a range and is no number"),
+        }
+        for (when, other) in field
+            .obligations
+            .iter()
+            .map(|it| (&it.when, None))
+            .chain(field.at_most.iter().map(|it| (&it.when, Some(&it.field))))
+        {
+            let other = other.map_or(Ok(()), |path| resolve(self.contract, path).map(|_| ()));
+            if let Err(error) = parse(self.contract, when).map(|_| ()).and(other) {
+                self.faults.push(Fault {
+                    file: field.origin.file.clone(),
+                    line: field.origin.line,
+                    name: name.clone(),
+                    advice: error,
+                });
+            }
+        }
+        let mut fault = |advice: &str| self.push(&name, &field.origin, advice);
+        if field.obligations.iter().any(|obligation| obligation.need.is_empty()) {
+            fault("has an obligation without a need: say REQUIRED, RECOMMENDED or NOT_APPLICABLE");
         }
         let is_name = field.class.as_ref().is_some_and(|class| class.name == "ERROR_NAME");
         if field.otherwise.is_some() && field.allowed.is_empty() && !is_name {

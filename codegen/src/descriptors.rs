@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::contract::{Cardinality, Contract, Enum, Field, Kind, Message, OPTIONS_PACKAGE};
+use super::conditions::{Condition, Test, parse, resolve};
+use super::contract::{Bound, Cardinality, Contract, Enum, Field, Kind, Message, OPTIONS_PACKAGE, Obligation};
 
 /// The text of `descriptors.rs`.
 pub fn write(contract: &Contract) -> String {
@@ -22,7 +23,7 @@ pub fn write(contract: &Contract) -> String {
         out.enumeration(declared);
     }
     for message in &messages {
-        out.message(message);
+        out.message(contract, message);
         out.reflect(message);
     }
     out.registry(&messages);
@@ -45,23 +46,26 @@ impl Output {
         line!(self, "    values: &[");
         for value in &declared.values {
             let doc = &value.origin.doc;
-            line!(self, "        EnumValue {{ name: {:?}, number: {}, doc: {doc:?} }},", value.name, value.number);
+            let event = camel(value.event.as_deref().unwrap_or("UNSPECIFIED"));
+            line!(self, "        EnumValue {{");
+            line!(self, "            name: {:?}, number: {}, event: EventKind::{event},", value.name, value.number);
+            line!(self, "            doc: {doc:?},\n        }},");
         }
         line!(self, "    ],\n}};");
     }
 
-    fn message(&mut self, message: &Message) {
+    fn message(&mut self, contract: &Contract, message: &Message) {
         line!(self, "static {}: MessageDescriptor = MessageDescriptor {{", constant(&message.full_name));
         line!(self, "    name: {:?}, full_name: {:?},", message.name(), message.full_name);
         line!(self, "    doc: {:?},", message.origin.doc);
         line!(self, "    fields: &[");
         for field in &message.fields {
-            self.field(message, field);
+            self.field(contract, message, field);
         }
         line!(self, "    ],\n}};");
     }
 
-    fn field(&mut self, message: &Message, field: &Field) {
+    fn field(&mut self, contract: &Contract, message: &Message, field: &Field) {
         let kind = match &field.kind {
             Kind::Bool => "Kind::Bool".to_owned(),
             Kind::Int32 => "Kind::Int32".to_owned(),
@@ -84,6 +88,19 @@ impl Output {
         line!(self, "            unit: {:?}, otel_attribute: {:?},", field.unit, field.otel_attribute);
         line!(self, "            min: {:?}, max: {:?}, deprecated: {},", field.min, field.max, field.deprecated);
         line!(self, "            allowed: &{:?}, otherwise: {:?},", field.allowed, field.otherwise);
+        line!(self, "            obligations: &[");
+        for Obligation { need, events, when } in &field.obligations {
+            let events: Vec<_> = events.iter().map(|event| format!("EventKind::{}", camel(event))).collect();
+            line!(self, "                Obligation {{ need: Need::{}, events: &[{}],", camel(need), events.join(", "));
+            line!(self, "                    when: {when:?}, conditions: &[{}] }},", conditions(contract, when));
+        }
+        line!(self, "            ],\n            at_most: &[");
+        for Bound { field, slack, when } in &field.at_most {
+            let place = resolve(contract, field).map(|(place, _)| place).unwrap_or_default();
+            line!(self, "                Bound {{ field: {field:?}, place: &{place:?}, slack: {slack},");
+            line!(self, "                    when: {when:?}, conditions: &[{}] }},", conditions(contract, when));
+        }
+        line!(self, "            ],");
         line!(self, "            doc: {:?},", field.origin.doc);
         line!(self, "        }},");
     }
@@ -149,6 +166,22 @@ impl Output {
         }
         line!(self, "        _ => return None,\n    }})\n}}");
     }
+}
+
+/// The conditions as constants. The checks have refused those that cannot be read.
+fn conditions(contract: &Contract, when: &str) -> String {
+    let written = parse(contract, when).unwrap_or_default().into_iter().map(|Condition { path, test }| {
+        let test = match test {
+            Test::Told => "Test::Told".to_owned(),
+            Test::Untold => "Test::Untold".to_owned(),
+            Test::Text(text, true) => format!("Test::Text({text:?})"),
+            Test::Text(text, false) => format!("Test::OtherText({text:?})"),
+            Test::Word(number, true) => format!("Test::Word({number})"),
+            Test::Word(number, false) => format!("Test::OtherWord({number})"),
+        };
+        format!("Condition {{ place: &{path:?}, test: {test} }}")
+    });
+    written.collect::<Vec<_>>().join(", ")
 }
 
 /// `telemetry.log.v1.Statement.Type` to `TELEMETRY_LOG_V1_STATEMENT_TYPE`.

@@ -5,6 +5,7 @@
 //! and hold what is checked in against what it writes.
 
 pub mod checks;
+mod conditions;
 #[path = "../../src/schema/model/mod.rs"]
 #[allow(dead_code, unreachable_pub, reason = "one model for the compiler and for the comparison of two contracts")]
 pub mod contract;

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write};
 
-use super::contract::{Cardinality, Contract, Enum, Field, Kind, Message, Method, OPTIONS_PACKAGE};
+use super::contract::{Bound, Cardinality, Contract, Enum, Field, Kind, Message, Method, OPTIONS_PACKAGE, Obligation};
 use super::errors::quoted;
 
 const HEAD: &str = "\
@@ -15,6 +15,9 @@ Generated from the `.proto` files beside it; a test compares. To change it, chan
 a value, **unauth** says whether the field may go to the endpoint that needs no credential, **ext** marks the fields that
 the service's own schema does not have (numbers from 1000). Units are in UCUM notation.
 **range** is what is plausible for a number: the live check tells of a value outside of it.
+**needed** says which events have to fill a field (required), should fill it (recommended), or have no use for it (not
+applicable). The first that fits an event counts. Conditions speak of other fields of `SqlDriverLog`: `a` holds where `a`
+is told (set, and not zero, false, empty or unknown), `!a` where it is not.
 ";
 
 const ERRORS: &str = "
@@ -64,19 +67,20 @@ pub fn write(contract: &Contract) -> String {
 fn write_message(out: &mut String, contract: &Contract, message: &Message) {
     push(out, format_args!("\n### `{}`\n\n{}\n\n", message.name(), message.origin.doc));
     write_reserved(out, &message.reserved_numbers, &message.reserved_names);
-    out.push_str("| field | no. | type | unit | range | class | unauth | ext | OpenTelemetry | meaning |\n");
-    out.push_str("|---|--:|---|---|---|---|---|---|---|---|\n");
+    out.push_str("| field | no. | type | unit | range | needed | class | unauth | ext | OpenTelemetry | meaning |\n");
+    out.push_str("|---|--:|---|---|---|---|---|---|---|---|---|\n");
     for field in &message.fields {
         let code = |text: &Option<String>| text.as_ref().map_or(String::new(), |text| format!("`{text}`"));
         push(
             out,
             format_args!(
-                "| `{}` | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
+                "| `{}` | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
                 field.name,
                 field.number,
                 type_of(contract, field),
                 code(&field.unit),
                 range(field),
+                needed(field),
                 field.class.as_ref().map_or("", |class| &class.name),
                 mark(field.unauthenticated),
                 mark(field.extension),
@@ -115,10 +119,26 @@ fn range(field: &Field) -> String {
     }
 }
 
+fn needed(field: &Field) -> String {
+    let word = |name: &str| name.to_lowercase().replace('_', " ");
+    let written = field.obligations.iter().map(|Obligation { need, events, when }| {
+        let events: Vec<_> = events.iter().map(|event| word(event)).collect();
+        let of = if events.is_empty() { String::new() } else { format!(" for {}", events.join(", ")) };
+        let when = if when.is_empty() { String::new() } else { format!(" when `{when}`") };
+        format!("{}{of}{when}", word(need))
+    });
+    written.collect::<Vec<_>>().join("; ")
+}
+
 fn meaning(field: &Field) -> String {
     let mut text = field.origin.doc.replace('|', "\\|");
     if field.deprecated {
         text.insert_str(0, "**Deprecated.** ");
+    }
+    for Bound { field, slack, when } in &field.at_most {
+        let slack = if *slack > 0 { format!(" by more than {slack}") } else { String::new() };
+        let when = if when.is_empty() { String::new() } else { format!(" when `{when}`") };
+        push(&mut text, format_args!(" Not greater than `{field}`{slack}{when}."));
     }
     if !field.allowed.is_empty() {
         let words: Vec<_> = field.allowed.iter().map(|word| format!("`{word}`")).collect();

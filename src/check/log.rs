@@ -1,7 +1,7 @@
 //! One log of a payload.
 
-use crate::check::{Finding, Rule};
-use crate::contract::{FrontendLog, TelemetryClientContext};
+use crate::check::{Finding, Rule, Score, complete};
+use crate::contract::{EventKind, FrontendLog, TelemetryClientContext};
 use crate::json::{self, DepartureKind, Tree};
 use crate::privacy::{Action, Policy, Scrubbed};
 
@@ -14,9 +14,20 @@ pub struct Log {
     pub scrubbed: Scrubbed<FrontendLog>,
     /// What was found, in the order contract, completeness, privacy.
     pub findings: Vec<Finding>,
+    /// What it tells of.
+    pub event: EventKind,
+    /// How many of the fields that such an event needs are there.
+    pub score: Score,
 }
 
 impl Log {
+    /// The name of the driver that wrote it, as far as the privacy pass lets it through; `(unknown)` without one.
+    pub fn driver(&self) -> &str {
+        let log = self.scrubbed.message().entry.as_ref().and_then(|entry| entry.sql_driver_log.as_ref());
+        let name = log.and_then(|log| log.system_configuration.as_ref()?.driver_name.as_deref());
+        name.unwrap_or("(unknown)")
+    }
+
     /// Reads a log. `unauthenticated` says that it was sent to the endpoint that needs no credential.
     pub fn read<S: AsRef<str>>(tree: &Tree<S>, index: usize, unauthenticated: bool) -> Self {
         RawLog::read(tree, index, unauthenticated).into()
@@ -26,6 +37,8 @@ impl Log {
 /// A log as it was read, before the privacy pass: who needs the message only once need not copy it.
 pub(crate) struct RawLog {
     pub(crate) message: FrontendLog,
+    pub(crate) event: EventKind,
+    pub(crate) score: Score,
     findings: Vec<Finding>,
     index: usize,
     unauthenticated: bool,
@@ -57,12 +70,19 @@ impl RawLog {
         if time(&message).is_none() {
             found("context.client_context.timestamp_millis", Rule::TimeMissing, "is missing");
         }
-        Self { message, findings, index, unauthenticated }
+        let departed: Vec<_> = findings.iter().map(|finding| finding.path.clone()).collect();
+        let (event, score) = complete::examine(&message, unauthenticated, &mut |path, rule, detail| {
+            // What departs from the contract is there, and has been told.
+            if !(matches!(rule, Rule::NeededMissing(_)) && departed.iter().any(|told| told == path)) {
+                findings.push(Finding { index: Some(index), path: path.to_owned(), rule, detail });
+            }
+        });
+        Self { message, event, score, findings, index, unauthenticated }
     }
 
     /// What the privacy pass leaves of it, and what was found, in the order contract, completeness, privacy.
     pub(crate) fn scrub(self) -> (Scrubbed<FrontendLog>, Vec<Finding>) {
-        let Self { message, mut findings, index, unauthenticated } = self;
+        let Self { message, mut findings, index, unauthenticated, .. } = self;
         let policy = Policy { unauthenticated, ..Policy::default() };
         let (scrubbed, removals) = Scrubbed::new(message, &policy);
         for removal in removals {
@@ -87,8 +107,9 @@ impl RawLog {
 impl From<RawLog> for Log {
     fn from(read: RawLog) -> Self {
         let message = read.message.clone();
+        let (event, score) = (read.event, read.score);
         let (scrubbed, findings) = read.scrub();
-        Self { message, scrubbed, findings }
+        Self { message, scrubbed, findings, event, score }
     }
 }
 

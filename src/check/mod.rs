@@ -14,6 +14,8 @@
 
 #[cfg(feature = "receiver")]
 mod allow;
+mod complete;
+mod completeness;
 mod log;
 mod payload;
 #[cfg(feature = "receiver")]
@@ -26,6 +28,7 @@ use std::fmt;
 pub(crate) use allow::without_positions;
 #[cfg(feature = "receiver")]
 pub use allow::{Allow, AllowError};
+pub use completeness::{Completed, Completeness, Score};
 pub use log::Log;
 #[cfg(feature = "receiver")]
 pub(crate) use log::RawLog;

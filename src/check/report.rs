@@ -3,7 +3,7 @@
 use quick_junit::{NonSuccessKind, Report as JunitReport, TestCase, TestCaseStatus, TestSuite};
 use serde::Serialize;
 
-use crate::check::{Finding, Level};
+use crate::check::{Completeness, Finding, Level};
 
 /// The findings of several payloads, or of one receiver.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -12,6 +12,8 @@ pub struct Report {
     pub payloads: Vec<Checked>,
     /// How many findings of each level.
     pub summary: Summary,
+    /// How complete the events of each driver are.
+    pub completeness: Completeness,
 }
 
 /// The findings of one payload.

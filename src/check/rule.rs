@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::contract::DataClass;
+use crate::contract::{DataClass, Need};
 use crate::json::DepartureKind;
 
 /// How grave a finding is.
@@ -12,7 +12,7 @@ pub enum Level {
     Advice,
     /// The privacy pass would have removed it: the sender should have.
     Privacy,
-    /// The service would refuse it, drop it, or store NULL.
+    /// The service would refuse it, drop it, or store NULL; or nobody can use it.
     Violation,
 }
 
@@ -51,6 +51,18 @@ pub enum Rule {
     EventIdMissing,
     /// An event id that is no UUID.
     IdNotUuid,
+    /// A field that the event needs and does not have: required (a violation) or recommended (a piece of advice).
+    NeededMissing(Need),
+    /// A field that has nothing to say about the event.
+    NotApplicable,
+    /// A number outside of what is plausible for its field: another unit, or a number that stands for unknown.
+    OutOfBounds,
+    /// A number that cannot be true beside another one.
+    Contradiction,
+    /// An identifier that is empty, or nothing but zeros.
+    NilId,
+    /// A field that should not be filled any more.
+    Deprecated,
     /// A value that its privacy class does not let through.
     Private(DataClass),
     /// A field that may not go to the endpoint that needs no credential.
@@ -70,6 +82,8 @@ impl Rule {
                 _ => Level::Violation,
             },
             Self::LogNotAString | Self::LogNotJson | Self::LogsMissing | Self::ItemsNull => Level::Violation,
+            Self::NeededMissing(Need::Required) | Self::OutOfBounds | Self::NilId => Level::Violation,
+            Self::NeededMissing(_) | Self::NotApplicable | Self::Contradiction | Self::Deprecated => Level::Advice,
             Self::ItemsMissing
             | Self::UploadTimeMissing
             | Self::TimeMissing
@@ -77,6 +91,20 @@ impl Rule {
             | Self::IdNotUuid => Level::Advice,
             Self::Private(_) | Self::Unauthenticated => Level::Privacy,
         }
+    }
+
+    /// Whether the rule is about what the driver knows and tells, rather than about the form of it: nothing that
+    /// encodes, scrubs or sends a log can keep it.
+    pub const fn is_about_content(self) -> bool {
+        matches!(
+            self,
+            Self::NeededMissing(_)
+                | Self::NotApplicable
+                | Self::OutOfBounds
+                | Self::Contradiction
+                | Self::NilId
+                | Self::Deprecated
+        )
     }
 
     /// What to do about a breach.
@@ -105,6 +133,13 @@ impl Rule {
             Self::TimeMissing => "write context.client_context.timestamp_millis",
             Self::EventIdMissing => "write a random UUID, fixed when the event is recorded",
             Self::IdNotUuid => "use a random UUID that is made from nothing else",
+            Self::NeededMissing(Need::Required) => "fill it: without it the event cannot be used",
+            Self::NeededMissing(_) => "fill it where it is known: without it the event tells less",
+            Self::NotApplicable => "leave it out: it contradicts the rest of the event",
+            Self::OutOfBounds => "write the unit of the contract; leave the field out where the value is not known",
+            Self::Contradiction => "check where the numbers are taken from",
+            Self::NilId => "leave it out where there is none",
+            Self::Deprecated => "do not fill it any more",
             Self::Private(_) => "remove it on the client",
             Self::Unauthenticated => "leave it out where there is no credential",
         }
@@ -122,6 +157,12 @@ impl Rule {
             Self::TimeMissing => "time_missing",
             Self::EventIdMissing => "event_id_missing",
             Self::IdNotUuid => "id_not_uuid",
+            Self::NeededMissing(_) => "needed_missing",
+            Self::NotApplicable => "not_applicable",
+            Self::OutOfBounds => "out_of_bounds",
+            Self::Contradiction => "contradiction",
+            Self::NilId => "nil_id",
+            Self::Deprecated => "deprecated",
             Self::Private(_) => "privacy_",
             Self::Unauthenticated => "unauthenticated_field",
         }

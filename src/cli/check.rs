@@ -23,6 +23,9 @@ pub(super) struct Check {
     /// Do not report a rule at a path. Either may be `*`, and a path may end in `*`.
     #[arg(long, value_name = "RULE@PATH")]
     allow: Vec<Allow>,
+    /// Exit status 1 if the events of a driver, of any kind, have less of what they need than that: 0 to 100.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u64).range(0..=100))]
+    min_coverage: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -59,6 +62,9 @@ impl Check {
                 let _ = writeln!(text, "{name}{index} {finding}");
             }
             report.add(&name, payload.logs.len(), findings);
+            for log in &payload.logs {
+                report.completeness.add(log.driver(), log.event, log.score);
+            }
         }
         let out = match if json { Format::Json } else { self.format } {
             Format::Text => text,
@@ -74,9 +80,14 @@ impl Check {
             "{} logs: {} violations, {} privacy findings, {} pieces of advice",
             summary.logs, summary.violation, summary.privacy, summary.advice
         );
+        let mut complete = true;
+        for entry in report.completeness.below(self.min_coverage.unwrap_or(0)) {
+            complete = false;
+            eprintln!("{entry}");
+        }
         match unreadable {
             Some(error) => Err(error),
-            None => Ok(summary.violation == 0 && summary.privacy == 0),
+            None => Ok(complete && summary.violation == 0 && summary.privacy == 0),
         }
     }
 

@@ -8,7 +8,7 @@ use super::interrupt::Interrupt;
 use super::send::{Destination, Endpoint, Watched};
 use super::summary::Summary;
 use super::{Answer, CliError, input};
-use crate::contract::{ExecutionResultFormat, OperationType, StatementType, VolumeOperationType};
+use crate::contract::{DriverMode, ExecutionResultFormat, OperationType, StatementType, VolumeOperationType};
 use crate::export::{BoxError, BoxFuture, CredentialProvider, Credentials};
 use crate::receiver::Fault;
 use crate::{
@@ -106,6 +106,9 @@ fn options(endpoint: &Endpoint, watched: &Watched, credentials: Option<Credentia
     ];
     let mut options = ConnectionOptions::from_properties(driver, properties).transport(watched.clone());
     options.host = endpoint.host.clone();
+    options.workspace_id = Some(1_234_567_890);
+    options.parameters.http_path = Some("/sql/1.0/warehouses/0123456789abcdef".to_owned());
+    options.parameters.set_mode(DriverMode::Thrift);
     options.parameters.query_tags = Some("team:payroll,owner:jane@example.com".to_owned());
     options.parameters.jwt_key_file = Some("/home/jane/.keys/private.pem".to_owned());
     match credentials {

@@ -58,6 +58,9 @@ pub(super) struct Receive {
     /// come again. May be given more than once.
     #[arg(long, value_enum, value_name = "violation|privacy|loss|none", default_value = "none")]
     fail_on: Vec<FailOn>,
+    /// Exit status 1 if the events of a driver, of any kind, have less of what they need than that: 0 to 100.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u64).range(0..=100))]
+    min_coverage: Option<u64>,
     /// Write the logs of the store there at the end, by day and driver: `date=…/driver=…/part-0.ndjson`.
     #[arg(long, value_name = "FOLDER")]
     export: Option<PathBuf>,
@@ -169,6 +172,9 @@ impl Receive {
     }
 
     fn holds(&self, report: &Report) -> bool {
+        if report.completeness.below(self.min_coverage.unwrap_or(0)).next().is_some() {
+            return false;
+        }
         let violated = report.count(Level::Violation) > 0;
         !self.fail_on.iter().any(|what| match what {
             FailOn::Violation => violated,
@@ -244,6 +250,7 @@ fn summary(report: &Report) -> String {
         let (filled, all) = (coverage.filled(), coverage.fields.len());
         text += &format!("{}: {} logs, {filled} of {all} fields ever filled\n", coverage.client, coverage.logs);
     }
+    text += &report.completeness.to_string();
     text += &format!(
         "{} requests ({} refused), {} logs: {} violations, {} privacy findings, {} pieces of advice",
         report.requests,

@@ -70,7 +70,7 @@ impl Schema {
                 let mut coverage = Coverage::new();
                 for file in &files {
                     for log in input::payload(file)?.logs {
-                        coverage.add(&log.message);
+                        coverage.add_checked(&log);
                     }
                 }
                 input::print_summary(&coverage, json)?;

@@ -112,7 +112,10 @@ impl Transport for Watched {
             let mut seen = self.0.seen.lock().unwrap_or_else(PoisonError::into_inner);
             match Payload::read_body(request.body(), unauthenticated) {
                 Ok(payload) => {
-                    let findings = payload.findings().filter(|finding| finding.rule.level() > Level::Advice).count();
+                    let findings = payload
+                        .findings()
+                        .filter(|finding| finding.rule.level() > Level::Advice && !finding.rule.is_about_content())
+                        .count();
                     seen.findings += findings as u64;
                     for log in payload.logs {
                         let id = log.message.frontend_log_event_id.clone();

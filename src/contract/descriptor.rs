@@ -1,6 +1,6 @@
 //! What the contract says about a message, a field and an enum, as constants.
 
-pub use super::generated::telemetry::options::v1::DataClass;
+pub use super::generated::telemetry::options::v1::{DataClass, EventKind, Need};
 
 /// A message of the contract.
 #[derive(Debug)]
@@ -44,6 +44,10 @@ pub struct FieldDescriptor {
     pub min: Option<i64>,
     /// The greatest plausible value of an integer; every integer has one.
     pub max: Option<i64>,
+    /// Which events have to fill it, should fill it, or have no use for it. The first that fits an event counts.
+    pub obligations: &'static [Obligation],
+    /// The numbers that it cannot be greater than.
+    pub at_most: &'static [Bound],
     /// Whether the field should not be filled any more.
     pub deprecated: bool,
     /// The closed list of words of a text field; empty for any text of its class.
@@ -52,6 +56,60 @@ pub struct FieldDescriptor {
     pub otherwise: Option<&'static str>,
     /// What it means: the comment of the contract.
     pub doc: &'static str,
+}
+
+/// What is expected of a field in some events.
+#[derive(Debug)]
+pub struct Obligation {
+    /// What is expected.
+    pub need: Need,
+    /// The kinds of events; none stands for all.
+    pub events: &'static [EventKind],
+    /// The conditions, as the contract writes them.
+    pub when: &'static str,
+    /// The conditions, all of which have to hold.
+    pub conditions: &'static [Condition],
+}
+
+/// A number of the driver's log that another one cannot be greater than.
+#[derive(Debug)]
+pub struct Bound {
+    /// The path of the other number.
+    pub field: &'static str,
+    /// Its place, as [`Condition::place`] has it.
+    pub place: &'static [usize],
+    /// By how much it may be greater all the same.
+    pub slack: i64,
+    /// The conditions, as the contract writes them.
+    pub when: &'static str,
+    /// The conditions, all of which have to hold.
+    pub conditions: &'static [Condition],
+}
+
+/// A comparison with a field of the driver's log.
+#[derive(Debug)]
+pub struct Condition {
+    /// The way from [`SqlDriverLog`](super::SqlDriverLog): an index of a field for each message.
+    pub place: &'static [usize],
+    /// What has to hold there.
+    pub test: Test,
+}
+
+/// What has to hold at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// It is told: set, and not zero, false, empty or unknown.
+    Told,
+    /// It is not told.
+    Untold,
+    /// It is this text.
+    Text(&'static str),
+    /// It is told, and is another text.
+    OtherText(&'static str),
+    /// It is this number of an enum.
+    Word(i32),
+    /// It is told, and is another number of the enum.
+    OtherWord(i32),
 }
 
 /// The type of a field, or of the items of a list.
@@ -89,6 +147,8 @@ pub struct EnumValue {
     pub name: &'static str,
     /// Its number. 0 stands for unknown.
     pub number: i32,
+    /// The kind of event that it stands for, if it names an operation.
+    pub event: EventKind,
     /// What it means: the comment of the contract.
     pub doc: &'static str,
 }

@@ -4,7 +4,10 @@ mod descriptor;
 mod error;
 mod reflect;
 
-pub use descriptor::{DataClass, EnumDescriptor, EnumValue, FieldDescriptor, Kind, MessageDescriptor};
+pub use descriptor::{
+    Bound, Condition, DataClass, EnumDescriptor, EnumValue, EventKind, FieldDescriptor, Kind, MessageDescriptor, Need,
+    Obligation, Test,
+};
 pub use error::{ErrorDescriptor, ErrorKind};
 pub use reflect::{Message, MessageList, MessageSlot, Reflect, Value, ValueMut, every_field};
 
@@ -19,8 +22,8 @@ mod generated {
 #[allow(clippy::all, unused_variables, reason = "written by codegen/src/descriptors.rs, a line a field")]
 mod descriptors {
     use super::{
-        DataClass, EnumDescriptor, EnumValue, FieldDescriptor, Kind, Message, MessageDescriptor, Reflect, Value,
-        ValueMut, generated,
+        Bound, Condition, DataClass, EnumDescriptor, EnumValue, EventKind, FieldDescriptor, Kind, Message,
+        MessageDescriptor, Need, Obligation, Reflect, Test, Value, ValueMut, generated,
     };
 
     include!("generated/descriptors.rs");

@@ -9,8 +9,8 @@ use super::analysis::{Mark, read_leaves};
 use super::client::Client;
 use super::latency;
 use super::rule::{CrossRule, LiveFinding};
-use crate::check::{Level, Payload, PayloadError, RawLog};
-use crate::contract::{FrontendLog, SqlDriverLog};
+use crate::check::{Level, Payload, PayloadError, RawLog, Score};
+use crate::contract::{EventKind, FrontendLog, SqlDriverLog};
 #[cfg(feature = "grpc")]
 use crate::json;
 
@@ -76,6 +76,9 @@ pub(crate) struct ArrivedLog {
     /// The statement, likewise.
     pub(crate) statement_id: Option<String>,
     pub(crate) findings: Vec<LiveFinding>,
+    /// What it tells of, and how complete it is.
+    pub(crate) event: EventKind,
+    pub(crate) score: Score,
     /// The leaves that were set.
     pub(crate) marks: Vec<Mark>,
     /// What the log says but for its event id, hashed; equal for a retry.
@@ -145,13 +148,14 @@ impl ArrivedLog {
         let session = driver_log(&log.message).and_then(session_step);
         let event_id = log.message.frontend_log_event_id.as_ref().map(hash);
         let (marks, content) = read_leaves(&log.message);
+        let (event, score) = (log.event, log.score);
         let (scrubbed, findings) = log.scrub();
         let mut findings: Vec<_> = findings.into_iter().map(LiveFinding::payload).collect();
         findings.extend(contradictions);
         let body = scrubbed.to_json();
         let left = scrubbed.into_message().entry.and_then(|entry| entry.sql_driver_log);
         let (session_id, statement_id) = left.map(|log| (log.session_id, log.sql_statement_id)).unwrap_or_default();
-        Self { client, body, session_id, statement_id, findings, marks, content, event_id, session }
+        Self { client, body, session_id, statement_id, findings, event, score, marks, content, event_id, session }
     }
 
     pub(crate) fn count(&self, level: Level) -> usize {
@@ -166,12 +170,12 @@ fn driver_log(message: &FrontendLog) -> Option<&SqlDriverLog> {
 /// What in a log contradicts itself, or the upload.
 fn contradictions(message: &FrontendLog, upload_time: Option<i64>) -> Vec<LiveFinding> {
     let mut findings = Vec::new();
-    if let Some(log) = driver_log(message) {
-        if log.sql_statement_id.is_some() && log.session_id.is_none() {
-            let path = "entry.sql_driver_log.session_id";
-            findings.push(LiveFinding::cross(CrossRule::StatementWithoutSession, path, "is missing"));
-        }
-        latency::contradictions(log, &mut findings);
+    if let Some(log) = driver_log(message)
+        && log.sql_statement_id.is_some()
+        && log.session_id.is_none()
+    {
+        let path = "entry.sql_driver_log.session_id";
+        findings.push(LiveFinding::cross(CrossRule::StatementWithoutSession, path, "is missing"));
     }
     let time = message.context.as_ref().and_then(|context| context.client_context.as_ref()?.timestamp_millis);
     findings.extend(upload_time.zip(time).and_then(|(upload, event)| latency::event_skew(event, upload)));

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::rule::{CrossRule, LiveRule};
 use crate::check::Rule;
-use crate::contract::DataClass;
+use crate::contract::{DataClass, Need};
 use crate::json::DepartureKind;
 
 /// Every rule of the live check, payload by payload first.
@@ -23,7 +23,7 @@ pub fn rules() -> impl Iterator<Item = LiveRule> {
         DepartureKind::IntegerAsFloat,
         DepartureKind::MisplacedTime,
     ];
-    const OTHERS: [Rule; 10] = [
+    const OTHERS: [Rule; 17] = [
         Rule::LogNotAString,
         Rule::LogNotJson,
         Rule::LogsMissing,
@@ -33,6 +33,13 @@ pub fn rules() -> impl Iterator<Item = LiveRule> {
         Rule::TimeMissing,
         Rule::EventIdMissing,
         Rule::IdNotUuid,
+        Rule::NeededMissing(Need::Required),
+        Rule::NeededMissing(Need::Recommended),
+        Rule::NotApplicable,
+        Rule::OutOfBounds,
+        Rule::Contradiction,
+        Rule::NilId,
+        Rule::Deprecated,
         Rule::Unauthenticated,
     ];
     let classes = (0..=DataClass::Secret as i32).filter_map(|number| DataClass::try_from(number).ok());
@@ -41,9 +48,9 @@ pub fn rules() -> impl Iterator<Item = LiveRule> {
     payload.map(LiveRule::Payload).chain(CrossRule::ALL.into_iter().map(LiveRule::Cross))
 }
 
-/// The rule of that name.
+/// The rule that the store knows by that name.
 pub(crate) fn rule(name: &str) -> Option<LiveRule> {
-    rules().find(|rule| rule.to_string() == name)
+    rules().find(|rule| rule.stored_name() == name)
 }
 
 /// The page of the manual that lists the rules, as `docs/receiver/rules.md` has it.
@@ -52,7 +59,7 @@ pub fn rules_page() -> String {
         "# Rules of the live check\n\n\
          Made from the code by `cargo test --features receiver --test receiver manual`, which fails where this page \
          and the code differ, and writes the page anew with `UPDATE_MANUAL=1`.\n\n\
-         - *violation*: the service refuses it, drops it, stores NULL or counts it twice.\n\
+         - *violation*: the service refuses it, drops it, stores NULL or counts it twice; or nobody can use it.\n\
          - *privacy*: the sender should have removed it.\n\
          - *advice*: it is taken, but something is lost or harder to use than it need be.\n\n\
          A finding that is known and accepted is named with `--allow RULE@PATH`; either side may be `*`, and a path \

@@ -11,8 +11,7 @@ use super::client::Client;
 use super::rule::LiveRule;
 use super::shared::Shared;
 use super::store::columns;
-use crate::check::Allow;
-use crate::check::Level;
+use crate::check::{Allow, Completeness, Level};
 
 /// What a run found.
 #[derive(Clone, Debug)]
@@ -36,6 +35,8 @@ pub struct Report {
     pub findings: Vec<FindingReport>,
     /// Field coverage by driver and version.
     pub coverage: Vec<ClientCoverage>,
+    /// How complete the events of each driver are, in this run.
+    pub completeness: Completeness,
 }
 
 /// What became of logs that were not acknowledged: their answers were refused, lost, or partial.
@@ -133,6 +134,7 @@ impl Report {
             losses: Losses { refused, recovered, lost, retried },
             findings,
             coverage: coverage.collect(),
+            completeness: analysis.completeness.clone(),
         }
     }
 
@@ -159,6 +161,7 @@ impl Report {
             },
             "findings": self.findings.iter().map(FindingReport::to_json).collect::<Vec<_>>(),
             "coverage": self.coverage.iter().map(ClientCoverage::to_json).collect::<Vec<_>>(),
+            "completeness": serde_json::to_value(&self.completeness).unwrap_or_default(),
         })
     }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::check::without_positions;
 use crate::check::{Level, Rule};
+use crate::contract::Need;
 
 /// A rule of the live check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,8 +27,6 @@ pub enum CrossRule {
     StatementWithoutSession,
     /// A session whose opening was told, but not its end.
     SessionNeverClosed,
-    /// Numbers that cannot all be true.
-    LatencyContradiction,
     /// The client's clock and the receiver's are far apart, or an event is later than its upload.
     ClockSkew,
     /// A credential sent to the endpoint that needs none.
@@ -42,12 +41,11 @@ pub enum CrossRule {
 
 impl CrossRule {
     /// All of them, in the order of the manual.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 9] = [
         Self::DuplicateEventId,
         Self::RetryWithNewId,
         Self::StatementWithoutSession,
         Self::SessionNeverClosed,
-        Self::LatencyContradiction,
         Self::ClockSkew,
         Self::CredentialSent,
         Self::CredentialMissing,
@@ -61,7 +59,6 @@ impl CrossRule {
             Self::RetryWithNewId => "retry_with_new_id",
             Self::StatementWithoutSession => "statement_without_session",
             Self::SessionNeverClosed => "session_never_closed",
-            Self::LatencyContradiction => "latency_contradiction",
             Self::ClockSkew => "clock_skew",
             Self::CredentialSent => "credential_sent",
             Self::CredentialMissing => "credential_missing",
@@ -86,7 +83,6 @@ impl CrossRule {
             Self::RetryWithNewId => "fix the id when the event is recorded; under a new id it is counted twice",
             Self::StatementWithoutSession => "write the session's id too; rows are joined by it",
             Self::SessionNeverClosed => "send an event with DELETE_SESSION, and flush before the process ends",
-            Self::LatencyContradiction => "check where the numbers are taken from",
             Self::ClockSkew => "take both times from the wall clock, in milliseconds since 1970 UTC",
             Self::CredentialSent => "send no Authorization to /telemetry-unauth",
             Self::CredentialMissing => "send Authorization: Bearer, or use /telemetry-unauth",
@@ -107,9 +103,6 @@ impl CrossRule {
             Self::StatementWithoutSession => "An event names a statement and no session.",
             Self::SessionNeverClosed => {
                 "A session was opened by an event with CREATE_SESSION and without an error, and no event with DELETE_SESSION followed until the report was made."
-            }
-            Self::LatencyContradiction => {
-                "The slowest chunk was faster than the first one, or all chunks together faster than the slowest; more chunks were iterated than were present; polls took time but there was none; a latency or a count is negative."
             }
             Self::ClockSkew => {
                 "The upload time is more than five minutes from the receiver's clock; or the event is more than a second later than its upload, or more than a day earlier."
@@ -132,6 +125,14 @@ impl LiveRule {
         match self {
             Self::Payload(rule) => rule.level(),
             Self::Cross(rule) => rule.level(),
+        }
+    }
+
+    /// The name in the store, where a rule of two levels is two.
+    pub(crate) fn stored_name(self) -> String {
+        match self {
+            Self::Payload(Rule::NeededMissing(Need::Recommended)) => format!("{self}_advice"),
+            rule => rule.to_string(),
         }
     }
 

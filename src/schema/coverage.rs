@@ -10,6 +10,7 @@ use std::hash::{Hash, Hasher};
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use crate::check::{Completeness, Log};
 use crate::contract::{FieldDescriptor, FrontendLog, Message, MessageDescriptor, Reflect, Value};
 
 /// Distinct values are counted up to this number a leaf: more says no more, and memory stays bounded.
@@ -32,6 +33,7 @@ pub const MAX_DISTINCT: usize = 1000;
 pub struct Coverage {
     logs: u64,
     fields: Vec<Node>,
+    completeness: Completeness,
 }
 
 /// What is known of one leaf.
@@ -86,13 +88,25 @@ impl Default for Coverage {
 impl Coverage {
     /// The coverage of no log at all: every leaf of the contract, never filled.
     pub fn new() -> Self {
-        Self { logs: 0, fields: nodes(FrontendLog::DESCRIPTOR, &mut Vec::new()) }
+        let fields = nodes(FrontendLog::DESCRIPTOR, &mut Vec::new());
+        Self { logs: 0, fields, completeness: Completeness::default() }
     }
 
     /// Adds one log.
     pub fn add(&mut self, log: &FrontendLog) {
         self.logs += 1;
         add(&mut self.fields, log);
+    }
+
+    /// Adds one log that was checked: its leaves, and how complete it is.
+    pub fn add_checked(&mut self, log: &Log) {
+        self.add(&log.message);
+        self.completeness.add(log.driver(), log.event, log.score);
+    }
+
+    /// How complete the events of each driver are, as far as logs were added by [`add_checked`](Self::add_checked).
+    pub fn completeness(&self) -> &Completeness {
+        &self.completeness
     }
 
     /// How many logs were added.
@@ -192,7 +206,7 @@ fn collect(nodes: &[Node], above: &str, possible: u64, leaves: &mut Vec<Leaf>) {
     }
 }
 
-/// A line for each leaf, and how many leaves there are of each verdict.
+/// A line for each leaf, how many leaves there are of each verdict, and how complete the events of each driver are.
 impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let leaves = self.leaves();
@@ -207,7 +221,8 @@ impl fmt::Display for Coverage {
         for (index, (verdict, count)) in counts(&leaves).into_iter().enumerate() {
             write!(f, "{} {count} {}", if index > 0 { "," } else { "" }, verdict.as_str())?;
         }
-        writeln!(f)
+        writeln!(f)?;
+        self.completeness.fmt(f)
     }
 }
 
@@ -216,16 +231,17 @@ fn counts(leaves: &[Leaf]) -> [(Verdict, usize); 4] {
 }
 
 /// `{"logs", "never", "default", "constant", "varied", "leaves": [{"path", "filled", "possible", "distinct",
-/// "verdict"}]}`.
+/// "verdict"}], "completeness": [{"driver", "event", "logs", "needed", "filled", "percent"}]}`.
 impl Serialize for Coverage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let leaves = self.leaves();
-        let mut out = serializer.serialize_struct("Coverage", 6)?;
+        let mut out = serializer.serialize_struct("Coverage", 7)?;
         out.serialize_field("logs", &self.logs)?;
         for (verdict, count) in counts(&leaves) {
             out.serialize_field(verdict.as_str(), &count)?;
         }
         out.serialize_field("leaves", &leaves)?;
+        out.serialize_field("completeness", &self.completeness)?;
         out.end()
     }
 }

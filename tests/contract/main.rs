@@ -3,6 +3,7 @@
 mod choices;
 mod codec_laws;
 mod codegen;
+mod complete;
 mod conformance;
 mod judges;
 mod payloads;

@@ -190,6 +190,18 @@ pub const EDITS: &[Edit] = &[
         &[Rule::RangeChanged],
         None,
     ),
+    edit(
+        "obligation set",
+        &[("parts = 3 [", "parts = 3 [(telemetry.options.v1.obligation) = { need: REQUIRED, of: STATEMENT }, ")],
+        &[Rule::ObligationChanged],
+        None,
+    ),
+    edit(
+        "kind of event",
+        &[("QUERY = 1;", "QUERY = 1 [(telemetry.options.v1.event) = STATEMENT];")],
+        &[Rule::EventKindChanged],
+        None,
+    ),
     edit("deprecated", &[("parts = 3 [", "parts = 3 [deprecated = true, ")], &[Rule::Deprecated], None),
     edit("deprecation lifted", &[(", deprecated = true", "")], &[Rule::DeprecationLifted], None),
     edit("attribute changed", &[("server.address", "peer.address")], &[Rule::OtelAttribute], None),

@@ -44,6 +44,7 @@ fn parquet_holds_every_log_in_typed_columns() {
         assert_eq!(field("received_at"), &Field::TimestampMillis(NOW));
         assert_eq!(field("operation_latency_ms"), &Field::Long(i64::try_from(n).unwrap()));
         assert_eq!(field("sql_operation_operation_detail_operation_type"), &Field::Str("EXECUTE_STATEMENT".to_owned()));
-        assert_eq!(field("sql_operation_is_compressed"), &Field::Null);
+        assert_eq!(field("sql_operation_is_compressed"), &Field::Bool(false));
+        assert_eq!(field("sql_operation_retry_count"), &Field::Null);
     }
 }

@@ -1,91 +1,241 @@
 static TELEMETRY_LOG_V1_DRIVERMODE_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.DriverMode.Type", doc: "The protocol that a driver speaks.",
     values: &[
-        EnumValue { name: "TYPE_UNSPECIFIED", number: 0, doc: "Not known, or none of these." },
-        EnumValue { name: "THRIFT", number: 1, doc: "Thrift over HTTP." },
-        EnumValue { name: "SEA", number: 2, doc: "The Statement Execution API." },
+        EnumValue {
+            name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+            doc: "Not known, or none of these.",
+        },
+        EnumValue {
+            name: "THRIFT", number: 1, event: EventKind::Unspecified,
+            doc: "Thrift over HTTP.",
+        },
+        EnumValue {
+            name: "SEA", number: 2, event: EventKind::Unspecified,
+            doc: "The Statement Execution API.",
+        },
     ],
 };
 static TELEMETRY_LOG_V1_AUTHMECH_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.AuthMech.Type", doc: "A mechanism of authentication.",
     values: &[
-        EnumValue { name: "TYPE_UNSPECIFIED", number: 0, doc: "Not known." },
-        EnumValue { name: "OTHER", number: 1, doc: "None of these." },
-        EnumValue { name: "PAT", number: 2, doc: "A personal access token." },
-        EnumValue { name: "OAUTH", number: 3, doc: "OAuth." },
+        EnumValue {
+            name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+            doc: "Not known.",
+        },
+        EnumValue {
+            name: "OTHER", number: 1, event: EventKind::Unspecified,
+            doc: "None of these.",
+        },
+        EnumValue {
+            name: "PAT", number: 2, event: EventKind::Unspecified,
+            doc: "A personal access token.",
+        },
+        EnumValue {
+            name: "OAUTH", number: 3, event: EventKind::Unspecified,
+            doc: "OAuth.",
+        },
     ],
 };
 static TELEMETRY_LOG_V1_AUTHFLOW_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.AuthFlow.Type", doc: "A flow by which an OAuth token is obtained.",
     values: &[
-        EnumValue { name: "TYPE_UNSPECIFIED", number: 0, doc: "Not known, or none of these." },
-        EnumValue { name: "TOKEN_PASSTHROUGH", number: 1, doc: "The caller brought a token." },
-        EnumValue { name: "CLIENT_CREDENTIALS", number: 2, doc: "The driver authenticates as a service, with a secret of its own." },
-        EnumValue { name: "BROWSER_BASED_AUTHENTICATION", number: 3, doc: "A user logged in through a browser." },
+        EnumValue {
+            name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+            doc: "Not known, or none of these.",
+        },
+        EnumValue {
+            name: "TOKEN_PASSTHROUGH", number: 1, event: EventKind::Unspecified,
+            doc: "The caller brought a token.",
+        },
+        EnumValue {
+            name: "CLIENT_CREDENTIALS", number: 2, event: EventKind::Unspecified,
+            doc: "The driver authenticates as a service, with a secret of its own.",
+        },
+        EnumValue {
+            name: "BROWSER_BASED_AUTHENTICATION", number: 3, event: EventKind::Unspecified,
+            doc: "A user logged in through a browser.",
+        },
     ],
 };
 static TELEMETRY_LOG_V1_DRIVERPROXY_AUTH: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.DriverProxy.Auth", doc: "How a proxy is authenticated to.",
     values: &[
-        EnumValue { name: "AUTH_UNSPECIFIED", number: 0, doc: "Not known." },
-        EnumValue { name: "NONE", number: 1, doc: "Not at all." },
-        EnumValue { name: "BASIC", number: 2, doc: "With a name and a password." },
-        EnumValue { name: "SPNEGO", number: 3, doc: "By negotiation (Kerberos)." },
+        EnumValue {
+            name: "AUTH_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+            doc: "Not known.",
+        },
+        EnumValue {
+            name: "NONE", number: 1, event: EventKind::Unspecified,
+            doc: "Not at all.",
+        },
+        EnumValue {
+            name: "BASIC", number: 2, event: EventKind::Unspecified,
+            doc: "With a name and a password.",
+        },
+        EnumValue {
+            name: "SPNEGO", number: 3, event: EventKind::Unspecified,
+            doc: "By negotiation (Kerberos).",
+        },
     ],
 };
 static TELEMETRY_LOG_V1_VOLUMEOPERATION_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.VolumeOperation.Type", doc: "What was done with a volume.",
     values: &[
-        EnumValue { name: "TYPE_UNSPECIFIED", number: 0, doc: "Not known." },
-        EnumValue { name: "PUT", number: 1, doc: "A file was uploaded." },
-        EnumValue { name: "GET", number: 2, doc: "A file was downloaded." },
-        EnumValue { name: "DELETE", number: 3, doc: "A file was removed." },
-        EnumValue { name: "LIST", number: 4, doc: "Files were listed." },
-        EnumValue { name: "QUERY", number: 5, doc: "Files were queried." },
+        EnumValue {
+            name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+            doc: "Not known.",
+        },
+        EnumValue {
+            name: "PUT", number: 1, event: EventKind::Unspecified,
+            doc: "A file was uploaded.",
+        },
+        EnumValue {
+            name: "GET", number: 2, event: EventKind::Unspecified,
+            doc: "A file was downloaded.",
+        },
+        EnumValue {
+            name: "DELETE", number: 3, event: EventKind::Unspecified,
+            doc: "A file was removed.",
+        },
+        EnumValue {
+            name: "LIST", number: 4, event: EventKind::Unspecified,
+            doc: "Files were listed.",
+        },
+        EnumValue {
+            name: "QUERY", number: 5, event: EventKind::Unspecified,
+            doc: "Files were queried.",
+        },
     ],
 };
 static TELEMETRY_LOG_V1_STATEMENT_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.Statement.Type", doc: "The kind of a statement.",
     values: &[
-        EnumValue { name: "TYPE_UNSPECIFIED", number: 0, doc: "Not known." },
-        EnumValue { name: "QUERY", number: 1, doc: "A statement run through a call that returns rows." },
-        EnumValue { name: "SQL", number: 2, doc: "A statement run through a call that may return rows or not." },
-        EnumValue { name: "UPDATE", number: 3, doc: "A statement run through a call that returns a number of changed rows." },
-        EnumValue { name: "METADATA", number: 4, doc: "A metadata call." },
-        EnumValue { name: "VOLUME", number: 5, doc: "A volume operation." },
+        EnumValue {
+            name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+            doc: "Not known.",
+        },
+        EnumValue {
+            name: "QUERY", number: 1, event: EventKind::Statement,
+            doc: "A statement run through a call that returns rows.",
+        },
+        EnumValue {
+            name: "SQL", number: 2, event: EventKind::Statement,
+            doc: "A statement run through a call that may return rows or not.",
+        },
+        EnumValue {
+            name: "UPDATE", number: 3, event: EventKind::Statement,
+            doc: "A statement run through a call that returns a number of changed rows.",
+        },
+        EnumValue {
+            name: "METADATA", number: 4, event: EventKind::Metadata,
+            doc: "A metadata call.",
+        },
+        EnumValue {
+            name: "VOLUME", number: 5, event: EventKind::Volume,
+            doc: "A volume operation.",
+        },
     ],
 };
 static TELEMETRY_LOG_V1_OPERATION_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.Operation.Type", doc: "An operation against the server.",
     values: &[
-        EnumValue { name: "TYPE_UNSPECIFIED", number: 0, doc: "Not known." },
-        EnumValue { name: "CREATE_SESSION", number: 1, doc: "A session was opened." },
-        EnumValue { name: "DELETE_SESSION", number: 2, doc: "A session was closed." },
-        EnumValue { name: "EXECUTE_STATEMENT", number: 3, doc: "A statement was run, and its caller waited for it." },
-        EnumValue { name: "EXECUTE_STATEMENT_ASYNC", number: 4, doc: "A statement was submitted, and its caller did not wait." },
-        EnumValue { name: "CLOSE_STATEMENT", number: 5, doc: "A statement was closed." },
-        EnumValue { name: "CANCEL_STATEMENT", number: 6, doc: "A statement was cancelled." },
-        EnumValue { name: "LIST_TYPE_INFO", number: 7, doc: "Data types were listed." },
-        EnumValue { name: "LIST_CATALOGS", number: 8, doc: "Catalogs were listed." },
-        EnumValue { name: "LIST_SCHEMAS", number: 9, doc: "Schemas were listed." },
-        EnumValue { name: "LIST_TABLES", number: 10, doc: "Tables were listed." },
-        EnumValue { name: "LIST_TABLE_TYPES", number: 11, doc: "Kinds of tables were listed." },
-        EnumValue { name: "LIST_COLUMNS", number: 12, doc: "Columns were listed." },
-        EnumValue { name: "LIST_FUNCTIONS", number: 13, doc: "Functions were listed." },
-        EnumValue { name: "LIST_PRIMARY_KEYS", number: 14, doc: "Primary keys were listed." },
-        EnumValue { name: "LIST_IMPORTED_KEYS", number: 15, doc: "Foreign keys of a table were listed." },
-        EnumValue { name: "LIST_EXPORTED_KEYS", number: 16, doc: "Foreign keys that refer to a table were listed." },
-        EnumValue { name: "LIST_CROSS_REFERENCES", number: 17, doc: "Foreign keys between two tables were listed." },
+        EnumValue {
+            name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+            doc: "Not known.",
+        },
+        EnumValue {
+            name: "CREATE_SESSION", number: 1, event: EventKind::SessionOpen,
+            doc: "A session was opened.",
+        },
+        EnumValue {
+            name: "DELETE_SESSION", number: 2, event: EventKind::SessionClose,
+            doc: "A session was closed.",
+        },
+        EnumValue {
+            name: "EXECUTE_STATEMENT", number: 3, event: EventKind::Statement,
+            doc: "A statement was run, and its caller waited for it.",
+        },
+        EnumValue {
+            name: "EXECUTE_STATEMENT_ASYNC", number: 4, event: EventKind::Statement,
+            doc: "A statement was submitted, and its caller did not wait.",
+        },
+        EnumValue {
+            name: "CLOSE_STATEMENT", number: 5, event: EventKind::StatementClose,
+            doc: "A statement was closed.",
+        },
+        EnumValue {
+            name: "CANCEL_STATEMENT", number: 6, event: EventKind::StatementCancel,
+            doc: "A statement was cancelled.",
+        },
+        EnumValue {
+            name: "LIST_TYPE_INFO", number: 7, event: EventKind::Metadata,
+            doc: "Data types were listed.",
+        },
+        EnumValue {
+            name: "LIST_CATALOGS", number: 8, event: EventKind::Metadata,
+            doc: "Catalogs were listed.",
+        },
+        EnumValue {
+            name: "LIST_SCHEMAS", number: 9, event: EventKind::Metadata,
+            doc: "Schemas were listed.",
+        },
+        EnumValue {
+            name: "LIST_TABLES", number: 10, event: EventKind::Metadata,
+            doc: "Tables were listed.",
+        },
+        EnumValue {
+            name: "LIST_TABLE_TYPES", number: 11, event: EventKind::Metadata,
+            doc: "Kinds of tables were listed.",
+        },
+        EnumValue {
+            name: "LIST_COLUMNS", number: 12, event: EventKind::Metadata,
+            doc: "Columns were listed.",
+        },
+        EnumValue {
+            name: "LIST_FUNCTIONS", number: 13, event: EventKind::Metadata,
+            doc: "Functions were listed.",
+        },
+        EnumValue {
+            name: "LIST_PRIMARY_KEYS", number: 14, event: EventKind::Metadata,
+            doc: "Primary keys were listed.",
+        },
+        EnumValue {
+            name: "LIST_IMPORTED_KEYS", number: 15, event: EventKind::Metadata,
+            doc: "Foreign keys of a table were listed.",
+        },
+        EnumValue {
+            name: "LIST_EXPORTED_KEYS", number: 16, event: EventKind::Metadata,
+            doc: "Foreign keys that refer to a table were listed.",
+        },
+        EnumValue {
+            name: "LIST_CROSS_REFERENCES", number: 17, event: EventKind::Metadata,
+            doc: "Foreign keys between two tables were listed.",
+        },
     ],
 };
 static TELEMETRY_LOG_V1_EXECUTIONRESULT_FORMAT: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.ExecutionResult.Format", doc: "How a result arrived.",
     values: &[
-        EnumValue { name: "FORMAT_UNSPECIFIED", number: 0, doc: "Not known." },
-        EnumValue { name: "INLINE_ARROW", number: 1, doc: "Inside the response, in Arrow format." },
-        EnumValue { name: "INLINE_JSON", number: 2, doc: "Inside the response, as JSON." },
-        EnumValue { name: "EXTERNAL_LINKS", number: 3, doc: "By download from links into cloud storage." },
-        EnumValue { name: "COLUMNAR_INLINE", number: 4, doc: "Inside the response, in columns." },
+        EnumValue {
+            name: "FORMAT_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+            doc: "Not known.",
+        },
+        EnumValue {
+            name: "INLINE_ARROW", number: 1, event: EventKind::Unspecified,
+            doc: "Inside the response, in Arrow format.",
+        },
+        EnumValue {
+            name: "INLINE_JSON", number: 2, event: EventKind::Unspecified,
+            doc: "Inside the response, as JSON.",
+        },
+        EnumValue {
+            name: "EXTERNAL_LINKS", number: 3, event: EventKind::Unspecified,
+            doc: "By download from links into cloud storage.",
+        },
+        EnumValue {
+            name: "COLUMNAR_INLINE", number: 4, event: EventKind::Unspecified,
+            doc: "Inside the response, in columns.",
+        },
     ],
 };
 static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageDescriptor {
@@ -101,6 +251,12 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: Some("url.path"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "Path of the warehouse or cluster. `other` stands for a path of another shape.",
         },
         FieldDescriptor {
@@ -112,6 +268,12 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "The protocol that the driver speaks.",
         },
         FieldDescriptor {
@@ -123,6 +285,12 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "The host that the driver talks to.",
         },
         FieldDescriptor {
@@ -134,6 +302,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether requests go through a proxy.",
         },
         FieldDescriptor {
@@ -145,6 +317,12 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "The mechanism of authentication.",
         },
         FieldDescriptor {
@@ -156,6 +334,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The flow by which an OAuth token is obtained.",
         },
         FieldDescriptor {
@@ -167,6 +349,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &["all-apis", "sql", "offline_access", "openid", "profile", "email", "sql offline_access"], otherwise: Some("custom"),
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The OAuth scope asked for. `custom` stands for one that is not on the list.",
         },
         FieldDescriptor {
@@ -178,6 +364,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether the proxy is taken from the system's settings.",
         },
         FieldDescriptor {
@@ -189,6 +379,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Hosts that are reached without the proxy. Never sent.",
         },
         FieldDescriptor {
@@ -200,6 +394,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether downloads of results go through a proxy of their own.",
         },
         FieldDescriptor {
@@ -211,6 +409,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The proxy. Its host is never sent.",
         },
         FieldDescriptor {
@@ -222,6 +424,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The proxy for downloads of results. Its host is never sent.",
         },
         FieldDescriptor {
@@ -233,6 +439,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether OAuth endpoints are found by discovery.",
         },
         FieldDescriptor {
@@ -244,6 +454,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Where OAuth endpoints are discovered. `custom` stands for a host that is no known identity provider.",
         },
         FieldDescriptor {
@@ -255,6 +469,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether metadata calls answer with empty results.",
         },
         FieldDescriptor {
@@ -266,6 +484,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether more parameters than the protocol's limit are supported.",
         },
         FieldDescriptor {
@@ -277,6 +499,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &["JKS", "PKCS12", "PEM", "BCFKS", "Windows-ROOT", "KeychainStore", "system"], otherwise: Some("other"),
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Format of the trust store. `other` stands for one that is not on the list.",
         },
         FieldDescriptor {
@@ -288,6 +514,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether revocation of certificates is checked.",
         },
         FieldDescriptor {
@@ -299,6 +529,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether a certificate of unknown revocation is accepted.",
         },
         FieldDescriptor {
@@ -310,6 +544,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The service account, which is an e-mail address. Never sent.",
         },
         FieldDescriptor {
@@ -321,6 +559,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The file with the service account's credentials. Never sent.",
         },
         FieldDescriptor {
@@ -332,6 +574,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{connection}"), otel_attribute: None,
             min: Some(0), max: Some(100000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How many connections the HTTP pool may hold.",
         },
         FieldDescriptor {
@@ -343,6 +589,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether results may come partly inline and partly by links.",
         },
         FieldDescriptor {
@@ -354,6 +604,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether arrays, maps and structs are returned as such.",
         },
         FieldDescriptor {
@@ -365,6 +619,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether self-signed certificates are accepted.",
         },
         FieldDescriptor {
@@ -376,6 +634,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether the system's trust store is used.",
         },
         FieldDescriptor {
@@ -387,6 +649,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{row}"), otel_attribute: None,
             min: Some(0), max: Some(1000000000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How many rows are fetched at once.",
         },
         FieldDescriptor {
@@ -398,6 +664,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The workspace's resource id, which holds names. Never sent.",
         },
         FieldDescriptor {
@@ -409,6 +679,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The tenant, if it is given as a UUID; a domain name is dropped.",
         },
         FieldDescriptor {
@@ -420,6 +694,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{character}"), otel_attribute: None,
             min: Some(0), max: Some(2147483647), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Length that is reported for columns of strings.",
         },
         FieldDescriptor {
@@ -431,6 +709,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether OAuth tokens are cached.",
         },
         FieldDescriptor {
@@ -442,6 +724,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Where OAuth tokens are asked for. `custom` stands for a host that is no known identity provider.",
         },
         FieldDescriptor {
@@ -453,6 +739,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Where users log in. `custom` stands for a host that is no known identity provider.",
         },
         FieldDescriptor {
@@ -464,6 +754,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether results may come in Arrow format.",
         },
         FieldDescriptor {
@@ -475,6 +769,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether the first rows may come with the answer to the execution.",
         },
         FieldDescriptor {
@@ -486,6 +784,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether a JWT assertion is used to authenticate.",
         },
         FieldDescriptor {
@@ -497,6 +799,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The file with the key for the JWT assertion. Never sent.",
         },
         FieldDescriptor {
@@ -508,6 +814,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "HS256", "HS384", "HS512"], otherwise: Some("other"),
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The algorithm of the JWT assertion. `other` stands for one that is not on the list.",
         },
         FieldDescriptor {
@@ -519,6 +829,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("s"), otel_attribute: None,
             min: Some(0), max: Some(86400), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How long a read from the socket may take, in seconds.",
         },
         FieldDescriptor {
@@ -530,6 +844,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Local directories that volume operations may touch. Never sent.",
         },
         FieldDescriptor {
@@ -541,6 +859,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(3600000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How long the driver waits between two status calls, in milliseconds.",
         },
         FieldDescriptor {
@@ -552,6 +874,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Tags that the customer put on queries. Never sent.",
         },
         FieldDescriptor {
@@ -563,6 +889,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether metadata of metric views is returned.",
         },
         FieldDescriptor {
@@ -574,6 +904,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether every statement commits by itself.",
         },
         FieldDescriptor {
@@ -585,6 +919,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether the state of auto-commit is asked from the server.",
         },
         FieldDescriptor {
@@ -596,6 +934,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether geospatial types are returned as such.",
         },
         FieldDescriptor {
@@ -607,6 +949,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether results may come by download from cloud storage.",
         },
         FieldDescriptor {
@@ -618,6 +964,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether results may come compressed with LZ4.",
         },
         FieldDescriptor {
@@ -629,6 +979,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("By"), otel_attribute: None,
             min: Some(0), max: Some(1099511627776), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Largest size of one file of a result that the driver asks for, in bytes.",
         },
         FieldDescriptor {
@@ -640,6 +994,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{download}"), otel_attribute: None,
             min: Some(0), max: Some(10000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How many chunks may be downloaded side by side.",
         },
         FieldDescriptor {
@@ -651,6 +1009,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether trace context is sent along with requests.",
         },
         FieldDescriptor {
@@ -662,6 +1024,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether more than one catalog is visible.",
         },
         FieldDescriptor {
@@ -673,6 +1039,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether metadata of keys is returned.",
         },
         FieldDescriptor {
@@ -684,6 +1054,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("By"), otel_attribute: None,
             min: Some(0), max: Some(1099511627776), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Largest answer to one fetch that the driver asks for, in bytes.",
         },
         FieldDescriptor {
@@ -695,6 +1069,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{chunk}"), otel_attribute: None,
             min: Some(0), max: Some(100000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How many chunks are fetched ahead of the reader.",
         },
         FieldDescriptor {
@@ -706,6 +1084,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("MiBy"), otel_attribute: None,
             min: Some(0), max: Some(1048576), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How much memory downloaded chunks may take, in mebibytes.",
         },
         FieldDescriptor {
@@ -717,6 +1099,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("By"), otel_attribute: None,
             min: Some(0), max: Some(1099511627776), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Largest direct result that the driver asks for, in bytes.",
         },
         FieldDescriptor {
@@ -728,6 +1114,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{row}"), otel_attribute: None,
             min: Some(0), max: Some(1000000000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Largest direct result that the driver asks for, in rows.",
         },
         FieldDescriptor {
@@ -739,6 +1129,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{retry}"), otel_attribute: None,
             min: Some(0), max: Some(1000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How often one request is repeated at most. 0 says that none is.",
         },
         FieldDescriptor {
@@ -750,6 +1144,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(86400000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How long a request may take with all its repetitions, in milliseconds.",
         },
         FieldDescriptor {
@@ -761,6 +1159,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{chunk}"), otel_attribute: None,
             min: Some(0), max: Some(100000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How many downloaded chunks are held at once at most.",
         },
         FieldDescriptor {
@@ -772,6 +1174,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether the id and the secret of an OAuth client came in the options for a user and a password.",
         },
         FieldDescriptor {
@@ -783,6 +1189,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether the driver keeps running statements alive by heartbeats.",
         },
         FieldDescriptor {
@@ -794,6 +1204,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(86400000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How long the driver waits between two heartbeats, in milliseconds.",
         },
     ],
@@ -967,6 +1381,10 @@ static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: Some("server.address"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The host: bare and in lower case, if it belongs to a known workspace domain; else `custom`. Of a proxy: never sent.",
         },
         FieldDescriptor {
@@ -978,6 +1396,10 @@ static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: Some("server.port"),
             min: Some(1), max: Some(65535), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The port.",
         },
         FieldDescriptor {
@@ -989,6 +1411,10 @@ static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How the proxy is authenticated to. Absent for a host that is no proxy.",
         },
     ],
@@ -1040,6 +1466,12 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: Some("error.type"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: Some("UNKNOWN_ERROR"),
+            obligations: &[
+                Obligation { need: Need::Required, events: &[],
+                    when: "error_info", conditions: &[Condition { place: &[7], test: Test::Told }] },
+            ],
+            at_most: &[
+            ],
             doc: "The name of the error, such as `CHUNK_DOWNLOAD_ERROR`: one of the errors that the contract knows, or the driver's own. `UNKNOWN_ERROR` stands for an error without a name, and for a name that may not leave.",
         },
         FieldDescriptor {
@@ -1051,6 +1483,10 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: Some("exception.stacktrace"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The fingerprint of the error: recognised facts, and functions with line numbers for code of known owners.",
         },
         FieldDescriptor {
@@ -1062,6 +1498,10 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The error class that the server gave, with its subclass, such as `TABLE_OR_VIEW_NOT_FOUND`. Absent when it is not one of the published classes.",
         },
         FieldDescriptor {
@@ -1073,6 +1513,10 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: Some("db.response.status_code"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The SQLSTATE that the server gave, such as `42P01`. Absent when it gave none.",
         },
         FieldDescriptor {
@@ -1084,6 +1528,10 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: Some("http.response.status_code"),
             min: Some(100), max: Some(599), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The HTTP status of the response that failed, 100 to 599. Absent when there was no response.",
         },
     ],
@@ -1139,6 +1587,14 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Required, events: &[EventKind::SessionOpen],
+                    when: "", conditions: &[] },
+                Obligation { need: Need::Recommended, events: &[],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "Version of the driver, such as `1.4.2`.",
         },
         FieldDescriptor {
@@ -1150,6 +1606,12 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: Some("process.runtime.name"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "Name of the language runtime, such as `rustc`, `CPython` or `OpenJDK 64-Bit Server VM`.",
         },
         FieldDescriptor {
@@ -1161,6 +1623,12 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: Some("process.runtime.version"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "Version of the language runtime.",
         },
         FieldDescriptor {
@@ -1172,6 +1640,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Who made the language runtime.",
         },
         FieldDescriptor {
@@ -1183,6 +1655,12 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: Some("os.name"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "Name of the operating system, such as `Linux`, `Windows` or `macOS`.",
         },
         FieldDescriptor {
@@ -1194,6 +1672,12 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: Some("os.version"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "Version of the operating system as people say it (`Ubuntu 24.04.1 LTS`), not that of the kernel.",
         },
         FieldDescriptor {
@@ -1205,6 +1689,12 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: Some("host.arch"),
             min: None, max: None, deprecated: false,
             allowed: &["x86_64", "amd64", "x64", "x86", "i386", "i686", "aarch64", "arm64", "arm", "armv7l", "ppc64le", "powerpc64", "s390x", "riscv64", "loongarch64", "wasm32"], otherwise: Some("other"),
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "Architecture that the driver was built for. `other` stands for one that is not on the list.",
         },
         FieldDescriptor {
@@ -1216,6 +1706,14 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Required, events: &[EventKind::SessionOpen],
+                    when: "", conditions: &[] },
+                Obligation { need: Need::Recommended, events: &[],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "Name of the driver.",
         },
         FieldDescriptor {
@@ -1227,6 +1725,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Name of the application that uses the driver, as it named itself.",
         },
         FieldDescriptor {
@@ -1238,6 +1740,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Language and region of the process, such as `en_US`.",
         },
         FieldDescriptor {
@@ -1249,6 +1755,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &["UTF-8", "utf-8", "utf8", "UTF-16", "US-ASCII", "ascii", "ANSI_X3.4-1968", "ISO-8859-1", "ISO-8859-15", "windows-1252", "Cp1252", "cp1252", "Shift_JIS", "GB18030", "GBK", "EUC-KR", "Big5"], otherwise: Some("other"),
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Character set of the process, in upper case, such as `UTF-8`. `other` stands for one that is not on the list.",
         },
         FieldDescriptor {
@@ -1260,6 +1770,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: Some("process.executable.name"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Name of the process that the driver runs in: the executable's, without its path.",
         },
     ],
@@ -1329,6 +1843,14 @@ static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescri
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Required, events: &[EventKind::Volume],
+                    when: "", conditions: &[] },
+                Obligation { need: Need::Required, events: &[],
+                    when: "vol_operation", conditions: &[Condition { place: &[5], test: Test::Told }] },
+            ],
+            at_most: &[
+            ],
             doc: "What was done.",
         },
         FieldDescriptor {
@@ -1340,6 +1862,10 @@ static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescri
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The path in the volume. Names of catalogs, schemas, volumes and files are the customer's: never sent.",
         },
         FieldDescriptor {
@@ -1351,6 +1877,10 @@ static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescri
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The local file. Never sent.",
         },
     ],
@@ -1402,6 +1932,12 @@ static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: Some(1), max: Some(9223372036854775807), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen, EventKind::SessionClose, EventKind::Statement, EventKind::StatementClose, EventKind::StatementCancel, EventKind::Metadata, EventKind::Volume],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "The workspace that the connection belongs to. Absent when it is not known; never guessed, never 0.",
         },
         FieldDescriptor {
@@ -1413,6 +1949,10 @@ static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "A random UUID of this event, fixed when the event is recorded, so that a retry can be recognised by it.",
         },
         FieldDescriptor {
@@ -1424,6 +1964,10 @@ static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Where and when the event came to be.",
         },
         FieldDescriptor {
@@ -1435,6 +1979,10 @@ static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "What happened.",
         },
     ],
@@ -1488,6 +2036,10 @@ static TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT: MessageDescriptor = MessageDescripto
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The client that recorded the event.",
         },
     ],
@@ -1535,6 +2087,10 @@ static TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT: MessageDescriptor = MessageDescr
             unit: Some("ms"), otel_attribute: None,
             min: Some(1577836800000), max: Some(4102444800000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Wall-clock time of the client when the event was recorded, in milliseconds since 1970-01-01T00:00:00Z.",
         },
         FieldDescriptor {
@@ -1546,6 +2102,10 @@ static TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT: MessageDescriptor = MessageDescr
             unit: None, otel_attribute: Some("user_agent.original"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Product and version of the driver, as in the User-Agent of its requests.",
         },
     ],
@@ -1595,6 +2155,10 @@ static TELEMETRY_LOG_V1_FRONTENDLOGENTRY: MessageDescriptor = MessageDescriptor 
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The log of a SQL driver.",
         },
     ],
@@ -1642,6 +2206,16 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Required, events: &[EventKind::SessionClose, EventKind::Statement, EventKind::StatementClose, EventKind::StatementCancel, EventKind::Metadata],
+                    when: "", conditions: &[] },
+                Obligation { need: Need::Required, events: &[EventKind::SessionOpen],
+                    when: "!error_info", conditions: &[Condition { place: &[7], test: Test::Untold }] },
+                Obligation { need: Need::Recommended, events: &[EventKind::Volume],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "The session that the operation ran in, as the server named it. Absent before a session exists.",
         },
         FieldDescriptor {
@@ -1653,6 +2227,18 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Required, events: &[EventKind::Statement],
+                    when: "!error_info", conditions: &[Condition { place: &[7], test: Test::Untold }] },
+                Obligation { need: Need::Required, events: &[EventKind::StatementClose, EventKind::StatementCancel],
+                    when: "", conditions: &[] },
+                Obligation { need: Need::Recommended, events: &[EventKind::Statement],
+                    when: "", conditions: &[] },
+                Obligation { need: Need::NotApplicable, events: &[EventKind::SessionOpen, EventKind::SessionClose],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "The statement, as the server named it. Absent where there is none; never invented by the client.",
         },
         FieldDescriptor {
@@ -1664,6 +2250,10 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The machine and the process that the driver runs in.",
         },
         FieldDescriptor {
@@ -1675,6 +2265,10 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The settings in force on the connection.",
         },
         FieldDescriptor {
@@ -1686,6 +2280,12 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &["pat", "access-token", "oauth-u2m", "oauth-m2m", "oauth-access_token", "oauth-client_credentials", "oauth-authorization_code", "oauth-refresh", "oauth-token-federation", "oauth_client_credentials", "databricks-oauth", "azure-oauth", "azure-sp-m2m", "azure-managed-identity", "google-service-account", "custom-oauth-m2m", "external-browser", "basic", "custom", "none", "OAUTH", "PAT", "OTHER", "other"], otherwise: Some("other"),
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "The kind of authentication, in the drivers' own words. `other` stands for a kind that is not on the list.",
         },
         FieldDescriptor {
@@ -1697,6 +2297,12 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::NotApplicable, events: &[EventKind::SessionOpen, EventKind::SessionClose, EventKind::Metadata],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "The volume operation, if the event is one.",
         },
         FieldDescriptor {
@@ -1708,6 +2314,10 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The SQL operation, if the event is one.",
         },
         FieldDescriptor {
@@ -1719,6 +2329,10 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "What went wrong. Absent when nothing did.",
         },
         FieldDescriptor {
@@ -1730,6 +2344,14 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(604800000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Required, events: &[EventKind::SessionOpen, EventKind::Statement, EventKind::Metadata, EventKind::Volume],
+                    when: "!error_info", conditions: &[Condition { place: &[7], test: Test::Untold }] },
+                Obligation { need: Need::Recommended, events: &[EventKind::SessionClose, EventKind::StatementClose, EventKind::StatementCancel],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "How long the backend's call took: from sending the request to reading its response, in milliseconds. Measured by the driver around the call, never from the life of a statement or a session. 0 is a measured value; absent means that there was no call.",
         },
     ],
@@ -1793,6 +2415,12 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::Statement],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "The kind of statement. Never its text.",
         },
         FieldDescriptor {
@@ -1804,6 +2432,12 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::Statement],
+                    when: "sql_operation.execution_result", conditions: &[Condition { place: &[6, 2], test: Test::Told }] },
+            ],
+            at_most: &[
+            ],
             doc: "Whether the result came compressed. True once one part of it did. Taken from the result, not from a setting.",
         },
         FieldDescriptor {
@@ -1815,6 +2449,14 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::Statement],
+                    when: "!error_info", conditions: &[Condition { place: &[7], test: Test::Untold }] },
+                Obligation { need: Need::NotApplicable, events: &[EventKind::SessionOpen, EventKind::SessionClose, EventKind::StatementClose, EventKind::StatementCancel],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "How the result arrived. Taken from the result, not from a setting.",
         },
         FieldDescriptor {
@@ -1826,6 +2468,14 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: Some(0), max: Some(2147483647), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Required, events: &[],
+                    when: "error_info.error_name = CHUNK_DOWNLOAD_ERROR", conditions: &[Condition { place: &[7, 0], test: Test::Text("CHUNK_DOWNLOAD_ERROR") }] },
+                Obligation { need: Need::NotApplicable, events: &[],
+                    when: "!error_info", conditions: &[Condition { place: &[7], test: Test::Untold }] },
+            ],
+            at_most: &[
+            ],
             doc: "Index of the chunk that failed, from 0. Absent unless the event tells of a failed chunk.",
         },
         FieldDescriptor {
@@ -1837,6 +2487,10 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: Some("{retry}"), otel_attribute: None,
             min: Some(0), max: Some(1000000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How many requests of this operation were repeated, over all its calls but downloads of chunks.",
         },
         FieldDescriptor {
@@ -1848,6 +2502,14 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Required, events: &[],
+                    when: "sql_operation.execution_result = EXTERNAL_LINKS and !error_info", conditions: &[Condition { place: &[6, 2], test: Test::Word(3) }, Condition { place: &[7], test: Test::Untold }] },
+                Obligation { need: Need::NotApplicable, events: &[],
+                    when: "sql_operation.execution_result and sql_operation.execution_result != EXTERNAL_LINKS", conditions: &[Condition { place: &[6, 2], test: Test::Told }, Condition { place: &[6, 2], test: Test::OtherWord(3) }] },
+            ],
+            at_most: &[
+            ],
             doc: "The download of a result in chunks. Absent when the result came inline.",
         },
         FieldDescriptor {
@@ -1859,6 +2521,10 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How long the result took to be ready, and to be read.",
         },
         FieldDescriptor {
@@ -1870,6 +2536,10 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The operation itself.",
         },
         FieldDescriptor {
@@ -1881,6 +2551,10 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Whether a patched Arrow library is in use. Of meaning for Java only; other drivers leave it absent.",
         },
     ],
@@ -1944,6 +2618,14 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(86400000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[],
+                    when: "sql_operation.chunk_details.total_chunks_iterated", conditions: &[Condition { place: &[6, 5, 3], test: Test::Told }] },
+            ],
+            at_most: &[
+                Bound { field: "sql_operation.chunk_details.slowest_chunk_latency_millis", place: &[6, 5, 1], slack: 0,
+                    when: "", conditions: &[] },
+            ],
             doc: "How long the first chunk to finish took to download, in milliseconds. A chunk from a cache does not count.",
         },
         FieldDescriptor {
@@ -1955,6 +2637,14 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(86400000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[],
+                    when: "sql_operation.chunk_details.total_chunks_iterated", conditions: &[Condition { place: &[6, 5, 3], test: Test::Told }] },
+            ],
+            at_most: &[
+                Bound { field: "sql_operation.chunk_details.sum_chunks_download_time_millis", place: &[6, 5, 4], slack: 0,
+                    when: "", conditions: &[] },
+            ],
             doc: "How long the slowest chunk took to download, in milliseconds.",
         },
         FieldDescriptor {
@@ -1966,6 +2656,12 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("{chunk}"), otel_attribute: None,
             min: Some(0), max: Some(10000000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[],
+                    when: "sql_operation.chunk_details.total_chunks_iterated", conditions: &[Condition { place: &[6, 5, 3], test: Test::Told }] },
+            ],
+            at_most: &[
+            ],
             doc: "How many chunks the result has, by its manifest; the number seen where there is no manifest.",
         },
         FieldDescriptor {
@@ -1977,6 +2673,12 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("{chunk}"), otel_attribute: None,
             min: Some(0), max: Some(10000000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+                Bound { field: "sql_operation.chunk_details.total_chunks_present", place: &[6, 5, 2], slack: 0,
+                    when: "", conditions: &[] },
+            ],
             doc: "How many chunks were read before the statement or the connection was closed.",
         },
         FieldDescriptor {
@@ -1988,6 +2690,12 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(2592000000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[],
+                    when: "sql_operation.chunk_details.total_chunks_iterated", conditions: &[Condition { place: &[6, 5, 3], test: Test::Told }] },
+            ],
+            at_most: &[
+            ],
             doc: "The download times of all chunks added up, in milliseconds. Downloads that ran side by side count each.",
         },
         FieldDescriptor {
@@ -1999,6 +2707,12 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("By"), otel_attribute: None,
             min: Some(0), max: Some(1099511627776), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+                Bound { field: "sql_operation.chunk_details.total_bytes_downloaded", place: &[6, 5, 6], slack: 0,
+                    when: "", conditions: &[] },
+            ],
             doc: "Mean size of a downloaded chunk as it came over the wire, in bytes. Absent when no chunk was downloaded.",
         },
         FieldDescriptor {
@@ -2010,6 +2724,10 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("By"), otel_attribute: None,
             min: Some(0), max: Some(1125899906842624), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Size of all downloaded chunks as they came over the wire, in bytes.",
         },
         FieldDescriptor {
@@ -2021,6 +2739,10 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("{retry}"), otel_attribute: None,
             min: Some(0), max: Some(1000000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How many downloads of chunks were repeated.",
         },
     ],
@@ -2082,6 +2804,16 @@ static TELEMETRY_LOG_V1_RESULTLATENCY: MessageDescriptor = MessageDescriptor {
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(604800000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Required, events: &[EventKind::Statement],
+                    when: "sql_operation.result_latency.result_set_consumption_latency_millis", conditions: &[Condition { place: &[6, 6, 1], test: Test::Told }] },
+                Obligation { need: Need::Recommended, events: &[EventKind::Statement],
+                    when: "sql_operation.execution_result and !error_info", conditions: &[Condition { place: &[6, 2], test: Test::Told }, Condition { place: &[7], test: Test::Untold }] },
+            ],
+            at_most: &[
+                Bound { field: "operation_latency_ms", place: &[8], slack: 1000,
+                    when: "sql_operation.operation_detail.operation_type = EXECUTE_STATEMENT and !sql_operation.operation_detail.n_operation_status_calls and sql_operation.execution_result != EXTERNAL_LINKS", conditions: &[Condition { place: &[6, 7, 2], test: Test::Word(3) }, Condition { place: &[6, 7, 0], test: Test::Untold }, Condition { place: &[6, 2], test: Test::OtherWord(3) }] },
+            ],
             doc: "From submitting the statement to the first batch being available, in milliseconds.",
         },
         FieldDescriptor {
@@ -2093,6 +2825,12 @@ static TELEMETRY_LOG_V1_RESULTLATENCY: MessageDescriptor = MessageDescriptor {
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(604800000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::Statement],
+                    when: "sql_operation.execution_result = EXTERNAL_LINKS and !error_info", conditions: &[Condition { place: &[6, 2], test: Test::Word(3) }, Condition { place: &[7], test: Test::Untold }] },
+            ],
+            at_most: &[
+            ],
             doc: "From the first fetch to the last batch, or to the close of the statement, in milliseconds.",
         },
     ],
@@ -2142,6 +2880,10 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
             unit: Some("{call}"), otel_attribute: None,
             min: Some(0), max: Some(10000000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How many times the status of the operation was asked for.",
         },
         FieldDescriptor {
@@ -2153,6 +2895,14 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(604800000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[],
+                    when: "sql_operation.operation_detail.n_operation_status_calls", conditions: &[Condition { place: &[6, 7, 0], test: Test::Told }] },
+                Obligation { need: Need::NotApplicable, events: &[],
+                    when: "!sql_operation.operation_detail.n_operation_status_calls", conditions: &[Condition { place: &[6, 7, 0], test: Test::Untold }] },
+            ],
+            at_most: &[
+            ],
             doc: "The times of these status calls added up, in milliseconds. Waits between them are not part of it.",
         },
         FieldDescriptor {
@@ -2164,6 +2914,14 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: Some("db.operation.name"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Required, events: &[EventKind::Statement, EventKind::Metadata],
+                    when: "", conditions: &[] },
+                Obligation { need: Need::Recommended, events: &[],
+                    when: "!error_info and !vol_operation", conditions: &[Condition { place: &[7], test: Test::Untold }, Condition { place: &[5], test: Test::Untold }] },
+            ],
+            at_most: &[
+            ],
             doc: "Which operation it was.",
         },
         FieldDescriptor {
@@ -2175,6 +2933,12 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+                Obligation { need: Need::Recommended, events: &[EventKind::Statement, EventKind::Metadata],
+                    when: "", conditions: &[] },
+            ],
+            at_most: &[
+            ],
             doc: "Whether the driver issued the operation for itself (`USE SCHEMA`, `SET`), rather than for its user.",
         },
         FieldDescriptor {
@@ -2186,6 +2950,10 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
             unit: Some("{heartbeat}"), otel_attribute: None,
             min: Some(0), max: Some(10000000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How many heartbeats were sent to keep the operation alive.",
         },
     ],
@@ -2241,6 +3009,10 @@ static TELEMETRY_SERVICE_V1_EXPORTREQUEST: MessageDescriptor = MessageDescriptor
             unit: Some("ms"), otel_attribute: None,
             min: Some(1577836800000), max: Some(4102444800000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Wall-clock time of the upload, in milliseconds since 1970-01-01T00:00:00Z.",
         },
         FieldDescriptor {
@@ -2252,6 +3024,10 @@ static TELEMETRY_SERVICE_V1_EXPORTREQUEST: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The logs.",
         },
     ],
@@ -2301,6 +3077,10 @@ static TELEMETRY_SERVICE_V1_EXPORTRESPONSE: MessageDescriptor = MessageDescripto
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "What the receiver found wrong. Each is the receiver's own text.",
         },
         FieldDescriptor {
@@ -2312,6 +3092,10 @@ static TELEMETRY_SERVICE_V1_EXPORTRESPONSE: MessageDescriptor = MessageDescripto
             unit: Some("{log}"), otel_attribute: None,
             min: Some(0), max: Some(1000000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How many logs were taken. Absent means that the receiver did not say.",
         },
     ],
@@ -2361,6 +3145,10 @@ static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = MessageDescriptor 
             unit: Some("ms"), otel_attribute: None,
             min: Some(1577836800000), max: Some(4102444800000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Wall-clock time of the upload, in milliseconds since 1970-01-01T00:00:00Z.",
         },
         FieldDescriptor {
@@ -2372,6 +3160,10 @@ static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = MessageDescriptor 
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "Another kind of log, which drivers do not write. Always empty and always written: the service refuses `null`.",
         },
         FieldDescriptor {
@@ -2383,6 +3175,10 @@ static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = MessageDescriptor 
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "The logs: each the JSON of one `FrontendLog`, as a string.",
         },
     ],
@@ -2434,6 +3230,10 @@ static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "What the service found wrong. Each is the service's own text.",
         },
         FieldDescriptor {
@@ -2445,6 +3245,10 @@ static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor
             unit: Some("{log}"), otel_attribute: None,
             min: Some(0), max: Some(1000000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How many entries of `items` were taken.",
         },
         FieldDescriptor {
@@ -2456,6 +3260,10 @@ static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor
             unit: Some("{log}"), otel_attribute: None,
             min: Some(0), max: Some(1000000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How many entries of `proto_logs` were taken. Absent means that the service did not say.",
         },
         FieldDescriptor {
@@ -2467,6 +3275,10 @@ static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor
             unit: Some("{log}"), otel_attribute: None,
             min: Some(0), max: Some(1000000), deprecated: false,
             allowed: &[], otherwise: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
             doc: "How many entries were taken by the service's path for logs in real time, which drivers do not use.",
         },
     ],

@@ -16,6 +16,7 @@ use super::client::Client;
 use super::intake::{Arrival, ArrivedLog};
 use super::rule::{CrossRule, LiveFinding, LiveRule};
 use super::store::columns;
+use crate::check::Completeness;
 
 /// How many drivers in how many versions are told apart: 64. Those that come later are counted under `(more)`.
 const MAX_CLIENTS: usize = 64;
@@ -29,6 +30,8 @@ pub(crate) struct Analysis {
     pub(crate) clients: BTreeMap<Client, ClientState>,
     pub(crate) tallies: BTreeMap<TallyKey, Tally>,
     pub(crate) counters: Counters,
+    /// Of this run: the store does not keep it.
+    pub(crate) completeness: Completeness,
     repeats: Repeats,
     sessions: Sessions,
     dirty: Dirty,
@@ -119,6 +122,7 @@ impl Analysis {
             self.clients.insert(log.client.clone(), ClientState::default());
         }
         let Some(state) = self.clients.get_mut(&log.client) else { return };
+        self.completeness.add(&log.client.to_string(), log.event, log.score);
         state.logs += 1;
         state.dirty = true;
         state.leaves.resize_with(columns().len(), Leaf::default);

@@ -25,7 +25,7 @@ pub(super) fn save(transaction: &Transaction<'_>, analysis: &mut Analysis) -> ru
         write.execute(params![
             client.name,
             client.version,
-            rule.to_string(),
+            rule.stored_name(),
             path,
             count,
             tally.first,

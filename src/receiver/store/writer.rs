@@ -248,7 +248,7 @@ fn lines(log: &ArrivedLog) -> Option<String> {
     }
     let mut text = String::new();
     for LiveFinding { rule, path, detail } in &log.findings {
-        text.push_str(&format!("\n{rule}\t{path}\t{detail}"));
+        text.push_str(&format!("\n{}\t{path}\t{detail}", rule.stored_name()));
     }
     Some(text)
 }

@@ -122,6 +122,9 @@ impl Comparison<'_> {
         if old.number != new.number {
             self.push(Rule::EnumValueRenumbered, path, change(old.number, new.number));
         }
+        if old.event != new.event {
+            self.push(Rule::EventKindChanged, path, "stands for another kind of event");
+        }
         if old.error != new.error {
             self.push(Rule::ErrorNamesChanged, path, "what it is called elsewhere, or what implies it");
         }

@@ -35,6 +35,9 @@ impl Comparison<'_> {
             };
             self.push(Rule::RangeChanged, path, change(word(old), word(new)));
         }
+        if (&old.obligations, &old.at_most) != (&new.obligations, &new.at_most) {
+            self.push(Rule::ObligationChanged, path, "other events need it, or other numbers bound it");
+        }
         match (old.deprecated, new.deprecated) {
             (false, true) => self.push(Rule::Deprecated, path, "deprecated from now on"),
             (true, false) => self.push(Rule::DeprecationLifted, path, "no longer deprecated"),

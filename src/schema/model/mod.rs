@@ -97,6 +97,10 @@ pub struct Field {
     pub min: Option<i64>,
     /// The greatest plausible value of an integer.
     pub max: Option<i64>,
+    /// Which events have to fill it, should fill it, or have no use for it.
+    pub obligations: Vec<Obligation>,
+    /// The numbers that it cannot be greater than.
+    pub at_most: Vec<Bound>,
     /// Whether protobuf's own `deprecated` is set.
     pub deprecated: bool,
     /// Whether protobuf's own `debug_redact` is set.
@@ -112,6 +116,28 @@ pub struct Class {
     pub number: i32,
     /// The word.
     pub name: String,
+}
+
+/// What is expected of a field in some events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obligation {
+    /// What is expected: a word of the options' enum.
+    pub need: String,
+    /// The kinds of events; none stands for all.
+    pub events: Vec<String>,
+    /// Conditions on other fields; empty stands for always.
+    pub when: String,
+}
+
+/// A number that another one cannot be greater than.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// The path of the other number.
+    pub field: String,
+    /// By how much it may be greater all the same.
+    pub slack: i64,
+    /// Conditions on other fields; empty stands for always.
+    pub when: String,
 }
 
 /// The type of a field.
@@ -170,6 +196,8 @@ pub struct EnumValue {
     pub number: i32,
     /// The error that it stands for.
     pub error: Option<ErrorNames>,
+    /// The kind of event that it stands for.
+    pub event: Option<String>,
     /// Where it stands.
     pub origin: Origin,
 }

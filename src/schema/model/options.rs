@@ -2,7 +2,7 @@
 
 use prost_reflect::{DescriptorPool, DynamicMessage, EnumValueDescriptor, FieldDescriptor, Value};
 
-use super::{Class, ErrorNames, OPTIONS_PACKAGE};
+use super::{Bound, Class, ErrorNames, OPTIONS_PACKAGE, Obligation};
 
 /// The options of one thing.
 pub(super) struct Options<'a> {
@@ -42,6 +42,47 @@ impl<'a> Options<'a> {
 
     pub(super) fn number(&self, name: &str) -> Option<i64> {
         self.value(name)?.as_i64()
+    }
+
+    pub(super) fn obligations(&self) -> Vec<Obligation> {
+        let read = |message: &DynamicMessage| Obligation {
+            need: self.words(message, "need", "Need").pop().unwrap_or_default(),
+            events: self.words(message, "of", "EventKind"),
+            when: texts(message, "when").pop().unwrap_or_default(),
+        };
+        self.messages("obligation").iter().map(read).collect()
+    }
+
+    pub(super) fn at_most(&self) -> Vec<Bound> {
+        let read = |message: &DynamicMessage| Bound {
+            field: texts(message, "field").pop().unwrap_or_default(),
+            slack: values(message, "slack").first().and_then(Value::as_i64).unwrap_or_default(),
+            when: texts(message, "when").pop().unwrap_or_default(),
+        };
+        self.messages("at_most").iter().map(read).collect()
+    }
+
+    pub(super) fn event(&self) -> Option<String> {
+        let number = self.value("event")?.as_enum_number()?;
+        self.word("EventKind", number)
+    }
+
+    /// The messages of an option that is a list of them.
+    fn messages(&self, name: &str) -> Vec<DynamicMessage> {
+        let value = self.value(name);
+        let list = value.as_ref().and_then(Value::as_list).unwrap_or_default();
+        list.iter().filter_map(|item| item.as_message().cloned()).collect()
+    }
+
+    /// The words of a field that is of an enum of the options.
+    fn words(&self, message: &DynamicMessage, field: &str, declared: &str) -> Vec<String> {
+        let numbers = values(message, field).into_iter().filter_map(|value| value.as_enum_number());
+        numbers.filter_map(|number| self.word(declared, number)).collect()
+    }
+
+    fn word(&self, declared: &str, number: i32) -> Option<String> {
+        let declared = self.pool.get_enum_by_name(&format!("{OPTIONS_PACKAGE}.{declared}"))?;
+        Some(declared.get_value(number)?.name().to_owned())
     }
 
     pub(super) fn error(&self) -> Option<ErrorNames> {

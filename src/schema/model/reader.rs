@@ -105,6 +105,8 @@ impl<'a> Reader<'a> {
             otherwise: options.text("otherwise"),
             min: options.number("min"),
             max: options.number("max"),
+            obligations: options.obligations(),
+            at_most: options.at_most(),
             deprecated: options.is_set("deprecated"),
             debug_redact: options.is_set("debug_redact"),
             origin: self.origin(path),
@@ -113,11 +115,12 @@ impl<'a> Reader<'a> {
 
     fn enumeration(&self, declared: &EnumDescriptorProto, scope: &str, path: &[i32]) -> Enum {
         let described = self.pool.get_enum_by_name(&format!("{scope}.{}", declared.name()));
-        let error = |number| Options::of_value(&described.as_ref()?.get_value(number)?, self.pool).error();
+        let options = |number| Some(Options::of_value(&described.as_ref()?.get_value(number)?, self.pool));
         let values = declared.value.iter().enumerate().map(|(index, value)| EnumValue {
             name: value.name().to_owned(),
             number: value.number(),
-            error: error(value.number()),
+            error: options(value.number()).and_then(|options| options.error()),
+            event: options(value.number()).and_then(|options| options.event()),
             origin: self.origin(&join(path, ENUM_VALUE, index)),
         });
         Enum {

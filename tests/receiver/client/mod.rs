@@ -112,11 +112,20 @@ pub fn log(n: u64) -> String {
 pub fn log_with(n: u64, event_id: &str) -> String {
     serde_json::json!({
         "frontend_log_event_id": event_id,
+        "workspace_id": 42,
         "context": { "client_context": { "timestamp_millis": NOW - 5 } },
         "entry": { "sql_driver_log": {
             "session_id": "11111111-0000-4000-8000-000000000000",
             "sql_statement_id": format!("22222222-0000-4000-8000-{n:012}"),
-            "sql_operation": { "operation_detail": { "operation_type": "EXECUTE_STATEMENT" } },
+            "system_configuration": {
+                "driver_name": "Test Driver", "driver_version": "1.2.3", "os_name": "Linux", "os_version": "13",
+                "os_arch": "x86_64", "runtime_name": "node", "runtime_version": "22.1.0",
+            },
+            "sql_operation": {
+                "statement_type": "QUERY", "is_compressed": false, "execution_result": "INLINE_JSON",
+                "result_latency": { "result_set_ready_latency_millis": n },
+                "operation_detail": { "operation_type": "EXECUTE_STATEMENT", "is_internal_call": false },
+            },
             "operation_latency_ms": n,
         } },
     })

@@ -1,0 +1,200 @@
+//! Whether an event is complete and its values agree, by what the contract says of each field.
+
+use crate::check::{Rule, Score};
+use crate::contract::{
+    Condition, DataClass, EventKind, FieldDescriptor, FrontendLog, Kind, Message, MessageDescriptor, Need, Reflect,
+    SqlDriverLog, Test, Value,
+};
+
+/// Looks at every field of `log`. Gives the kind of the event, and how many of the fields that it needs are there.
+///
+/// `found` takes the path, the rule and what was found. Of a log without a driver's log only the numbers and ids are judged.
+pub(super) fn examine(
+    log: &FrontendLog,
+    unauthenticated: bool,
+    found: &mut dyn FnMut(&str, Rule, String),
+) -> (EventKind, Score) {
+    let nothing = SqlDriverLog::default();
+    let driver = log.entry.as_ref().and_then(|entry| entry.sql_driver_log.as_ref());
+    let tells = driver.is_some();
+    let driver = driver.unwrap_or(&nothing);
+    let event = kind_of(driver);
+    let mut examination = Examination { driver, tells, event, unauthenticated, score: Score::default(), found };
+    examination.message(FrontendLog::DESCRIPTOR, Some(log), &mut String::new());
+    (event, examination.score)
+}
+
+/// What the event tells of, by the first word that names an operation.
+fn kind_of(log: &SqlDriverLog) -> EventKind {
+    let operation = log.sql_operation.as_ref();
+    let detail = operation.and_then(|operation| operation.operation_detail.as_ref());
+    let words = [
+        detail.and_then(|detail| event_of(detail, "operation_type")),
+        operation.and_then(|operation| event_of(operation, "statement_type")),
+    ];
+    let event = words.into_iter().flatten().find(|event| *event != EventKind::Unspecified).unwrap_or_default();
+    match event {
+        // Files are moved by statements (`PUT`, `GET`, `REMOVE`), and by drivers that name no operation.
+        EventKind::Unspecified | EventKind::Statement if log.vol_operation.is_some() => EventKind::Volume,
+        event => event,
+    }
+}
+
+/// The kind of event that the word of an enum stands for.
+fn event_of(message: &dyn Reflect, name: &str) -> Option<EventKind> {
+    let (index, field) = message.descriptor().field(name)?;
+    let (Kind::Enum(declared), Value::Enum(number)) = (field.kind, message.get(index)) else { return None };
+    declared.values.iter().find(|value| value.number == number).map(|value| value.event)
+}
+
+struct Examination<'a> {
+    driver: &'a SqlDriverLog,
+    /// Whether there is a driver's log at all: nothing is expected of what tells nothing.
+    tells: bool,
+    event: EventKind,
+    unauthenticated: bool,
+    score: Score,
+    found: &'a mut dyn FnMut(&str, Rule, String),
+}
+
+impl Examination<'_> {
+    fn message(&mut self, descriptor: &'static MessageDescriptor, message: Option<&dyn Reflect>, path: &mut String) {
+        for (index, field) in descriptor.fields.iter().enumerate() {
+            let value = message.map_or(Value::Absent, |message| message.get(index));
+            let above = path.len();
+            if above > 0 {
+                path.push('.');
+            }
+            path.push_str(field.name);
+            self.field(field, value, path);
+            if let Some(below) = field.message().filter(|_| !field.repeated) {
+                let value = match value {
+                    Value::Message(message) => Some(message),
+                    _ => None,
+                };
+                self.message(below, value, path);
+            }
+            path.truncate(above);
+        }
+    }
+
+    fn field(&mut self, field: &FieldDescriptor, value: Value<'_>, path: &str) {
+        if field.deprecated && !matches!(value, Value::Absent) {
+            (self.found)(path, Rule::Deprecated, "is deprecated".to_owned());
+        }
+        match value {
+            Value::Integer(number) => self.number(field, number, path),
+            Value::Text(text) if field.class == DataClass::Identifier && is_nil(text) => {
+                let what = if text.is_empty() { "is empty" } else { "is the id of nothing, all zeros" };
+                (self.found)(path, Rule::NilId, what.to_owned());
+            }
+            _ => {}
+        }
+        let fits = |events: &[EventKind]| self.tells && (events.is_empty() || events.contains(&self.event));
+        let obligation = field.obligations.iter().find(|it| fits(it.events) && self.hold(it.conditions));
+        let Some(obligation) = obligation else { return };
+        let because = || match obligation.when {
+            "" => String::new(),
+            when => format!(" where {when}"),
+        };
+        let event = name_of(self.event);
+        match obligation.need {
+            Need::NotApplicable if is_told(value) => {
+                (self.found)(path, Rule::NotApplicable, format!("says nothing about {event}{}", because()));
+            }
+            // What may not go there cannot be missed there.
+            Need::Required | Need::Recommended if !self.unauthenticated || field.unauthenticated => {
+                self.score.needed += 1;
+                if is_there(value) {
+                    self.score.filled += 1;
+                } else {
+                    let rule = Rule::NeededMissing(obligation.need);
+                    (self.found)(path, rule, format!("is missing from {event}{}", because()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn number(&mut self, field: &FieldDescriptor, number: i64, path: &str) {
+        if !field.is_plausible(number) {
+            let (min, max) = (field.min.unwrap_or(i64::MIN), field.max.unwrap_or(i64::MAX));
+            (self.found)(path, Rule::OutOfBounds, format!("is {number}; plausible is {min} to {max}"));
+        }
+        for bound in field.at_most {
+            let Value::Integer(other) = self.at(bound.place) else { continue };
+            if number > other.saturating_add(bound.slack) && self.hold(bound.conditions) {
+                let detail = format!("is {number}, more than the {other} of {}", bound.field);
+                (self.found)(path, Rule::Contradiction, detail);
+            }
+        }
+    }
+
+    fn hold(&self, conditions: &[Condition]) -> bool {
+        conditions.iter().all(|Condition { place, test }| {
+            let value = self.at(place);
+            match (test, value) {
+                (Test::Told, value) => is_told(value),
+                (Test::Untold, value) => !is_told(value),
+                (Test::Text(expected), Value::Text(text)) => text == *expected,
+                (Test::OtherText(other), Value::Text(text)) => !text.is_empty() && text != *other,
+                (Test::Word(expected), Value::Enum(number)) => number == *expected,
+                (Test::OtherWord(other), Value::Enum(number)) => number != 0 && number != *other,
+                _ => false,
+            }
+        })
+    }
+
+    /// The value at a place of the driver's log.
+    fn at(&self, place: &[usize]) -> Value<'_> {
+        let Some((last, way)) = place.split_last() else { return Value::Absent };
+        let mut message: &dyn Reflect = self.driver;
+        for step in way {
+            let Value::Message(below) = message.get(*step) else { return Value::Absent };
+            message = below;
+        }
+        message.get(*last)
+    }
+}
+
+/// Whether a value says something: it is set, and not zero, false, empty or unknown.
+fn is_told(value: Value<'_>) -> bool {
+    match value {
+        Value::Absent => false,
+        Value::Bool(value) => value,
+        Value::Integer(number) => number != 0,
+        Value::Enum(number) => number != 0,
+        Value::Text(text) => !text.is_empty(),
+        Value::Texts(texts) => !texts.is_empty(),
+        Value::Message(message) => (0..message.descriptor().fields.len()).any(|index| is_told(message.get(index))),
+        Value::Messages(messages) => !messages.is_empty(),
+    }
+}
+
+/// Whether a value that is needed is there: zero and false are values, an empty text and the word for unknown are none.
+fn is_there(value: Value<'_>) -> bool {
+    match value {
+        Value::Bool(_) | Value::Integer(_) => true,
+        Value::Message(message) => (0..message.descriptor().fields.len()).any(|index| is_there(message.get(index))),
+        value => is_told(value),
+    }
+}
+
+/// An identifier of nothing: empty, or nothing but zeros.
+fn is_nil(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'0' | b'-'))
+}
+
+/// What an event of that kind is called in reports.
+pub(super) fn name_of(event: EventKind) -> &'static str {
+    match event {
+        EventKind::Unspecified => "other",
+        EventKind::SessionOpen => "session_open",
+        EventKind::SessionClose => "session_close",
+        EventKind::Statement => "statement",
+        EventKind::StatementClose => "statement_close",
+        EventKind::StatementCancel => "statement_cancel",
+        EventKind::Metadata => "metadata",
+        EventKind::Volume => "volume",
+    }
+}
