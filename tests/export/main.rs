@@ -4,3 +4,4 @@ mod delivery;
 mod grpc;
 mod http;
 mod receiver;
+mod soak;
