@@ -216,8 +216,13 @@ fn one_that_fills_the_budget_leaves_room_for_the_others() {
             .transport(bench.transport.clone())
     };
     let greedy = bench.telemetry.connect(options(HOST));
+    // The first interval is cut at a random point.
+    event(&greedy);
+    assert_eq!(greedy.flush(WAIT).delivered, 1);
     (0..5_000).for_each(|_| event(&greedy));
     let modest = bench.telemetry.connect(options("dbc-b2.cloud.databricks.com"));
+    event(&modest);
+    assert_eq!(modest.flush(WAIT).delivered, 1);
     (0..100).for_each(|_| event(&modest));
     assert_eq!(modest.stats().queued, 100);
     (0..5_000).for_each(|_| event(&greedy));

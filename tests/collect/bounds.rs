@@ -27,7 +27,7 @@ const PIPELINE: i64 = 8 << 20;
 const MS: Duration = Duration::from_millis(1);
 const ID: &str = "01ef0c2a-1111-2222-3333-444455556666";
 
-fn parameters() -> DriverConnectionParameters {
+pub fn parameters() -> DriverConnectionParameters {
     let host = HostDetails { host_url: Some(crate::harness::HOST.to_owned()), port: Some(443), proxy_auth_type: None };
     DriverConnectionParameters {
         http_path: Some("/sql/1.0/warehouses/0123456789abcdef".to_owned()),

@@ -169,6 +169,39 @@ fn a_transport_that_blocks_the_worker_blocks_no_close() {
     bench.telemetry.shutdown(WAIT);
 }
 
+/// The worker has a moment more than the wait, to answer by itself: an answer of its own is better than a look at the
+/// books. Then the one who waits goes. The upper bound is wide: the machine may be busy.
+#[test]
+fn a_wait_that_nobody_answers_ends_a_moment_after_its_time() {
+    const MOMENT: Duration = Duration::from_millis(50);
+    let bench = Bench::new();
+    let (release, hang) = std::sync::mpsc::channel::<()>();
+    let hang = std::sync::Mutex::new(hang);
+    let transport = move |_request| {
+        let _ = hang.lock().map(|hang| hang.recv().is_ok());
+        async { Ok(http::Response::new(bytes::Bytes::new())) }
+    };
+    let connection = bench.telemetry.connect(bench.options().transport(transport));
+    work(&connection);
+    let wait = Duration::from_millis(20);
+    type Wait = fn(&ConnectionTelemetry, Duration) -> sql_driver_telemetry::Flushed;
+    let waits: [Wait; 3] = [
+        |it, wait| it.flush(wait),
+        |it, wait| current_thread().block_on(it.flush_async(wait)),
+        |it, wait| it.close(wait),
+    ];
+    for waiting in waits {
+        let start = std::time::Instant::now();
+        let flushed = waiting(&connection, wait);
+        assert_eq!((flushed.delivered, flushed.held, flushed.timed_out), (0, 2, true), "{flushed:?}");
+        let took = start.elapsed();
+        assert!(took >= wait + MOMENT, "{took:?}: the worker had no chance");
+        assert!(took < wait + 100 * MOMENT, "{took:?}");
+    }
+    drop(release);
+    bench.telemetry.shutdown(WAIT);
+}
+
 #[test]
 fn a_runtime_of_the_drivers_that_is_gone_is_an_answer() {
     let bench = Bench::new();

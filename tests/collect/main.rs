@@ -11,5 +11,6 @@ mod keyed;
 mod knobs;
 mod once;
 mod route;
+mod share;
 mod statement;
 mod why_off;

@@ -6,6 +6,7 @@ mod close;
 mod conservation;
 mod faults;
 mod flag;
+mod outage;
 mod providers;
 mod refusals;
 #[cfg(feature = "rustls")]
