@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sql_driver_telemetry::contract::{self, DataClass};
 
-const START: &str = "<!-- what is sent: generated, see tests/readme.rs -->\n";
+const START: &str = "<!-- what is sent: generated, see tests/docs/readme.rs -->\n";
 const END: &str = "<!-- end -->";
 
 #[test]
@@ -18,7 +18,10 @@ fn the_table_of_what_is_sent_is_up_to_date() {
         std::fs::write(path, &expected).expect("README.md can be written");
         return;
     }
-    assert!(readme == expected, "README.md differs from the contract: run `UPDATE_DOCS=1 cargo test --test readme`");
+    assert!(
+        readme == expected,
+        "README.md differs from the contract: run `UPDATE_DOCS=1 cargo test --test docs readme`"
+    );
 }
 
 /// One row for what is done with a value, and in it the fields by message.

@@ -1,0 +1,4 @@
+//! The documents that say something about the code: what they say is so.
+
+mod readme;
+mod requirements;
