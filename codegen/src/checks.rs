@@ -69,6 +69,33 @@ pub fn faults(contract: &Contract) -> Vec<Fault> {
     found.faults
 }
 
+/// What is wrong with the passport of a field.
+fn passport_fault(field: &Field) -> Option<String> {
+    let Some(passport) = &field.passport else {
+        let missing = "has no passport: add [(telemetry.options.v1.passport) = ...]";
+        return (!field.is_message()).then(|| missing.to_owned());
+    };
+    if field.is_message() {
+        return Some("is a message: give the passports to the fields below".to_owned());
+    }
+    let given = [
+        ("purpose", &passport.purpose),
+        ("owner", &passport.owner),
+        ("since", &passport.since),
+        ("review", &passport.review),
+    ];
+    if let Some((name, _)) = given.iter().find(|(_, text)| text.is_empty()) {
+        return Some(format!("has a passport without {name}"));
+    }
+    match (passport.expires.is_empty(), passport.permanent.is_empty()) {
+        (true, true) | (false, false) => Some("has to expire, or to be permanent with a reason".to_owned()),
+        (false, true) if passport.expiry_day().is_none() => {
+            Some(format!("expires on {}: write a day as 2028-06-30", passport.expires))
+        }
+        _ => None,
+    }
+}
+
 struct Faults<'a> {
     contract: &'a Contract,
     faults: Vec<Fault>,
@@ -145,6 +172,9 @@ impl Faults<'_> {
         let is_name = field.class.as_ref().is_some_and(|class| class.name == "ERROR_NAME");
         if field.otherwise.is_some() && field.allowed.is_empty() && !is_name {
             fault("has a word for what is outside its closed list, and no such list: add allowed");
+        }
+        if let Some(advice) = passport_fault(field) {
+            fault(&advice);
         }
         match &field.class {
             Some(class) => self.class(&name, field, class),

@@ -88,6 +88,20 @@ impl Output {
         line!(self, "            unit: {:?}, otel_attribute: {:?},", field.unit, field.otel_attribute);
         line!(self, "            min: {:?}, max: {:?}, deprecated: {},", field.min, field.max, field.deprecated);
         line!(self, "            allowed: &{:?}, otherwise: {:?},", field.allowed, field.otherwise);
+        match &field.passport {
+            None => {
+                line!(self, "            passport: None, expires: None,");
+            }
+            Some(it) => {
+                let day = it.expiry_day();
+                let optional = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+                let (expires, permanent) = (optional(&it.expires), optional(&it.permanent));
+                line!(self, "            passport: Some(Passport {{ purpose: Purpose::{},", camel(&it.purpose));
+                line!(self, "                owner: {:?}, since: {:?}, review: {:?},", it.owner, it.since, it.review);
+                line!(self, "                expires: {expires:?}, permanent: {permanent:?} }}),");
+                line!(self, "            expires: {day:?},");
+            }
+        }
         line!(self, "            obligations: &[");
         for Obligation { need, events, when } in &field.obligations {
             let events: Vec<_> = events.iter().map(|event| format!("EventKind::{}", camel(event))).collect();

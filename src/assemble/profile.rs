@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::{
     collect::{AuthKind, DriverIdentity, system},
-    contract::{DriverConnectionParameters, DriverSystemConfiguration, SqlDriverLog, TelemetryClientContext},
+    contract::{
+        DriverConnectionParameters, DriverSystemConfiguration, SCHEMA_VERSION, SqlDriverLog, TelemetryClientContext,
+    },
     json::Constant,
     privacy::{Policy, ScrubCounts, Scrubbed},
     queue::sync::Mutex,
@@ -77,6 +79,7 @@ impl Profile {
         let log = SqlDriverLog {
             system_configuration: Some(system::describe(&self.driver, &self.system)),
             driver_connection_params: Some(said),
+            schema_version: Some(SCHEMA_VERSION.to_owned()),
             auth_type: auth.map(|auth| auth.describe().2.to_owned()),
             ..SqlDriverLog::default()
         };

@@ -88,6 +88,7 @@ impl RawLog {
         for removal in removals {
             let (rule, detail) = match removal.action {
                 Action::Withheld => (Rule::Unauthenticated, "may not go unauthenticated"),
+                Action::Expired => (Rule::Deprecated, "has expired"),
                 Action::Replaced => (Rule::Private(removal.class), "would have been replaced"),
                 _ => (Rule::Private(removal.class), "would have been dropped"),
             };

@@ -26,6 +26,15 @@ enum SchemaCommand {
     /// List the errors that the contract knows, with their names in other drivers and what implies them.
     #[command(after_help = "Example:\n  sql-driver-telemetry schema errors --json | jq '.[].jdbc[]'")]
     Errors,
+    /// List every field that can be sent: its class, its purpose, an example, who sees it, and for how long.
+    #[command(after_help = "Examples:
+  sql-driver-telemetry schema inventory --html > inventory.html
+  sql-driver-telemetry schema inventory --json | jq '.fields[].path'")]
+    Inventory {
+        /// Print a page for a browser.
+        #[arg(long)]
+        html: bool,
+    },
     /// Compare two contracts, in words of consequence. Exit status 1 on a break.
     #[command(after_help = "Examples:
   sql-driver-telemetry schema diff snapshots/contract.binpb
@@ -54,6 +63,14 @@ impl Schema {
             }
             SchemaCommand::Errors => {
                 input::print_summary(&schema::Errors, json)?;
+                Ok(true)
+            }
+            SchemaCommand::Inventory { html } => {
+                let inventory = schema::Inventory::new();
+                match html && !json {
+                    true => input::print(inventory.to_html().as_bytes())?,
+                    false => input::print_summary(&inventory, json)?,
+                }
                 Ok(true)
             }
             SchemaCommand::Diff { old, new } => {

@@ -1,6 +1,6 @@
 //! What the contract says about a message, a field and an enum, as constants.
 
-pub use super::generated::telemetry::options::v1::{DataClass, EventKind, Need};
+pub use super::generated::telemetry::options::v1::{DataClass, EventKind, Need, Purpose};
 
 /// A message of the contract.
 #[derive(Debug)]
@@ -48,6 +48,10 @@ pub struct FieldDescriptor {
     pub obligations: &'static [Obligation],
     /// The numbers that it cannot be greater than.
     pub at_most: &'static [Bound],
+    /// Why it is there, and who has decided so; `None` for a field that is a message.
+    pub passport: Option<Passport>,
+    /// The last day on which it is sent, counted from 1970-01-01. The privacy pass drops it from the next day on.
+    pub expires: Option<u32>,
     /// Whether the field should not be filled any more.
     pub deprecated: bool,
     /// The closed list of words of a text field; empty for any text of its class.
@@ -56,6 +60,23 @@ pub struct FieldDescriptor {
     pub otherwise: Option<&'static str>,
     /// What it means: the comment of the contract.
     pub doc: &'static str,
+}
+
+/// Why a field is there, and who has decided so.
+#[derive(Debug)]
+pub struct Passport {
+    /// What it is collected for.
+    pub purpose: Purpose,
+    /// Who answers for it.
+    pub owner: &'static str,
+    /// The release that it came with.
+    pub since: &'static str,
+    /// Where it was decided that it may be sent.
+    pub review: &'static str,
+    /// The last day on which it is sent, as `2028-06-30`.
+    pub expires: Option<&'static str>,
+    /// Why it has no last day.
+    pub permanent: Option<&'static str>,
 }
 
 /// What is expected of a field in some events.

@@ -6,7 +6,7 @@ mod reflect;
 
 pub use descriptor::{
     Bound, Condition, DataClass, EnumDescriptor, EnumValue, EventKind, FieldDescriptor, Kind, MessageDescriptor, Need,
-    Obligation, Test,
+    Obligation, Passport, Purpose, Test,
 };
 pub use error::{ErrorDescriptor, ErrorKind};
 pub use reflect::{Message, MessageList, MessageSlot, Reflect, Value, ValueMut, every_field};
@@ -23,7 +23,7 @@ mod generated {
 mod descriptors {
     use super::{
         Bound, Condition, DataClass, EnumDescriptor, EnumValue, EventKind, FieldDescriptor, Kind, Message,
-        MessageDescriptor, Need, Obligation, Reflect, Test, Value, ValueMut, generated,
+        MessageDescriptor, Need, Obligation, Passport, Purpose, Reflect, Test, Value, ValueMut, generated,
     };
 
     include!("generated/descriptors.rs");
@@ -64,6 +64,31 @@ pub use generated::telemetry::service::v1::frontend_log_service_server;
 /// The contract as a `google.protobuf.FileDescriptorSet`, with its comments and options: what other languages generate
 /// their types from, and what two versions of the contract are compared by.
 pub const FILE_DESCRIPTOR_SET: &[u8] = include_bytes!("generated/contract.binpb");
+
+/// The version of the contract that logs name: a short hash of the released one (FNV-1a, folded to 32 bits), in decimal
+/// digits.
+pub const SCHEMA_VERSION: &str = match std::str::from_utf8(&DIGITS) {
+    Ok(digits) => digits,
+    Err(_) => "",
+};
+
+const DIGITS: [u8; 10] = {
+    let released = include_bytes!("../../snapshots/contract.binpb");
+    let (mut hash, mut at) = (0xcbf2_9ce4_8422_2325_u64, 0);
+    while at < released.len() {
+        hash = (hash ^ released[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    let mut rest = (hash >> 32) ^ (hash & 0xffff_ffff);
+    let mut digits = [b'0'; 10];
+    let mut digit = digits.len();
+    while digit > 0 {
+        digit -= 1;
+        digits[digit] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    digits
+};
 
 /// The schema reference in Markdown, as `proto/README.md` has it.
 pub const REFERENCE: &str = include_str!("../../proto/README.md");

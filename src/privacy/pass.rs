@@ -36,6 +36,8 @@ pub enum Action {
     Withheld,
     /// It was dropped because extension fields are off.
     Excluded,
+    /// It was dropped because its field has expired.
+    Expired,
 }
 
 impl Action {
@@ -46,6 +48,7 @@ impl Action {
             Self::Replaced => "replaced",
             Self::Withheld => "withheld",
             Self::Excluded => "excluded",
+            Self::Expired => "expired",
         }
     }
 }
@@ -151,11 +154,16 @@ impl Pass<'_> {
         let numbers_stay = self.policy.extensions && !self.policy.unauthenticated;
         for (index, field) in message.descriptor().fields.iter().enumerate() {
             let is_number = matches!(field.kind, Kind::Bool | Kind::Int32 | Kind::Int64);
-            if (is_number && numbers_stay) || is_absent(message.get(index)) {
+            if (is_number && numbers_stay && field.expires.is_none()) || is_absent(message.get(index)) {
                 continue;
             }
             let Some(mut place) = message.get_mut(index) else { continue };
             let at = Path { parent: path, name: field.name, index: None };
+            if field.expires.is_some_and(|last| today() > last) {
+                place.clear();
+                self.observer.found(&at, field.class, Action::Expired);
+                continue;
+            }
             if field.extension && !self.policy.extensions {
                 place.clear();
                 self.observer.found(&at, field.class, Action::Excluded);
@@ -230,6 +238,12 @@ impl Pass<'_> {
             }
         }
     }
+}
+
+/// The day, counted from 1970-01-01. Before 1970 nothing has expired.
+fn today() -> u32 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    u32::try_from(since.as_secs() / (24 * 60 * 60)).unwrap_or(u32::MAX)
 }
 
 fn is_absent(value: Value<'_>) -> bool {

@@ -3,6 +3,7 @@
 
 mod coverage;
 mod errors;
+mod inventory;
 
 #[cfg(feature = "cli")]
 mod contract;
@@ -20,6 +21,7 @@ pub use coverage::{Coverage, Leaf, MAX_DISTINCT, Verdict};
 #[cfg(feature = "cli")]
 pub use diff::{Change, Diff, Group, Rule};
 pub use errors::Errors;
+pub use inventory::{Entry, Inventory};
 
 /// The schema reference in Markdown, as `proto/README.md` has it.
 pub fn reference() -> &'static str {

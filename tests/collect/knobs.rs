@@ -227,7 +227,7 @@ async fn without_a_credential_the_payload_is_reduced() {
     assert_eq!(requests[0].uri().path(), "/telemetry-unauth");
     let log = entry(&logs(requests[0].body())[0]).clone();
     let members: Vec<_> = log.as_object().expect("a log").keys().cloned().collect();
-    assert_eq!(members, ["error_info", "operation_latency_ms", "system_configuration"]);
+    assert_eq!(members, ["error_info", "operation_latency_ms", "schema_version", "system_configuration"]);
     let system = log["system_configuration"].as_object().expect("the driver");
     assert_eq!(system.keys().collect::<Vec<_>>(), ["driver_name", "driver_version"]);
 }

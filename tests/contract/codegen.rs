@@ -124,7 +124,8 @@ fn a_field_that_is_added_without_a_class_is_refused() {
     assert_eq!(
         refusal.trim_end(),
         format!(
-            "{}:{line}: {name} has no privacy class: add [(telemetry.options.v1.data_class) = ...]",
+            "{0}:{line}: {name} has no passport: add [(telemetry.options.v1.passport) = ...]\n\
+             {0}:{line}: {name} has no privacy class: add [(telemetry.options.v1.data_class) = ...]",
             path.display()
         )
     );

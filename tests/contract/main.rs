@@ -6,6 +6,7 @@ mod codegen;
 mod complete;
 mod conformance;
 mod judges;
+mod passports;
 mod payloads;
 mod reference;
 mod samples;

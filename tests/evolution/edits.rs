@@ -202,6 +202,12 @@ pub const EDITS: &[Edit] = &[
         &[Rule::EventKindChanged],
         None,
     ),
+    edit(
+        "passport changed",
+        &[("parts = 3 [", "parts = 3 [(telemetry.options.v1.passport) = { purpose: USAGE, owner: \"us\" }, ")],
+        &[Rule::PassportChanged],
+        None,
+    ),
     edit("deprecated", &[("parts = 3 [", "parts = 3 [deprecated = true, ")], &[Rule::Deprecated], None),
     edit("deprecation lifted", &[(", deprecated = true", "")], &[Rule::DeprecationLifted], None),
     edit("attribute changed", &[("server.address", "peer.address")], &[Rule::OtelAttribute], None),

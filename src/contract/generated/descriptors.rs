@@ -251,6 +251,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: Some("url.path"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
                     when: "", conditions: &[] },
@@ -268,6 +272,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
                     when: "", conditions: &[] },
@@ -285,6 +293,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
                     when: "", conditions: &[] },
@@ -302,6 +311,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -317,6 +330,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
                     when: "", conditions: &[] },
@@ -334,6 +351,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -349,6 +370,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &["all-apis", "sql", "offline_access", "openid", "profile", "email", "sql offline_access"], otherwise: Some("custom"),
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -364,6 +389,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -379,6 +408,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("never sent: its number is the service's") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -394,6 +427,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -409,6 +446,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -424,6 +462,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -439,6 +478,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -454,6 +497,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -469,6 +516,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -484,6 +535,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -499,6 +554,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &["JKS", "PKCS12", "PEM", "BCFKS", "Windows-ROOT", "KeychainStore", "system"], otherwise: Some("other"),
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -514,6 +573,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -529,6 +592,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -544,6 +611,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("never sent: its number is the service's") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -559,6 +630,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("never sent: its number is the service's") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -574,6 +649,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{connection}"), otel_attribute: None,
             min: Some(0), max: Some(100000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -589,6 +668,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -604,6 +687,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -619,6 +706,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -634,6 +725,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -649,6 +744,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{row}"), otel_attribute: None,
             min: Some(0), max: Some(1000000000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -664,6 +763,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("never sent: its number is the service's") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -679,6 +782,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -694,6 +801,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{character}"), otel_attribute: None,
             min: Some(0), max: Some(2147483647), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -709,6 +820,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -724,6 +839,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -739,6 +858,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -754,6 +877,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -769,6 +896,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -784,6 +915,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -799,6 +934,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("never sent: its number is the service's") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -814,6 +953,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "HS256", "HS384", "HS512"], otherwise: Some("other"),
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -829,6 +972,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("s"), otel_attribute: None,
             min: Some(0), max: Some(86400), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -844,6 +991,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("never sent: its number is the service's") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -859,6 +1010,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(3600000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -874,6 +1029,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("never sent: its number is the service's") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -889,6 +1048,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -904,6 +1067,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -919,6 +1086,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -934,6 +1105,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -949,6 +1124,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -964,6 +1143,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -979,6 +1162,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("By"), otel_attribute: None,
             min: Some(0), max: Some(1099511627776), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -994,6 +1181,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{download}"), otel_attribute: None,
             min: Some(0), max: Some(10000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1009,6 +1200,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1024,6 +1219,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1039,6 +1238,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1054,6 +1257,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("By"), otel_attribute: None,
             min: Some(0), max: Some(1099511627776), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1069,6 +1276,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{chunk}"), otel_attribute: None,
             min: Some(0), max: Some(100000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1084,6 +1295,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("MiBy"), otel_attribute: None,
             min: Some(0), max: Some(1048576), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1099,6 +1314,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("By"), otel_attribute: None,
             min: Some(0), max: Some(1099511627776), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1114,6 +1333,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{row}"), otel_attribute: None,
             min: Some(0), max: Some(1000000000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1129,6 +1352,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{retry}"), otel_attribute: None,
             min: Some(0), max: Some(1000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#on-trial",
+                expires: Some("2028-06-30"), permanent: None }),
+            expires: Some(21365),
             obligations: &[
             ],
             at_most: &[
@@ -1144,6 +1371,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(86400000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#on-trial",
+                expires: Some("2028-06-30"), permanent: None }),
+            expires: Some(21365),
             obligations: &[
             ],
             at_most: &[
@@ -1159,6 +1390,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("{chunk}"), otel_attribute: None,
             min: Some(0), max: Some(100000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#on-trial",
+                expires: Some("2028-06-30"), permanent: None }),
+            expires: Some(21365),
             obligations: &[
             ],
             at_most: &[
@@ -1174,6 +1409,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#on-trial",
+                expires: Some("2028-06-30"), permanent: None }),
+            expires: Some(21365),
             obligations: &[
             ],
             at_most: &[
@@ -1189,6 +1428,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#on-trial",
+                expires: Some("2028-06-30"), permanent: None }),
+            expires: Some(21365),
             obligations: &[
             ],
             at_most: &[
@@ -1204,6 +1447,10 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(86400000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#on-trial",
+                expires: Some("2028-06-30"), permanent: None }),
+            expires: Some(21365),
             obligations: &[
             ],
             at_most: &[
@@ -1381,6 +1628,10 @@ static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: Some("server.address"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1396,6 +1647,10 @@ static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: Some("server.port"),
             min: Some(1), max: Some(65535), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1411,6 +1666,10 @@ static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1466,6 +1725,10 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: Some("error.type"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: Some("UNKNOWN_ERROR"),
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Required, events: &[],
                     when: "error_info", conditions: &[Condition { place: &[7], test: Test::Told }] },
@@ -1483,6 +1746,10 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: Some("exception.stacktrace"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1498,6 +1765,10 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1513,6 +1784,10 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: Some("db.response.status_code"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1528,6 +1803,10 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: Some("http.response.status_code"),
             min: Some(100), max: Some(599), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1587,6 +1866,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Environment,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Required, events: &[EventKind::SessionOpen],
                     when: "", conditions: &[] },
@@ -1606,6 +1889,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: Some("process.runtime.name"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Environment,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
                     when: "", conditions: &[] },
@@ -1623,6 +1910,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: Some("process.runtime.version"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Environment,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
                     when: "", conditions: &[] },
@@ -1640,6 +1931,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Environment,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1655,6 +1950,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: Some("os.name"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Environment,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
                     when: "", conditions: &[] },
@@ -1672,6 +1971,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: Some("os.version"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Environment,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
                     when: "", conditions: &[] },
@@ -1689,6 +1992,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: Some("host.arch"),
             min: None, max: None, deprecated: false,
             allowed: &["x86_64", "amd64", "x64", "x86", "i386", "i686", "aarch64", "arm64", "arm", "armv7l", "ppc64le", "powerpc64", "s390x", "riscv64", "loongarch64", "wasm32"], otherwise: Some("other"),
+            passport: Some(Passport { purpose: Purpose::Environment,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
                     when: "", conditions: &[] },
@@ -1706,6 +2013,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Environment,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Required, events: &[EventKind::SessionOpen],
                     when: "", conditions: &[] },
@@ -1725,6 +2036,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Environment,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1740,6 +2055,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Environment,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1755,6 +2074,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &["UTF-8", "utf-8", "utf8", "UTF-16", "US-ASCII", "ascii", "ANSI_X3.4-1968", "ISO-8859-1", "ISO-8859-15", "windows-1252", "Cp1252", "cp1252", "Shift_JIS", "GB18030", "GBK", "EUC-KR", "Big5"], otherwise: Some("other"),
+            passport: Some(Passport { purpose: Purpose::Environment,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1770,6 +2093,10 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             unit: None, otel_attribute: Some("process.executable.name"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Environment,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1843,6 +2170,10 @@ static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescri
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Usage,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Required, events: &[EventKind::Volume],
                     when: "", conditions: &[] },
@@ -1862,6 +2193,10 @@ static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescri
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Usage,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("never sent: its number is the service's") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1877,6 +2212,10 @@ static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescri
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Usage,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("never sent: its number is the service's") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1932,6 +2271,10 @@ static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: Some(1), max: Some(9223372036854775807), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Correlation,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#shell",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen, EventKind::SessionClose, EventKind::Statement, EventKind::StatementClose, EventKind::StatementCancel, EventKind::Metadata, EventKind::Volume],
                     when: "", conditions: &[] },
@@ -1949,6 +2292,10 @@ static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Correlation,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#shell",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1964,6 +2311,7 @@ static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -1979,6 +2327,7 @@ static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2036,6 +2385,7 @@ static TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT: MessageDescriptor = MessageDescripto
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2087,6 +2437,10 @@ static TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT: MessageDescriptor = MessageDescr
             unit: Some("ms"), otel_attribute: None,
             min: Some(1577836800000), max: Some(4102444800000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Correlation,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#shell",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2102,6 +2456,10 @@ static TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT: MessageDescriptor = MessageDescr
             unit: None, otel_attribute: Some("user_agent.original"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Environment,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#shell",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2155,6 +2513,7 @@ static TELEMETRY_LOG_V1_FRONTENDLOGENTRY: MessageDescriptor = MessageDescriptor 
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2206,6 +2565,10 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Correlation,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Required, events: &[EventKind::SessionClose, EventKind::Statement, EventKind::StatementClose, EventKind::StatementCancel, EventKind::Metadata],
                     when: "", conditions: &[] },
@@ -2227,6 +2590,10 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Correlation,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Required, events: &[EventKind::Statement],
                     when: "!error_info", conditions: &[Condition { place: &[7], test: Test::Untold }] },
@@ -2250,6 +2617,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2265,6 +2633,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2280,6 +2649,10 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &["pat", "access-token", "oauth-u2m", "oauth-m2m", "oauth-access_token", "oauth-client_credentials", "oauth-authorization_code", "oauth-refresh", "oauth-token-federation", "oauth_client_credentials", "databricks-oauth", "azure-oauth", "azure-sp-m2m", "azure-managed-identity", "google-service-account", "custom-oauth-m2m", "external-browser", "basic", "custom", "none", "OAUTH", "PAT", "OTHER", "other"], otherwise: Some("other"),
+            passport: Some(Passport { purpose: Purpose::Configuration,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::SessionOpen],
                     when: "", conditions: &[] },
@@ -2297,6 +2670,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
                 Obligation { need: Need::NotApplicable, events: &[EventKind::SessionOpen, EventKind::SessionClose, EventKind::Metadata],
                     when: "", conditions: &[] },
@@ -2314,6 +2688,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2329,6 +2704,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2344,6 +2720,10 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(604800000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Required, events: &[EventKind::SessionOpen, EventKind::Statement, EventKind::Metadata, EventKind::Volume],
                     when: "!error_info", conditions: &[Condition { place: &[7], test: Test::Untold }] },
@@ -2353,6 +2733,25 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             at_most: &[
             ],
             doc: "How long the backend's call took: from sending the request to reading its response, in milliseconds. Measured by the driver around the call, never from the life of a statement or a session. 0 is a measured value; absent means that there was no call.",
+        },
+        FieldDescriptor {
+            name: "schema_version", json_name: "schema_version",
+            number: 1000, kind: Kind::Text,
+            repeated: false, written_empty: false,
+            class: DataClass::Identifier,
+            unauthenticated: true, extension: true,
+            unit: None, otel_attribute: None,
+            min: None, max: None, deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Correlation,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
+            doc: "The contract that the log was written under: a short hash of the released one, in decimal digits. Absent from drivers that do not know it.",
         },
     ],
 };
@@ -2374,6 +2773,7 @@ impl Reflect for generated::telemetry::log::v1::SqlDriverLog {
             6 => self.sql_operation.as_ref().map_or(Value::Absent, |m| Value::Message(m)),
             7 => self.error_info.as_ref().map_or(Value::Absent, |m| Value::Message(m)),
             8 => self.operation_latency_ms.map_or(Value::Absent, Value::Integer),
+            9 => self.schema_version.as_deref().map_or(Value::Absent, Value::Text),
             _ => Value::Absent,
         }
     }
@@ -2389,6 +2789,7 @@ impl Reflect for generated::telemetry::log::v1::SqlDriverLog {
             6 => ValueMut::Message(&mut self.sql_operation),
             7 => ValueMut::Message(&mut self.error_info),
             8 => ValueMut::Int64(&mut self.operation_latency_ms),
+            9 => ValueMut::Text(&mut self.schema_version),
             _ => return None,
         })
     }
@@ -2415,6 +2816,10 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Usage,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::Statement],
                     when: "", conditions: &[] },
@@ -2432,6 +2837,10 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::Statement],
                     when: "sql_operation.execution_result", conditions: &[Condition { place: &[6, 2], test: Test::Told }] },
@@ -2449,6 +2858,10 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::Statement],
                     when: "!error_info", conditions: &[Condition { place: &[7], test: Test::Untold }] },
@@ -2468,6 +2881,10 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: Some(0), max: Some(2147483647), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Required, events: &[],
                     when: "error_info.error_name = CHUNK_DOWNLOAD_ERROR", conditions: &[Condition { place: &[7, 0], test: Test::Text("CHUNK_DOWNLOAD_ERROR") }] },
@@ -2487,6 +2904,10 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: Some("{retry}"), otel_attribute: None,
             min: Some(0), max: Some(1000000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2502,6 +2923,7 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
                 Obligation { need: Need::Required, events: &[],
                     when: "sql_operation.execution_result = EXTERNAL_LINKS and !error_info", conditions: &[Condition { place: &[6, 2], test: Test::Word(3) }, Condition { place: &[7], test: Test::Untold }] },
@@ -2521,6 +2943,7 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2536,6 +2959,7 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2551,6 +2975,10 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Usage,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2618,6 +3046,10 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(86400000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[],
                     when: "sql_operation.chunk_details.total_chunks_iterated", conditions: &[Condition { place: &[6, 5, 3], test: Test::Told }] },
@@ -2637,6 +3069,10 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(86400000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[],
                     when: "sql_operation.chunk_details.total_chunks_iterated", conditions: &[Condition { place: &[6, 5, 3], test: Test::Told }] },
@@ -2656,6 +3092,10 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("{chunk}"), otel_attribute: None,
             min: Some(0), max: Some(10000000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[],
                     when: "sql_operation.chunk_details.total_chunks_iterated", conditions: &[Condition { place: &[6, 5, 3], test: Test::Told }] },
@@ -2673,6 +3113,10 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("{chunk}"), otel_attribute: None,
             min: Some(0), max: Some(10000000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2690,6 +3134,10 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(2592000000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[],
                     when: "sql_operation.chunk_details.total_chunks_iterated", conditions: &[Condition { place: &[6, 5, 3], test: Test::Told }] },
@@ -2707,6 +3155,10 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("By"), otel_attribute: None,
             min: Some(0), max: Some(1099511627776), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2724,6 +3176,10 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("By"), otel_attribute: None,
             min: Some(0), max: Some(1125899906842624), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2739,6 +3195,10 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             unit: Some("{retry}"), otel_attribute: None,
             min: Some(0), max: Some(1000000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#extensions",
+                expires: None, permanent: Some("part of the design of the telemetry") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2804,6 +3264,10 @@ static TELEMETRY_LOG_V1_RESULTLATENCY: MessageDescriptor = MessageDescriptor {
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(604800000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Required, events: &[EventKind::Statement],
                     when: "sql_operation.result_latency.result_set_consumption_latency_millis", conditions: &[Condition { place: &[6, 6, 1], test: Test::Told }] },
@@ -2825,6 +3289,10 @@ static TELEMETRY_LOG_V1_RESULTLATENCY: MessageDescriptor = MessageDescriptor {
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(604800000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::Statement],
                     when: "sql_operation.execution_result = EXTERNAL_LINKS and !error_info", conditions: &[Condition { place: &[6, 2], test: Test::Word(3) }, Condition { place: &[7], test: Test::Untold }] },
@@ -2880,6 +3348,10 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
             unit: Some("{call}"), otel_attribute: None,
             min: Some(0), max: Some(10000000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -2895,6 +3367,10 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
             unit: Some("ms"), otel_attribute: None,
             min: Some(0), max: Some(604800000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[],
                     when: "sql_operation.operation_detail.n_operation_status_calls", conditions: &[Condition { place: &[6, 7, 0], test: Test::Told }] },
@@ -2914,6 +3390,10 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: Some("db.operation.name"),
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Usage,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Required, events: &[EventKind::Statement, EventKind::Metadata],
                     when: "", conditions: &[] },
@@ -2933,6 +3413,10 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Usage,
+                owner: "the service's schema", since: "0.1.0", review: "docs/decisions/contract-passports.md#service-schema",
+                expires: None, permanent: Some("a column of the log table") }),
+            expires: None,
             obligations: &[
                 Obligation { need: Need::Recommended, events: &[EventKind::Statement, EventKind::Metadata],
                     when: "", conditions: &[] },
@@ -2950,6 +3434,10 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
             unit: Some("{heartbeat}"), otel_attribute: None,
             min: Some(0), max: Some(10000000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Performance,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#on-trial",
+                expires: Some("2028-06-30"), permanent: None }),
+            expires: Some(21365),
             obligations: &[
             ],
             at_most: &[
@@ -3009,6 +3497,10 @@ static TELEMETRY_SERVICE_V1_EXPORTREQUEST: MessageDescriptor = MessageDescriptor
             unit: Some("ms"), otel_attribute: None,
             min: Some(1577836800000), max: Some(4102444800000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Transport,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#shell",
+                expires: None, permanent: Some("part of the protocol") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -3024,6 +3516,7 @@ static TELEMETRY_SERVICE_V1_EXPORTREQUEST: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: None, expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -3077,6 +3570,10 @@ static TELEMETRY_SERVICE_V1_EXPORTRESPONSE: MessageDescriptor = MessageDescripto
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Transport,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#shell",
+                expires: None, permanent: Some("part of the protocol") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -3092,6 +3589,10 @@ static TELEMETRY_SERVICE_V1_EXPORTRESPONSE: MessageDescriptor = MessageDescripto
             unit: Some("{log}"), otel_attribute: None,
             min: Some(0), max: Some(1000000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Transport,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#shell",
+                expires: None, permanent: Some("part of the protocol") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -3145,6 +3646,10 @@ static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = MessageDescriptor 
             unit: Some("ms"), otel_attribute: None,
             min: Some(1577836800000), max: Some(4102444800000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Transport,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#shell",
+                expires: None, permanent: Some("part of the protocol") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -3160,6 +3665,10 @@ static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = MessageDescriptor 
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Transport,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#shell",
+                expires: None, permanent: Some("never sent: its number is the service's") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -3175,6 +3684,10 @@ static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = MessageDescriptor 
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Transport,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#shell",
+                expires: None, permanent: Some("part of the protocol") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -3230,6 +3743,10 @@ static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor
             unit: None, otel_attribute: None,
             min: None, max: None, deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Transport,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#shell",
+                expires: None, permanent: Some("part of the protocol") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -3245,6 +3762,10 @@ static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor
             unit: Some("{log}"), otel_attribute: None,
             min: Some(0), max: Some(1000000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Transport,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#shell",
+                expires: None, permanent: Some("part of the protocol") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -3260,6 +3781,10 @@ static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor
             unit: Some("{log}"), otel_attribute: None,
             min: Some(0), max: Some(1000000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Transport,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#shell",
+                expires: None, permanent: Some("part of the protocol") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[
@@ -3275,6 +3800,10 @@ static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor
             unit: Some("{log}"), otel_attribute: None,
             min: Some(0), max: Some(1000000), deprecated: false,
             allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Transport,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#shell",
+                expires: None, permanent: Some("part of the protocol") }),
+            expires: None,
             obligations: &[
             ],
             at_most: &[

@@ -1069,6 +1069,10 @@ pub struct SqlDriverLog {
     /// that there was no call.
     #[prost(int64, optional, tag = "9")]
     pub operation_latency_ms: ::core::option::Option<i64>,
+    /// The contract that the log was written under: a short hash of the released one, in decimal digits. Absent from drivers
+    /// that do not know it.
+    #[prost(string, optional, tag = "1000")]
+    pub schema_version: ::core::option::Option<::prost::alloc::string::String>,
 }
 /// One event, as it lands in one row of the log table. The service publishes no numbers for the shell; these are this
 /// project's own.

@@ -3966,6 +3966,9 @@ impl serde::Serialize for SqlDriverLog {
         if self.operation_latency_ms.is_some() {
             len += 1;
         }
+        if self.schema_version.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("telemetry.log.v1.SqlDriverLog", len)?;
         if let Some(v) = self.session_id.as_ref() {
             struct_ser.serialize_field("session_id", v)?;
@@ -3994,6 +3997,9 @@ impl serde::Serialize for SqlDriverLog {
         if let Some(v) = self.operation_latency_ms.as_ref() {
             struct_ser.serialize_field("operation_latency_ms", v)?;
         }
+        if let Some(v) = self.schema_version.as_ref() {
+            struct_ser.serialize_field("schema_version", v)?;
+        }
         struct_ser.end()
     }
 }
@@ -4013,6 +4019,7 @@ impl<'de> serde::Deserialize<'de> for SqlDriverLog {
             "sql_operation",
             "error_info",
             "operation_latency_ms",
+            "schema_version",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -4026,6 +4033,7 @@ impl<'de> serde::Deserialize<'de> for SqlDriverLog {
             SqlOperation,
             ErrorInfo,
             OperationLatencyMs,
+            SchemaVersion,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -4056,6 +4064,7 @@ impl<'de> serde::Deserialize<'de> for SqlDriverLog {
                             "sql_operation" => Ok(GeneratedField::SqlOperation),
                             "error_info" => Ok(GeneratedField::ErrorInfo),
                             "operation_latency_ms" => Ok(GeneratedField::OperationLatencyMs),
+                            "schema_version" => Ok(GeneratedField::SchemaVersion),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -4084,6 +4093,7 @@ impl<'de> serde::Deserialize<'de> for SqlDriverLog {
                 let mut sql_operation__ = None;
                 let mut error_info__ = None;
                 let mut operation_latency_ms__ = None;
+                let mut schema_version__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::SessionId => {
@@ -4142,6 +4152,12 @@ impl<'de> serde::Deserialize<'de> for SqlDriverLog {
                                 map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
                             ;
                         }
+                        GeneratedField::SchemaVersion => {
+                            if schema_version__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("schema_version"));
+                            }
+                            schema_version__ = map_.next_value()?;
+                        }
                     }
                 }
                 Ok(SqlDriverLog {
@@ -4154,6 +4170,7 @@ impl<'de> serde::Deserialize<'de> for SqlDriverLog {
                     sql_operation: sql_operation__,
                     error_info: error_info__,
                     operation_latency_ms: operation_latency_ms__,
+                    schema_version: schema_version__,
                 })
             }
         }

@@ -38,6 +38,9 @@ impl Comparison<'_> {
         if (&old.obligations, &old.at_most) != (&new.obligations, &new.at_most) {
             self.push(Rule::ObligationChanged, path, "other events need it, or other numbers bound it");
         }
+        if old.passport != new.passport {
+            self.push(Rule::PassportChanged, path, "another purpose, owner, review or last day");
+        }
         match (old.deprecated, new.deprecated) {
             (false, true) => self.push(Rule::Deprecated, path, "deprecated from now on"),
             (true, false) => self.push(Rule::DeprecationLifted, path, "no longer deprecated"),

@@ -116,6 +116,7 @@ rules! {
         ErrorNamesChanged "ERROR_NAMES_CHANGED" "the wire stays the same; drivers and errors find each other by other names",
         ObligationChanged "OBLIGATION_CHANGED" "the wire stays the same; the live check calls other events complete",
         EventKindChanged "EVENT_KIND_CHANGED" "the wire stays the same; the live check expects other fields of such events",
+        PassportChanged "PASSPORT_CHANGED" "the wire stays the same until the last day; read who has decided so",
         RangeChanged "RANGE_CHANGED" "the wire stays the same; the live check tells of other values",
         Deprecated "DEPRECATED" "drivers still may fill it; the live check asks them not to",
         DeprecationLifted "DEPRECATION_LIFTED" "the live check no longer asks drivers not to fill it",

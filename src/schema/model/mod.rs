@@ -101,6 +101,8 @@ pub struct Field {
     pub obligations: Vec<Obligation>,
     /// The numbers that it cannot be greater than.
     pub at_most: Vec<Bound>,
+    /// Why it is there, and who has decided so.
+    pub passport: Option<Passport>,
     /// Whether protobuf's own `deprecated` is set.
     pub deprecated: bool,
     /// Whether protobuf's own `debug_redact` is set.
@@ -116,6 +118,42 @@ pub struct Class {
     pub number: i32,
     /// The word.
     pub name: String,
+}
+
+/// Why a field is there, and who has decided so. A text that is not given is empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passport {
+    /// What it is collected for: a word of the options' enum.
+    pub purpose: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// The release that it came with.
+    pub since: String,
+    /// Where it was decided that it may be sent.
+    pub review: String,
+    /// The last day on which it is sent.
+    pub expires: String,
+    /// Why it has no last day.
+    pub permanent: String,
+}
+
+impl Passport {
+    /// The last day, counted from 1970-01-01; `None` where it is no date.
+    pub fn expiry_day(&self) -> Option<u32> {
+        let mut parts = self.expires.split('-');
+        let mut part = |length: usize| parts.next().filter(|part| part.len() == length)?.parse::<i64>().ok();
+        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let lengths = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let length = *lengths.get(usize::try_from(month - 1).ok()?)?;
+        if parts.next().is_some() || year < 1970 || !(1..=length).contains(&day) {
+            return None;
+        }
+        let leaps = |year: i64| year / 4 - year / 100 + year / 400;
+        let years = (year - 1970) * 365 + leaps(year - 1) - leaps(1969);
+        let months: i64 = lengths.iter().take(usize::try_from(month - 1).ok()?).sum();
+        u32::try_from(years + months + day - 1).ok()
+    }
 }
 
 /// What is expected of a field in some events.

@@ -2,7 +2,7 @@
 
 use prost_reflect::{DescriptorPool, DynamicMessage, EnumValueDescriptor, FieldDescriptor, Value};
 
-use super::{Bound, Class, ErrorNames, OPTIONS_PACKAGE, Obligation};
+use super::{Bound, Class, ErrorNames, OPTIONS_PACKAGE, Obligation, Passport};
 
 /// The options of one thing.
 pub(super) struct Options<'a> {
@@ -60,6 +60,20 @@ impl<'a> Options<'a> {
             when: texts(message, "when").pop().unwrap_or_default(),
         };
         self.messages("at_most").iter().map(read).collect()
+    }
+
+    pub(super) fn passport(&self) -> Option<Passport> {
+        let value = self.value("passport")?;
+        let message = value.as_message()?;
+        let text = |name| texts(message, name).pop().unwrap_or_default();
+        Some(Passport {
+            purpose: self.words(message, "purpose", "Purpose").pop().unwrap_or_default(),
+            owner: text("owner"),
+            since: text("since"),
+            review: text("review"),
+            expires: text("expires"),
+            permanent: text("permanent"),
+        })
     }
 
     pub(super) fn event(&self) -> Option<String> {

@@ -107,6 +107,7 @@ impl<'a> Reader<'a> {
             max: options.number("max"),
             obligations: options.obligations(),
             at_most: options.at_most(),
+            passport: options.passport(),
             deprecated: options.is_set("deprecated"),
             debug_redact: options.is_set("debug_redact"),
             origin: self.origin(path),
