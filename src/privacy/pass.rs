@@ -259,3 +259,79 @@ fn is_absent(value: Value<'_>) -> bool {
 pub(super) fn is_empty(message: &dyn Reflect) -> bool {
     (0..message.descriptor().fields.len()).all(|index| is_absent(message.get(index)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::MessageDescriptor;
+
+    /// Three numbers: one whose last day is over, one whose last day is far, one without.
+    #[derive(Debug)]
+    struct Dated([Option<i64>; 3]);
+
+    static DATED: MessageDescriptor = MessageDescriptor {
+        name: "Dated",
+        full_name: "test.Dated",
+        doc: "",
+        fields: &[field("over", Some(19_000)), field("coming", Some(u32::MAX)), field("lasting", None)],
+    };
+
+    const fn field(name: &'static str, expires: Option<u32>) -> FieldDescriptor {
+        FieldDescriptor {
+            name,
+            json_name: name,
+            number: 1,
+            kind: Kind::Int64,
+            repeated: false,
+            written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: true,
+            extension: false,
+            unit: None,
+            otel_attribute: None,
+            min: None,
+            max: None,
+            obligations: &[],
+            at_most: &[],
+            passport: None,
+            expires,
+            deprecated: false,
+            allowed: &[],
+            otherwise: None,
+            doc: "",
+        }
+    }
+
+    impl Reflect for Dated {
+        fn descriptor(&self) -> &'static MessageDescriptor {
+            &DATED
+        }
+
+        fn get(&self, index: usize) -> Value<'_> {
+            self.0[index].map_or(Value::Absent, Value::Integer)
+        }
+
+        fn get_mut(&mut self, index: usize) -> Option<ValueMut<'_>> {
+            self.0.get_mut(index).map(ValueMut::Int64)
+        }
+
+        fn to_binary(&self) -> Vec<u8> {
+            Vec::new()
+        }
+
+        fn merge_binary(&mut self, _: &[u8]) -> Result<(), prost::DecodeError> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_has_expired_is_no_longer_sent() {
+        for unauthenticated in [false, true] {
+            let mut message = Dated([Some(1); 3]);
+            let mut report = ScrubReport::new();
+            scrub(&mut message, &Policy { unauthenticated, ..Policy::default() }, &mut report);
+            assert_eq!(message.0, [None, Some(1), Some(1)]);
+            assert_eq!(report.iter().map(ToString::to_string).collect::<Vec<_>>(), ["over PUBLIC expired"]);
+        }
+    }
+}

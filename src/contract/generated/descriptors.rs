@@ -1,5 +1,5 @@
 static TELEMETRY_LOG_V1_DRIVERMODE_TYPE: EnumDescriptor = EnumDescriptor {
-    full_name: "telemetry.log.v1.DriverMode.Type", doc: "The protocol that a driver speaks.",
+    full_name: "telemetry.log.v1.DriverMode.Type", doc: "The protocol that a driver speaks. In the service's public schema: `DriverModeType`.",
     values: &[
         EnumValue {
             name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
@@ -16,7 +16,7 @@ static TELEMETRY_LOG_V1_DRIVERMODE_TYPE: EnumDescriptor = EnumDescriptor {
     ],
 };
 static TELEMETRY_LOG_V1_AUTHMECH_TYPE: EnumDescriptor = EnumDescriptor {
-    full_name: "telemetry.log.v1.AuthMech.Type", doc: "A mechanism of authentication.",
+    full_name: "telemetry.log.v1.AuthMech.Type", doc: "A mechanism of authentication. In the service's public schema: `DriverAuthMechType`.",
     values: &[
         EnumValue {
             name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
@@ -37,7 +37,7 @@ static TELEMETRY_LOG_V1_AUTHMECH_TYPE: EnumDescriptor = EnumDescriptor {
     ],
 };
 static TELEMETRY_LOG_V1_AUTHFLOW_TYPE: EnumDescriptor = EnumDescriptor {
-    full_name: "telemetry.log.v1.AuthFlow.Type", doc: "A flow by which an OAuth token is obtained.",
+    full_name: "telemetry.log.v1.AuthFlow.Type", doc: "A flow by which an OAuth token is obtained. In the service's public schema: `DriverAuthFlowType`.",
     values: &[
         EnumValue {
             name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
@@ -58,7 +58,7 @@ static TELEMETRY_LOG_V1_AUTHFLOW_TYPE: EnumDescriptor = EnumDescriptor {
     ],
 };
 static TELEMETRY_LOG_V1_DRIVERPROXY_AUTH: EnumDescriptor = EnumDescriptor {
-    full_name: "telemetry.log.v1.DriverProxy.Auth", doc: "How a proxy is authenticated to.",
+    full_name: "telemetry.log.v1.DriverProxy.Auth", doc: "How a proxy is authenticated to. In the service's public schema: `DriverProxyAuth`.",
     values: &[
         EnumValue {
             name: "AUTH_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
@@ -79,7 +79,7 @@ static TELEMETRY_LOG_V1_DRIVERPROXY_AUTH: EnumDescriptor = EnumDescriptor {
     ],
 };
 static TELEMETRY_LOG_V1_VOLUMEOPERATION_TYPE: EnumDescriptor = EnumDescriptor {
-    full_name: "telemetry.log.v1.VolumeOperation.Type", doc: "What was done with a volume.",
+    full_name: "telemetry.log.v1.VolumeOperation.Type", doc: "What was done with a volume. In the service's public schema: `VolumeOperationType`.",
     values: &[
         EnumValue {
             name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
@@ -108,7 +108,7 @@ static TELEMETRY_LOG_V1_VOLUMEOPERATION_TYPE: EnumDescriptor = EnumDescriptor {
     ],
 };
 static TELEMETRY_LOG_V1_STATEMENT_TYPE: EnumDescriptor = EnumDescriptor {
-    full_name: "telemetry.log.v1.Statement.Type", doc: "The kind of a statement.",
+    full_name: "telemetry.log.v1.Statement.Type", doc: "The kind of a statement. In the service's public schema: `StatementType`.",
     values: &[
         EnumValue {
             name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
@@ -137,7 +137,7 @@ static TELEMETRY_LOG_V1_STATEMENT_TYPE: EnumDescriptor = EnumDescriptor {
     ],
 };
 static TELEMETRY_LOG_V1_OPERATION_TYPE: EnumDescriptor = EnumDescriptor {
-    full_name: "telemetry.log.v1.Operation.Type", doc: "An operation against the server.",
+    full_name: "telemetry.log.v1.Operation.Type", doc: "An operation against the server. In the service's public schema: `OperationType`.",
     values: &[
         EnumValue {
             name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
@@ -214,7 +214,7 @@ static TELEMETRY_LOG_V1_OPERATION_TYPE: EnumDescriptor = EnumDescriptor {
     ],
 };
 static TELEMETRY_LOG_V1_EXECUTIONRESULT_FORMAT: EnumDescriptor = EnumDescriptor {
-    full_name: "telemetry.log.v1.ExecutionResult.Format", doc: "How a result arrived.",
+    full_name: "telemetry.log.v1.ExecutionResult.Format", doc: "How a result arrived. In the service's public schema: `ExecutionResultFormat`.",
     values: &[
         EnumValue {
             name: "FORMAT_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
@@ -2159,7 +2159,7 @@ impl std::fmt::Debug for generated::telemetry::log::v1::DriverSystemConfiguratio
 }
 static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescriptor {
     name: "DriverVolumeOperation", full_name: "telemetry.log.v1.DriverVolumeOperation",
-    doc: "A file operation on a volume.",
+    doc: "A file operation on a volume. In the service's public schema: `VolumeOperationEvent`.",
     fields: &[
         FieldDescriptor {
             name: "volume_operation_type", json_name: "volume_operation_type",
@@ -2554,7 +2554,7 @@ impl std::fmt::Debug for generated::telemetry::log::v1::FrontendLogEntry {
 }
 static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
     name: "SqlDriverLog", full_name: "telemetry.log.v1.SqlDriverLog",
-    doc: "One operation of a driver: a session opened or closed, a statement, a metadata call, a volume operation, an error.",
+    doc: "One operation of a driver: a session opened or closed, a statement, a metadata call, a volume operation, an error. In the service's public schema: `OssSqlDriverTelemetryLog`.",
     fields: &[
         FieldDescriptor {
             name: "session_id", json_name: "session_id",

@@ -224,6 +224,7 @@ pub struct DriverMode {}
 /// Nested message and enum types in `DriverMode`.
 pub mod driver_mode {
     /// The protocol that a driver speaks.
+    /// In the service's public schema: `DriverModeType`.
     #[derive(Debug)]
     #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
     #[repr(i32)]
@@ -265,6 +266,7 @@ pub struct AuthMech {}
 /// Nested message and enum types in `AuthMech`.
 pub mod auth_mech {
     /// A mechanism of authentication.
+    /// In the service's public schema: `DriverAuthMechType`.
     #[derive(Debug)]
     #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
     #[repr(i32)]
@@ -310,6 +312,7 @@ pub struct AuthFlow {}
 /// Nested message and enum types in `AuthFlow`.
 pub mod auth_flow {
     /// A flow by which an OAuth token is obtained.
+    /// In the service's public schema: `DriverAuthFlowType`.
     #[derive(Debug)]
     #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
     #[repr(i32)]
@@ -355,6 +358,7 @@ pub struct DriverProxy {}
 /// Nested message and enum types in `DriverProxy`.
 pub mod driver_proxy {
     /// How a proxy is authenticated to.
+    /// In the service's public schema: `DriverProxyAuth`.
     #[derive(Debug)]
     #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
     #[repr(i32)]
@@ -675,6 +679,7 @@ pub struct DriverSystemConfiguration {
     pub process_name: ::core::option::Option<::prost::alloc::string::String>,
 }
 /// A file operation on a volume.
+/// In the service's public schema: `VolumeOperationEvent`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct DriverVolumeOperation {
@@ -695,6 +700,7 @@ pub struct VolumeOperation {}
 /// Nested message and enum types in `VolumeOperation`.
 pub mod volume_operation {
     /// What was done with a volume.
+    /// In the service's public schema: `VolumeOperationType`.
     #[derive(Debug)]
     #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
     #[repr(i32)]
@@ -840,6 +846,7 @@ pub struct Statement {}
 /// Nested message and enum types in `Statement`.
 pub mod statement {
     /// The kind of a statement.
+    /// In the service's public schema: `StatementType`.
     #[derive(Debug)]
     #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
     #[repr(i32)]
@@ -893,6 +900,7 @@ pub struct Operation {}
 /// Nested message and enum types in `Operation`.
 pub mod operation {
     /// An operation against the server.
+    /// In the service's public schema: `OperationType`.
     #[derive(Debug)]
     #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
     #[repr(i32)]
@@ -994,6 +1002,7 @@ pub struct ExecutionResult {}
 /// Nested message and enum types in `ExecutionResult`.
 pub mod execution_result {
     /// How a result arrived.
+    /// In the service's public schema: `ExecutionResultFormat`.
     #[derive(Debug)]
     #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
     #[repr(i32)]
@@ -1037,6 +1046,7 @@ pub mod execution_result {
     }
 }
 /// One operation of a driver: a session opened or closed, a statement, a metadata call, a volume operation, an error.
+/// In the service's public schema: `OssSqlDriverTelemetryLog`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct SqlDriverLog {
