@@ -144,7 +144,7 @@ fn replay_sends_every_captured_log_and_nothing_private() {
 fn replay_refuses_an_endpoint_that_is_no_host() {
     let file = captures().remove(0);
     refused(&run(&["replay", &file, "--endpoint", "http://example.com"], b""), "not https");
-    refused(&run(&["replay", &file, "--endpoint", "https://user@example.com"], b""), "more than a host");
+    refused(&run(&["replay", &file, "--endpoint", "https://user@example.com"], b""), "before the host");
 }
 
 #[test]
@@ -174,6 +174,27 @@ fn demo_balances_its_books_under_faults() {
     let dropped: u64 =
         summary["dropped"].as_object().expect("an object").values().filter_map(|count| count.as_u64()).sum();
     assert_eq!(summary["recorded"].as_u64(), summary["acknowledged"].as_u64().map(|count| count + dropped));
+}
+
+#[test]
+fn incomplete_events_fail_where_completeness_is_asked_for() {
+    // An opened session that tells its latency and its driver, and nothing of the system and the settings.
+    let log = br#"{"frontend_log_event_id":"01f0aaaa-0000-4000-8000-000000000001","context":{"client_context":
+        {"timestamp_millis":1795350000000}},"entry":{"sql_driver_log":{"session_id":"01f0aaaa-0000-4000-8000-000000000002",
+        "operation_latency_ms":5,"system_configuration":{"driver_name":"JDBC","driver_version":"1.2.3"},
+        "sql_operation":{"operation_detail":{"operation_type":"CREATE_SESSION"}}}}}"#;
+    let report = run(&["check", "--format", "json", "-"], log);
+    assert_eq!(report.status.code(), Some(0), "advice alone is no failure: {}", stdout(&report));
+    let report: serde_json::Value = serde_json::from_str(stdout(&report)).expect("JSON");
+    let completed = &report["completeness"][0];
+    assert_eq!((&completed["driver"], &completed["event"]), (&"JDBC".into(), &"session_open".into()));
+    let percent = completed["percent"].as_u64().expect("a number");
+    assert!((1..100).contains(&percent), "{completed}");
+    for (asked, status) in [(percent, 0), (percent + 1, 1)] {
+        let checked = run(&["check", "--min-coverage", &asked.to_string(), "-"], log);
+        assert_eq!(checked.status.code(), Some(status), "{asked}: {}", stderr(&checked));
+    }
+    assert_eq!(run(&["check", "--min-coverage", "101", "-"], log).status.code(), Some(2));
 }
 
 /// What this library itself makes of a connection is complete: nothing is advised, nothing contradicts itself.

@@ -128,6 +128,17 @@ fn allowed_findings_do_not_count_and_losses_do() {
 }
 
 #[test]
+fn incomplete_events_fail_where_completeness_is_asked_for() {
+    // Nothing is known to be there under another name.
+    let incomplete = log(1).replace("workspace_id", "workspace");
+    for (log, status) in [(log(1), 0), (incomplete, 1)] {
+        let (mut child, address) = receive(&["--stop-after-logs", "1", "--min-coverage", "100"]);
+        upload(address, &body_now(&[log]));
+        assert_eq!(child.wait().expect("it ends").code(), Some(status));
+    }
+}
+
+#[test]
 fn asked_to_end_it_reports_all_the_same() {
     let (child, address) = receive(&["--json", "--flag", "off"]);
     upload(address, &body_now(&[log(1)]));
