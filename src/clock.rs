@@ -4,7 +4,18 @@
 //! the time of day is read here: what events are stamped with, when a request was made, and what the date of a
 //! `Retry-After` is measured against. Every wait, deadline and expiry is measured by a clock that nobody sets.
 
+use std::{ops::Add, time::Duration};
+
 pub(crate) use imp::monotonic;
+
+/// The longest wait that is reckoned with: what people mean by "never", on clocks that cannot hold
+/// [`Duration::MAX`].
+const NEVER: Duration = Duration::from_secs(100 * 365 * 86_400);
+
+/// `now` and `wait` later. Waits come from drivers and settings from people: none is too long.
+pub(crate) fn later<T: Add<Duration, Output = T>>(now: T, wait: Duration) -> T {
+    now + wait.min(NEVER)
+}
 
 /// Nanoseconds since 1970; 0 for a clock that stands before.
 #[inline]

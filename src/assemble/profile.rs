@@ -9,7 +9,7 @@ use crate::{
     },
     json::Constant,
     privacy::{Policy, ScrubCounts, Scrubbed},
-    queue::sync::Mutex,
+    queue::sync::{Mutex, Process},
 };
 
 /// The connection's part of every event.
@@ -22,6 +22,7 @@ pub(crate) struct Profile {
     workspace_id: Option<i64>,
     extensions: bool,
     varying: Mutex<Varying>,
+    process: Process,
 }
 
 #[derive(Debug)]
@@ -41,12 +42,14 @@ impl Profile {
         extensions: bool,
     ) -> Self {
         let varying = Varying { parameters: Arc::new(parameters), encoded: [None, None] };
-        Self { driver, system, auth, workspace_id, extensions, varying: Mutex::new(varying) }
+        let process = Process::current();
+        Self { driver, system, auth, workspace_id, extensions, varying: Mutex::new(varying), process }
     }
 
     pub(crate) fn set_parameters(&self, parameters: DriverConnectionParameters) {
-        let mut varying = self.varying.lock();
-        *varying = Varying { parameters: Arc::new(parameters), encoded: [None, None] };
+        if let Some(mut varying) = self.process.lock(&self.varying) {
+            *varying = Varying { parameters: Arc::new(parameters), encoded: [None, None] };
+        }
     }
 
     fn user_agent(&self) -> Option<String> {

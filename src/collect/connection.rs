@@ -1,11 +1,6 @@
 //! One connection: what all of its events have in common, and where they go.
 
-use std::{
-    fmt,
-    hash::{BuildHasher, RandomState},
-    sync::Arc,
-    time::Duration,
-};
+use std::{fmt, sync::Arc, time::Duration};
 
 use tokio::time::Instant;
 
@@ -17,6 +12,7 @@ use super::{
     open::OpenStatements,
     operation::OperationTimer,
     record::{RECORD_BYTES, Record},
+    secret::Secret,
     statement::{Statement, StatementTelemetry},
     strong::Strong,
     why_off::{Off, WhyOff},
@@ -98,7 +94,7 @@ impl ConnectionTelemetry {
     pub fn error(&self, error: impl Into<ErrorInfo>) {
         if let Some(connection) = &self.0 {
             let facts = Facts::new(OperationType::Unspecified);
-            facts.error(error.into());
+            facts.error(ErrorInfo::told(|| error.into()));
             connection.emit_over(facts);
         }
     }
@@ -231,7 +227,7 @@ pub(crate) struct Connection {
     pub(crate) profile: Profile,
     /// What its records are numbered with, and the secret that makes an event's id of such a number.
     records: AtomicU64,
-    secret: RandomState,
+    secret: Secret,
     queue: Arc<Queue<Record>>,
     /// Where the server's flag is known; `None` if it does not matter.
     gate: Option<Arc<Gate>>,
@@ -259,7 +255,7 @@ impl Connection {
             session_id: IdCell::new(),
             profile,
             records: AtomicU64::new(0),
-            secret: RandomState::new(),
+            secret: Secret::fresh(),
             queue: pipeline.queue(),
             gate: (settings.enablement == Enablement::Flag).then(|| pipeline.gate()),
             level: settings.log_level,
@@ -316,11 +312,9 @@ impl Connection {
         self.queue.push(record, priority, RECORD_BYTES + error_bytes);
     }
 
-    /// 128 bits for the id of the connection's record of that number: the same whenever asked for, so that a retry is
-    /// recognised, and without a pattern for whoever does not know the secret.
+    /// 128 bits for the id of the connection's record of that number.
     pub(crate) fn event_id(&self, number: u64) -> [u8; 16] {
-        let halves = [false, true].map(|half| self.secret.hash_one((number, half)));
-        (u128::from(halves[0]) << 64 | u128::from(halves[1])).to_be_bytes()
+        self.secret.id(number)
     }
 
     /// Hands over what was never open.

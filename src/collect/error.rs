@@ -1,6 +1,9 @@
 //! What a driver tells about an error.
 
-use std::fmt;
+use std::{
+    fmt, mem,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use crate::contract::{DriverErrorInfo, ErrorKind};
 
@@ -121,13 +124,18 @@ impl ErrorInfo {
     }
 
     /// The error as text. Never sent; the fingerprint looks for published error classes, SQLSTATEs and the like in its
-    /// first 4 KiB, on the worker.
+    /// first 4 KiB, on the worker. A `Display` that panics gives what it had written by then.
     pub fn text(mut self, text: impl fmt::Display) -> Self {
         let mut kept = Capped(String::new());
         // Formatting stops at the cap by way of an error, which is no failure of ours.
-        let _ = fmt::Write::write_fmt(&mut kept, format_args!("{text}"));
+        let _ = guarded(|| fmt::Write::write_fmt(&mut kept, format_args!("{text}")));
         self.text = Some(kept.0.into_boxed_str());
         self
+    }
+
+    /// What a driver's code says of an error; if that panics, that there was one.
+    pub(crate) fn told(tell: impl FnOnce() -> Self) -> Self {
+        guarded(tell).unwrap_or_else(|| ErrorKind::Unknown.into())
     }
 
     /// What it weighs in a queue beyond its record, in bytes.
@@ -185,6 +193,13 @@ impl fmt::Debug for ErrorInfo {
             .field("chunk_index", &self.chunk_index)
             .finish_non_exhaustive()
     }
+}
+
+/// Calls code of the driver's, which may be at fault, on the driver's thread, which must not suffer for it. `None` if it
+/// panicked.
+fn guarded<T>(call: impl FnOnce() -> T) -> Option<T> {
+    // The payload is not dropped: its drop may panic as well.
+    catch_unwind(AssertUnwindSafe(call)).map_err(mem::forget).ok()
 }
 
 /// Takes text up to [`MAX_TEXT_BYTES`], cut between characters.

@@ -204,8 +204,8 @@ impl Facts {
     /// The first one is kept, whatever follows from it.
     #[inline]
     pub(crate) fn error(&self, error: ErrorInfo) {
-        self.errors.add(1);
-        if self.error.get().is_none() {
+        // The first to count is the only one to set: nobody ever waits for who sets.
+        if self.errors.next() == 0 {
             let _ = self.error.set(Box::new(error));
         }
     }
@@ -294,6 +294,12 @@ impl Counter {
     #[inline]
     fn add(&self, more: u32) {
         self.0.fetch_add(more, Relaxed);
+    }
+
+    /// One more. How many there were before.
+    #[inline]
+    fn next(&self) -> u32 {
+        self.0.fetch_add(1, Relaxed)
     }
 
     #[inline]

@@ -62,7 +62,7 @@ impl OperationTimer {
     pub fn observe<T, E>(mut self, result: Result<T, E>, describe: impl FnOnce(&E) -> ErrorInfo) -> Result<T, E> {
         if let Some(running) = self.0.take() {
             if let Err(error) = &result {
-                running.facts.error(describe(error));
+                running.facts.error(ErrorInfo::told(|| describe(error)));
             }
             running.finish();
         }

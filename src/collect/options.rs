@@ -1,6 +1,6 @@
 //! What a driver says about itself and about a connection.
 
-use std::{collections::hash_map::RandomState, fmt, hash::BuildHasher, sync::Arc, sync::OnceLock};
+use std::{collections::hash_map::RandomState, fmt, hash::BuildHasher, sync::Arc};
 
 use http::HeaderMap;
 
@@ -10,6 +10,7 @@ use crate::{
     contract::{DriverConnectionParameters, DriverSystemConfiguration},
     export::{CredentialProvider, Transport},
     privacy::{Gated, class},
+    queue::sync::Once,
     worker::RuntimeChoice,
 };
 
@@ -205,7 +206,7 @@ impl CredentialIdentity {
 
     /// The identity behind `secret`: a token, a client id, whatever is the same for connections that may send together.
     pub fn of(secret: &str) -> Self {
-        static KEY: OnceLock<RandomState> = OnceLock::new();
-        Self(KEY.get_or_init(RandomState::new).hash_one(secret))
+        static KEY: Once<RandomState> = Once::new();
+        Self(KEY.with(RandomState::new, |key| key.hash_one(secret)))
     }
 }

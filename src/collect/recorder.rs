@@ -33,7 +33,7 @@ impl StatementRecorder {
     /// A chunk was given up. It is the statement's error, unless there was one before.
     #[inline]
     pub fn chunk_failed(&self, index: i64, error: impl Into<ErrorInfo>) {
-        self.with(|statement| statement.facts.chunk_failed(index, error.into()));
+        self.with(|statement| statement.facts.chunk_failed(index, ErrorInfo::told(|| error.into())));
     }
 
     /// A chunk was handed to the reader.
@@ -75,7 +75,7 @@ impl StatementRecorder {
         describe: impl FnOnce(&E) -> ErrorInfo,
     ) -> Result<T, E> {
         if let Err(error) = &result {
-            self.with(|statement| statement.facts.chunk_failed(index, describe(error)));
+            self.with(|statement| statement.facts.chunk_failed(index, ErrorInfo::told(|| describe(error))));
         }
         result
     }

@@ -121,7 +121,7 @@ impl StatementTelemetry {
     /// What went wrong. The first error is kept, the others follow from it.
     #[inline]
     pub fn error(&self, error: impl Into<ErrorInfo>) {
-        self.with(|statement| statement.facts.error(error.into()));
+        self.with(|statement| statement.facts.error(ErrorInfo::told(|| error.into())));
     }
 
     /// Hands a result through, and notes its error: wraps a call without moving a line of it. `describe` is called for
@@ -141,7 +141,7 @@ impl StatementTelemetry {
                 statement.facts.latency_nanos(statement.elapsed());
             }
             if let Err(error) = &result {
-                statement.facts.error(describe(error));
+                statement.facts.error(ErrorInfo::told(|| describe(error)));
             }
         });
         result

@@ -1,9 +1,9 @@
 //! The machine and the process, found out once and only when something is sent.
 
-use std::{env, fs, path::Path, sync::OnceLock};
+use std::{env, fs, path::Path};
 
 use super::options::DriverIdentity;
-use crate::contract::DriverSystemConfiguration;
+use crate::{contract::DriverSystemConfiguration, queue::sync::Once};
 
 /// What this process can find out about itself: operating system, architecture, locale, character set, name. Found
 /// out by the first call, which reads a few small files, and kept.
@@ -18,8 +18,8 @@ use crate::contract::DriverSystemConfiguration;
 /// system.runtime_version = Some("3.12.4".to_owned());
 /// ```
 pub fn detect_system() -> &'static DriverSystemConfiguration {
-    static SYSTEM: OnceLock<DriverSystemConfiguration> = OnceLock::new();
-    SYSTEM.get_or_init(detect)
+    static SYSTEM: Once<DriverSystemConfiguration> = Once::new();
+    SYSTEM.get(detect)
 }
 
 /// What is sent: what was said, else what was found out. A runtime is described by one side only, so that one's name

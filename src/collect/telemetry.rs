@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    sync::{Arc, OnceLock},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -10,12 +10,14 @@ use http::{HeaderValue, header};
 
 use super::{
     connection::{Connection, ConnectionTelemetry},
+    global,
     options::{ConnectionOptions, CredentialIdentity},
     route,
     why_off::WhyOff,
 };
 use crate::{
     assemble::{LogPacker, Profile},
+    clock::later,
     config::{Diagnostic, Enablement, Environment, OptOut, Settings},
     export::{
         BatchPolicy, BreakerPolicy, CredentialProvider, FlagRequest, Gates, Host, Link, Notices, Parts, Providers,
@@ -34,10 +36,10 @@ use crate::{
 pub struct Telemetry(Option<Arc<Hub>>);
 
 impl Telemetry {
-    /// The one of this process.
+    /// The one of this process. A child of `fork` has one of its own, from its first call on, whatever its parent did;
+    /// handles that it inherited record nothing.
     pub fn global() -> Self {
-        static GLOBAL: OnceLock<Telemetry> = OnceLock::new();
-        GLOBAL.get_or_init(Self::new).clone()
+        global::of_this_process()
     }
 
     /// One that shares nothing with any other. It reads the process's environment at each connect.
@@ -65,11 +67,15 @@ impl Telemetry {
         }
     }
 
-    /// Sends what all connections have recorded, ends their telemetry, and waits until its thread is gone, for at most
+    /// Sends what all connections have recorded, ends their telemetry, and waits until its threads are gone, for at most
     /// `wait`: before the process ends, or its library is unloaded. Blocks. Idempotent; later connects begin anew.
+    ///
+    /// Its threads are the one that sends, those that it starts (for names that are resolved, for a provider that is
+    /// [`blocking`](crate::export::blocking)), and the one of [`close_async`](ConnectionTelemetry::close_async). What a
+    /// driver's runtime was given to do is that runtime's.
     pub fn shutdown(&self, wait: Duration) -> Flushed {
         let Some(hub) = &self.0 else { return Flushed::default() };
-        let until = Instant::now() + wait;
+        let until = later(Instant::now(), wait);
         let waiting: Vec<_> = hub.pipelines.take_all().into_iter().map(|pipeline| pipeline.shut(wait)).collect();
         let mut all = Flushed::default();
         for flushed in waiting.into_iter().map(crate::worker::Waiting::block) {
@@ -223,7 +229,10 @@ impl Hub {
             workspace,
             settings.extensions,
         );
-        Ok((lease.ok_or(WhyOff::ForkedChild)?, profile))
+        let lease = lease.ok_or(WhyOff::ForkedChild)?;
+        // What there was no thread for when it was recorded: there may be one by now.
+        lease.pipeline().begin();
+        Ok((lease, profile))
     }
 
     fn pipeline(

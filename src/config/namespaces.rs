@@ -4,9 +4,10 @@
 //! written for, so every knob answers to its name in every namespace. The namespaces are a table: one more is one more
 //! row, and [`Knob::spellings`] and the tests have it at once.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::collections::HashMap;
 
 use super::knobs::{KNOBS, Knob, Set};
+use crate::queue::sync::Once;
 
 /// How the drivers of one family write the name of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,14 +73,14 @@ pub(super) struct Spelling {
 
 /// The spelling of that name.
 pub(super) fn find(name: &str) -> Option<&'static Spelling> {
-    static BY_NAME: OnceLock<HashMap<&'static str, &'static Spelling>> = OnceLock::new();
+    static BY_NAME: Once<HashMap<&'static str, &'static Spelling>> = Once::new();
     let index = || spellings().iter().map(|spelling| (spelling.name.as_str(), spelling)).collect();
-    BY_NAME.get_or_init(index).get(name).copied()
+    BY_NAME.get(index).get(name).copied()
 }
 
 fn spellings() -> &'static [Spelling] {
-    static ALL: OnceLock<Vec<Spelling>> = OnceLock::new();
-    ALL.get_or_init(|| {
+    static ALL: Once<Vec<Spelling>> = Once::new();
+    ALL.get(|| {
         let mut all = Vec::new();
         for knob in KNOBS {
             let mut add = |name: String, set| {

@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 
 use super::link::is_framing;
 use super::transport::{BoxError, BoxFuture};
+use crate::worker;
 
 /// Where credentials come from. The driver implements it on what it has already: telemetry never
 /// starts a login.
@@ -97,7 +98,7 @@ impl fmt::Debug for Credentials {
 ///
 /// The thread is none of the runtime's, so that a call that never returns does not keep the
 /// runtime from ending; while one hangs, no other is started. A runtime that has ended is an
-/// error, not a panic.
+/// error, and the provider is not called.
 pub fn blocking<F, E>(runtime: Handle, provide: F) -> impl CredentialProvider
 where
     F: Fn() -> Result<Credentials, E> + Send + Sync + 'static,
@@ -121,9 +122,12 @@ where
         return Err("the provider has not returned from its last call".into());
     }
     let free = Free(busy);
+    if has_ended(runtime) {
+        return Err("the runtime of the provider has ended".into());
+    }
     let runtime = runtime.clone();
     let (answer, receiver) = oneshot::channel();
-    std::thread::Builder::new().name("telemetry-credentials".into()).spawn(move || {
+    worker::spawn_beside("sql-telemetry-c", move || {
         let inside = runtime.enter();
         let provided = provide();
         drop((inside, free));
@@ -131,6 +135,14 @@ where
         let _ = answer.send(provided);
     })?;
     Ok(receiver)
+}
+
+/// Whether a runtime runs nothing any more: it ends a new task at once, which none that runs does with one that waits.
+fn has_ended(runtime: &Handle) -> bool {
+    let task = runtime.spawn(std::future::pending::<()>());
+    let ended = task.is_finished();
+    task.abort();
+    ended
 }
 
 /// Lets the next call begin, however this one ends.
@@ -178,12 +190,10 @@ mod tests {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let handle = runtime.handle().clone();
         drop(runtime);
-        let provider = blocking(handle, || -> Result<Credentials, BoxError> {
-            Handle::current().block_on(async { tokio::time::sleep(SECS(1)).await });
-            Ok(token())
-        });
+        let provider = blocking(handle, || -> Result<Credentials, BoxError> { unreachable!("it is not called") });
         let worker = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        assert!(worker.block_on(provider.credentials()).is_err());
+        let error = worker.block_on(provider.credentials()).unwrap_err();
+        assert!(error.to_string().contains("has ended"), "{error}");
     }
 
     #[tokio::test]

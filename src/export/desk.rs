@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
 use crate::queue::{FlushRequest, Flushed};
 use crate::stats::{Ledger, Stats};
+use crate::worker::timer::sleep_until;
 
 /// The time that what is left has once the last connection is gone, and again at the pipeline's end, if nobody waits
 /// for it.
@@ -85,7 +86,7 @@ impl Desk {
                 let fresh = self.spent != Some(self.ledger.snapshot().recorded);
                 let patience = if fresh { PATIENCE } else { Duration::ZERO };
                 let asked = self.waiting.iter().map(|waiting| waiting.request.deadline).max();
-                self.limit.send_replace(Some(asked.unwrap_or(Instant::now() + patience)));
+                self.limit.send_replace(Some(asked.unwrap_or_else(|| Instant::now() + patience)));
             }
         }
         0

@@ -1,11 +1,12 @@
 //! The transport over gRPC, to a service of the same contract.
 
 use std::error::Error;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, RETRY_AFTER};
 use http::{HeaderValue, Method, Request, Response, StatusCode};
+use tokio::runtime::{Handle, Id};
 use tonic::metadata::MetadataMap;
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Code, Status};
@@ -26,7 +27,8 @@ use crate::json;
 /// [`force_enable`](crate::config::Config::force_enable), or collect nothing.
 pub struct GrpcTransport {
     endpoint: Endpoint,
-    channel: Mutex<Option<Channel>>,
+    /// With the runtime on which it was made: its connection ends with that runtime.
+    channel: Mutex<Option<(Id, Channel)>>,
 }
 
 impl GrpcTransport {
@@ -35,10 +37,19 @@ impl GrpcTransport {
         Self { endpoint, channel: Mutex::new(None) }
     }
 
-    /// The channel belongs to the runtime on which it was made, so it is made late.
+    /// The channel of the runtime that this is called on. While somebody else makes one, who in a forked child may not
+    /// exist, one for a single request.
     fn channel(&self) -> Channel {
-        let mut channel = self.channel.lock().unwrap_or_else(PoisonError::into_inner);
-        channel.get_or_insert_with(|| self.endpoint.connect_lazy()).clone()
+        let here = Handle::current().id();
+        let Ok(mut kept) = self.channel.try_lock() else { return self.endpoint.connect_lazy() };
+        if let Some((runtime, channel)) = &*kept
+            && *runtime == here
+        {
+            return channel.clone();
+        }
+        let made = self.endpoint.connect_lazy();
+        *kept = Some((here, made.clone()));
+        made
     }
 }
 

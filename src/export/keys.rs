@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 
 use super::cache::{Ask, Cache, FAILED_FOR, PROVIDER_TIMEOUT};
 use super::credentials::Credentials;
@@ -13,6 +13,7 @@ use super::later;
 use super::notices::Notices;
 use super::providers::{Living, Providers};
 use crate::config::Diagnostic;
+use crate::worker::timer::Timer;
 
 /// The providers of a pipeline and what one of them last gave.
 pub(super) struct Keys {
@@ -65,7 +66,7 @@ impl Keys {
             let living = self.providers.newest_first();
             if !living.is_empty() {
                 // In a task of its own: what is held goes on working.
-                self.call.spawn(first(living));
+                self.call.spawn(first(living, Timer::here()));
             }
         }
         if ask == Ask::Now
@@ -129,15 +130,16 @@ impl Keys {
 }
 
 /// The first that has an answer, asked one after the other.
-async fn first(living: Vec<Arc<Living>>) -> Option<Credentials> {
+async fn first(living: Vec<Arc<Living>>, timer: Timer) -> Option<Credentials> {
     for living in living {
         // A panic in it is an answer, too.
         let mut call = JoinSet::new();
+        let timer = timer.clone();
         call.spawn(async move {
             tokio::select! {
                 biased;
                 () = living.gone() => None,
-                answer = timeout(PROVIDER_TIMEOUT, living.provider.credentials()) => answer.ok()?.ok(),
+                answer = timer.timeout(PROVIDER_TIMEOUT, async { living.provider.credentials().await }) => answer?.ok(),
             }
         });
         if let Some(Ok(Some(credentials))) = call.join_next().await {

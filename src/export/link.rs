@@ -6,7 +6,6 @@ use std::time::{Duration, UNIX_EPOCH};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, header};
 use tokio::task::JoinSet;
-use tokio::time::timeout;
 use tracing::instrument::WithSubscriber;
 use tracing::subscriber::NoSubscriber;
 
@@ -15,6 +14,7 @@ use super::outcome::Outcome;
 use super::transport::{Transport, TransportError};
 use crate::clock;
 use crate::privacy::class;
+use crate::worker::timer::timeout;
 
 /// The way to one host.
 pub(crate) struct Link {
@@ -67,16 +67,16 @@ impl Link {
         let send = async move { transport.send(request).await };
         task.spawn(send.with_subscriber(NoSubscriber::default()));
         match timeout(time, task.join_next()).await {
-            Err(_) => Attempt::NoAnswer(Outcome::TimedOut),
-            Ok(Some(Ok(Ok(response)))) => {
+            None => Attempt::NoAnswer(Outcome::TimedOut),
+            Some(Some(Ok(Ok(response)))) => {
                 let wall = UNIX_EPOCH + Duration::from_nanos(clock::wall());
                 let outcome = Outcome::of_response(response.status(), response.headers(), wall);
                 Attempt::Answer(outcome, response)
             }
-            Ok(Some(Ok(Err(error)))) => Attempt::NoAnswer(TransportError::outcome(&error)),
-            Ok(Some(Err(error))) if error.is_panic() => Attempt::Panicked,
+            Some(Some(Ok(Err(error)))) => Attempt::NoAnswer(TransportError::outcome(&error)),
+            Some(Some(Err(error))) if error.is_panic() => Attempt::Panicked,
             // Aborted because the runtime is ending, or nothing was spawned: nobody answered.
-            Ok(_) => Attempt::NoAnswer(Outcome::Unreachable),
+            Some(_) => Attempt::NoAnswer(Outcome::Unreachable),
         }
     }
 }

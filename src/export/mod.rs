@@ -56,13 +56,7 @@ pub(crate) use providers::{Provided, Providers};
 pub use retry::RetryPolicy;
 pub use transport::{BoxError, BoxFuture, RESPONSE_MAX, Transport, TransportError};
 
-use std::time::{Duration, Instant};
+use crate::clock::later;
 
 /// The header that names the workspace, where many stand behind one host.
 pub(crate) const ORG_ID: &str = "x-databricks-org-id";
-
-/// `now` and `wait` later. Settings come from people, and a number of milliseconds that no clock
-/// can hold means "never": a hundred years do.
-fn later(now: Instant, wait: Duration) -> Instant {
-    now + wait.min(Duration::from_secs(100 * 365 * 86_400))
-}

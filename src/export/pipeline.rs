@@ -9,7 +9,7 @@ use std::time::{Duration, Instant as StdInstant};
 use bytes::Bytes;
 use http::Method;
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 use tracing::Dispatch;
 use tracing::dispatcher::with_default;
 
@@ -31,6 +31,7 @@ use super::retry::RetryPolicy;
 use super::series::{Ending, Series, Settings};
 use crate::queue::{FlushRequest, Source, Want};
 use crate::stats::{DropReason, Ledger};
+use crate::worker::timer::sleep_until;
 
 /// After so many series that were given up, the same events step aside for others: fewer than open
 /// the breaker, so that a request which the service cannot digest is told from a service that is

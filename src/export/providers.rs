@@ -75,6 +75,10 @@ impl Living {
 impl Provided {
     /// The connection is over: its provider is not asked any more, and a call of it is given up.
     pub(crate) fn release(&self) {
+        // Whoever is told has a lock, which a thread of a forked child's parent may hold for ever.
+        if self.providers.process.is_gone() {
+            return;
+        }
         if let Some(mut all) = self.providers.process.lock(&self.providers.living) {
             all.retain(|living| !Arc::ptr_eq(living, &self.living));
             drop(all);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, Method};
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
 use super::answer::{self, NotTheService};
 use super::breaker::Signal;
@@ -17,6 +17,7 @@ use super::pack::{Hand, Packer, Route};
 use super::refusal::Refused;
 use super::retry::{Action, Retry, RetryPolicy};
 use crate::stats::{DropReason, Ledger};
+use crate::worker::timer::sleep_until;
 
 /// What it takes to send one batch.
 pub(super) struct Series<'a, P: Packer> {

@@ -41,8 +41,8 @@ impl<T> Queue<T> {
     }
 
     /// Has `start` called by the first push, or by [`begin`](Self::begin): the consumer comes late, with the first
-    /// thing to do.
-    pub(crate) fn on_first_wake(&self, start: Box<dyn FnOnce() + Send>) {
+    /// thing to do. If it says that there can be none now, each further push calls it again.
+    pub(crate) fn on_first_wake(&self, start: Box<dyn FnMut() -> bool + Send>) {
         *self.starter.0.lock() = Some(start);
         self.arm(Want::Any);
     }
@@ -52,11 +52,16 @@ impl<T> Queue<T> {
         self.process.lock(&self.starter.0).is_some_and(|start| start.is_none())
     }
 
-    /// Starts the consumer, unless it has been.
+    /// Starts the consumer, unless it has been, or somebody is just about to.
     pub(crate) fn begin(&self) {
-        let start = self.process.lock(&self.starter.0).and_then(|mut start| start.take());
-        if let Some(start) = start {
-            start();
+        let Some(mut starter) = self.starter.0.try_lock() else { return };
+        let Some(start) = starter.as_mut() else { return };
+        let used = if start() { starter.take() } else { None };
+        let failed = starter.is_some();
+        drop(starter);
+        drop(used);
+        if failed && let Some(mut state) = self.process.lock(&self.lanes) {
+            state.lanes.insist();
         }
     }
 
@@ -247,7 +252,7 @@ impl<T: Send + std::fmt::Debug> Waiting for Queue<T> {
 
 /// Who starts the consumer; nobody once it has been, and where there is none to start.
 #[derive(Default)]
-struct Starter(Mutex<Option<Box<dyn FnOnce() + Send>>>);
+struct Starter(Mutex<Option<Box<dyn FnMut() -> bool + Send>>>);
 
 impl std::fmt::Debug for Starter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -164,6 +164,11 @@ impl<T> Lanes<T> {
         holds
     }
 
+    /// Has the next push wake, whatever there is already.
+    pub(crate) fn insist(&mut self) {
+        self.wanted = Some(Want::Any);
+    }
+
     pub(crate) fn depth(&self) -> Depth {
         Depth { events: self.urgent.len() + self.plain.len(), urgent: self.urgent.len(), bytes: self.bytes }
     }

@@ -9,10 +9,10 @@ use std::{
     time::Duration,
 };
 
-use tokio::{sync::Notify, time::sleep};
+use tokio::sync::Notify;
 
 use super::DropReason;
-use crate::queue::sync::Process;
+use crate::{queue::sync::Process, worker::timer::sleep};
 
 type Hook = Box<dyn Fn(DropReason, u64) + Send + Sync>;
 

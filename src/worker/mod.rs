@@ -3,14 +3,17 @@
 //! A [`Pipeline`] is shared by the connections of one host and one credential, through leases whose drop is the
 //! release. Its work begins with its first record and ends a while after its last lease.
 
-mod deadline;
+mod alarm;
 mod pipeline;
 mod registry;
 mod thread;
+mod threads;
+pub(crate) mod timer;
 mod waiting;
 
 pub(crate) use pipeline::{Frame, Lease, Pipeline};
 pub(crate) use registry::Registry;
 pub use thread::RuntimeChoice;
 pub(crate) use thread::{Job, Worker};
+pub(crate) use threads::spawn_beside;
 pub(crate) use waiting::Waiting;

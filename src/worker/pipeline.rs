@@ -3,12 +3,19 @@
 use std::sync::{Arc, Weak};
 
 use tokio::{
+    runtime::Id,
     sync::{Notify, mpsc},
-    time::{Instant, sleep, sleep_until},
+    time::Instant,
 };
 
-use super::{RuntimeChoice, Waiting, Worker, thread::Job};
+use super::{
+    RuntimeChoice, Waiting, Worker,
+    alarm::Alarm,
+    thread::Job,
+    timer::{sleep, sleep_until},
+};
 use crate::{
+    clock::later,
     collect::{Connection, Record},
     export::{CredentialProvider, Gate, Notices, PATIENCE, Provided, Providers},
     queue::{
@@ -45,6 +52,9 @@ pub(crate) struct Pipeline {
     /// Closed by dropping it: the work drains what is left, and ends.
     requests: Mutex<Option<mpsc::UnboundedSender<FlushRequest>>>,
     watched: Arc<Watched>,
+    alarm: Alarm,
+    /// The driver's runtime that does the work, if it is one.
+    runtime: Option<Id>,
     process: Process,
 }
 
@@ -84,25 +94,33 @@ impl Pipeline {
         let queue = frame.queue;
         let (sender, receiver) = mpsc::unbounded_channel();
         let watched = Arc::new(Watched::default());
+        let alarm = frame.worker.alarm().clone();
+        let id = match &frame.runtime {
+            RuntimeChoice::Own => None,
+            RuntimeChoice::Handle(handle) => Some(handle.id()),
+        };
         Arc::new_cyclic(|weak: &Weak<Self>| {
             let (weak, watching, losses) = (weak.clone(), watched.clone(), queue.ledger().losses().clone());
             let (worker, runtime) = (frame.worker, frame.runtime);
+            let mut unbegun = Some((work, receiver));
             queue.on_first_wake(Box::new(move || {
-                let Some(pipeline) = weak.upgrade() else { return };
-                let consumer = Consumer(pipeline.queue());
-                let work = work(pipeline.queue(), receiver);
-                let job = async move {
-                    let consumer = consumer;
-                    tokio::select! {
-                        () = work => {}
-                        () = watching.run() => {}
-                        () = losses.run() => {}
-                        () = pipeline.linger() => {}
-                    }
-                    drop(consumer);
-                    losses.tell();
-                };
-                worker.start(Box::pin(job), &runtime);
+                let Some(pipeline) = weak.upgrade() else { return false };
+                let (watching, losses) = (watching.clone(), losses.clone());
+                worker.start(&runtime, || {
+                    let consumer = Consumer(pipeline.queue());
+                    let work = unbegun.take().map(|(work, receiver)| work(pipeline.queue(), receiver));
+                    Box::pin(async move {
+                        let (Some(work), consumer) = (work, consumer) else { return };
+                        tokio::select! {
+                            () = work => {}
+                            () = watching.run() => {}
+                            () = losses.run() => {}
+                            () = pipeline.linger() => {}
+                        }
+                        drop(consumer);
+                        losses.tell();
+                    })
+                })
             }));
             Self {
                 queue,
@@ -113,6 +131,8 @@ impl Pipeline {
                 left: Notify::new(),
                 requests: Mutex::new(Some(sender)),
                 watched,
+                alarm,
+                runtime: id,
                 process: Process::current(),
             }
         })
@@ -131,6 +151,8 @@ impl Pipeline {
             left: Notify::new(),
             requests: Mutex::new(None),
             watched: Arc::default(),
+            alarm: Alarm::new(Arc::default()),
+            runtime: None,
             process: Process::current(),
         })
     }
@@ -194,19 +216,29 @@ impl Pipeline {
     /// The same for connections that end with it.
     fn ask(&self, wait: std::time::Duration, before: Stats, closes: bool, provided: Option<Arc<Provided>>) -> Waiting {
         let (reply, answer) = tokio::sync::oneshot::channel();
-        let deadline = Instant::now() + wait;
+        let deadline = later(Instant::now(), wait);
         let request = FlushRequest { deadline, before: Box::new(before), reply, closes, provided };
         if self.process.is_gone() {
             // A child has nothing to send: what its books hold is its parent's.
             let _ = request.reply.send(Flushed::default());
-        } else if !self.queue.has_begun() {
+        } else if self.queue.depth().events == 0 && !self.queue.has_begun() {
             // Work that was never begun has nothing to send, either.
             let _ = request.reply.send(Flushed::between(&before, &self.ledger().snapshot(), true));
+        } else if !self.begin() {
+            // Nobody is there to send what waits: the request is dropped, which is an answer.
         } else if let Some(requests) = self.process.lock(&self.requests).as_deref().and_then(Option::as_ref) {
             // Work that has ended drops the request, which is an answer.
             let _ = requests.send(request);
         }
-        Waiting::new(answer, wait, self.ledger().clone(), before)
+        Waiting {
+            answer,
+            until: Waiting::until(wait),
+            ledger: self.ledger().clone(),
+            before,
+            alarm: self.alarm.clone(),
+            runtime: self.runtime,
+            process: self.process,
+        }
     }
 
     /// Ends the work, whoever holds a lease: it sends what is left, for at most `wait`, and later records are refused.
@@ -220,9 +252,25 @@ impl Pipeline {
     }
 
     fn hang_up(&self) {
-        if let Some(mut requests) = self.process.lock(&self.requests) {
-            requests.take();
+        let Some(requests) = self.process.lock(&self.requests).map(|mut requests| requests.take()) else { return };
+        if self.process.is_gone() {
+            // A drop would wake the parent's work, and may wait for a thread of it.
+            std::mem::forget(requests);
+        } else if !self.queue.has_begun() {
+            // Nobody will ever take what waits.
+            self.queue.close(DropReason::Closed);
         }
+    }
+
+    /// Begins what could not be begun before, for want of a thread or of descriptors. Whether the work has begun.
+    pub(crate) fn begin(&self) -> bool {
+        if self.process.is_gone() {
+            return false;
+        }
+        if self.queue.depth().events > 0 {
+            self.queue.begin();
+        }
+        self.queue.has_begun()
     }
 
     /// Looks after a connection's statements that are open by id.
@@ -233,6 +281,12 @@ impl Pipeline {
         self.watched.connections.lock().push(connection);
         self.watched.bell.notify_one();
         self.queue.begin();
+    }
+}
+
+impl Drop for Pipeline {
+    fn drop(&mut self) {
+        self.hang_up();
     }
 }
 
@@ -252,6 +306,9 @@ impl Lease {
 impl Drop for Lease {
     fn drop(&mut self) {
         let pipeline = &self.pipeline;
+        if pipeline.process.is_gone() {
+            return;
+        }
         let Some(mut leases) = pipeline.process.lock(&pipeline.leases) else { return };
         leases.held -= 1;
         let is_last = leases.held == 0;

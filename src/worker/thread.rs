@@ -1,19 +1,20 @@
-//! The one thread: started by the first work, gone with the last.
+//! The one thread that does the work: started by the first work, gone with the last.
 
 use std::{
+    io,
     pin::Pin,
     sync::{Arc, mpsc as sync_mpsc},
-    thread::JoinHandle,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use tokio::{
-    runtime::{Builder, Handle},
+    runtime::{Builder, Handle, Runtime},
     sync::mpsc,
     task::JoinSet,
 };
 use tracing::subscriber::NoSubscriber;
 
+use super::{alarm::Alarm, threads::Threads, timer::Guest};
 use crate::queue::sync::{Mutex, Process};
 
 /// Where the work of a connection's pipeline runs.
@@ -25,18 +26,28 @@ pub enum RuntimeChoice {
     #[default]
     Own,
     /// On the driver's runtime. What has not been sent when that runtime ends is lost, and counted.
+    ///
+    /// The runtime needs no timer, since telemetry brings its own. What the transport needs it does need: an `HttpTransport`
+    /// or a `GrpcTransport` has to have a runtime with IO and a timer.
+    ///
+    /// A host that is not a Rust program has to ignore `SIGPIPE` on the threads of that runtime: on its own threads
+    /// telemetry does.
     Handle(Handle),
 }
 
 /// Something to be done to its end. Dropped unfinished, it has to count what it held.
 pub(crate) type Job = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// The thread's name, in 15 bytes as Linux allows.
+/// The threads' names, in 15 bytes as Linux allows.
 const NAME: &str = "sql-telemetry";
+/// Those of work that blocks: names are resolved there.
+const BLOCKING_NAME: &str = "sql-telemetry-b";
 
 #[derive(Debug)]
 pub(crate) struct Worker {
     state: Arc<Mutex<State>>,
+    threads: Arc<Threads>,
+    alarm: Alarm,
     process: Process,
 }
 
@@ -46,75 +57,93 @@ struct State {
     jobs: Option<mpsc::UnboundedSender<Job>>,
     /// Jobs that were handed over and have not ended.
     live: usize,
-    thread: Option<(JoinHandle<()>, sync_mpsc::Receiver<()>)>,
 }
 
 impl Worker {
     pub(crate) fn new() -> Self {
-        Self { state: Arc::default(), process: Process::current() }
+        let threads = Arc::<Threads>::default();
+        let alarm = Alarm::new(threads.clone());
+        Self { state: Arc::default(), threads, alarm, process: Process::current() }
     }
 
-    /// Starts a job. If there can be no thread for it, it is dropped, which is how it learns.
-    pub(crate) fn start(&self, job: Job, runtime: &RuntimeChoice) {
+    /// Starts the job that `make` makes. False if there is no thread for it, or no descriptor: then none is made, and
+    /// whoever asks later may have more luck.
+    pub(crate) fn start(&self, runtime: &RuntimeChoice, make: impl FnOnce() -> Job) -> bool {
         if let RuntimeChoice::Handle(handle) = runtime {
-            handle.spawn(job);
-            return;
-        }
-        let Some(mut state) = self.process.lock(&self.state) else { return };
-        if state.jobs.is_none() {
-            let (sender, receiver) = mpsc::unbounded_channel();
-            let (ended, has_ended) = sync_mpsc::channel();
-            let shared = self.state.clone();
-            let main = move || {
-                // What HTTP clients say about telemetry's requests, in tasks of their own too, is not for the driver's
-                // subscriber: a layer that exports would export its exports.
-                tracing::subscriber::with_default(NoSubscriber::new(), || run(receiver, &shared));
-                drop(ended);
-            };
-            let Ok(thread) = std::thread::Builder::new().name(NAME.to_owned()).spawn(main) else { return };
-            state.jobs = Some(sender);
-            state.live = 0;
-            state.thread = Some((thread, has_ended));
-        }
-        if state.jobs.as_ref().is_some_and(|jobs| jobs.send(job).is_ok()) {
-            state.live += 1;
-        }
-    }
-
-    /// Waits until the thread, if there is one, is gone, for at most `wait`. Whether it is.
-    pub(crate) fn join(&self, wait: Duration) -> bool {
-        if self.process.is_gone() {
-            // A forked child has no thread of its parent's.
+            handle.spawn(Guest::new(make(), &self.alarm));
             return true;
         }
-        let thread = self.process.lock(&self.state).and_then(|mut state| state.thread.take());
-        let Some((thread, has_ended)) = thread else { return true };
-        if thread.thread().id() == std::thread::current().id() {
-            return false;
+        let Some(mut state) = self.process.lock(&self.state) else { return false };
+        if state.jobs.as_ref().is_none_or(mpsc::UnboundedSender::is_closed) {
+            let Ok(jobs) = self.start_thread() else { return false };
+            *state = State { jobs: Some(jobs), live: 0 };
         }
-        let until = Instant::now() + wait;
-        // Nothing is ever sent: an error that is no timeout means that the thread has done its last work.
-        let timed_out = has_ended.recv_timeout(wait) == Err(sync_mpsc::RecvTimeoutError::Timeout);
-        while !timed_out && !thread.is_finished() && Instant::now() < until {
-            std::thread::yield_now();
+        // The thread that takes them ends under the lock, or not at all.
+        if state.jobs.as_ref().is_some_and(|jobs| jobs.send(make()).is_ok()) {
+            state.live += 1;
         }
-        let gone = thread.is_finished();
-        if gone {
-            // A panic of the thread is over; what it held has been counted.
-            let _ = thread.join();
-        } else if let Some(mut state) = self.process.lock(&self.state) {
-            state.thread.get_or_insert((thread, has_ended));
+        true
+    }
+
+    /// For whoever waits without a timer.
+    pub(crate) fn alarm(&self) -> &Alarm {
+        &self.alarm
+    }
+
+    /// Waits until every thread that was started here is gone, for at most `wait`. Whether they are.
+    pub(crate) fn join(&self, wait: Duration) -> bool {
+        self.threads.join(wait)
+    }
+
+    /// The runtime is made by the caller, so that he hears of it if it cannot be.
+    fn start_thread(&self) -> io::Result<mpsc::UnboundedSender<Job>> {
+        let runtime = runtime()?;
+        let (sender, receiver) = mpsc::unbounded_channel();
+        let (give, given) = sync_mpsc::sync_channel::<Runtime>(1);
+        let state = self.state.clone();
+        let main = move || {
+            let Ok(runtime) = given.recv() else { return };
+            // What HTTP clients say about telemetry's requests, in tasks of their own too, is not for the driver's
+            // subscriber: a layer that exports would export its exports.
+            tracing::subscriber::with_default(NoSubscriber::new(), || run(runtime, receiver, &state));
+        };
+        match self.threads.start(NAME, main) {
+            Ok(()) => {
+                // There is room for it, and the thread waits for it.
+                let _ = give.send(runtime);
+                Ok(sender)
+            }
+            Err(error) => {
+                // Not a drop, which panics inside a runtime of the driver's.
+                runtime.shutdown_background();
+                Err(error)
+            }
         }
-        gone
     }
 }
 
-fn run(mut jobs: mpsc::UnboundedReceiver<Job>, state: &Mutex<State>) {
-    let runtime = Builder::new_current_thread().enable_all().build();
-    let Ok(runtime) = runtime else {
-        *state.lock() = State::default();
-        return;
-    };
+/// Time always, and IO where a transport is built in that needs it.
+fn runtime() -> io::Result<Runtime> {
+    ask_for_descriptors()?;
+    // `enable_io` is not there in a build without tokio's IO; `enable_all` is that and `enable_time`, and no more.
+    Builder::new_current_thread().enable_all().thread_name(BLOCKING_NAME).build()
+}
+
+/// In a build with tokio's signals, which any crate of the driver's can ask for, the first runtime with IO opens a pair
+/// of sockets for them and panics if there is none to be had. It takes five descriptors at most.
+#[cfg(unix)]
+fn ask_for_descriptors() -> io::Result<()> {
+    use std::os::unix::net::UnixStream;
+    let _room = (UnixStream::pair()?, UnixStream::pair()?, UnixStream::pair()?);
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn ask_for_descriptors() -> io::Result<()> {
+    Ok(())
+}
+
+fn run(runtime: Runtime, mut jobs: mpsc::UnboundedReceiver<Job>, state: &Mutex<State>) {
     runtime.block_on(async {
         let mut running = JoinSet::new();
         loop {
@@ -134,6 +163,7 @@ fn run(mut jobs: mpsc::UnboundedReceiver<Job>, state: &Mutex<State>) {
             }
         }
     });
-    // Not a drop, which would wait for blocking work of a transport's for as long as that takes.
-    runtime.shutdown_background();
+    // Waits for work of a transport's that blocks, such as the resolving of a name: while that goes on there is a
+    // thread, and this one stands for it.
+    drop(runtime);
 }
