@@ -158,8 +158,6 @@ impl Drop for Free {
 mod tests {
     use super::*;
 
-    const SECS: fn(u64) -> Duration = Duration::from_secs;
-
     fn token() -> Credentials {
         Credentials::bearer("secret-token").unwrap()
     }

@@ -25,6 +25,8 @@ struct Thread {
     handle: JoinHandle<()>,
     /// Nothing is ever sent: it is closed when the thread has done its last work.
     ended: mpsc::Receiver<()>,
+    /// Whether another one has started it.
+    beside: bool,
 }
 
 thread_local! {
@@ -39,6 +41,10 @@ impl Threads {
     ///
     /// When the system gives no thread. The next call asks again.
     pub(crate) fn start(self: &Arc<Self>, name: &str, main: impl FnOnce() + Send + 'static) -> io::Result<()> {
+        self.start_one(name, main, false)
+    }
+
+    fn start_one(self: &Arc<Self>, name: &str, main: impl FnOnce() + Send + 'static, beside: bool) -> io::Result<()> {
         let gone = || io::Error::other("a forked child has no threads of its parent");
         let mut started = self.process.lock(&self.started).ok_or_else(gone)?;
         let (end, ended) = mpsc::channel();
@@ -49,7 +55,7 @@ impl Threads {
             drop(end);
         })?;
         started.retain(|thread| !thread.handle.is_finished());
-        started.push(Thread { handle, ended });
+        started.push(Thread { handle, ended, beside });
         Ok(())
     }
 
@@ -65,15 +71,25 @@ impl Threads {
             return false;
         }
         let until = later(Instant::now(), wait);
-        let Some(started) = self.process.lock(&self.started).map(|mut it| std::mem::take(&mut *it)) else {
-            return true;
-        };
-        let left: Vec<_> = started.into_iter().filter(|thread| !thread.is_gone_by(until)).collect();
+        let mut left = Vec::new();
+        let mut next = self.take(|_| true);
+        while !next.is_empty() {
+            left.extend(next.into_iter().filter(|thread| !thread.is_gone_by(until)));
+            // What those have started meanwhile; what others have is a later beginning.
+            next = self.take(|thread| thread.beside);
+        }
         let all_gone = left.is_empty();
         if let Some(mut started) = self.process.lock(&self.started) {
             started.extend(left);
         }
         all_gone
+    }
+
+    fn take(&self, which: impl Fn(&Thread) -> bool) -> Vec<Thread> {
+        let Some(mut started) = self.process.lock(&self.started) else { return Vec::new() };
+        let (taken, left) = std::mem::take(&mut *started).into_iter().partition(which);
+        *started = left;
+        taken
     }
 }
 
@@ -96,7 +112,7 @@ impl Thread {
 /// When the system gives no thread.
 pub(crate) fn spawn_beside(name: &str, main: impl FnOnce() + Send + 'static) -> io::Result<()> {
     match OWNER.try_with(|owner| owner.borrow().upgrade()).ok().flatten() {
-        Some(owner) => owner.start(name, main),
+        Some(owner) => owner.start_one(name, main, true),
         None => spawn(name, main).map(drop),
     }
 }
