@@ -4,16 +4,10 @@ use crate::config::Diagnostic;
 use crate::queue::sync::{Mutex, Process};
 
 /// The diagnostics of a pipeline, in the order in which they were first told. There are as many as there are kinds.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Notices {
     told: Mutex<Vec<Diagnostic>>,
     process: Process,
-}
-
-impl Default for Notices {
-    fn default() -> Self {
-        Self { told: Mutex::default(), process: Process::current() }
-    }
 }
 
 impl Notices {

@@ -10,6 +10,7 @@ use crate::queue::sync::{Mutex, Process};
 
 /// The providers of the connections that share a pipeline, oldest first. A provider is asked for as long as its
 /// connection lives, which ends when its close has been answered.
+#[derive(Default)]
 pub(crate) struct Providers {
     living: Mutex<Vec<Arc<Living>>>,
     process: Process,
@@ -25,12 +26,6 @@ pub(super) struct Living {
 pub(crate) struct Provided {
     providers: Arc<Providers>,
     living: Arc<Living>,
-}
-
-impl Default for Providers {
-    fn default() -> Self {
-        Self { living: Mutex::default(), process: Process::current() }
-    }
 }
 
 impl Providers {

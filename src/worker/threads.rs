@@ -74,7 +74,14 @@ impl Threads {
         let mut left = Vec::new();
         let mut next = self.take(|_| true);
         while !next.is_empty() {
-            left.extend(next.into_iter().filter(|thread| !thread.is_gone_by(until)));
+            for thread in next {
+                if thread.is_gone_by(until) {
+                    // A panic of it is over. It has finished: what is left to wait for is the system's part.
+                    let _ = thread.handle.join();
+                } else {
+                    left.push(thread);
+                }
+            }
             // What those have started meanwhile; what others have is a later beginning.
             next = self.take(|thread| thread.beside);
         }
