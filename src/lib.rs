@@ -31,8 +31,9 @@ mod worker;
 #[cfg(feature = "collect")]
 pub use collect::{
     AuthKind, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, ErrorInfo,
-    KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS, OperationTimer, PARAMETER_PROPERTIES, ParameterProperty,
-    StatementRecorder, StatementSnapshot, StatementTelemetry, Telemetry, WhyOff, detect_system,
+    KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS, NETWORK_PROPERTIES, NetworkProperty, OperationTimer,
+    PARAMETER_PROPERTIES, ParameterProperty, StatementRecorder, StatementSnapshot, StatementTelemetry, Telemetry,
+    WhyOff, detect_system,
 };
 pub use contract::ErrorKind;
 #[cfg(feature = "collect")]

@@ -4,11 +4,11 @@ use std::{collections::hash_map::RandomState, fmt, hash::BuildHasher, sync::Arc}
 
 use http::HeaderMap;
 
-use super::{auth::AuthKind, properties::Draft};
+use super::{auth::AuthKind, network::network, properties::Draft};
 use crate::{
     config::Config,
     contract::{DriverConnectionParameters, DriverSystemConfiguration},
-    export::{CredentialProvider, Transport},
+    export::{CredentialProvider, Network, Transport},
     privacy::{Gated, class},
     queue::sync::Once,
     worker::RuntimeChoice,
@@ -101,7 +101,10 @@ pub struct ConnectionOptions {
     /// `User-Agent` excepted, and without those that are the transport's (`Host`, `Content-Length` …). Part of what
     /// makes two connections share a pipeline, and the server's flag.
     pub headers: HeaderMap,
-    /// How requests are sent. Default: HTTP over `rustls`, if that feature is on; without it, nothing is collected.
+    /// How the network is reached by the default transport. Others have settings of their own.
+    pub network: Network,
+    /// How requests are sent. Default: HTTP over `rustls`, if that feature is on, by one client that all connections
+    /// with the same [`network`](Self::network) share; without it, nothing is collected.
     pub transport: Option<Arc<dyn Transport>>,
     /// Where credentials come from. Without one, events go reduced to the endpoint that needs none.
     pub credentials: Option<Arc<dyn CredentialProvider>>,
@@ -123,6 +126,7 @@ impl ConnectionOptions {
             workspace_id: None,
             config: Config::new(),
             headers: HeaderMap::new(),
+            network: Network::default(),
             transport: None,
             credentials: None,
             identity: None,
@@ -131,7 +135,8 @@ impl ConnectionOptions {
     }
 
     /// A connection as a driver's property map describes it: host, parameters, authentication and telemetry's own
-    /// settings. See [`PARAMETER_PROPERTIES`](super::PARAMETER_PROPERTIES) and [`KNOBS`](crate::config::KNOBS).
+    /// settings. See [`PARAMETER_PROPERTIES`](super::PARAMETER_PROPERTIES),
+    /// [`NETWORK_PROPERTIES`](super::NETWORK_PROPERTIES) and [`KNOBS`](crate::config::KNOBS).
     pub fn from_properties<K: AsRef<str>, V: AsRef<str>>(
         driver: impl Into<Arc<DriverIdentity>>,
         properties: impl IntoIterator<Item = (K, V)>,
@@ -140,6 +145,7 @@ impl ConnectionOptions {
         let pairs = || properties.iter().map(|(name, value)| (name.as_ref(), value.as_ref()));
         let mut options = Self::new("", driver);
         options.config = Config::from_properties(pairs());
+        options.network = network(pairs());
         Draft::read(pairs()).apply(&mut options);
         options
     }
@@ -159,6 +165,12 @@ impl ConnectionOptions {
     /// Telemetry's own settings.
     pub fn config(mut self, config: Config) -> Self {
         self.config = config;
+        self
+    }
+
+    /// How the network is reached by the default transport.
+    pub fn network(mut self, network: Network) -> Self {
+        self.network = network;
         self
     }
 
@@ -190,6 +202,7 @@ impl fmt::Debug for ConnectionOptions {
             .field("driver", &self.driver)
             .field("auth", &self.auth)
             .field("config", &self.config)
+            .field("network", &self.network)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .finish_non_exhaustive()
     }

@@ -20,8 +20,8 @@ use crate::{
     clock::later,
     config::{Diagnostic, Enablement, Environment, OptOut, Settings},
     export::{
-        BatchPolicy, BreakerPolicy, CredentialProvider, FlagRequest, Gates, Host, Link, Notices, Parts, Providers,
-        RetryPolicy, Transport, sorted,
+        BatchPolicy, BreakerPolicy, CredentialProvider, FlagRequest, Gates, Host, Link, Network, Notices, Parts,
+        Providers, RetryPolicy, Transport, sorted,
     },
     queue::{Budget, Flushed, Pool, sync::Process},
     stats::{Books, DropReason, Stats},
@@ -156,6 +156,7 @@ struct Key {
     host: Host,
     identity: Identity,
     headers: Vec<(String, Vec<u8>)>,
+    network: Network,
     driver: [String; 4],
     runtime: Option<tokio::runtime::Id>,
     is_forced: bool,
@@ -210,7 +211,8 @@ impl Hub {
             return Err(if by == OptOut::LogLevel { WhyOff::Level } else { WhyOff::OptedOut(by) });
         }
         let host = Host::parse(&options.host).map_err(WhyOff::RefusedHost)?;
-        let transport = options.transport.clone().or_else(default_transport).ok_or(WhyOff::NoTransport)?;
+        let transport =
+            options.transport.clone().or_else(|| default_transport(&options.network)).ok_or(WhyOff::NoTransport)?;
         let addresses = [Some(options.host.as_str()), options.parameters.http_path.as_deref()].into_iter().flatten();
         let (headers, workspace) = route::headers(&options.headers, options.workspace_id, addresses, diagnostics);
         options.headers = headers;
@@ -307,6 +309,7 @@ fn key(host: &Host, options: &ConnectionOptions, settings: &Settings) -> Key {
         host: host.clone(),
         identity,
         headers: sorted(&options.headers),
+        network: options.network.clone(),
         driver: [driver.client.clone(), driver.flag.clone(), driver.version.clone(), driver.user_agent()],
         runtime: match &options.runtime {
             RuntimeChoice::Own => None,
@@ -346,13 +349,12 @@ fn breaker_policy(settings: &Settings) -> BreakerPolicy {
     }
 }
 
-/// The client behind it is made on the worker, at the first request.
 #[cfg(feature = "rustls")]
-fn default_transport() -> Option<Arc<dyn Transport>> {
-    Some(Arc::new(crate::export::HttpTransport::new(|builder| builder.build())))
+fn default_transport(network: &Network) -> Option<Arc<dyn Transport>> {
+    Some(crate::export::HttpTransport::shared(network))
 }
 
 #[cfg(not(feature = "rustls"))]
-fn default_transport() -> Option<Arc<dyn Transport>> {
+fn default_transport(_: &Network) -> Option<Arc<dyn Transport>> {
     None
 }

@@ -67,7 +67,7 @@ pub(super) fn judge(ip: IpAddr) -> Judged {
     }
 }
 
-#[allow(dead_code, reason = "the resolver that asks follows")]
+#[cfg_attr(not(feature = "http"), allow(dead_code, reason = "names are looked up by the transport over HTTP"))]
 /// Whether nothing is sent to an address that a name was resolved to. An address that is translated on the way is as
 /// good as the one it carries: where there is IPv6 alone, every workspace has such a one.
 pub(super) fn is_forbidden(ip: IpAddr) -> bool {

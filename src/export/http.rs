@@ -3,24 +3,43 @@
 use std::error::Error;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{Request, Response};
 use reqwest::{Client, ClientBuilder};
+use tokio::runtime::{Handle, Id};
 
+use super::names::{LookupError, Names};
+use super::network::Network;
+use super::offload::offload;
+use super::once::OncePerProcess;
 use super::transport::{BoxError, BoxFuture, RESPONSE_MAX, Transport, TransportError};
+use crate::config::Diagnostic;
 
-/// Sends over HTTP with a client that is made on the worker, at the first request.
+/// Sends over HTTP with a client that is made at the first request, on a thread of its own.
 ///
 /// The client is this transport's own and not shared with the driver's queries: connections in a
 /// pool belong to the runtime that opened them, and a pool that two runtimes share loses requests
-/// when one of them ends. Making it reads the trusted certificates and takes tens of milliseconds,
-/// which is why a connect does not wait for it.
+/// when one of them ends. For the same reason there is one for each runtime that sends, with one TLS configuration.
+/// Making the first reads the trusted certificates, which a process does once and which takes some milliseconds;
+/// neither a connect nor another host's requests wait for it.
 pub struct HttpTransport {
+    shared: Arc<Shared>,
+    /// Held while a client is made, so that one is made.
+    clients: tokio::sync::Mutex<Vec<(Id, Client)>>,
+}
+
+struct Shared {
     factory: Box<Factory>,
-    client: Mutex<Option<Client>>,
+    network: Network,
+    names: Names,
+    #[cfg(feature = "rustls")]
+    roots: Vec<rustls::pki_types::CertificateDer<'static>>,
+    #[cfg(feature = "rustls")]
+    tls: Mutex<Option<rustls::ClientConfig>>,
+    diagnostics: Mutex<Vec<Diagnostic>>,
 }
 
 type Factory = dyn Fn(ClientBuilder) -> Result<Client, BoxError> + Send + Sync;
@@ -29,26 +48,27 @@ type Factory = dyn Fn(ClientBuilder) -> Result<Client, BoxError> + Send + Sync;
 /// does not meet a connection that is being closed.
 const IDLE: Duration = Duration::from_secs(30);
 
+/// So many runtimes have a client each. A driver has one, or one and this crate's own.
+const RUNTIMES: usize = 4;
+
 impl HttpTransport {
     /// A transport whose client `factory` makes: add the driver's proxy and its choice of TLS to the builder and
-    /// build it. The builder comes with what telemetry needs: nothing is retried, no redirect is followed. Requests
-    /// bring their own headers.
+    /// build it. The builder comes with what telemetry needs: nothing is retried, no redirect is followed, and no name
+    /// leads to an address that no workspace has. Requests bring their own headers.
     ///
     /// With the feature `rustls` the builder also comes with TLS as `HttpTransport::rustls` has it, because
     /// `reqwest` could not build a client otherwise; another choice of TLS replaces it. Certificates go to
     /// `HttpTransport::rustls` then, since `reqwest` adds none of its own to a configuration that it was given.
     ///
-    /// `factory` runs on the worker when the first request is sent, and again for a later request if it failed or
-    /// panicked.
+    /// `factory` runs on a thread of its own when the first request is sent, and again for a later request if it
+    /// failed or panicked.
     pub fn new<F, E>(factory: F) -> Self
     where
         F: Fn(ClientBuilder) -> Result<Client, E> + Send + Sync + 'static,
         E: Into<BoxError>,
     {
-        #[cfg(feature = "rustls")]
-        return Self::rustls(Vec::new(), factory);
-        #[cfg(not(feature = "rustls"))]
-        Self::make(move |builder| factory(builder).map_err(Into::into))
+        let factory = move |builder| factory(builder).map_err(Into::into);
+        Self::make(Box::new(factory), Network::default(), Names::of_system())
     }
 
     /// A transport over `rustls` with the `ring` provider, which trusts what the platform trusts and `roots` besides
@@ -61,29 +81,117 @@ impl HttpTransport {
         F: Fn(ClientBuilder) -> Result<Client, E> + Send + Sync + 'static,
         E: Into<BoxError>,
     {
-        Self::make(move |builder| {
-            let tls = super::tls::client_config(roots.clone())?;
-            factory(builder.tls_backend_preconfigured(tls)).map_err(Into::into)
-        })
+        let mut transport = Self::new(factory);
+        if let Some(shared) = Arc::get_mut(&mut transport.shared) {
+            shared.roots = roots;
+        }
+        transport
     }
 
-    fn make(factory: impl Fn(ClientBuilder) -> Result<Client, BoxError> + Send + Sync + 'static) -> Self {
-        Self { factory: Box::new(factory), client: Mutex::new(None) }
+    /// The transport of a connection that brings none: one a process for each way to reach the network.
+    #[cfg(feature = "rustls")]
+    pub(crate) fn shared(network: &Network) -> Arc<Self> {
+        type All = Arc<Mutex<std::collections::HashMap<Network, Arc<HttpTransport>>>>;
+        static ALL: OncePerProcess<All> = OncePerProcess::new();
+        let all = ALL.get_or_make(Duration::from_millis(10), |_| true, All::default);
+        let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(transport) = all.get(network) {
+            return Arc::clone(transport);
+        }
+        let build = |builder: ClientBuilder| builder.build().map_err(Into::into);
+        let transport = Arc::new(Self::make(Box::new(build), network.clone(), Names::of_system()));
+        if all.len() >= NETWORKS {
+            all.retain(|_, transport| Arc::strong_count(transport) > 1);
+        }
+        all.insert(network.clone(), Arc::clone(&transport));
+        transport
     }
 
-    fn client(&self) -> Result<Client, TransportError> {
-        let mut client = self.client.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = &*client {
+    #[cfg(test)]
+    pub(super) fn with(network: Network, names: Names) -> Self {
+        Self::make(Box::new(|builder| builder.build().map_err(Into::into)), network, names)
+    }
+
+    fn make(factory: Box<Factory>, network: Network, names: Names) -> Self {
+        let shared = Shared {
+            factory,
+            network,
+            names,
+            #[cfg(feature = "rustls")]
+            roots: Vec::new(),
+            #[cfg(feature = "rustls")]
+            tls: Mutex::new(None),
+            diagnostics: Mutex::default(),
+        };
+        Self { shared: Arc::new(shared), clients: tokio::sync::Mutex::default() }
+    }
+
+    /// The client of the runtime that sends.
+    async fn client(&self) -> Result<Client, TransportError> {
+        let runtime = Handle::current().id();
+        let mut clients = self.clients.lock().await;
+        if let Some((_, client)) = clients.iter().find(|(id, _)| *id == runtime) {
             return Ok(client.clone());
         }
-        let builder = Client::builder()
-            .retry(reqwest::retry::never())
-            .redirect(reqwest::redirect::Policy::none())
-            .pool_idle_timeout(IDLE);
+        let shared = Arc::clone(&self.shared);
+        // No thread to be had: a connection could not be opened either, and both may be better soon.
+        let client =
+            offload(move || shared.build()).await.map_err(|error| TransportError::Unreachable(error.into()))?;
+        let client = client.map_err(TransportError::Unusable)?;
+        if clients.len() >= RUNTIMES {
+            clients.remove(0);
+        }
+        clients.push((runtime, client.clone()));
+        Ok(client)
+    }
+}
+
+/// So many ways to reach the network have a transport that waits for the next connection.
+#[cfg(feature = "rustls")]
+const NETWORKS: usize = 64;
+
+impl Shared {
+    fn build(&self) -> Result<Client, BoxError> {
         // `reqwest` panics where another crate has it built with rustls, and there is no provider.
-        let made = catch_unwind(AssertUnwindSafe(|| (self.factory)(builder)))
-            .unwrap_or_else(|_| Err("the factory of the client panicked".into()));
-        Ok(client.insert(made.map_err(TransportError::Unusable)?).clone())
+        catch_unwind(AssertUnwindSafe(|| {
+            let builder = Client::builder()
+                .retry(reqwest::retry::never())
+                .redirect(reqwest::redirect::Policy::none())
+                .dns_resolver(self.names.clone())
+                .pool_idle_timeout(IDLE);
+            let builder = self.network.apply(builder).inspect_err(|_| {
+                self.tell(Diagnostic::new(
+                    "proxy",
+                    "the URL of a proxy: `http` or `https`, and `socks5` with the feature `socks`",
+                    "nothing is sent, since nothing may go around it",
+                ));
+            })?;
+            #[cfg(feature = "rustls")]
+            let builder = builder.tls_backend_preconfigured(self.tls()?);
+            (self.factory)(builder)
+        }))
+        .unwrap_or_else(|_| Err("the factory of the client panicked".into()))
+    }
+
+    /// One configuration for all clients: they share the certificates, and what servers let them resume.
+    #[cfg(feature = "rustls")]
+    fn tls(&self) -> Result<rustls::ClientConfig, rustls::Error> {
+        let mut tls = self.tls.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tls) = &*tls {
+            return Ok(tls.clone());
+        }
+        let mut diagnostics = Vec::new();
+        let made = super::tls::client_config(&self.roots, &self.network, &mut diagnostics)?;
+        let complete = diagnostics.is_empty();
+        diagnostics.into_iter().for_each(|diagnostic| self.tell(diagnostic));
+        Ok(if complete { tls.insert(made).clone() } else { made })
+    }
+
+    fn tell(&self, diagnostic: Diagnostic) {
+        let mut diagnostics = self.diagnostics.lock().unwrap_or_else(PoisonError::into_inner);
+        if !diagnostics.contains(&diagnostic) {
+            diagnostics.push(diagnostic);
+        }
     }
 }
 
@@ -91,7 +199,7 @@ impl Transport for HttpTransport {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(classify)?;
-            let mut answer = self.client()?.execute(request).await.map_err(classify)?;
+            let mut answer = self.client().await?.execute(request).await.map_err(classify)?;
             let mut body = BytesMut::new();
             while let Some(chunk) = answer.chunk().await.map_err(classify)? {
                 let room = RESPONSE_MAX - body.len();
@@ -106,6 +214,10 @@ impl Transport for HttpTransport {
             Ok(response)
         })
     }
+
+    fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.shared.diagnostics.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 impl std::fmt::Debug for HttpTransport {
@@ -118,18 +230,35 @@ fn classify(error: reqwest::Error) -> TransportError {
     // The URL is the workspace's name: not for an error's text.
     let error = error.without_url();
     if error.is_builder() {
-        TransportError::Unusable(error.into())
-    } else if error.is_dns() {
+        return TransportError::Unusable(error.into());
+    }
+    let lookup = sources(&error).find_map(|source| source.downcast_ref::<LookupError>().copied());
+    match lookup {
+        Some(LookupError::Away) => return TransportError::Unreachable(error.into()),
+        Some(LookupError::NoSuchName | LookupError::Forbidden) => return TransportError::UnknownName(error.into()),
+        None => {}
+    }
+    if error.is_dns() {
+        // A resolver of the driver's own, which says no more.
         TransportError::UnknownName(error.into())
     } else if error.is_timeout() {
         TransportError::TimedOut
     } else if error.is_connect() && is_untrusted(&error) {
         TransportError::Untrusted(error.into())
+    } else if error.is_connect() && sources(&error).any(|source| source.to_string().ends_with(PROXY_WANTS_A_PASSWORD)) {
+        TransportError::ProxyRefused(error.into())
     } else if error.is_connect() {
         TransportError::Unreachable(error.into())
     } else {
         TransportError::Broken(error.into())
     }
+}
+
+/// What `hyper-util` says of a 407 to a CONNECT, by an error whose type is its own.
+const PROXY_WANTS_A_PASSWORD: &str = "proxy authorization required";
+
+fn sources(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    std::iter::successors(error.source(), |error| (*error).source())
 }
 
 /// Whether a TLS library refused the other side: they report it as data that cannot be right.

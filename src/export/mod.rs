@@ -21,7 +21,14 @@ mod http;
 mod keys;
 mod link;
 mod memory;
+#[cfg(feature = "http")]
+mod names;
+mod network;
 mod notices;
+#[cfg(feature = "http")]
+mod offload;
+#[cfg(feature = "rustls")]
+mod once;
 mod outcome;
 mod pack;
 mod pipeline;
@@ -48,6 +55,7 @@ pub use host::{Host, HostError};
 pub use http::HttpTransport;
 pub(crate) use link::{Link, is_framing};
 pub use memory::{MemoryTransport, Reply};
+pub use network::{Network, Proxy};
 pub(crate) use notices::Notices;
 pub use outcome::{Outcome, RETRY_AFTER_MAX};
 pub(crate) use pack::{Packed, Packer, Route};

@@ -96,7 +96,8 @@ where
         link: parts.link,
         identity: parts.identity,
         keyless: None,
-        keys: Keys::new(parts.providers, parts.notices),
+        keys: Keys::new(parts.providers, Arc::clone(&parts.notices)),
+        notices: parts.notices,
         others: parts.gate.watch(),
         gate: parts.gate,
         flag: parts.flag,
@@ -129,6 +130,7 @@ struct Pipeline<S: Source, P: Packer> {
     packer: P,
     link: Link,
     keys: Keys,
+    notices: Arc<Notices>,
     identity: u64,
     /// There is no credential before this time.
     keyless: Option<StdInstant>,
@@ -198,6 +200,9 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
             return;
         };
         let opened = pass.settle(now(), signal);
+        if !matches!(ending, Ending::Accepted(_)) {
+            self.link.transport.diagnostics().into_iter().for_each(|diagnostic| self.notices.tell(diagnostic));
+        }
         with_default(&self.log, || tracing::debug!(target: TARGET, ?ending, opened, "a batch has ended"));
         match ending {
             Ending::Accepted(count) => self.accepted(count),

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::Outcome;
+use crate::config::Diagnostic;
 
 /// A boxed future that can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -48,6 +49,12 @@ pub const RESPONSE_MAX: usize = 64 << 10;
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request` and waits for the answer.
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
+
+    /// What it lacks on this machine, for the diagnostics of connections that send with it. Asked when a request came
+    /// to no good.
+    fn diagnostics(&self) -> Vec<Diagnostic> {
+        Vec::new()
+    }
 }
 
 impl<F, R> Transport for F
@@ -69,9 +76,13 @@ pub enum TransportError {
     /// The client could not be made, or the request could not be expressed in it. Not retried.
     #[error("the client is not usable")]
     Unusable(#[source] BoxError),
-    /// There is no such name, or names cannot be looked up. Not retried: it loads the resolver.
+    /// There is no such name. Not retried: it loads the resolver. A resolver that says "ask again" is a network that is
+    /// away: [`Unreachable`](Self::Unreachable).
     #[error("the name was not found")]
     UnknownName(#[source] BoxError),
+    /// The proxy wants a user and a password that it was not given (407). Not retried.
+    #[error("the proxy refused")]
+    ProxyRefused(#[source] BoxError),
     /// The other side is not who it should be. Not retried: it will not become so.
     #[error("the connection is not trusted")]
     Untrusted(#[source] BoxError),
@@ -98,6 +109,7 @@ impl TransportError {
     pub const fn outcome(&self) -> Outcome {
         match self {
             Self::Unusable(_) | Self::UnknownName(_) | Self::Untrusted(_) => Outcome::Unroutable,
+            Self::ProxyRefused(_) => Outcome::Rejected,
             Self::Unreachable(_) | Self::Broken(_) => Outcome::Unreachable,
             Self::TimedOut => Outcome::TimedOut,
         }

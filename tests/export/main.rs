@@ -1,5 +1,6 @@
 //! The way to the service, in its good and bad moments.
 
+mod churn;
 mod delivery;
 mod grpc;
 mod http;

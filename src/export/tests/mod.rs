@@ -6,6 +6,8 @@ mod close;
 mod conservation;
 mod faults;
 mod flag;
+#[cfg(feature = "rustls")]
+mod network;
 mod outage;
 mod providers;
 mod refusals;

@@ -1,6 +1,6 @@
 //! The pipeline over real sockets, on virtual time: for each fault what arrived, what was dropped under which
 //! reason, and how long the close took.
-mod server;
+pub(super) mod server;
 
 use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -14,13 +14,13 @@ use tokio::task::JoinHandle;
 use crate::export::{HttpTransport, Transport, TransportError};
 
 /// What is done with a request once it has been read.
-pub(super) struct Act {
-    pub(super) bytes: Vec<u8>,
-    pub(super) then: Then,
+pub(in crate::export::tests) struct Act {
+    pub(in crate::export::tests) bytes: Vec<u8>,
+    pub(in crate::export::tests) then: Then,
 }
 
 /// What happens after those bytes.
-pub(super) enum Then {
+pub(in crate::export::tests) enum Then {
     Close,
     Reset,
     /// Nothing, for ever.
@@ -30,31 +30,31 @@ pub(super) enum Then {
 }
 
 /// A whole answer.
-pub(super) fn answer(head: &str, body: &str) -> Act {
+pub(in crate::export::tests) fn answer(head: &str, body: &str) -> Act {
     let bytes = format!("HTTP/1.1 {head}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}", body.len());
     Act { bytes: bytes.into_bytes(), then: Then::Close }
 }
 
 /// What there was of a request.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Seen {
-    pub(super) path: String,
-    pub(super) authorization: Option<String>,
+pub(in crate::export::tests) struct Seen {
+    pub(in crate::export::tests) path: String,
+    pub(in crate::export::tests) authorization: Option<String>,
     /// The events, by id. Empty for the flag.
-    pub(super) ids: Vec<String>,
+    pub(in crate::export::tests) ids: Vec<String>,
 }
 
 /// The service.
 #[derive(Clone)]
-pub(super) struct Service {
-    pub(super) address: SocketAddr,
+pub(in crate::export::tests) struct Service {
+    pub(in crate::export::tests) address: SocketAddr,
     seen: Arc<Mutex<Vec<Seen>>>,
     hung: Arc<Notify>,
 }
 
 impl Service {
     /// `act` is told the request, and how many like it (uploads, or checks of the flag) were there before.
-    pub(super) fn start(act: impl Fn(&Seen, usize) -> Act + Send + Sync + 'static) -> Self {
+    pub(in crate::export::tests) fn start(act: impl Fn(&Seen, usize) -> Act + Send + Sync + 'static) -> Self {
         let (seen, hung) = (Arc::new(Mutex::new(Vec::<Seen>::new())), Arc::new(Notify::new()));
         let (log, hangs, act) = (Arc::clone(&seen), Arc::clone(&hung), Arc::new(act));
         let address = listen(move |mut stream| {
@@ -82,21 +82,21 @@ impl Service {
         Self { address, seen, hung }
     }
 
-    pub(super) fn url(&self) -> String {
+    pub(in crate::export::tests) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    pub(super) fn uploads(&self) -> Vec<Seen> {
+    pub(in crate::export::tests) fn uploads(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().iter().filter(|seen| !seen.ids.is_empty()).cloned().collect()
     }
 
-    pub(super) fn checks(&self) -> usize {
+    pub(in crate::export::tests) fn checks(&self) -> usize {
         self.seen.lock().unwrap().iter().filter(|seen| seen.ids.is_empty()).count()
     }
 
     /// `client` on a runtime of its own, for a pipeline on virtual time, which stands still while a request is on its
     /// way, and goes on once it is known that no answer will come.
-    pub(super) fn way(&self, client: HttpTransport) -> impl Transport + use<> {
+    pub(in crate::export::tests) fn way(&self, client: HttpTransport) -> impl Transport + use<> {
         let (client, hung) = (Arc::new(client), Arc::clone(&self.hung));
         move |request: Request<Bytes>| {
             let (client, hung) = (Arc::clone(&client), Arc::clone(&hung));
@@ -131,13 +131,13 @@ impl Drop for Sending {
 }
 
 /// Where sockets are served and used, in real time.
-pub(super) fn real() -> Handle {
+pub(in crate::export::tests) fn real() -> Handle {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
     RUNTIME.get_or_init(|| Runtime::new().unwrap()).handle().clone()
 }
 
 /// Does `serve` to every connection.
-pub(super) fn listen<R>(serve: impl Fn(TcpStream) -> R + Send + Sync + 'static) -> SocketAddr
+pub(in crate::export::tests) fn listen<R>(serve: impl Fn(TcpStream) -> R + Send + Sync + 'static) -> SocketAddr
 where
     R: Future<Output = ()> + Send + 'static,
 {
