@@ -182,8 +182,11 @@ fn nothing_is_said_above_debug_and_nothing_that_was_sent() {
     ];
     let telemetry = Telemetry::with_environment(Environment::none());
     let mut said = Vec::new();
-    for (host, network) in cases {
-        for choice in [RuntimeChoice::Own, RuntimeChoice::Handle(runtime.handle().clone())] {
+    let mut own = 0;
+    for choice in [RuntimeChoice::Own, RuntimeChoice::Handle(runtime.handle().clone())] {
+        own = heard.all().len();
+        for (host, network) in cases.clone() {
+            let choice = choice.clone();
             let connection = work(&telemetry, &host, network.clone(), choice);
             connection.close(Duration::from_millis(500));
             said.extend(connection.diagnostics().iter().map(ToString::to_string));
@@ -207,13 +210,15 @@ fn nothing_is_said_above_debug_and_nothing_that_was_sent() {
         let target = target.strip_prefix("log ").unwrap_or(target);
         ["wiremock", "hyper::proto", "hyper_util::server", "mio"].iter().any(|it| target.starts_with(it))
     };
-    for (level, target, text) in heard.iter().filter(|(_, target, _)| !of_the_test(target)) {
+    for (at, (level, target, text)) in heard.iter().enumerate().filter(|(_, (_, target, _))| !of_the_test(target)) {
         assert!(*level > 3, "{level} {target} {text}");
         assert!(!text.contains("secret-token") && !text.contains("protoLogs"), "{target} {text}");
         // Its own requests are no business of the driver's subscriber: a layer that exports would export its exports.
         // What the client gives to `log`, at debug and below, is what is left, and documented.
         let client = ["reqwest", "hyper", "h2", "tonic", "rustls"].iter().any(|name| target.starts_with(name));
-        assert!(!client, "{level} {target} {text}");
+        // On the driver's runtime the client has tasks of its own, which nobody can silence from outside: its pool says at
+        // TRACE that it is closed.
+        assert!(!client || (at >= own && *level == 5), "{level} {target} {text}");
         if let Some(logged) = target.strip_prefix("log ") {
             assert!(logged.starts_with("reqwest::"), "{level} {target} {text}");
             assert!(logged == "reqwest::connect" || !text.contains("localhost"), "{level} {target} {text}");
