@@ -149,6 +149,9 @@ impl Faults<'_> {
             (false, None, None) => {}
             (false, _, _) => fault("has a range and is no number"),
         }
+        if field.kind == Kind::Int64 && !field.js_number {
+            fault("would be a string in JSON: add jstype = JS_NUMBER");
+        }
         for (when, other) in field
             .obligations
             .iter()

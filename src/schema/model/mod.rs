@@ -103,6 +103,8 @@ pub struct Field {
     pub at_most: Vec<Bound>,
     /// Why it is there, and who has decided so.
     pub passport: Option<Passport>,
+    /// Whether protobuf's own `jstype` says that a 64-bit integer is a number in JSON.
+    pub js_number: bool,
     /// Whether protobuf's own `deprecated` is set.
     pub deprecated: bool,
     /// Whether protobuf's own `debug_redact` is set.

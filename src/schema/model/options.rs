@@ -1,5 +1,6 @@
 //! The options of fields and of the values of enums.
 
+use prost_reflect::prost_types::field_options::JsType;
 use prost_reflect::{DescriptorPool, DynamicMessage, EnumValueDescriptor, FieldDescriptor, Value};
 
 use super::{Bound, Class, ErrorNames, OPTIONS_PACKAGE, Obligation, Passport};
@@ -38,6 +39,11 @@ impl<'a> Options<'a> {
         let value = self.value(name);
         let list = value.as_ref().and_then(Value::as_list).unwrap_or_default();
         list.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+    }
+
+    pub(super) fn is_js_number(&self) -> bool {
+        let jstype = self.values.get_field_by_name("jstype");
+        jstype.and_then(|value| value.as_enum_number()) == Some(JsType::JsNumber as i32)
     }
 
     pub(super) fn number(&self, name: &str) -> Option<i64> {

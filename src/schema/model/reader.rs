@@ -108,6 +108,7 @@ impl<'a> Reader<'a> {
             obligations: options.obligations(),
             at_most: options.at_most(),
             passport: options.passport(),
+            js_number: options.is_js_number(),
             deprecated: options.is_set("deprecated"),
             debug_redact: options.is_set("debug_redact"),
             origin: self.origin(path),
