@@ -136,7 +136,7 @@ fn a_class_that_does_not_exist_is_refused_with_its_place() {
     let file = "telemetry/log/v1/frontend_log.proto";
     let folder = edited_contract("misspelt_class", file, "= IDENTIFIER", "= IDENTIFER");
     let refusal = refusal(compile(&folder, &[]));
-    assert!(refusal.contains("frontend_log.proto:14:"), "{refusal}");
+    assert!(refusal.contains("frontend_log.proto:15:"), "{refusal}");
     assert!(refusal.contains("IDENTIFER"), "{refusal}");
 }
 
