@@ -114,7 +114,7 @@ fn off_statement(rounds: u64) {
 fn off_chunk(rounds: u64) {
     let recorder = StatementRecorder::disabled();
     measured(rounds, |round| {
-        black_box(&recorder).chunk(black_box(round as i64), MS, 1_000);
+        black_box(&recorder).chunk(black_box(round), MS, 1_000);
     });
 }
 
@@ -131,7 +131,7 @@ fn chunk(rounds: u64) {
     let statement = connection.statement(OperationType::ExecuteStatement);
     let recorder = statement.recorder();
     measured(rounds, |round| {
-        black_box(&recorder).chunk(black_box(round as i64), black_box(MS), black_box(1_000));
+        black_box(&recorder).chunk(black_box(round), black_box(MS), black_box(1_000));
     });
     std::mem::forget(statement);
     end(connection);
@@ -142,7 +142,7 @@ fn chunk_cached(rounds: u64) {
     let statement = connection.statement(OperationType::ExecuteStatement);
     let recorder = statement.recorder();
     measured(rounds, |round| {
-        black_box(&recorder).chunk(black_box(round as i64), black_box(Duration::ZERO), black_box(1_000));
+        black_box(&recorder).chunk(black_box(round), black_box(Duration::ZERO), black_box(1_000));
     });
     std::mem::forget(statement);
     end(connection);
@@ -165,11 +165,11 @@ fn one(connection: &ConnectionTelemetry, polls: u64, chunks: u64) {
     }
     let _ = black_box(statement.observe(black_box(Ok::<u8, u8>(1)), |_| ErrorKind::Internal.into()));
     statement.statement_id(black_box(ID));
-    statement.result(ExecutionResultFormat::ExternalLinks, true, Some(10));
+    statement.result(ExecutionResultFormat::ExternalLinks, true, 10);
     if chunks > 0 {
         let recorder = statement.recorder();
         for index in 0..chunks {
-            recorder.chunk(black_box(index as i64), black_box(MS), black_box(1_000));
+            recorder.chunk(black_box(index), black_box(MS), black_box(1_000));
         }
     }
 }
@@ -212,7 +212,8 @@ fn crowd(rounds: u64) {
 fn operation(rounds: u64) {
     let connection = connection();
     measured(rounds, |_| {
-        let timer = connection.operation(black_box(OperationType::CloseStatement)).statement_id(ID);
+        let timer = connection.operation(black_box(OperationType::CloseStatement));
+        timer.statement_id(ID);
         let _ = timer.observe(black_box(Ok::<u8, u8>(1)), |_| ErrorKind::Internal.into());
     });
     end(connection);

@@ -85,7 +85,7 @@ impl Iterator for Rows {
 }
 
 /// Runs in the background, with a recorder that does not keep the statement open.
-fn download(chunk: i64, recorder: &StatementRecorder) {
+fn download(chunk: u64, recorder: &StatementRecorder) {
     recorder.chunk(chunk, 3 * MS, 1_000);
 }
 

@@ -120,15 +120,15 @@ fn answers(bytes: &'static str) -> u16 {
 }
 
 fn work(telemetry: &Telemetry, host: &str, network: Network, runtime: RuntimeChoice) -> ConnectionTelemetry {
-    let mut options = ConnectionOptions::new(host, DriverIdentity::new("Test Driver", "1.2.3"))
+    let options = ConnectionOptions::new(host, DriverIdentity::new("Test Driver", "1.2.3"))
         .config(Config::from_properties([
             ("adbc.databricks.telemetry.force_enable", "true"),
             ("adbc.databricks.telemetry.retry_delay_ms", "1"),
         ]))
         .credentials(|| async { Ok(Credentials::bearer("secret-token")?) }, CredentialIdentity::of("somebody"))
         .network(network)
-        .runtime(runtime);
-    options.headers.insert("content-length", "7".parse().unwrap());
+        .runtime(runtime)
+        .header(http::header::CONTENT_LENGTH, http::HeaderValue::from(7));
     let connection = telemetry.connect(options);
     connection.session_id("01f0a1b2-0000-4000-8000-00000000000a");
     for _ in 0..4 {

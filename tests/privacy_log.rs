@@ -16,7 +16,7 @@ use bytes::Bytes;
 use http::{HeaderValue, Request, Response, StatusCode};
 use secrets::{clean, each_carried, life};
 use sql_driver_telemetry::config::Config;
-use sql_driver_telemetry::export::{BoxError, Credentials, TransportError, blocking};
+use sql_driver_telemetry::export::{BoxError, Credentials, TransportError, blocking_credentials};
 use sql_driver_telemetry::{ConnectionOptions, CredentialIdentity};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -97,10 +97,9 @@ fn nothing_is_logged_and_no_panic_is_added() {
 /// Connections whose transport, provider, service or host go wrong in every way, with `text` in it.
 fn lives(text: &str, runtime: &tokio::runtime::Handle) -> Vec<ConnectionOptions> {
     let plain = || {
-        let mut options = life::options(text);
         // What went wrong is settled at once.
-        options.config = Config::from_properties([("adbc.databricks.telemetry.max_retries", "0")]).force_enable(true);
-        options
+        let config = Config::from_properties([("adbc.databricks.telemetry.max_retries", "0")]).force_enable(true);
+        life::options(text).config(config)
     };
     let identity = CredentialIdentity::of(text);
     let mut lives = vec![
@@ -117,16 +116,14 @@ fn lives(text: &str, runtime: &tokio::runtime::Handle) -> Vec<ConnectionOptions>
     lives.push(plain().transport(accepts()).credentials(fails, identity));
     let said = text.to_owned();
     let panics = move || -> Result<Credentials, BoxError> { panic!("{said}") };
-    lives.push(plain().transport(accepts()).credentials(blocking(runtime.clone(), panics.clone()), identity));
+    lives.push(
+        plain().transport(accepts()).credentials(blocking_credentials(runtime.clone(), panics.clone()), identity),
+    );
     lives.push(plain().transport(accepts()).credentials(move || std::future::ready(panics()), identity));
-    let mut asks = plain().transport(accepts());
-    life::asking(&mut asks);
-    lives.push(asks);
-    let mut nowhere = plain().transport(accepts());
-    nowhere.host = format!("https://user:{text}@");
+    lives.push(life::asking(plain().transport(accepts())));
+    let nowhere = plain().transport(accepts()).host(format!("https://user:{text}@"));
     lives.push(nowhere);
-    let mut out = plain().transport(accepts());
-    out.config = out.config.enabled(false);
+    let out = plain().transport(accepts()).config(Config::new().enabled(false));
     lives.push(out);
     lives
 }

@@ -204,8 +204,25 @@ fn constant(full_name: &str) -> String {
 }
 
 /// The path of the generated type, in prost's spelling of names.
-fn rust_path(package: &str, name: &str) -> String {
+pub(super) fn rust_path(package: &str, name: &str) -> String {
     format!("generated::{}::{name}", package.replace('.', "::"))
+}
+
+/// The path of a generated enum: `telemetry.log.v1.DriverMode.Type` to `generated::telemetry::log::v1::driver_mode::Type`,
+/// since prost turns the scope into a module.
+pub(super) fn enum_path(full_name: &str) -> String {
+    let (scopes, name) = full_name.rsplit_once('.').unwrap_or(("", full_name));
+    let mut path = "generated".to_owned();
+    for scope in scopes.split('.').filter(|scope| !scope.is_empty()) {
+        path.push_str("::");
+        for (at, letter) in scope.char_indices() {
+            if at > 0 && letter.is_ascii_uppercase() {
+                path.push('_');
+            }
+            path.push(letter.to_ascii_lowercase());
+        }
+    }
+    format!("{path}::{name}")
 }
 
 /// `HTTP_PATH` to `HttpPath`, as prost spells the variants of an enum.
@@ -215,7 +232,7 @@ fn camel(word: &str) -> String {
 }
 
 /// The name of a field in prost's types: as it is, as a raw identifier, or with an underscore where it cannot be one.
-fn raw(name: &str) -> String {
+pub(super) fn raw(name: &str) -> String {
     let is_identifier = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok();
     match name {
         // Not even a raw identifier may be one of these.

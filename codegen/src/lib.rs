@@ -13,6 +13,7 @@ mod descriptors;
 mod errors;
 mod reference;
 mod serde;
+mod setters;
 #[path = "../../src/schema/source.rs"]
 pub mod source;
 mod types;
@@ -88,6 +89,7 @@ impl Compiled {
             ("descriptors.rs".to_owned(), descriptors::write(&self.contract)),
             ("errors.rs".to_owned(), errors::write(&self.contract)),
             ("packages.rs".to_owned(), types::modules(&self.contract)),
+            ("setters.rs".to_owned(), setters::write(&self.contract)),
         ]);
         files.extend(types::write(self.files.clone(), &self.contract)?);
         files.extend(serde::write(&self.files)?);

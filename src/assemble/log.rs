@@ -13,6 +13,9 @@ use crate::{
     privacy::fingerprint::fingerprint,
 };
 
+/// The first number of words and fields that are this project's own.
+const FIRST_EXTENSION: i32 = 1_000;
+
 /// What a record tells, without what is the same for all events of its connection.
 ///
 /// Nothing is guessed: what the driver did not say is left out. Of an error's text, the recognised codes fill fields
@@ -33,7 +36,7 @@ pub(super) fn assemble(record: &Record) -> FrontendLog {
             volume_operation_type: Some(operation as i32),
             ..DriverVolumeOperation::default()
         }),
-        sql_operation: sql_operation(&facts),
+        sql_operation: sql_operation(&facts, connection.profile.policy(false).extensions),
         error_info: facts.error.as_ref().map(error_info),
         sql_statement_id: facts.statement_id,
         ..SqlDriverLog::default()
@@ -48,9 +51,11 @@ pub(super) fn assemble(record: &Record) -> FrontendLog {
     }
 }
 
-fn sql_operation(facts: &StatementSnapshot) -> Option<SqlExecutionEvent> {
-    let operation = Some(facts.operation).filter(|it| *it != OperationType::Unspecified);
-    let chunk_id = facts.error.as_ref().and_then(|error| error.chunk_index);
+fn sql_operation(facts: &StatementSnapshot, extensions: bool) -> Option<SqlExecutionEvent> {
+    // A word of the contract's own, which the service's schema has not, is no word to it.
+    let is_known = |it: &OperationType| extensions || (*it as i32) < FIRST_EXTENSION;
+    let operation = Some(facts.operation).filter(|it| *it != OperationType::Unspecified).filter(is_known);
+    let chunk_id = facts.error.as_ref().and_then(|error| error.chunk_index).map(wide);
     if operation.is_none() && chunk_id.is_none() {
         return None;
     }
@@ -59,7 +64,7 @@ fn sql_operation(facts: &StatementSnapshot) -> Option<SqlExecutionEvent> {
         is_compressed: facts.compressed,
         execution_result: facts.format.map(|it| it as i32),
         chunk_id,
-        retry_count: facts.retries.map(i64::from),
+        retry_count: facts.retries.map(wide),
         chunk_details: chunk_details(facts),
         result_latency: result_latency(facts),
         operation_detail: operation.map(|operation| OperationDetail {
@@ -67,7 +72,7 @@ fn sql_operation(facts: &StatementSnapshot) -> Option<SqlExecutionEvent> {
             operation_status_latency_millis: (facts.polls > 0).then(|| millis(facts.poll_latency)),
             operation_type: Some(operation as i32),
             is_internal_call: Some(facts.internal),
-            heartbeat_count: None,
+            heartbeat_count: count(facts.heartbeats),
         }),
         java_uses_patched_arrow: None,
     })
@@ -80,9 +85,9 @@ fn chunk_details(facts: &StatementSnapshot) -> Option<ChunkDetails> {
         total_chunks_present: facts.chunks_present.map(narrow),
         total_chunks_iterated: count(facts.chunks_iterated),
         sum_chunks_download_time_millis: facts.total_chunk_latency.map(millis),
-        avg_chunk_size_bytes: facts.wire_bytes.checked_div(u64::from(facts.downloads)).map(|it| it as i64),
+        avg_chunk_size_bytes: facts.wire_bytes.checked_div(facts.downloads).map(|it| it as i64),
         total_bytes_downloaded: (facts.downloads > 0).then_some(facts.wire_bytes as i64),
-        chunk_retry_count: facts.chunk_retries.map(i64::from),
+        chunk_retry_count: facts.chunk_retries.map(wide),
     };
     (details != ChunkDetails::default()).then_some(details)
 }
@@ -115,10 +120,14 @@ fn millis(duration: Duration) -> i64 {
 }
 
 /// Counts that nobody has added to are not known.
-fn count(number: u32) -> Option<i32> {
+fn count(number: u64) -> Option<i32> {
     (number > 0).then(|| narrow(number))
 }
 
-fn narrow(number: u32) -> i32 {
+fn wide(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn narrow(number: u64) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }

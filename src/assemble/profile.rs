@@ -53,7 +53,7 @@ impl Profile {
     }
 
     fn user_agent(&self) -> Option<String> {
-        Some(self.driver.user_agent()).filter(|agent| !agent.is_empty())
+        Some(self.driver.products()).filter(|agent| !agent.is_empty())
     }
 
     pub(super) fn workspace_id(&self) -> Option<i64> {

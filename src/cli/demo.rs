@@ -104,13 +104,15 @@ fn options(endpoint: &Endpoint, watched: &Watched, credentials: Option<Credentia
         ("adbc.databricks.telemetry.retry_delay_ms", "50"),
         ("adbc.databricks.oauth.client_secret", "dose0123456789abcdef0123456789abcdef"),
     ];
-    let mut options = ConnectionOptions::from_properties(driver, properties).transport(watched.clone());
-    options.host = endpoint.host.clone();
-    options.workspace_id = Some(1_234_567_890);
-    options.parameters.http_path = Some("/sql/1.0/warehouses/0123456789abcdef".to_owned());
-    options.parameters.set_mode(DriverMode::Thrift);
-    options.parameters.query_tags = Some("team:payroll,owner:jane@example.com".to_owned());
-    options.parameters.jwt_key_file = Some("/home/jane/.keys/private.pem".to_owned());
+    let mut options = ConnectionOptions::from_properties(driver, properties)
+        .host(&endpoint.host)
+        .workspace_id(1_234_567_890)
+        .transport(watched.clone());
+    let parameters = options.parameters_mut();
+    parameters.http_path = Some("/sql/1.0/warehouses/0123456789abcdef".to_owned());
+    parameters.set_mode(DriverMode::Thrift);
+    parameters.query_tags = Some("team:payroll,owner:jane@example.com".to_owned());
+    parameters.jwt_key_file = Some("/home/jane/.keys/private.pem".to_owned());
     match credentials {
         Some(credentials) => {
             options.auth(AuthKind::ClientCredentials).credentials(Fixed(credentials), CredentialIdentity::of("demo"))
@@ -136,17 +138,13 @@ fn settle(connection: &ConnectionTelemetry, interrupt: &Interrupt) {
 
 /// The life of one connection.
 fn drive(connection: &ConnectionTelemetry, statements: u32, mut rng: fastrand::Rng, interrupt: &Interrupt) {
-    connection
-        .operation(OperationType::CreateSession)
-        .took(millis(&mut rng, 80..400))
-        .observe(Ok::<_, ()>(()), describe)
-        .ok();
+    connection.operation(OperationType::CreateSession).latency(millis(&mut rng, 80..400));
     connection.session_id(&uuid(&mut rng));
     for number in (1..=statements).take_while(|_| !interrupt.is_set()) {
         let statement = connection.statement(OperationType::ExecuteStatement);
         statement.statement_id(&uuid(&mut rng));
         statement.statement_type(StatementType::Query);
-        statement.executed(millis(&mut rng, 5..900));
+        statement.latency(millis(&mut rng, 5..900));
         match rng.u8(0..10) {
             0 => fail(&statement, &mut rng),
             1..=5 => download(&statement, &mut rng),
@@ -163,15 +161,13 @@ fn drive(connection: &ConnectionTelemetry, statements: u32, mut rng: fastrand::R
         }
     }
     for operation in [OperationType::ListCatalogs, OperationType::ListTables, OperationType::ListColumns] {
-        connection.operation(operation).took(millis(&mut rng, 10..200)).observe(Ok::<_, ()>(()), describe).ok();
+        connection.operation(operation).latency(millis(&mut rng, 10..200));
     }
-    let upload = connection.operation(OperationType::ExecuteStatement).volume(VolumeOperationType::Put);
-    upload.took(millis(&mut rng, 50..2000)).observe(Ok::<_, ()>(()), describe).ok();
-    connection
-        .operation(OperationType::DeleteSession)
-        .took(millis(&mut rng, 5..60))
-        .observe(Ok::<_, ()>(()), describe)
-        .ok();
+    let upload = connection.operation(OperationType::ExecuteStatement);
+    upload.volume(VolumeOperationType::Put);
+    upload.latency(millis(&mut rng, 50..2000));
+    drop(upload);
+    connection.operation(OperationType::DeleteSession).latency(millis(&mut rng, 5..60));
 }
 
 /// A result by cloud download: polled for, then fetched by several threads.
@@ -179,15 +175,15 @@ fn download(statement: &StatementTelemetry, rng: &mut fastrand::Rng) {
     for _ in 0..rng.u8(0..5) {
         statement.poll(millis(rng, 5..40));
     }
-    let chunks = rng.u32(1..13);
-    statement.result(ExecutionResultFormat::ExternalLinks, true, Some(chunks));
+    let chunks = rng.u64(1..13);
+    statement.result(ExecutionResultFormat::ExternalLinks, true, chunks);
     let seeds: Vec<u64> = (0..3).map(|_| rng.u64(..)).collect();
     std::thread::scope(|scope| {
         for (worker, seed) in seeds.into_iter().enumerate() {
             let recorder = statement.recorder();
             let mut rng = fastrand::Rng::with_seed(seed);
             scope.spawn(move || {
-                for index in (i64::from(worker as u32)..i64::from(chunks)).step_by(3) {
+                for index in (worker as u64..chunks).step_by(3) {
                     recorder.chunk(index, millis(&mut rng, 20..300), rng.u64(100_000..9_000_000));
                     recorder.chunk_consumed();
                 }
@@ -211,13 +207,10 @@ fn fail(statement: &StatementTelemetry, rng: &mut fastrand::Rng) {
 
 /// A connection that was refused before it could authenticate.
 fn refuse(connection: &ConnectionTelemetry) {
-    let open = connection.operation(OperationType::CreateSession).took(Duration::from_millis(31));
+    let open = connection.operation(OperationType::CreateSession);
+    open.latency(Duration::from_millis(31));
     let refused = Err::<(), _>("HTTP 403 for https://jane:hunter2@example.cloud.databricks.com/oidc");
     open.observe(refused, |message| ErrorInfo::from(ErrorKind::Authentication).http_status(403).text(message)).ok();
-}
-
-fn describe(_: &()) -> ErrorInfo {
-    ErrorInfo::from(ErrorKind::Unknown)
 }
 
 fn millis(rng: &mut fastrand::Rng, range: std::ops::Range<u64>) -> Duration {

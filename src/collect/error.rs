@@ -47,7 +47,7 @@ pub struct ErrorInfo {
     pub(crate) sqlstate: Option<[u8; 5]>,
     pub(crate) http_status: Option<u16>,
     pub(crate) error_class: Option<Box<str>>,
-    pub(crate) chunk_index: Option<i64>,
+    pub(crate) chunk_index: Option<u64>,
     pub(crate) text: Option<Box<str>>,
 }
 
@@ -90,15 +90,17 @@ impl ErrorInfo {
 
     /// The ADBC status that the driver gives, by its number: 1 (`UNKNOWN`) to 14 (`UNAUTHORIZED`). The kind follows from
     /// it where the driver gives none. Anything else is passed over.
-    pub fn adbc_status(mut self, status: u8) -> Self {
-        self.adbc = ErrorKind::from_adbc_status(status).or(self.adbc);
+    #[must_use]
+    pub fn adbc_status(mut self, status: impl Into<Option<u8>>) -> Self {
+        self.adbc = status.into().and_then(ErrorKind::from_adbc_status).or(self.adbc);
         self
     }
 
     /// The SQLSTATE that the server gave: five of `A` to `Z` and `0` to `9`. Anything else is passed over. The kind
     /// follows from its class where nothing better is known.
-    pub fn sqlstate(mut self, state: impl AsRef<[u8]>) -> Self {
-        let state = <[u8; 5]>::try_from(state.as_ref()).ok();
+    #[must_use]
+    pub fn sqlstate<'a>(mut self, state: impl Into<Option<&'a str>>) -> Self {
+        let state = state.into().and_then(|state| <[u8; 5]>::try_from(state.as_bytes()).ok());
         let wellformed = |it: &[u8; 5]| it.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
         self.sqlstate = state.filter(wellformed).or(self.sqlstate);
         self
@@ -106,25 +108,29 @@ impl ErrorInfo {
 
     /// The HTTP status of the response that failed: 100 to 599. Anything else is passed over. The kind follows from it
     /// where nothing better is known.
-    pub fn http_status(mut self, status: u16) -> Self {
-        self.http_status = Some(status).filter(|it| (100..600).contains(it)).or(self.http_status);
+    #[must_use]
+    pub fn http_status(mut self, status: impl Into<Option<u16>>) -> Self {
+        self.http_status = status.into().filter(|it| (100..600).contains(it)).or(self.http_status);
         self
     }
 
     /// The error class that the server gave, such as `TABLE_OR_VIEW_NOT_FOUND`. Sent if it is a published one.
-    pub fn error_class(mut self, class: impl Into<String>) -> Self {
-        self.error_class = Some(class.into().into_boxed_str());
+    #[must_use]
+    pub fn error_class<'a>(mut self, class: impl Into<Option<&'a str>>) -> Self {
+        self.error_class = class.into().map(Box::from);
         self
     }
 
     /// The chunk whose download failed, counted from 0.
-    pub fn chunk_index(mut self, index: i64) -> Self {
-        self.chunk_index = Some(index);
+    #[must_use]
+    pub fn chunk_index(mut self, index: impl Into<Option<u64>>) -> Self {
+        self.chunk_index = index.into();
         self
     }
 
     /// The error as text. Never sent; the fingerprint looks for published error classes, SQLSTATEs and the like in its
     /// first 4 KiB, on the worker. A `Display` that panics gives what it had written by then.
+    #[must_use]
     pub fn text(mut self, text: impl fmt::Display) -> Self {
         let mut kept = Capped(String::new());
         // Formatting stops at the cap by way of an error, which is no failure of ours.

@@ -34,6 +34,7 @@ pub(crate) struct Facts {
     chunk_retries: Counter,
     retries: Counter,
     polls: Counter,
+    heartbeats: Counter,
     errors: Counter,
     statement_type: Choice,
     format: Choice,
@@ -65,6 +66,7 @@ impl Facts {
             chunk_retries: Counter::new(),
             retries: Counter::new(),
             polls: Counter::new(),
+            heartbeats: Counter::new(),
             errors: Counter::new(),
             first_chunk: Nanos::new(),
             slowest_chunk: Nanos::new(),
@@ -80,9 +82,9 @@ impl Facts {
 
     /// A chunk is here. One that took no time came from a cache: it counts, but says nothing about downloads.
     #[inline]
-    pub(crate) fn chunk(&self, index: i64, latency: Duration, wire_bytes: u64) {
+    pub(crate) fn chunk(&self, index: u64, latency: Duration, wire_bytes: u64) {
         self.chunks.add(1);
-        self.highest_chunk.at_least(u32::try_from(index.saturating_add(1)).unwrap_or(0));
+        self.highest_chunk.at_least(narrow(index).saturating_add(1));
         let nanos = nanos(latency);
         if nanos == 0 {
             return;
@@ -95,7 +97,7 @@ impl Facts {
     }
 
     #[inline]
-    pub(crate) fn chunk_failed(&self, index: i64, error: ErrorInfo) {
+    pub(crate) fn chunk_failed(&self, index: u64, error: ErrorInfo) {
         self.chunk_failures.add(1);
         self.error(error.chunk_index(index));
     }
@@ -106,19 +108,24 @@ impl Facts {
     }
 
     #[inline]
-    pub(crate) fn chunk_retries(&self, times: u32) {
-        self.chunk_retries.add_known(times);
+    pub(crate) fn chunk_retries(&self, times: u64) {
+        self.chunk_retries.add_known(narrow(times));
     }
 
     #[inline]
-    pub(crate) fn retries(&self, times: u32) {
-        self.retries.add_known(times);
+    pub(crate) fn retries(&self, times: u64) {
+        self.retries.add_known(narrow(times));
     }
 
     #[inline]
-    pub(crate) fn polls(&self, times: u32, latency: Duration) {
-        self.polls.add(times);
+    pub(crate) fn polls(&self, times: u64, latency: Duration) {
+        self.polls.add(narrow(times));
         self.all_polls.add(nanos(latency));
+    }
+
+    #[inline]
+    pub(crate) fn heartbeat(&self) {
+        self.heartbeats.add(1);
     }
 
     #[inline]
@@ -150,8 +157,8 @@ impl Facts {
     }
 
     #[inline]
-    pub(crate) fn chunks_present(&self, chunks: u32) {
-        self.chunks_present.set_known(chunks);
+    pub(crate) fn chunks_present(&self, chunks: u64) {
+        self.chunks_present.set_known(narrow(chunks));
     }
 
     /// The duration of the call; the first one counts.
@@ -229,23 +236,24 @@ impl Facts {
             format: self.format.get().and_then(|it| ExecutionResultFormat::try_from(it).ok()),
             compressed: self.compressed.get().map(|it| it != 0),
             volume_operation: self.volume_operation.get().and_then(|it| VolumeOperationType::try_from(it).ok()),
-            chunks_present: self.chunks_present.known().or((seen > 0).then_some(seen)),
-            chunks_arrived: chunks,
-            downloads: self.downloads.get(),
-            chunks_iterated: self.iterated.get(),
-            chunk_failures: self.chunk_failures.get(),
-            chunk_retries: self.chunk_retries.known(),
+            chunks_present: self.chunks_present.known().or((seen > 0).then_some(seen)).map(u64::from),
+            chunks_arrived: u64::from(chunks),
+            downloads: u64::from(self.downloads.get()),
+            chunks_iterated: u64::from(self.iterated.get()),
+            chunk_failures: u64::from(self.chunk_failures.get()),
+            chunk_retries: self.chunk_retries.known().map(u64::from),
             initial_chunk_latency: self.first_chunk.get().map(Duration::from_nanos),
             slowest_chunk_latency: self.slowest_chunk.get().map(Duration::from_nanos),
             total_chunk_latency: self.all_chunks.get().map(Duration::from_nanos),
             wire_bytes: self.wire_bytes.load(Relaxed),
-            retries: self.retries.known(),
-            polls: self.polls.get(),
+            retries: self.retries.known().map(u64::from),
+            polls: u64::from(self.polls.get()),
+            heartbeats: u64::from(self.heartbeats.get()),
             poll_latency: Duration::from_nanos(self.all_polls.get().unwrap_or(0)),
             latency: offset(&self.latency),
             ready: offset(&self.ready),
             consumption: origin.zip(offset(&self.consumed)).map(|(from, to)| to.saturating_sub(from)),
-            errors: self.errors.get(),
+            errors: u64::from(self.errors.get()),
             error: self.error.get().map(|error| error.as_ref().clone()),
         }
     }
@@ -255,6 +263,12 @@ impl Facts {
 #[inline]
 fn nanos(duration: Duration) -> u64 {
     duration.as_secs().wrapping_mul(1_000_000_000).wrapping_add(u64::from(duration.subsec_nanos()))
+}
+
+/// What is counted is counted in 32 bits; a driver says it in 64, and what is more stays at the most.
+#[inline]
+fn narrow(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// A value out of a small list, or none: kept one up, so that 0 is none.

@@ -15,7 +15,7 @@ use super::{
     statement::Statement,
 };
 use crate::{
-    contract::{DriverConnectionParameters, ErrorKind, ExecutionResultFormat, OperationType},
+    contract::{DriverConnectionParameters, ExecutionResultFormat, OperationType},
     queue::{
         Flushed,
         sync::{Mutex, Process},
@@ -42,8 +42,7 @@ impl ConnectionTelemetry {
     /// The session was opened; `latency` is the call's.
     pub fn record_connection_open(&self, latency: Duration, configuration: DriverConnectionParameters) {
         self.parameters(configuration);
-        let opened = self.operation(OperationType::CreateSession).took(latency);
-        let _ = opened.observe(Ok::<(), ()>(()), |()| ErrorKind::Unknown.into());
+        self.operation(OperationType::CreateSession).latency(latency);
     }
 
     /// The statement was executed; `latency` is the call's. A statement of that id that was executed before ends.
@@ -59,7 +58,7 @@ impl ConnectionTelemetry {
     pub fn record_chunk_download(
         &self,
         statement_id: &str,
-        chunk_index: i64,
+        chunk_index: u64,
         latency: Duration,
         bytes: u64,
         compressed: bool,
@@ -72,7 +71,7 @@ impl ConnectionTelemetry {
     }
 
     /// Its status was asked for `poll_count` times, which took `total_latency` without the waits.
-    pub fn record_operation_status(&self, statement_id: &str, poll_count: u32, total_latency: Duration) {
+    pub fn record_operation_status(&self, statement_id: &str, poll_count: u64, total_latency: Duration) {
         self.by_id(statement_id, |statement| statement.facts.polls(poll_count, total_latency));
     }
 
@@ -86,7 +85,7 @@ impl ConnectionTelemetry {
 
     /// An error: `code` is a name as [`ErrorInfo::from_name`] takes it, `message` is looked at by the fingerprint
     /// and not kept. With a statement it becomes the statement's, without one an event of its own.
-    pub fn record_error(&self, code: &str, message: &str, statement_id: Option<&str>, chunk_index: Option<i64>) {
+    pub fn record_error(&self, code: &str, message: &str, statement_id: Option<&str>, chunk_index: Option<u64>) {
         if self.get().is_none() {
             return;
         }

@@ -5,15 +5,29 @@ use std::{fmt, sync::Arc, time::Duration};
 use super::{connection::Connection, error::ErrorInfo, facts::Facts};
 use crate::{
     clock,
-    contract::{OperationType, StatementType, VolumeOperationType},
+    contract::{ErrorKind, OperationType, StatementType, VolumeOperationType},
 };
 
-/// An operation in progress: one event, when its result is [observed](Self::observe), or else when it is dropped. Its
-/// latency is the time until then, unless the driver [says](Self::took) how long the call took.
+/// An operation in progress: one event, when it is dropped.
+///
+/// Its latency is the time until its result is [observed](Self::observe), it [returned](Self::returned) or
+/// [failed](Self::error), whichever comes first, unless the driver [says](Self::latency) how long the call took. One that is
+/// dropped without a word (an early return, a cancelled future, a panic) is no success: its event has no latency, and
+/// says [`Abandoned`](ErrorKind::Abandoned).
+///
+/// ```
+/// # use sql_driver_telemetry::{ConnectionTelemetry, ErrorInfo, ErrorKind, contract::OperationType};
+/// # fn close_statement(_: &str) -> Result<(), std::io::Error> { Ok(()) }
+/// # let connection = ConnectionTelemetry::disabled();
+/// let closing = connection.operation(OperationType::CloseStatement);
+/// closing.statement_id("01ef0c2a-1111-2222-3333-444455556666");
+/// closing.observe(close_statement("01ef0c2a-1111-2222-3333-444455556666"), |_| ErrorKind::Connection.into())?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
 ///
 /// The default one is off.
 #[derive(Default)]
-#[must_use = "dropping it at once reports an operation that took no time"]
+#[must_use = "dropping it at once reports an operation that was abandoned at once"]
 pub struct OperationTimer(Option<Running>);
 
 struct Running {
@@ -28,48 +42,70 @@ impl OperationTimer {
         Self(None)
     }
 
-    /// The statement that the operation is about, as the server named it.
-    pub fn statement_id(self, id: &str) -> Self {
-        self.note(|facts| facts.statement_id.set(id))
+    /// Whether anything is recorded.
+    #[inline]
+    pub fn is_enabled(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// The statement that the operation is about, as the server named it. The first call counts; nothing is kept of a
+    /// name over 64 bytes.
+    pub fn statement_id(&self, id: &str) {
+        self.with(|running| running.facts.statement_id.set(id));
     }
 
     /// What was done with a volume. Paths are not taken: they are never sent.
-    pub fn volume(self, operation: VolumeOperationType) -> Self {
-        self.note(|facts| {
-            facts.volume_operation(operation);
-            facts.statement_type(StatementType::Volume);
-        })
+    pub fn volume(&self, operation: VolumeOperationType) {
+        self.with(|running| {
+            running.facts.volume_operation(operation);
+            running.facts.statement_type(StatementType::Volume);
+        });
     }
 
     /// Marks an operation that the driver runs for itself rather than for its user.
-    pub fn internal(self) -> Self {
-        self.note(Facts::internal)
+    pub fn internal(&self) {
+        self.with(|running| running.facts.internal());
     }
 
-    /// How long the call took, where the driver has measured it.
-    pub fn took(self, latency: Duration) -> Self {
-        self.note(|facts| facts.latency(latency))
+    /// How long the call took, where the driver has measured it. The first call counts, and says that it came back.
+    pub fn latency(&self, latency: Duration) {
+        self.with(|running| running.facts.latency(latency));
     }
 
-    /// Requests that were sent again.
-    pub fn retries(self, times: u32) -> Self {
-        self.note(|facts| facts.retries(times))
+    /// Requests that were sent again. Adds up; 0 says that it is known that there were none.
+    pub fn retries(&self, times: u64) {
+        self.with(|running| running.facts.retries(times));
     }
 
-    /// Ends the operation, and hands its result through: wraps a call without moving a line of it. `describe` is
-    /// called for an error only, and not at all when telemetry is off.
+    /// The call has come back. Without an [`error`](Self::error), it was a success.
     #[inline]
-    pub fn observe<T, E>(mut self, result: Result<T, E>, describe: impl FnOnce(&E) -> ErrorInfo) -> Result<T, E> {
-        if let Some(running) = self.0.take() {
+    pub fn returned(&self) {
+        self.with(Running::returned);
+    }
+
+    /// What went wrong. The first error is kept, and ends the call.
+    #[inline]
+    pub fn error(&self, error: impl Into<ErrorInfo>) {
+        self.with(|running| {
+            running.returned();
+            running.facts.error(error.into());
+        });
+    }
+
+    /// Hands a result through, and notes that the call came back, and its error: wraps a call without moving a line of
+    /// it. `describe` is called for an error only, and not at all when telemetry is off.
+    #[inline]
+    pub fn observe<T, E>(&self, result: Result<T, E>, describe: impl FnOnce(&E) -> ErrorInfo) -> Result<T, E> {
+        self.with(|running| {
+            running.returned();
             if let Err(error) = &result {
                 running.facts.error(ErrorInfo::told(|| describe(error)));
             }
-            running.finish();
-        }
+        });
         result
     }
 
-    /// Reports nothing after all.
+    /// Reports nothing after all: the call was never made.
     pub fn discard(mut self) {
         if let Some(running) = self.0.take() {
             running.connection.let_go();
@@ -82,11 +118,11 @@ impl OperationTimer {
         Self(Some(Running { connection: connection.clone(), facts, begun: clock::monotonic() }))
     }
 
-    fn note(self, change: impl FnOnce(&Facts)) -> Self {
+    #[inline]
+    fn with(&self, change: impl FnOnce(&Running)) {
         if let Some(running) = &self.0 {
-            change(&running.facts);
+            change(running);
         }
-        self
     }
 }
 
@@ -99,9 +135,17 @@ impl Drop for OperationTimer {
 }
 
 impl Running {
+    fn returned(&self) {
+        if !self.facts.has_latency() {
+            self.facts.latency_nanos(clock::monotonic().saturating_sub(self.begun));
+        }
+    }
+
     fn finish(self) {
-        let Self { connection, facts, begun } = self;
-        facts.latency_nanos(clock::monotonic().saturating_sub(begun));
+        let Self { connection, facts, .. } = self;
+        if !facts.has_latency() {
+            facts.error(ErrorKind::Abandoned.into());
+        }
         connection.emit_over(facts);
         connection.let_go();
     }

@@ -2,7 +2,7 @@
 
 use std::{collections::hash_map::RandomState, fmt, hash::BuildHasher, sync::Arc};
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{auth::AuthKind, network::network, properties::Draft};
 use crate::{
@@ -15,26 +15,25 @@ use crate::{
 };
 
 /// Which driver it is.
+///
+/// ```
+/// use sql_driver_telemetry::DriverIdentity;
+///
+/// let driver = DriverIdentity::new("My Driver", "1.4.2").client("ODBC").client_app("Tableau");
+/// assert_eq!(driver.name(), "My Driver");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct DriverIdentity {
-    /// The driver's name, such as `ADBC Databricks Driver`.
-    pub name: String,
-    /// Its version, such as `1.4.2`.
-    pub version: String,
-    /// The name under which the service knows this kind of client, for the server's flag. Default: `ADBC`.
-    pub client: String,
-    /// The flag to ask for. Default: the one of ADBC drivers.
-    pub flag: String,
-    /// The application that uses the driver, as it named itself.
-    pub client_app: Option<String>,
-    /// `User-Agent` of telemetry's own requests, as far as its class lets it through: `product/version` words, without
-    /// comments. Default: name and version.
-    pub user_agent: Option<String>,
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) client: String,
+    pub(crate) flag: String,
+    pub(crate) client_app: Option<String>,
+    user_agent: Option<String>,
 }
 
 impl DriverIdentity {
-    /// A driver of that name and version.
+    /// A driver of that name, such as `ADBC Databricks Driver`, and version, such as `1.4.2`.
     pub fn new(name: impl Into<String>, version: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -46,14 +45,47 @@ impl DriverIdentity {
         }
     }
 
-    /// The application that uses the driver.
-    pub fn client_app(mut self, name: impl Into<String>) -> Self {
-        self.client_app = Some(name.into());
+    /// The name under which the service knows this kind of client, for the server's flag. Default: `ADBC`.
+    #[must_use]
+    pub fn client(mut self, name: impl Into<String>) -> Self {
+        self.client = name.into();
         self
     }
 
+    /// The flag to ask for. Default: the one of ADBC drivers, [`FLAG_NAME`](crate::export::FLAG_NAME).
+    #[must_use]
+    pub fn flag(mut self, name: impl Into<String>) -> Self {
+        self.flag = name.into();
+        self
+    }
+
+    /// The application that uses the driver, as it named itself.
+    #[must_use]
+    pub fn client_app<'a>(mut self, name: impl Into<Option<&'a str>>) -> Self {
+        self.client_app = name.into().map(str::to_owned);
+        self
+    }
+
+    /// `User-Agent` of telemetry's own requests, as far as its class lets it through: `product/version` words, without
+    /// comments. Default: name and version.
+    #[must_use]
+    pub fn user_agent<'a>(mut self, products: impl Into<Option<&'a str>>) -> Self {
+        self.user_agent = products.into().map(str::to_owned);
+        self
+    }
+
+    /// The driver's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The driver's version.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
     /// As set, or `name/version` with a name that fits into a header.
-    pub(crate) fn user_agent(&self) -> String {
+    pub(crate) fn products(&self) -> String {
         self.user_agent.clone().unwrap_or_else(|| {
             let token = |text: &str| -> String {
                 let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
@@ -78,44 +110,42 @@ impl fmt::Debug for DriverIdentity {
     }
 }
 
-/// Everything about one connection. Only the host and the driver have to be said.
+/// Everything about one connection. Only the host and the driver have to be said; of what is said twice the last holds.
+///
+/// ```
+/// use sql_driver_telemetry::contract::{DriverConnectionParameters, DriverMode};
+/// use sql_driver_telemetry::{AuthKind, ConnectionOptions, DriverIdentity};
+///
+/// let parameters = DriverConnectionParameters::default()
+///     .with_mode(DriverMode::Sea)
+///     .with_cloudfetch_enabled(true)
+///     .with_max_parallel_downloads(16)
+///     .with_auth_scope(None); // this driver asks for none
+/// let options = ConnectionOptions::new("dbc-a1.cloud.databricks.com", DriverIdentity::new("My Driver", "1.4.2"))
+///     .parameters(parameters)
+///     .auth(AuthKind::PersonalAccessToken)
+///     .workspace_id(1_234_567_890);
+/// ```
 #[derive(Clone)]
-#[non_exhaustive]
 pub struct ConnectionOptions {
-    /// The workspace's host, or its whole address as a browser shows it. Telemetry goes there and nowhere else.
-    pub host: String,
-    /// The driver.
-    pub driver: Arc<DriverIdentity>,
-    /// What a binding knows better about the system than this process does. What is left out is found out.
-    pub system: DriverSystemConfiguration,
-    /// The settings in force on the connection.
-    pub parameters: DriverConnectionParameters,
-    /// How it authenticates. Fills mechanism, flow and type of the log, whatever the parameters say.
-    pub auth: Option<AuthKind>,
-    /// The workspace, if it is known; otherwise the one that the headers, the host or the path name (`?o=`, `/o/`). It
-    /// goes as `x-databricks-org-id` with each authenticated request. Never guessed.
-    pub workspace_id: Option<i64>,
-    /// Telemetry's own settings.
-    pub config: Config,
-    /// Headers for each request that is authenticated, such as those that route it: they go as they are, the
-    /// `User-Agent` excepted, and without those that are the transport's (`Host`, `Content-Length` …). Part of what
-    /// makes two connections share a pipeline, and the server's flag.
-    pub headers: HeaderMap,
-    /// How the network is reached by the default transport. Others have settings of their own.
-    pub network: Network,
-    /// How requests are sent. Default: HTTP over `rustls`, if that feature is on, by one client that all connections
-    /// with the same [`network`](Self::network) share; without it, nothing is collected.
-    pub transport: Option<Arc<dyn Transport>>,
-    /// Where credentials come from. Without one, events go reduced to the endpoint that needs none.
-    pub credentials: Option<Arc<dyn CredentialProvider>>,
-    /// Whose credential it is: connections of one host and one identity share a pipeline. Default: each provider's own.
-    pub identity: Option<CredentialIdentity>,
-    /// Where the work is done.
-    pub runtime: RuntimeChoice,
+    pub(super) host: String,
+    pub(super) driver: Arc<DriverIdentity>,
+    pub(super) system: DriverSystemConfiguration,
+    pub(super) parameters: DriverConnectionParameters,
+    pub(super) auth: Option<AuthKind>,
+    pub(super) workspace_id: Option<i64>,
+    pub(super) config: Config,
+    pub(super) headers: HeaderMap,
+    pub(super) network: Network,
+    pub(super) transport: Option<Arc<dyn Transport>>,
+    pub(super) credentials: Option<Arc<dyn CredentialProvider>>,
+    pub(super) identity: Option<CredentialIdentity>,
+    pub(super) runtime: RuntimeChoice,
 }
 
 impl ConnectionOptions {
-    /// A connection of `driver` to `host`.
+    /// A connection of `driver` to `host`: the workspace's host, or its whole address as a browser shows it. Telemetry
+    /// goes there and nowhere else.
     pub fn new(host: impl Into<String>, driver: impl Into<Arc<DriverIdentity>>) -> Self {
         Self {
             host: host.into(),
@@ -150,44 +180,123 @@ impl ConnectionOptions {
         options
     }
 
-    /// The settings in force on the connection.
+    /// The workspace's host, over the one that the properties name.
+    #[must_use]
+    pub fn host(mut self, host: impl Into<String>) -> Self {
+        self.host = host.into();
+        self
+    }
+
+    /// The driver.
+    #[must_use]
+    pub fn driver(mut self, driver: impl Into<Arc<DriverIdentity>>) -> Self {
+        self.driver = driver.into();
+        self
+    }
+
+    /// What a binding knows better about the system than this process does. What is left out is found out.
+    #[must_use]
+    pub fn system(mut self, system: DriverSystemConfiguration) -> Self {
+        self.system = system;
+        self
+    }
+
+    /// The settings in force on the connection, instead of those that the properties name.
+    #[must_use]
     pub fn parameters(mut self, parameters: DriverConnectionParameters) -> Self {
         self.parameters = parameters;
         self
     }
 
-    /// How it authenticates.
-    pub fn auth(mut self, kind: AuthKind) -> Self {
-        self.auth = Some(kind);
+    /// The settings in force on the connection, to add to those that the properties name.
+    pub fn parameters_mut(&mut self) -> &mut DriverConnectionParameters {
+        &mut self.parameters
+    }
+
+    /// How it authenticates. Fills mechanism, flow and type of the log, whatever the parameters say.
+    #[must_use]
+    pub fn auth(mut self, kind: impl Into<Option<AuthKind>>) -> Self {
+        self.auth = kind.into();
+        self
+    }
+
+    /// The workspace, if it is known; otherwise the one that the headers, the host or the path name (`?o=`, `/o/`). It
+    /// goes as `x-databricks-org-id` with each authenticated request. Never guessed.
+    #[must_use]
+    pub fn workspace_id(mut self, id: impl Into<Option<i64>>) -> Self {
+        self.workspace_id = id.into();
         self
     }
 
     /// Telemetry's own settings.
+    #[must_use]
     pub fn config(mut self, config: Config) -> Self {
         self.config = config;
         self
     }
 
-    /// How the network is reached by the default transport.
+    /// Headers for each request that is authenticated, such as those that route it: they go as they are, the
+    /// `User-Agent` excepted, and without those that are the transport's (`Host`, `Content-Length` …). Part of what
+    /// makes two connections share a pipeline, and the server's flag.
+    #[must_use]
+    pub fn headers(mut self, headers: HeaderMap) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// One more of these [headers](Self::headers).
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.append(name, value);
+        self
+    }
+
+    /// How the network is reached by the default transport. Others have settings of their own.
+    #[must_use]
     pub fn network(mut self, network: Network) -> Self {
         self.network = network;
         self
     }
 
-    /// How requests are sent. Connections that share a pipeline use the transport of the first of them.
-    pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+    /// How requests are sent. Connections that share a pipeline use the transport of the first of them. Default: HTTP
+    /// over `rustls`, if that feature is on; without it, nothing is collected.
+    #[must_use]
+    pub fn transport(self, transport: impl Transport) -> Self {
+        self.shared_transport(Arc::new(transport))
+    }
+
+    /// The same with a transport that several connections, or a caller without generics, hold.
+    #[must_use]
+    pub fn shared_transport(mut self, transport: Arc<dyn Transport>) -> Self {
+        self.transport = Some(transport);
         self
     }
 
-    /// Where credentials come from, and whose they are.
-    pub fn credentials(mut self, provider: impl CredentialProvider, identity: CredentialIdentity) -> Self {
-        self.credentials = Some(Arc::new(provider));
-        self.identity = Some(identity);
+    /// Where credentials come from, and whose they are. Without a provider, events go reduced to the endpoint that needs
+    /// none; without an identity, connections share a pipeline if they share the provider.
+    #[must_use]
+    pub fn credentials(
+        self,
+        provider: impl CredentialProvider,
+        identity: impl Into<Option<CredentialIdentity>>,
+    ) -> Self {
+        self.shared_credentials(Arc::new(provider), identity)
+    }
+
+    /// The same with a provider that several connections, or a caller without generics, hold.
+    #[must_use]
+    pub fn shared_credentials(
+        mut self,
+        provider: Arc<dyn CredentialProvider>,
+        identity: impl Into<Option<CredentialIdentity>>,
+    ) -> Self {
+        self.credentials = Some(provider);
+        self.identity = identity.into();
         self
     }
 
-    /// Where the work is done.
+    /// Where the work is done. Default: a thread of telemetry's own.
+    #[must_use]
     pub fn runtime(mut self, runtime: RuntimeChoice) -> Self {
         self.runtime = runtime;
         self

@@ -21,8 +21,8 @@ pub struct ParameterProperty {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
     parameters: DriverConnectionParameters,
-    auth: Option<String>,
-    grant: Option<String>,
+    auth: Option<Said>,
+    flow: Option<AuthKind>,
     has_token: bool,
     has_client_secret: bool,
     /// The workspace, as a property of its own says.
@@ -48,15 +48,25 @@ impl Draft {
             let host = self.parameters.host_info.as_ref().and_then(|host| host.host_url.clone());
             options.host = host.unwrap_or_default();
         }
-        let guess = match (self.has_client_secret, self.has_token) {
-            (true, _) => Some(AuthKind::ClientCredentials),
-            (false, true) => Some(AuthKind::PersonalAccessToken),
-            (false, false) => None,
+        let secret = self.has_client_secret.then_some(AuthKind::ClientCredentials);
+        let token = self.has_token.then_some(AuthKind::PersonalAccessToken);
+        let said = match self.auth {
+            Some(Said::Kind(kind)) => Some(kind),
+            Some(Said::OAuth(usual)) => self.flow.or(secret).or(Some(usual)),
+            None => self.flow.or(secret).or(token),
         };
-        options.auth = AuthKind::from_words(self.auth.as_deref(), self.grant.as_deref()).or(guess).or(options.auth);
+        options.auth = said.or(options.auth);
         options.workspace_id = options.workspace_id.or(self.workspace).or(self.in_address);
         options.parameters = self.parameters;
     }
+}
+
+/// What a driver's setting of the authentication says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    Kind(AuthKind),
+    /// OAuth. The flow follows from another property, or from a secret that is set; otherwise it is this one.
+    OAuth(AuthKind),
 }
 
 /// Every property that is read, telemetry's own settings aside (see [`KNOBS`](crate::config::KNOBS)).
@@ -65,9 +75,18 @@ pub const PARAMETER_PROPERTIES: &[ParameterProperty] = &[
     row("adbc.connection.host", "host_info.host_url", "dbc-a1.cloud.databricks.com", host),
     row("adbc.spark.host", "host_info.host_url", "dbc-a1.cloud.databricks.com", host),
     row("uri", "host_info.host_url", "https://dbc-a1.cloud.databricks.com/sql/1.0/warehouses/0123456789abcdef", uri),
+    row("server_hostname", "host_info.host_url", "dbc-a1.cloud.databricks.com", host),
+    row("host", "host_info.host_url", "dbc-a1.cloud.databricks.com", host),
+    row("Host", "host_info.host_url", "dbc-a1.cloud.databricks.com", host),
     row("adbc.spark.port", "host_info.port", "443", port),
+    row("port", "host_info.port", "443", port),
+    row("Port", "host_info.port", "443", port),
     row("adbc.spark.path", "http_path", "/sql/1.0/warehouses/0123456789abcdef", path),
     row("databricks.http_path", "http_path", "/sql/1.0/warehouses/0123456789abcdef", path),
+    row("http_path", "http_path", "/sql/1.0/warehouses/0123456789abcdef", path),
+    row("path", "http_path", "/sql/1.0/warehouses/0123456789abcdef", path),
+    row("httpPath", "http_path", "/sql/1.0/warehouses/0123456789abcdef", path),
+    row("HTTPPath", "http_path", "/sql/1.0/warehouses/0123456789abcdef", path),
     row("databricks.warehouse_id", "http_path", "0123456789abcdef", |d, v| {
         path(d, &format!("/sql/1.0/warehouses/{v}"))
     }),
@@ -75,21 +94,45 @@ pub const PARAMETER_PROPERTIES: &[ParameterProperty] = &[
     row("databricks.workspace_id", "workspace_id", "1234567890123456", workspace),
     row("databricks.org_id", "workspace_id", "1234567890123456", workspace),
     row("adbc.databricks.protocol", "mode", "rest", mode),
-    row("adbc.connection.auth_type", "auth_type", "oauth_client_credentials", auth),
-    row("adbc.spark.auth_type", "auth_type", "oauth", auth),
-    row("databricks.auth.type", "auth_type", "oauth_m2m", auth),
+    row("UseThriftClient", "mode", "0", |d, v| mode(d, if flag(v)? { "thrift" } else { "sea" })),
+    row("adbc.connection.auth_type", "auth_type", "oauth_client_credentials", |d, v| auth(d, v, ADBC_CSHARP)),
+    row("adbc.spark.auth_type", "auth_type", "oauth", |d, v| auth(d, v, ADBC_CSHARP)),
+    row("databricks.auth.type", "auth_type", "access_token", |d, v| auth(d, v, ADBC_RUST)),
+    row("auth_type", "auth_type", "databricks-oauth", |d, v| auth(d, v, PYTHON)),
+    row("authType", "auth_type", "databricks-oauth", |d, v| auth(d, v, NODE_AND_GO)),
+    row("AuthMech", "auth_type", "11", |d, v| auth(d, v, JDBC_AND_ODBC)),
     row("adbc.databricks.oauth.grant_type", "auth_type", "client_credentials", |d, v| {
-        put(&mut d.grant, Some(v.to_owned()))
+        put(&mut d.flow, AuthKind::from_words(None, Some(v)))
+    }),
+    row("Auth_Flow", "auth_type", "1", |d, v| {
+        put(
+            &mut d.flow,
+            match v {
+                "0" => Some(AuthKind::AccessToken),
+                "1" => Some(AuthKind::ClientCredentials),
+                "2" => Some(AuthKind::Browser),
+                _ => None,
+            },
+        )
     }),
     row("adbc.databricks.oauth.client_secret", "auth_type", "a secret", client_secret),
+    row("databricks.auth.client_secret", "auth_type", "a secret", client_secret),
+    row("oauthClientSecret", "auth_type", "a secret", client_secret),
+    row("clientSecret", "auth_type", "a secret", client_secret),
+    row("OAuth2Secret", "auth_type", "a secret", client_secret),
     row("adbc.spark.token", "auth_type", "a secret", token),
     row("adbc.spark.oauth.access_token", "auth_type", "a secret", token),
     row("databricks.access_token", "auth_type", "a secret", token),
+    row("access_token", "auth_type", "a secret", token),
+    row("token", "auth_type", "a secret", token),
+    row("accessToken", "auth_type", "a secret", token),
     row("adbc.databricks.oauth.scope", "auth_scope", "sql", |d, v| {
         put(&mut d.parameters.auth_scope, Some(v.to_owned()))
     }),
     row("adbc.databricks.cloudfetch.enabled", "cloudfetch_enabled", "true", cloudfetch),
     row("databricks.cloudfetch.enabled", "cloudfetch_enabled", "true", cloudfetch),
+    row("use_cloud_fetch", "cloudfetch_enabled", "true", cloudfetch),
+    row("useCloudFetch", "cloudfetch_enabled", "true", cloudfetch),
     row("adbc.databricks.cloudfetch.lz4.enabled", "lz4_decompression_enabled", "true", |d, v| {
         put(&mut d.parameters.lz4_decompression_enabled, flag(v))
     }),
@@ -98,6 +141,9 @@ pub const PARAMETER_PROPERTIES: &[ParameterProperty] = &[
     }),
     row("adbc.databricks.cloudfetch.parallel_downloads", "max_parallel_downloads", "3", downloads),
     row("databricks.cloudfetch.num_download_workers", "max_parallel_downloads", "3", downloads),
+    row("max_download_threads", "max_parallel_downloads", "10", downloads),
+    row("maxDownloadThreads", "max_parallel_downloads", "10", downloads),
+    row("cloudFetchThreadPoolSize", "max_parallel_downloads", "16", downloads),
     row("adbc.databricks.cloudfetch.prefetch_count", "prefetch_count", "2", prefetch),
     row("databricks.cloudfetch.link_prefetch_window", "prefetch_count", "128", prefetch),
     row("adbc.databricks.cloudfetch.memory_buffer_size_mb", "memory_buffer_size_mb", "200", |d, v| {
@@ -121,12 +167,19 @@ pub const PARAMETER_PROPERTIES: &[ParameterProperty] = &[
     row("adbc.apache.statement.batch_size", "rows_fetched_per_block", "2000000", |d, v| {
         put(&mut d.parameters.rows_fetched_per_block, number(v))
     }),
+    row("RowsFetchedPerBlock", "rows_fetched_per_block", "100000", |d, v| {
+        put(&mut d.parameters.rows_fetched_per_block, number(v))
+    }),
+    row("asyncExecPollInterval", "async_poll_interval_millis", "200", poll_interval),
     row("adbc.apache.statement.polltime_ms", "async_poll_interval_millis", "100", poll_interval),
     row("adbc.databricks.rest.polling_interval_ms", "async_poll_interval_millis", "100", poll_interval),
     row("databricks.http.read_timeout_ms", "socket_timeout", "60000", |d, v| {
         let millis: i64 = number(v)?;
         put(&mut d.parameters.socket_timeout, Some(millis / 1_000))
     }),
+    row("SocketTimeout", "socket_timeout", "900", |d, v| put(&mut d.parameters.socket_timeout, number(v))),
+    row("UseProxy", "use_proxy", "1", |d, v| put(&mut d.parameters.use_proxy, flag(v))),
+    row("ProxyPort", "proxy_host_info.port", "8080", proxy_port),
     row("adbc.proxy_options.use_proxy", "use_proxy", "true", |d, v| put(&mut d.parameters.use_proxy, flag(v))),
     row("adbc.proxy_options.proxy_port", "proxy_host_info.port", "8080", proxy_port),
     row("adbc.proxy_options.proxy_auth", "proxy_host_info.proxy_auth_type", "true", |d, v| {
@@ -207,10 +260,59 @@ fn mode(draft: &mut Draft, value: &str) -> Option<()> {
     Some(())
 }
 
-fn auth(draft: &mut Draft, value: &str) -> Option<()> {
-    draft.auth = Some(value.to_owned());
+/// In the words of one driver, whatever their case; another word is that of no kind.
+fn auth(draft: &mut Draft, value: &str, words: &[(&str, Said)]) -> Option<()> {
+    if value.is_empty() {
+        return None;
+    }
+    let known = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(value)).map(|(_, said)| *said);
+    draft.auth = Some(known.unwrap_or(Said::Kind(AuthKind::Other)));
     Some(())
 }
+
+/// A kind without further question.
+const fn is(word: &'static str, kind: AuthKind) -> (&'static str, Said) {
+    (word, Said::Kind(kind))
+}
+
+/// OAuth, usually by this flow.
+const fn oauth(word: &'static str, usual: AuthKind) -> (&'static str, Said) {
+    (word, Said::OAuth(usual))
+}
+
+const ADBC_CSHARP: &[(&str, Said)] = &[
+    is("none", AuthKind::None),
+    is("username_only", AuthKind::Basic),
+    is("basic", AuthKind::Basic),
+    is("token", AuthKind::PersonalAccessToken),
+    oauth("oauth", AuthKind::AccessToken),
+    is("oauth_client_credentials", AuthKind::ClientCredentials),
+];
+
+const ADBC_RUST: &[(&str, Said)] = &[
+    is("access_token", AuthKind::PersonalAccessToken),
+    is("oauth_m2m", AuthKind::ClientCredentials),
+    is("oauth_u2m", AuthKind::Browser),
+];
+
+const PYTHON: &[(&str, Said)] = &[
+    is("access-token", AuthKind::PersonalAccessToken),
+    oauth("databricks-oauth", AuthKind::Browser),
+    oauth("azure-oauth", AuthKind::Browser),
+    is("azure-sp-m2m", AuthKind::AzureServicePrincipal),
+];
+
+const NODE_AND_GO: &[(&str, Said)] = &[
+    is("access-token", AuthKind::PersonalAccessToken),
+    oauth("databricks-oauth", AuthKind::Browser),
+    is("token-provider", AuthKind::AccessToken),
+    is("external-token", AuthKind::AccessToken),
+    is("Pat", AuthKind::PersonalAccessToken),
+    is("OauthM2M", AuthKind::ClientCredentials),
+    is("OauthU2M", AuthKind::Browser),
+];
+
+const JDBC_AND_ODBC: &[(&str, Said)] = &[is("3", AuthKind::PersonalAccessToken), oauth("11", AuthKind::AccessToken)];
 
 fn client_secret(draft: &mut Draft, value: &str) -> Option<()> {
     draft.has_client_secret = !value.is_empty();
@@ -301,6 +403,35 @@ mod tests {
             assert!(tree.pointer(&pointer).is_some(), "{}: {text}", row.name);
             let members = tree.as_object().map_or(0, serde_json::Map::len);
             assert_eq!(members, if row.name == "uri" { 2 } else { 1 }, "{}: {text}", row.name);
+        }
+    }
+
+    #[test]
+    fn each_driver_is_read_in_its_own_words() {
+        use AuthKind::{AccessToken, Browser, ClientCredentials, Other, PersonalAccessToken};
+        let secret = ("oauthClientSecret", "hush");
+        for (properties, kind) in [
+            (&[("databricks.auth.type", "access_token")][..], PersonalAccessToken),
+            (&[("databricks.auth.type", "oauth_u2m")], Browser),
+            (&[("databricks.auth.type", "oauth")], Other),
+            (&[("adbc.spark.auth_type", "oauth")], AccessToken),
+            (
+                &[("adbc.spark.auth_type", "oauth"), ("adbc.databricks.oauth.grant_type", "client_credentials")],
+                ClientCredentials,
+            ),
+            (&[("adbc.databricks.oauth.grant_type", "access_token")], AccessToken),
+            (&[("auth_type", "databricks-oauth")], Browser),
+            (&[("access_token", "hush")], PersonalAccessToken),
+            (&[("authType", "access-token"), ("token", "hush")], PersonalAccessToken),
+            (&[("authType", "databricks-oauth")], Browser),
+            (&[("authType", "databricks-oauth"), secret], ClientCredentials),
+            (&[("authType", "OauthM2M")], ClientCredentials),
+            (&[("AuthMech", "3")], PersonalAccessToken),
+            (&[("AuthMech", "11"), ("Auth_Flow", "2")], Browser),
+            (&[("AuthMech", "11")], AccessToken),
+            (&[("AuthMech", "12")], Other),
+        ] {
+            assert_eq!(options(properties).auth, Some(kind), "{properties:?}");
         }
     }
 

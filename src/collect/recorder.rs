@@ -26,13 +26,13 @@ impl StatementRecorder {
     /// A chunk has arrived: its index from 0, the duration of its download (0 if it came from a cache: it counts, and
     /// says nothing about downloads), its size on the wire in bytes.
     #[inline]
-    pub fn chunk(&self, index: i64, latency: Duration, wire_bytes: u64) {
+    pub fn chunk(&self, index: u64, latency: Duration, wire_bytes: u64) {
         self.with(|statement| statement.facts.chunk(index, latency, wire_bytes));
     }
 
     /// A chunk was given up. It is the statement's error, unless there was one before.
     #[inline]
-    pub fn chunk_failed(&self, index: i64, error: impl Into<ErrorInfo>) {
+    pub fn chunk_failed(&self, index: u64, error: impl Into<ErrorInfo>) {
         self.with(|statement| statement.facts.chunk_failed(index, ErrorInfo::told(|| error.into())));
     }
 
@@ -44,7 +44,7 @@ impl StatementRecorder {
 
     /// Downloads that were tried again. Adds up; 0 says that it is known that there were none.
     #[inline]
-    pub fn chunk_retries(&self, times: u32) {
+    pub fn chunk_retries(&self, times: u64) {
         self.with(|statement| statement.facts.chunk_retries(times));
     }
 
@@ -60,9 +60,15 @@ impl StatementRecorder {
         self.with(|statement| statement.facts.polls(1, latency));
     }
 
-    /// Requests that were sent again, downloads aside. Adds up.
+    /// One call that keeps the result alive on the server while its reader takes its time.
     #[inline]
-    pub fn retries(&self, times: u32) {
+    pub fn heartbeat(&self) {
+        self.with(|statement| statement.facts.heartbeat());
+    }
+
+    /// Requests that were sent again, downloads aside. Adds up; 0 says that it is known that there were none.
+    #[inline]
+    pub fn retries(&self, times: u64) {
         self.with(|statement| statement.facts.retries(times));
     }
 
@@ -70,7 +76,7 @@ impl StatementRecorder {
     #[inline]
     pub fn observe_chunk<T, E>(
         &self,
-        index: i64,
+        index: u64,
         result: Result<T, E>,
         describe: impl FnOnce(&E) -> ErrorInfo,
     ) -> Result<T, E> {

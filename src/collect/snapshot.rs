@@ -28,17 +28,17 @@ pub struct StatementSnapshot {
     /// What was done with a volume, if it was a volume operation.
     pub volume_operation: Option<VolumeOperationType>,
     /// Chunks of the result: from its manifest, or else as many as have been seen.
-    pub chunks_present: Option<u32>,
+    pub chunks_present: Option<u64>,
     /// Chunks that have arrived, from a cache or not.
-    pub chunks_arrived: u32,
+    pub chunks_arrived: u64,
     /// Those among them that were downloaded.
-    pub downloads: u32,
+    pub downloads: u64,
     /// Chunks that have been read.
-    pub chunks_iterated: u32,
+    pub chunks_iterated: u64,
     /// Chunks that were given up.
-    pub chunk_failures: u32,
+    pub chunk_failures: u64,
     /// Repeated downloads.
-    pub chunk_retries: Option<u32>,
+    pub chunk_retries: Option<u64>,
     /// The first chunk to finish with a positive latency.
     pub initial_chunk_latency: Option<Duration>,
     /// The slowest one.
@@ -48,9 +48,11 @@ pub struct StatementSnapshot {
     /// Size of the downloaded chunks on the wire, in bytes.
     pub wire_bytes: u64,
     /// Repeated requests, downloads aside.
-    pub retries: Option<u32>,
+    pub retries: Option<u64>,
     /// Status calls.
-    pub polls: u32,
+    pub polls: u64,
+    /// Calls that kept the result alive.
+    pub heartbeats: u64,
     /// Status calls, added up.
     pub poll_latency: Duration,
     /// The duration of the call.
@@ -60,7 +62,7 @@ pub struct StatementSnapshot {
     /// From the first fetch to the last batch, or to the end of the statement.
     pub consumption: Option<Duration>,
     /// Errors seen.
-    pub errors: u32,
+    pub errors: u64,
     /// The first of them.
     pub error: Option<ErrorInfo>,
 }
@@ -88,6 +90,7 @@ impl fmt::Debug for StatementSnapshot {
             .field("wire_bytes", &self.wire_bytes)
             .field("retries", &self.retries)
             .field("polls", &self.polls)
+            .field("heartbeats", &self.heartbeats)
             .field("poll_latency", &self.poll_latency)
             .field("latency", &self.latency)
             .field("ready", &self.ready)

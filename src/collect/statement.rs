@@ -49,16 +49,22 @@ impl StatementTelemetry {
 
     /// Marks a statement that the driver runs for itself rather than for its user.
     #[inline]
-    pub fn internal(self) -> Self {
+    pub fn internal(&self) {
         self.with(|statement| statement.facts.internal());
-        self
     }
 
-    /// How long the call that submitted the statement took. The first call counts; without one, it is the time from
-    /// the beginning to the first [`observe`](Self::observe).
+    /// How long the call that submitted the statement took, where the driver has measured it. The first call counts;
+    /// without one, it is the time from the beginning to the first [`observe`](Self::observe) or
+    /// [`returned`](Self::returned).
     #[inline]
-    pub fn executed(&self, latency: Duration) {
+    pub fn latency(&self, latency: Duration) {
         self.with(|statement| statement.facts.latency(latency));
+    }
+
+    /// The call that submitted the statement has come back. The first call counts.
+    #[inline]
+    pub fn returned(&self) {
+        self.with(Statement::returned);
     }
 
     /// One status call and its duration, without the wait before it.
@@ -67,14 +73,20 @@ impl StatementTelemetry {
         self.with(|statement| statement.facts.polls(1, latency));
     }
 
+    /// One call that keeps the result alive on the server while its reader takes its time.
+    #[inline]
+    pub fn heartbeat(&self) {
+        self.with(|statement| statement.facts.heartbeat());
+    }
+
     /// How the result arrived, as the result itself says: its format, whether it is compressed (true sticks), and the
     /// number of its chunks if its manifest tells.
     #[inline]
-    pub fn result(&self, format: ExecutionResultFormat, compressed: bool, chunks: Option<u32>) {
+    pub fn result(&self, format: ExecutionResultFormat, compressed: bool, chunks: impl Into<Option<u64>>) {
         self.with(|statement| {
             statement.facts.format(format);
             statement.facts.compressed(compressed);
-            if let Some(chunks) = chunks {
+            if let Some(chunks) = chunks.into() {
                 statement.facts.chunks_present(chunks);
             }
         });
@@ -114,7 +126,7 @@ impl StatementTelemetry {
 
     /// Requests that were sent again, downloads aside. Adds up; 0 says that it is known that there were none.
     #[inline]
-    pub fn retries(&self, times: u32) {
+    pub fn retries(&self, times: u64) {
         self.with(|statement| statement.facts.retries(times));
     }
 
@@ -137,9 +149,7 @@ impl StatementTelemetry {
     #[inline]
     pub fn observe<T, E>(&self, result: Result<T, E>, describe: impl FnOnce(&E) -> ErrorInfo) -> Result<T, E> {
         self.with(|statement| {
-            if !statement.facts.has_latency() {
-                statement.facts.latency_nanos(statement.elapsed());
-            }
+            statement.returned();
             if let Err(error) = &result {
                 statement.facts.error(ErrorInfo::told(|| describe(error)));
             }
@@ -289,6 +299,13 @@ impl Statement {
     #[inline]
     pub(super) fn is_open(&self) -> bool {
         self.phase.load(Ordering::Relaxed) == OPEN
+    }
+
+    #[inline]
+    fn returned(&self) {
+        if !self.facts.has_latency() {
+            self.facts.latency_nanos(self.elapsed());
+        }
     }
 
     #[inline]

@@ -255,7 +255,7 @@ impl Hub {
         let gate = self.gates.get(&host, &options.headers, &flag, breaker_policy(settings));
         let flag = (settings.enablement == Enablement::Flag).then_some(flag);
         let mut headers = options.headers.clone();
-        if let Ok(agent) = HeaderValue::try_from(options.driver.user_agent()) {
+        if let Ok(agent) = HeaderValue::try_from(options.driver.products()) {
             headers.insert(header::USER_AGENT, agent);
         }
         let batch = batch_policy(settings);
@@ -310,7 +310,7 @@ fn key(host: &Host, options: &ConnectionOptions, settings: &Settings) -> Key {
         identity,
         headers: sorted(&options.headers),
         network: options.network.clone(),
-        driver: [driver.client.clone(), driver.flag.clone(), driver.version.clone(), driver.user_agent()],
+        driver: [driver.client.clone(), driver.flag.clone(), driver.version.clone(), driver.products()],
         runtime: match &options.runtime {
             RuntimeChoice::Own => None,
             RuntimeChoice::Handle(handle) => Some(handle.id()),

@@ -37,6 +37,13 @@ mod descriptors {
     }
 }
 
+#[allow(clippy::doc_markdown, clippy::doc_lazy_continuation, reason = "comments are written for protobuf")]
+mod setters {
+    use super::generated;
+
+    include!("generated/setters.rs");
+}
+
 #[doc(inline)]
 pub use generated::telemetry::log::v1::{
     ChunkDetails, DriverConnectionParameters, DriverErrorInfo, DriverSystemConfiguration, DriverVolumeOperation,

@@ -20,7 +20,7 @@ use crate::worker;
 /// - It must not be interactive: a provider that would have to ask somebody fails instead.
 /// - It is called on the worker, for an upload and shortly before the last answer expires, one
 ///   call at a time; never after the last flush.
-/// - It must not block; for one that does there is [`blocking`].
+/// - It must not block; for one that does there is [`blocking_credentials`].
 /// - A failure, a panic or ten seconds of silence mean "no credential": what may go without one
 ///   goes to the unauthenticated endpoint, and the provider is asked again after half a minute.
 ///
@@ -99,7 +99,7 @@ impl fmt::Debug for Credentials {
 /// The thread is none of the runtime's, so that a call that never returns does not keep the
 /// runtime from ending; while one hangs, no other is started. A runtime that has ended is an
 /// error, and the provider is not called.
-pub fn blocking<F, E>(runtime: Handle, provide: F) -> impl CredentialProvider
+pub fn blocking_credentials<F, E>(runtime: Handle, provide: F) -> impl CredentialProvider
 where
     F: Fn() -> Result<Credentials, E> + Send + Sync + 'static,
     E: Into<BoxError>,
@@ -172,7 +172,7 @@ mod tests {
     #[tokio::test]
     async fn a_provider_that_blocks_has_its_runtime_and_a_thread_of_its_own() {
         let here = std::thread::current().id();
-        let provider = blocking(Handle::current(), move || {
+        let provider = blocking_credentials(Handle::current(), move || {
             assert_ne!(std::thread::current().id(), here);
             // Needs the runtime's context, and blocks in it.
             tokio::task::block_in_place(|| Handle::current().block_on(async {}));
@@ -188,7 +188,8 @@ mod tests {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let handle = runtime.handle().clone();
         drop(runtime);
-        let provider = blocking(handle, || -> Result<Credentials, BoxError> { unreachable!("it is not called") });
+        let provider =
+            blocking_credentials(handle, || -> Result<Credentials, BoxError> { unreachable!("it is not called") });
         let worker = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let error = worker.block_on(provider.credentials()).unwrap_err();
         assert!(error.to_string().contains("has ended"), "{error}");
@@ -198,7 +199,7 @@ mod tests {
     async fn a_call_that_hangs_is_the_only_one() {
         let (release, hang) = std::sync::mpsc::channel::<()>();
         let hang = std::sync::Mutex::new(hang);
-        let provider = blocking(Handle::current(), move || -> Result<Credentials, BoxError> {
+        let provider = blocking_credentials(Handle::current(), move || -> Result<Credentials, BoxError> {
             let _ = hang.lock().unwrap().recv();
             Ok(token())
         });

@@ -8,9 +8,9 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
 use http::Uri;
-use url::Url;
 
 use super::address::{Judged, judge};
+use super::authority;
 use crate::privacy::{Gated, class};
 
 /// A checked and normalised host: `https://name[:port]`, or `http://` on the loopback.
@@ -70,19 +70,20 @@ impl Host {
         // Without brackets only where nothing else can be meant: all of it is an address.
         let bracketed = authority.parse::<Ipv6Addr>().map(|ip| format!("[{ip}]"));
         let authority = bracketed.as_deref().unwrap_or(authority);
-        let url = Url::parse(&format!("{scheme}://{authority}")).map_err(|_| HostError::Malformed)?;
-        let (name, loopback) = match url.host() {
-            Some(url::Host::Domain(domain)) => name(domain)?,
-            Some(url::Host::Ipv4(ip)) => (ip.to_string(), address(IpAddr::V4(ip))?),
-            Some(url::Host::Ipv6(ip)) => (format!("[{ip}]"), address(IpAddr::V6(ip))?),
-            None => return Err(HostError::Malformed),
+        let scheme = scheme.to_ascii_lowercase();
+        let (host, port) = authority::split(authority).ok_or(HostError::Malformed)?;
+        let (name, loopback) = match authority::read(host).ok_or(HostError::Malformed)? {
+            authority::Name::Domain(domain) => name(&domain)?,
+            authority::Name::Ipv4(ip) => (ip.to_string(), address(IpAddr::V4(ip))?),
+            authority::Name::Ipv6(ip) => (format!("[{ip}]"), address(IpAddr::V6(ip))?),
         };
-        if url.scheme() != "https" && !(url.scheme() == "http" && loopback) {
-            return Err(HostError::Insecure);
-        }
-        let scheme = url.scheme().len() + "://".len();
-        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-        Ok(Self { origin: format!("{}://{name}{port}", url.scheme()).into(), scheme })
+        let usual = match scheme.as_str() {
+            "https" => 443,
+            "http" if loopback => 80,
+            _ => return Err(HostError::Insecure),
+        };
+        let port = port.filter(|port| *port != usual).map(|port| format!(":{port}")).unwrap_or_default();
+        Ok(Self { origin: format!("{scheme}://{name}{port}").into(), scheme: scheme.len() + "://".len() })
     }
 
     /// Scheme and authority: `https://name[:port]`.
@@ -261,6 +262,20 @@ mod tests {
     }
 
     proptest! {
+        /// What is accepted means to a browser what it means here.
+        #[test]
+        fn a_browser_would_go_to_the_same_host(text in "(https?://)?[0-9a-fx.A-Z\\[\\]:-]{1,24}") {
+            if let Ok(host) = Host::parse(&text) {
+                let given = if text.contains("://") { text.clone() } else { format!("https://{text}") };
+                let url = url::Url::parse(&given).or_else(|_| url::Url::parse(&format!("https://[{text}]")));
+                let url = url.expect("what is accepted here is a URL");
+                let name = url.host_str().unwrap_or_default();
+                let name = name.strip_suffix('.').unwrap_or(name);
+                let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+                prop_assert_eq!(host.authority(), format!("{name}{port}"), "{}", text);
+            }
+        }
+
         /// No text panics, and what is accepted is stable and stays what it says.
         #[test]
         fn whatever_is_accepted_is_a_fixed_point(text in "[ -~\\PC]{0,40}") {

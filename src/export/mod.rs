@@ -5,19 +5,21 @@
 
 mod address;
 mod answer;
+mod authority;
 pub mod batch;
 pub mod breaker;
 mod cache;
 mod check;
 mod credentials;
 mod desk;
+mod failure;
 pub mod flag;
 mod gate;
 #[cfg(feature = "grpc")]
 mod grpc;
 mod host;
 #[cfg(feature = "http")]
-mod http;
+mod http_transport;
 mod keys;
 mod link;
 mod memory;
@@ -42,17 +44,21 @@ mod tests;
 mod tls;
 mod transport;
 
+/// The types of a body, as [`Transport`] has them.
+pub use ::bytes;
+/// The types of requests, answers and headers, as [`Transport`] and the options have them.
+pub use ::http;
 pub use batch::BatchPolicy;
 pub use breaker::BreakerPolicy;
 pub use check::FLAG_NAME;
-pub use credentials::{CredentialProvider, Credentials, blocking};
+pub use credentials::{CredentialProvider, Credentials, blocking_credentials};
 pub(crate) use desk::PATIENCE;
 pub(crate) use gate::{Gate, Gates, sorted};
 #[cfg(feature = "grpc")]
 pub use grpc::GrpcTransport;
 pub use host::{Host, HostError};
 #[cfg(feature = "http")]
-pub use http::HttpTransport;
+pub use http_transport::HttpTransport;
 pub(crate) use link::{Link, is_framing};
 pub use memory::{MemoryTransport, Reply};
 pub use network::{Network, Proxy};

@@ -2,7 +2,7 @@
 
 #![cfg(feature = "collect")]
 
-use std::{pin::Pin, time::Duration};
+use std::{pin::Pin, sync::Arc, time::Duration};
 
 use crate::harness::Bench;
 use allocation_counter::{AllocationInfo, measure};
@@ -49,12 +49,11 @@ fn quiet(bench: &Bench) -> ConnectionOptions {
 fn ten_thousand_open_statements_on_a_thousand_connections() {
     let bench = Bench::new();
     let first = bench.telemetry.connect(quiet(&bench));
-    let driver = quiet(&bench).driver;
+    let driver = Arc::new(DriverIdentity::new("Test Driver", "1.2.3"));
     let mut connections: Vec<ConnectionTelemetry> = Vec::with_capacity(1_000);
     let idle = measure(|| {
         for _ in 0..1_000 {
-            let mut options = quiet(&bench);
-            options.driver = driver.clone();
+            let options = quiet(&bench).driver(driver.clone());
             connections.push(bench.telemetry.connect(options));
         }
     });
@@ -93,7 +92,7 @@ fn the_record_path_allocates_once_a_statement_and_never_for_what_happens_in_it()
     assert_eq!(counts(&mut || (0..100).for_each(|n| recorder.chunk(n, MS, 10))).count_total, 0);
     assert_eq!(counts(&mut || drop(recorder.clone())).count_total, 0);
     assert_eq!(counts(&mut || whole()).count_total, 1);
-    assert_eq!(counts(&mut || drop(connection.operation(OperationType::CloseStatement))).count_total, 1);
+    assert_eq!(counts(&mut || connection.operation(OperationType::CloseStatement).returned()).count_total, 1);
 
     let off = ConnectionTelemetry::disabled();
     let all_off = counts(&mut || {
@@ -107,12 +106,11 @@ fn the_record_path_allocates_once_a_statement_and_never_for_what_happens_in_it()
 
 /// Each with a host, a pipeline and a breaker of its own.
 fn tenants(bench: &Bench, down: Service, tenants: usize) -> Vec<ConnectionTelemetry> {
-    let driver = bench.options().driver;
+    let driver = Arc::new(DriverIdentity::new("Test Driver", "1.2.3"));
     (0..tenants)
         .map(|tenant| {
             let host = format!("dbc-{tenant:04x}.cloud.databricks.com");
-            let mut options = ConnectionOptions::new(&host, DriverIdentity::new("Test Driver", "1.2.3"));
-            options.driver = driver.clone();
+            let options = ConnectionOptions::new(&host, driver.clone());
             let runtime = RuntimeChoice::Handle(tokio::runtime::Handle::current());
             let config = Config::new().force_enable(true);
             bench.telemetry.connect(options.transport(down).runtime(runtime).config(config).parameters(parameters()))

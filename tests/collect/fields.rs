@@ -30,7 +30,6 @@ const EXCUSED: &[(&str, &str)] = &[
     ("vol_operation.volume_path", "names of the customer's"),
     ("vol_operation.local_file", "a local path"),
     ("sql_operation.java_uses_patched_arrow", "of Java drivers only"),
-    ("sql_operation.operation_detail.heartbeat_count", "of drivers that keep statements alive themselves"),
 ];
 
 #[test]
@@ -40,16 +39,16 @@ fn every_field_is_filled_by_a_public_call() {
     every_field(&mut parameters, &mut |_, field| text(field));
     let mut system = DriverSystemConfiguration::default();
     every_field(&mut system, &mut |_, field| text(field));
-    let mut options = bench.options().parameters(parameters);
-    options.system = system;
-    options.workspace_id = Some(1_234_567_890);
+    let options = bench.options().parameters(parameters).system(system).workspace_id(1_234_567_890);
     let connection = bench.telemetry.connect(options);
     connection.session_id(ID);
     let statement = connection.statement(OperationType::ExecuteStatement);
     fill(&statement);
     drop(statement);
-    let volume = connection.operation(OperationType::Unspecified).volume(VolumeOperationType::Put);
-    drop(volume.took(Duration::from_millis(3)));
+    let volume = connection.operation(OperationType::Unspecified);
+    volume.volume(VolumeOperationType::Put);
+    volume.latency(Duration::from_millis(3));
+    drop(volume);
     assert!(connection.close(WAIT).is_complete());
 
     let mut filled = BTreeSet::new();
@@ -73,7 +72,8 @@ fn fill(statement: &StatementTelemetry) {
     let ms = Duration::from_millis;
     statement.statement_id(ID);
     statement.statement_type(StatementType::Query);
-    statement.executed(ms(12));
+    statement.heartbeat();
+    statement.latency(ms(12));
     statement.poll(ms(5));
     statement.retries(1);
     statement.result(ExecutionResultFormat::ExternalLinks, true, Some(2));

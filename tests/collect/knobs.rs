@@ -166,9 +166,14 @@ async fn the_log_level_says_how_much_is_collected() {
         let bench = Bench::new();
         let connection = connect(&bench, &[("log_level", level)]);
         event(&connection);
-        drop(connection.operation(OperationType::CancelStatement).retries(1));
-        let close = connection.operation(OperationType::CloseStatement).retries(0);
+        let cancel = connection.operation(OperationType::CancelStatement);
+        cancel.retries(1);
+        cancel.returned();
+        drop(cancel);
+        let close = connection.operation(OperationType::CloseStatement);
+        close.retries(0);
         let _ = close.observe(Err::<(), ()>(()), |()| ErrorKind::StatementClosed.into());
+        drop(close);
         connection.close_async(10 * SECOND).await;
         let operation = |log: &Value| entry(log)["sql_operation"]["operation_detail"]["operation_type"].clone();
         let mut found: Vec<_> = bench.logs().iter().map(operation).collect();
@@ -220,8 +225,10 @@ async fn without_a_credential_the_payload_is_reduced() {
         .runtime(RuntimeChoice::Handle(tokio::runtime::Handle::current()));
     let connection = bench.telemetry.connect(options);
     connection.session_id("01ef0c2a-1111-2222-3333-444455556666");
-    let refused = connection.operation(OperationType::CreateSession).took(SECOND);
+    let refused = connection.operation(OperationType::CreateSession);
+    refused.latency(SECOND);
     let _ = refused.observe(Err::<(), ()>(()), |()| ErrorKind::Authentication.into());
+    drop(refused);
     connection.close_async(10 * SECOND).await;
     let requests = bench.transport.requests();
     assert_eq!(requests[0].uri().path(), "/telemetry-unauth");

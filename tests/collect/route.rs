@@ -70,7 +70,8 @@ fn a_workspace_in_the_hosts_address_or_in_a_header_is_one_too() {
             .credentials(token, CredentialIdentity::of("somebody"))
             .transport(memory.clone());
         if let Some(value) = header {
-            options.headers.insert(ORG, HeaderValue::from_static(value));
+            options = options
+                .headers(HeaderMap::from_iter([(HeaderName::from_static(ORG), HeaderValue::from_static(value))]));
         }
         let connection = Telemetry::with_environment(Environment::none()).connect(options);
         drop(connection.statement(OperationType::ExecuteStatement));
@@ -121,10 +122,10 @@ proptest! {
         order.rotate_left(middle);
         let mut open = Vec::new();
         for org in order {
-            let mut options = ConnectionOptions::new("acme.databricks.com", driver())
+            let options = ConnectionOptions::new("acme.databricks.com", driver())
                 .transport(service.clone())
-                .credentials(|| async { Ok(Credentials::bearer("token")?) }, CredentialIdentity::of("token"));
-            options.workspace_id = Some(org);
+                .credentials(|| async { Ok(Credentials::bearer("token")?) }, CredentialIdentity::of("token"))
+                .workspace_id(org);
             let connection = telemetry.connect(options);
             drop(connection.statement(OperationType::ExecuteStatement));
             let flushed = connection.flush(WAIT);
@@ -166,7 +167,7 @@ fn framing_headers_are_refused_and_reported_whoever_brings_them() {
                 .credentials(credentials, CredentialIdentity::of("somebody"))
                 .transport(memory.clone());
             if in_options {
-                options.headers = pair();
+                options = options.headers(pair());
             }
             let connection = Telemetry::with_environment(Environment::none()).connect(options);
             drop(connection.statement(OperationType::ExecuteStatement));

@@ -2,10 +2,10 @@
 
 #![cfg(feature = "collect")]
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use crate::harness::{Bench, HOST, WAIT, token};
-use http::HeaderValue;
+use http::{HeaderName, HeaderValue};
 use sql_driver_telemetry::{
     ConnectionOptions, CredentialIdentity, DriverIdentity, RuntimeChoice,
     config::{Config, LogLevel},
@@ -19,28 +19,21 @@ fn configured(options: ConnectionOptions, properties: &[(&str, &str)]) -> Connec
     options.config(Config::from_properties([&[forced], properties].concat()))
 }
 
-fn at(mut options: ConnectionOptions, host: &str) -> ConnectionOptions {
-    options.host = host.to_owned();
-    options
-}
+const ROUTE: HeaderName = HeaderName::from_static("x-route");
 
-fn driven(mut options: ConnectionOptions, change: fn(&mut DriverIdentity)) -> ConnectionOptions {
-    change(Arc::make_mut(&mut options.driver));
-    options
+fn driver() -> DriverIdentity {
+    DriverIdentity::new("Test Driver", "1.2.3")
 }
 
 /// In what two connections must agree. Each makes one that is like the first but for that.
 const KEPT_APART: &[(&str, Change)] = &[
-    ("whom it talks to", |it| at(it, "dbc-b2.cloud.databricks.com")),
+    ("whom it talks to", |it| it.host("dbc-b2.cloud.databricks.com")),
     ("as whom", |it| it.credentials(token, CredentialIdentity::of("somebody else"))),
-    ("a header more", |mut it| {
-        it.headers.insert("x-route", HeaderValue::from_static("two"));
-        it
-    }),
-    ("the driver's name", |it| driven(it, |driver| driver.name = "Another".to_owned())),
-    ("the driver's version", |it| driven(it, |driver| driver.version = "1.2.4".to_owned())),
-    ("whom the flag is asked for", |it| driven(it, |driver| driver.client = "JDBC".to_owned())),
-    ("which flag", |it| driven(it, |driver| driver.flag = "another".to_owned())),
+    ("a header more", |it| it.header(ROUTE, HeaderValue::from_static("two"))),
+    ("the driver's name", |it| it.driver(DriverIdentity::new("Another", "1.2.3"))),
+    ("the driver's version", |it| it.driver(DriverIdentity::new("Test Driver", "1.2.4"))),
+    ("whom the flag is asked for", |it| it.driver(driver().client("JDBC"))),
+    ("which flag", |it| it.driver(driver().flag("another"))),
     ("whether the flag is asked", |it| it.config(Config::new())),
     ("events of a batch", |it| configured(it, &[("adbc.databricks.telemetry.batch_size", "7")])),
     ("the interval", |it| configured(it, &[("adbc.databricks.telemetry.flush_interval_ms", "7")])),
@@ -51,7 +44,7 @@ const KEPT_APART: &[(&str, Change)] = &[
 /// In what they need not agree.
 const SHARED: &[(&str, Change)] = &[
     ("nothing", |it| it),
-    ("how the host is spelled", |it| at(it, &format!("https://{}/", HOST.to_uppercase()))),
+    ("how the host is spelled", |it| it.host(format!("https://{}/", HOST.to_uppercase()))),
     ("what is collected", |it| it.config(Config::new().force_enable(true).log_level(LogLevel::Debug))),
     ("the workspace's parameters", |it| it.parameters(crate::bounds::parameters())),
 ];
@@ -82,11 +75,8 @@ fn connections_share_what_they_agree_in() {
 #[test]
 fn a_drivers_headers_go_with_its_own_events_only() {
     let bench = Bench::new();
-    let connections = ["one", "two"].map(|route| {
-        let mut options = bench.options();
-        options.headers.insert("x-route", HeaderValue::from_static(route));
-        bench.telemetry.connect(options)
-    });
+    let connections = ["one", "two"]
+        .map(|route| bench.telemetry.connect(bench.options().header(ROUTE, HeaderValue::from_static(route))));
     for connection in &connections {
         drop(connection.statement(OperationType::ExecuteStatement));
         assert_eq!(connection.flush(WAIT).delivered, 1);

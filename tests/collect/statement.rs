@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::harness::{Bench, WAIT, entry};
 use serde_json::json;
 use sql_driver_telemetry::{
-    ErrorInfo, ErrorKind, StatementTelemetry,
+    ErrorInfo, ErrorKind, OperationTimer, StatementTelemetry,
     contract::{ExecutionResultFormat, OperationType, StatementType},
 };
 
@@ -33,8 +33,8 @@ fn a_statement_tells_what_was_said_of_it() {
         statement.statement_id(ID);
         statement.statement_id("another, later");
         statement.statement_type(StatementType::Query);
-        statement.executed(MS(120));
-        statement.executed(MS(999));
+        statement.latency(MS(120));
+        statement.latency(MS(999));
         for latency in [10, 20] {
             statement.poll(MS(latency));
         }
@@ -199,7 +199,10 @@ fn an_operation_is_one_event_observed_or_dropped() {
         connection.operation(OperationType::CreateSession).observe(Ok(1), |()| ErrorKind::SessionOpen.into());
     assert_eq!(opened, Ok(1));
     connection.session_id(ID);
-    let timer = connection.operation(OperationType::CloseStatement).statement_id(ID).took(MS(5)).internal();
+    let timer = connection.operation(OperationType::CloseStatement);
+    timer.statement_id(ID);
+    timer.latency(MS(5));
+    timer.internal();
     drop(timer);
     connection.operation(OperationType::CancelStatement).discard();
     connection.error(ErrorKind::InvalidInput);
@@ -247,4 +250,69 @@ fn every_event_has_an_id_of_its_own() {
     let ids: Vec<_> = ids.map(|id| uuid::Uuid::parse_str(id).expect("a UUID")).collect();
     assert!(ids.iter().all(|id| id.get_version_num() == 4));
     assert_eq!(ids.iter().collect::<std::collections::HashSet<_>>().len(), 200);
+}
+
+/// However an operation ends, its event says no more than was known.
+#[test]
+fn an_operation_is_a_success_only_if_it_came_back() {
+    type End = (&'static str, fn(OperationTimer), Option<&'static str>, bool);
+    let ends: [End; 8] = [
+        ("dropped without a word", drop, Some("OPERATION_ABANDONED"), false),
+        ("observed", |it| it.observe(Ok::<(), ()>(()), |()| unreachable!()).unwrap_or(()), None, true),
+        (
+            "observed to fail",
+            |it| it.observe(Err::<(), ()>(()), |()| ErrorKind::Timeout.into()).unwrap_or(()),
+            Some("TIMEOUT_ERROR"),
+            true,
+        ),
+        ("returned", |it| it.returned(), None, true),
+        ("failed", |it| it.error(ErrorKind::Timeout), Some("TIMEOUT_ERROR"), true),
+        ("measured by the driver", |it| it.latency(MS(5)), None, true),
+        ("named only", |it| it.statement_id(ID), Some("OPERATION_ABANDONED"), false),
+        (
+            "ended by a panic",
+            |it| {
+                let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
+                    let _it = it;
+                    std::panic::resume_unwind(Box::new(()));
+                }));
+            },
+            Some("OPERATION_ABANDONED"),
+            false,
+        ),
+    ];
+    for (how, end, error, has_latency) in ends {
+        let bench = Bench::new();
+        let connection = bench.connect();
+        end(connection.operation(OperationType::CreateSession));
+        assert_eq!(connection.close(WAIT).delivered, 1, "{how}");
+        let log = entry(&bench.logs()[0]).clone();
+        assert_eq!(log["error_info"]["error_name"].as_str(), error, "{how}");
+        assert_eq!(log.get("operation_latency_ms").is_some(), has_latency, "{how}");
+    }
+}
+
+#[test]
+fn heartbeats_are_no_polls() {
+    let bench = Bench::new();
+    let log = execute(&bench, |statement| {
+        statement.heartbeat();
+        statement.recorder().heartbeat();
+    });
+    let detail = &log["sql_operation"]["operation_detail"];
+    assert_eq!((&detail["heartbeat_count"], detail.get("n_operation_status_calls")), (&json!(2), None));
+}
+
+#[test]
+fn words_of_the_contracts_own_go_only_where_extensions_go() {
+    for (extensions, word) in [(true, Some("LIST_PROCEDURES")), (false, None)] {
+        let bench = Bench::new();
+        let properties = [("adbc.databricks.telemetry.wire.extensions", extensions.to_string())];
+        let config = sql_driver_telemetry::config::Config::from_properties(properties).force_enable(true);
+        let connection = bench.telemetry.connect(bench.options().config(config));
+        connection.operation(OperationType::ListProcedures).returned();
+        connection.close(WAIT);
+        let log = entry(&bench.logs()[0]).clone();
+        assert_eq!(log["sql_operation"]["operation_detail"]["operation_type"].as_str(), word, "{log}");
+    }
 }

@@ -35,7 +35,7 @@ fn connect(telemetry: &Telemetry, transport: impl Transport) -> ConnectionTeleme
 
 fn statement(connection: &ConnectionTelemetry) {
     let statement = connection.statement(OperationType::ExecuteStatement);
-    statement.executed(Duration::from_millis(12));
+    statement.latency(Duration::from_millis(12));
 }
 
 fn balanced(stats: &Stats) -> bool {
@@ -251,15 +251,15 @@ async fn without_a_credential_nothing_that_identifies_goes_out() {
     let bodies = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&bodies);
     let telemetry = Telemetry::with_environment(Environment::none());
-    let mut options = ConnectionOptions::new(HOST, DriverIdentity::new("Test Driver", "1.2.3"))
+    let options = ConnectionOptions::new(HOST, DriverIdentity::new("Test Driver", "1.2.3"))
         .config(Config::new().force_enable(true))
+        .workspace_id(42)
         .transport(move |request: Request<Bytes>| {
             log.lock().unwrap().push((request.uri().path().to_owned(), request.into_body()));
             std::future::ready(answer(200, String::new()))
         })
         .credentials(|| async { Err("no session yet".into()) }, CredentialIdentity::of("somebody"))
         .runtime(RuntimeChoice::Handle(tokio::runtime::Handle::current()));
-    options.workspace_id = Some(42);
     let connection = telemetry.connect(options);
     connection.session_id("01ef0c2a-1111-2222-3333-444455556666");
     statement(&connection);

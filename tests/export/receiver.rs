@@ -40,7 +40,7 @@ fn run(connection: &ConnectionTelemetry, statements: u64) -> Stats {
     for n in 1..=statements {
         let statement = connection.statement(OperationType::ExecuteStatement);
         statement.statement_id(&format!("01f0a1b2-0000-4000-8000-{n:012x}"));
-        statement.executed(Duration::from_millis(5));
+        statement.latency(Duration::from_millis(5));
         drop(statement);
         if n % 50 == 0 {
             connection.flush(WAIT);

@@ -88,7 +88,7 @@ mod collect {
     use sql_driver_telemetry::config::Config;
     use sql_driver_telemetry::contract::OperationType;
     use sql_driver_telemetry::export::{
-        BoxError, CredentialProvider, Credentials, Host, MemoryTransport, TransportError, blocking,
+        BoxError, CredentialProvider, Credentials, Host, MemoryTransport, TransportError, blocking_credentials,
     };
     use sql_driver_telemetry::{CredentialIdentity, Telemetry};
 
@@ -103,18 +103,17 @@ mod collect {
             };
             for mut options in [life::options(text), life::from_properties(text)] {
                 see("options", &options);
-                see("driver", &options.driver);
-                see("system", &options.system);
-                see("parameters", &options.parameters);
-                see("config", &options.config);
-                see("settings", &options.config.resolve(&life::environment(text)));
-                options.host = text.to_owned();
-                see("options with a host", &options);
+                see("parameters", options.parameters_mut());
+                see("options with a host", &options.host(text));
             }
+            see("driver", &life::driver(text));
+            see("system", &life::system(text));
+            see("config", &life::config(text));
+            see("settings", &life::config(text).resolve(&life::environment(text)));
             see("environment", &life::environment(text));
             see("error", &life::error(text));
             see("identity", &CredentialIdentity::of(text));
-            for diagnostic in life::options(text).config.resolve(&life::environment(text)).diagnostics {
+            for diagnostic in life::config(text).resolve(&life::environment(text)).diagnostics {
                 clean("diagnostic", kind, secret, &format!("{diagnostic} {diagnostic:?}"));
             }
             for diagnostic in Config::from_properties([("adbc.databricks.telemetry.batch_size", text), (text, text)])
@@ -136,7 +135,8 @@ mod collect {
             let statement = connection.statement(OperationType::ExecuteStatement);
             statement.statement_id(text);
             statement.error(life::error(text));
-            let timer = connection.operation(OperationType::CreateSession).statement_id(text);
+            let timer = connection.operation(OperationType::CreateSession);
+            timer.statement_id(text);
             see("statement", &statement);
             see("recorder", &statement.recorder());
             see("snapshot", &statement.snapshot());
@@ -186,7 +186,7 @@ mod collect {
             }
             let said = text.to_owned();
             let panics = move || -> Result<Credentials, BoxError> { std::panic::resume_unwind(Box::new(said.clone())) };
-            let answer = runtime.block_on(blocking(runtime.handle().clone(), panics).credentials());
+            let answer = runtime.block_on(blocking_credentials(runtime.handle().clone(), panics).credentials());
             let error = answer.expect_err("it panics");
             clean("provider's panic", kind, secret, &format!("{error} {error:?}"));
         });

@@ -39,8 +39,7 @@ fn nothing_is_sent_when_the_flag_is_asked_for() {
         let transport = MemoryTransport::new();
         let flags = serde_json::json!({ "flags": [{ "name": text, "value": "true" }], "ttl_seconds": 900 });
         transport.reply(Reply::status(StatusCode::OK, flags.to_string()));
-        let mut options = life::options(text).credentials(token, CredentialIdentity::of(text));
-        life::asking(&mut options);
+        let options = life::asking(life::options(text).credentials(token, CredentialIdentity::of(text)));
         life::live(options.transport(transport.clone()), text);
         let requests = transport.requests();
         assert!(requests.len() > 1, "{kind}: the flag is on");
@@ -52,8 +51,8 @@ fn nothing_is_sent_when_the_flag_is_asked_for() {
 #[test]
 fn a_driver_that_says_nothing_odd_is_known_by_its_user_agent() {
     let transport = MemoryTransport::new();
-    let mut options = life::options("-");
-    options.driver = std::sync::Arc::new(sql_driver_telemetry::DriverIdentity::new("ADBC Databricks Driver", "1.4.2"));
+    let driver = sql_driver_telemetry::DriverIdentity::new("ADBC Databricks Driver", "1.4.2");
+    let options = life::options("-").driver(driver);
     life::live(options.transport(transport.clone()), "-");
     for request in transport.requests() {
         assert_eq!(request.headers()[header::USER_AGENT], "ADBC-Databricks-Driver/1.4.2");

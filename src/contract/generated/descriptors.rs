@@ -211,6 +211,18 @@ static TELEMETRY_LOG_V1_OPERATION_TYPE: EnumDescriptor = EnumDescriptor {
             name: "LIST_CROSS_REFERENCES", number: 17, event: EventKind::Metadata,
             doc: "Foreign keys between two tables were listed.",
         },
+        EnumValue {
+            name: "LIST_PROCEDURES", number: 1000, event: EventKind::Metadata,
+            doc: "Procedures were listed. Numbers from 1000 up are this project's own: the service does not know the word.",
+        },
+        EnumValue {
+            name: "LIST_PROCEDURE_COLUMNS", number: 1001, event: EventKind::Metadata,
+            doc: "Parameters and results of procedures were listed.",
+        },
+        EnumValue {
+            name: "LIST_FUNCTION_COLUMNS", number: 1002, event: EventKind::Metadata,
+            doc: "Parameters and results of functions were listed.",
+        },
     ],
 };
 static TELEMETRY_LOG_V1_EXECUTIONRESULT_FORMAT: EnumDescriptor = EnumDescriptor {

@@ -95,6 +95,8 @@ pub enum ErrorKind {
     Integrity,
     /// A part of the data is gone or cannot be recovered. In a log: `DATA_LOSS`. kernel: `DataLoss`.
     DataLoss,
+    /// An operation was let go of before its result was known: an early return, a cancelled call, a panic. In a log: `OPERATION_ABANDONED`.
+    Abandoned,
 }
 impl ErrorKind {
     /// All of them, in the order of the contract.
@@ -145,6 +147,7 @@ impl ErrorKind {
         Self::InvalidData,
         Self::Integrity,
         Self::DataLoss,
+        Self::Abandoned,
     ];
 }
 static DESCRIPTORS: &[ErrorDescriptor] = &[
@@ -286,6 +289,9 @@ static DESCRIPTORS: &[ErrorDescriptor] = &[
     ErrorDescriptor { name: "DATA_LOSS", doc: "A part of the data is gone or cannot be recovered.", jdbc: &[], go: &[],
         kernel: &["DataLoss"], adbc: &[], adbc_status: None,
         sqlstate_classes: &[], http: &[] },
+    ErrorDescriptor { name: "OPERATION_ABANDONED", doc: "An operation was let go of before its result was known: an early return, a cancelled call, a panic.", jdbc: &[], go: &[],
+        kernel: &[], adbc: &[], adbc_status: None,
+        sqlstate_classes: &[], http: &[] },
 ];
 /// Every name of every error, folded and sorted.
 static NAMES: &[(&str, ErrorKind)] = &[
@@ -330,6 +336,7 @@ static NAMES: &[(&str, ErrorKind)] = &[
     ("notfound", ErrorKind::NotFound),
     ("notimplemented", ErrorKind::Unsupported),
     ("notimplementedoperation", ErrorKind::Unsupported),
+    ("operationabandoned", ErrorKind::Abandoned),
     ("permissiondenied", ErrorKind::PermissionDenied),
     ("permissionerror", ErrorKind::PermissionDenied),
     ("proxyerror", ErrorKind::Proxy),

@@ -1845,6 +1845,7 @@ impl serde::Serialize for driver_error::Name {
             Self::InvalidData => "INVALID_DATA",
             Self::IntegrityError => "INTEGRITY_ERROR",
             Self::DataLoss => "DATA_LOSS",
+            Self::OperationAbandoned => "OPERATION_ABANDONED",
         };
         serializer.serialize_str(variant)
     }
@@ -1903,6 +1904,7 @@ impl<'de> serde::Deserialize<'de> for driver_error::Name {
             "INVALID_DATA",
             "INTEGRITY_ERROR",
             "DATA_LOSS",
+            "OPERATION_ABANDONED",
         ];
 
         struct GeneratedVisitor;
@@ -1990,6 +1992,7 @@ impl<'de> serde::Deserialize<'de> for driver_error::Name {
                     "INVALID_DATA" => Ok(driver_error::Name::InvalidData),
                     "INTEGRITY_ERROR" => Ok(driver_error::Name::IntegrityError),
                     "DATA_LOSS" => Ok(driver_error::Name::DataLoss),
+                    "OPERATION_ABANDONED" => Ok(driver_error::Name::OperationAbandoned),
                     _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
                 }
             }
@@ -3558,6 +3561,9 @@ impl serde::Serialize for operation::Type {
             Self::ListImportedKeys => "LIST_IMPORTED_KEYS",
             Self::ListExportedKeys => "LIST_EXPORTED_KEYS",
             Self::ListCrossReferences => "LIST_CROSS_REFERENCES",
+            Self::ListProcedures => "LIST_PROCEDURES",
+            Self::ListProcedureColumns => "LIST_PROCEDURE_COLUMNS",
+            Self::ListFunctionColumns => "LIST_FUNCTION_COLUMNS",
         };
         serializer.serialize_str(variant)
     }
@@ -3587,6 +3593,9 @@ impl<'de> serde::Deserialize<'de> for operation::Type {
             "LIST_IMPORTED_KEYS",
             "LIST_EXPORTED_KEYS",
             "LIST_CROSS_REFERENCES",
+            "LIST_PROCEDURES",
+            "LIST_PROCEDURE_COLUMNS",
+            "LIST_FUNCTION_COLUMNS",
         ];
 
         struct GeneratedVisitor;
@@ -3645,6 +3654,9 @@ impl<'de> serde::Deserialize<'de> for operation::Type {
                     "LIST_IMPORTED_KEYS" => Ok(operation::Type::ListImportedKeys),
                     "LIST_EXPORTED_KEYS" => Ok(operation::Type::ListExportedKeys),
                     "LIST_CROSS_REFERENCES" => Ok(operation::Type::ListCrossReferences),
+                    "LIST_PROCEDURES" => Ok(operation::Type::ListProcedures),
+                    "LIST_PROCEDURE_COLUMNS" => Ok(operation::Type::ListProcedureColumns),
+                    "LIST_FUNCTION_COLUMNS" => Ok(operation::Type::ListFunctionColumns),
                     _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
                 }
             }

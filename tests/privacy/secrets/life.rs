@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use http::{HeaderName, HeaderValue, Request, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, header};
 use sql_driver_telemetry::config::{Config, Environment, KNOBS};
 use sql_driver_telemetry::contract::{
     DriverConnectionParameters, DriverSystemConfiguration, ExecutionResultFormat, OperationType, every_field,
@@ -22,32 +22,42 @@ pub const OWN_HEADER: HeaderName = HeaderName::from_static("x-own");
 
 /// Options with `text` in every place for a text, but for the host, so that something is sent.
 pub fn options(text: &str) -> ConnectionOptions {
-    let mut options = ConnectionOptions::new(HOST, driver(text));
-    every_field(&mut options.system, &mut |_, _| text.to_owned());
-    options.parameters = parameters(text);
-    dress(&mut options, text);
-    options
+    let config = Config::new().enabled(true).force_enable(true);
+    let options = ConnectionOptions::new(HOST, driver(text)).system(system(text)).parameters(parameters(text));
+    options.config(config).headers(headers(text))
 }
 
 /// The same from a property map in which every value is `text`; from it the host too, if it is one.
 pub fn from_properties(text: &str) -> ConnectionOptions {
-    let names = PARAMETER_PROPERTIES.iter().map(|row| row.name).chain(KNOBS.iter().map(|knob| knob.property));
-    let others = ["adbc.databricks.oauth.client_id", "a.property.of.the.drivers.own", text];
-    let properties: Vec<_> = names.chain(others).map(|name| (name, text)).collect();
-    let mut options = ConnectionOptions::from_properties(driver(text), properties);
-    if Host::parse(&options.host).is_err() {
-        options.host = HOST.to_owned();
+    let mut options = ConnectionOptions::from_properties(driver(text), properties(text));
+    if Host::parse(text).is_err() {
+        options = options.host(HOST);
     }
-    dress(&mut options, text);
-    options
+    let app = DriverSystemConfiguration::default().with_client_app_name(text);
+    options.system(app).config(config(text)).headers(headers(text))
+}
+
+/// Telemetry's own settings out of the same map, and in spite of it on.
+pub fn config(text: &str) -> Config {
+    Config::from_properties(properties(text)).enabled(true).force_enable(true)
+}
+
+fn properties(text: &str) -> Vec<(&str, &str)> {
+    // What is no clear yes opts out.
+    let knobs = KNOBS.iter().map(|knob| knob.property).filter(|name| *name != "adbc.databricks.telemetry.enabled");
+    let names = PARAMETER_PROPERTIES.iter().map(|row| row.name).chain(knobs);
+    let others = ["adbc.databricks.oauth.client_id", "a.property.of.the.drivers.own", text];
+    names.chain(others).map(|name| (name, text)).collect()
+}
+
+pub fn system(text: &str) -> DriverSystemConfiguration {
+    let mut system = DriverSystemConfiguration::default();
+    every_field(&mut system, &mut |_, _| text.to_owned());
+    system
 }
 
 pub fn driver(text: &str) -> DriverIdentity {
-    let mut driver = DriverIdentity::new(text, text).client_app(text);
-    driver.client = text.to_owned();
-    driver.flag = text.to_owned();
-    driver.user_agent = Some(text.to_owned());
-    driver
+    DriverIdentity::new(text, text).client_app(text).client(text).flag(text).user_agent(text)
 }
 
 pub fn parameters(text: &str) -> DriverConnectionParameters {
@@ -62,7 +72,8 @@ pub fn error(text: &str) -> ErrorInfo {
 
 /// A process with `text` in every variable that leaves telemetry on.
 pub fn environment(text: &str) -> Environment {
-    Environment::of(Environment::NAMES.map(|name| (name, text)))
+    let opts_out = ["DATABRICKS_TELEMETRY_ENABLED", "DATABRICKS_TELEMETRY_DISABLED", "DO_NOT_TRACK"];
+    Environment::of(Environment::NAMES.into_iter().filter(|name| !opts_out.contains(name)).map(|name| (name, text)))
 }
 
 pub async fn token() -> Result<Credentials, BoxError> {
@@ -89,7 +100,8 @@ pub fn work(connection: &ConnectionTelemetry, text: &str) {
     statement.statement_id(text);
     statement.error(error(text));
     drop(statement);
-    let opening = connection.operation(OperationType::CreateSession).statement_id(text);
+    let opening = connection.operation(OperationType::CreateSession);
+    opening.statement_id(text);
     let _ = opening.observe(Err::<(), _>(text), |text| error(text));
     connection.error(error(text));
     connection.record_connection_open(Duration::from_millis(7), parameters(text));
@@ -113,20 +125,16 @@ pub fn look_at<B: AsRef<[u8]>>(kind: &str, secret: &str, request: &Request<B>) {
     super::clean_bytes("body", kind, secret, request.body().as_ref());
 }
 
-/// What both ways to options have in common.
-fn dress(options: &mut ConnectionOptions, text: &str) {
-    options.config = options.config.clone().enabled(true).force_enable(true);
-    // A header cannot hold every text.
-    if let Ok(value) = HeaderValue::try_from(text) {
-        options.headers.insert(header::USER_AGENT, value.clone());
-        options.headers.insert(OWN_HEADER, value);
-    }
-    if options.system == DriverSystemConfiguration::default() {
-        options.system.client_app_name = Some(text.to_owned());
-    }
+/// A header cannot hold every text.
+fn headers(text: &str) -> HeaderMap {
+    let value = HeaderValue::try_from(text);
+    value.map_or_else(
+        |_| HeaderMap::new(),
+        |it| HeaderMap::from_iter([(header::USER_AGENT, it.clone()), (OWN_HEADER, it)]),
+    )
 }
 
 /// A configuration that asks the server's flag.
-pub fn asking(options: &mut ConnectionOptions) {
-    options.config = Config::new().enabled(true);
+pub fn asking(options: ConnectionOptions) -> ConnectionOptions {
+    options.config(Config::new().enabled(true))
 }

@@ -1,7 +1,6 @@
 //! The transport over HTTP, with a client of `reqwest`.
 
 use std::error::Error;
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -14,6 +13,7 @@ use tokio::runtime::{Handle, Id};
 use super::names::{LookupError, Names};
 use super::network::Network;
 use super::offload::offload;
+#[cfg(feature = "rustls")]
 use super::once::OncePerProcess;
 use super::transport::{BoxError, BoxFuture, RESPONSE_MAX, Transport, TransportError};
 use crate::config::Diagnostic;
@@ -234,45 +234,12 @@ fn classify(error: reqwest::Error) -> TransportError {
     }
     let lookup = sources(&error).find_map(|source| source.downcast_ref::<LookupError>().copied());
     match lookup {
-        Some(LookupError::Away) => return TransportError::Unreachable(error.into()),
-        Some(LookupError::NoSuchName | LookupError::Forbidden) => return TransportError::UnknownName(error.into()),
-        None => {}
-    }
-    if error.is_dns() {
-        // A resolver of the driver's own, which says no more.
-        TransportError::UnknownName(error.into())
-    } else if error.is_timeout() {
-        TransportError::TimedOut
-    } else if error.is_connect() && is_untrusted(&error) {
-        TransportError::Untrusted(error.into())
-    } else if error.is_connect() && sources(&error).any(|source| source.to_string().ends_with(PROXY_WANTS_A_PASSWORD)) {
-        TransportError::ProxyRefused(error.into())
-    } else if error.is_connect() {
-        TransportError::Unreachable(error.into())
-    } else {
-        TransportError::Broken(error.into())
+        Some(LookupError::Away) => TransportError::Unreachable(error.into()),
+        Some(LookupError::NoSuchName | LookupError::Forbidden) => TransportError::UnknownName(error.into()),
+        None => TransportError::from_error(error),
     }
 }
-
-/// What `hyper-util` says of a 407 to a CONNECT, by an error whose type is its own.
-const PROXY_WANTS_A_PASSWORD: &str = "proxy authorization required";
 
 fn sources(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
     std::iter::successors(error.source(), |error| (*error).source())
-}
-
-/// Whether a TLS library refused the other side: they report it as data that cannot be right.
-fn is_untrusted(error: &reqwest::Error) -> bool {
-    let mut next: Option<&(dyn Error + 'static)> = Some(error);
-    while let Some(error) = next {
-        if let Some(io) = error.downcast_ref::<io::Error>() {
-            if io.kind() == io::ErrorKind::InvalidData {
-                return true;
-            }
-            next = io.get_ref().map(|inner| inner as &(dyn Error + 'static));
-        } else {
-            next = error.source();
-        }
-    }
-    false
 }
