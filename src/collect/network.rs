@@ -170,6 +170,9 @@ mod tests {
                 let base = if row.meaning.starts_with("the proxy") { &[][..] } else { base };
                 let host = [("ProxyHost", "p")];
                 let base = if row.meaning == "the proxy's port" { &host[..] } else { base };
+                // A password is nobody's without a user.
+                let user = [("databricks.http.proxy.url", "http://proxy.example.com:8080"), ("ProxyUID", "somebody")];
+                let base = if row.meaning == "the user's password" { &user[..] } else { base };
                 let before = network(base.iter().copied());
                 let after = network(base.iter().copied().chain([(*name, row.example)]));
                 assert_ne!(before, after, "{name}");

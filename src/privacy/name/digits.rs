@@ -70,9 +70,19 @@ fn is_phone(run: &[Group<'_>]) -> bool {
         run.windows(lengths.len())
             .any(|window| window.iter().map(|group| group.digits.len()).eq(lengths.iter().copied()))
     };
-    [&[3, 2, 4][..], &[3, 3, 4], &[4, 4, 4], &[2, 2, 2, 2], &[3, 4, 4], &[3, 3, 3], &[5, 6], &[3, 2, 2, 2]]
-        .iter()
-        .any(|lengths| has(lengths))
+    [
+        &[3, 2, 4][..],
+        &[3, 3, 4],
+        &[4, 4, 4],
+        &[2, 2, 2, 2],
+        &[3, 4, 4],
+        &[3, 3, 3],
+        &[5, 6],
+        &[3, 2, 2, 2],
+        &[2, 3, 2, 2],
+    ]
+    .iter()
+    .any(|lengths| has(lengths))
 }
 
 /// `1965-11-12`, `12.11.1965`: a day before anything was released under it.
