@@ -10,7 +10,7 @@ use crate::{
         ChunkDetails, DriverErrorInfo, DriverVolumeOperation, FrontendLog, FrontendLogContext, FrontendLogEntry,
         OperationDetail, OperationType, ResultLatency, SqlDriverLog, SqlExecutionEvent, TelemetryClientContext,
     },
-    privacy::fingerprint::fingerprint,
+    privacy::fingerprint::{Fingerprint, fingerprint},
 };
 
 /// The first number of words and fields that are this project's own.
@@ -19,8 +19,8 @@ const FIRST_EXTENSION: i32 = 1_000;
 /// What a record tells, without what is the same for all events of its connection.
 ///
 /// Nothing is guessed: what the driver did not say is left out. Of an error's text, the recognised codes fill fields
-/// of their own; the text itself goes where its class, on its way out, makes a fingerprint of it.
-pub(super) fn assemble(record: &Record) -> FrontendLog {
+/// of their own; what else it tells is given beside the log, for its field once the log is scrubbed: a text is read once.
+pub(super) fn assemble(record: &Record) -> (FrontendLog, Option<Fingerprint>) {
     let connection = &record.statement.connection;
     let facts = record.statement.facts.snapshot();
     let context = TelemetryClientContext {
@@ -28,6 +28,10 @@ pub(super) fn assemble(record: &Record) -> FrontendLog {
         timestamp_millis: Some(record.at / 1_000_000).filter(|it| *it > 0).map(|it| it as i64),
         // The same for all events of the connection: laid over, as the system and the parameters are.
         user_agent: None,
+    };
+    let (error_info, print) = match &facts.error {
+        Some(error) => error_info(error),
+        None => (None, None),
     };
     let log = SqlDriverLog {
         session_id: connection.session_id.get(),
@@ -37,18 +41,19 @@ pub(super) fn assemble(record: &Record) -> FrontendLog {
             ..DriverVolumeOperation::default()
         }),
         sql_operation: sql_operation(&facts, connection.profile.policy(false).extensions),
-        error_info: facts.error.as_ref().map(error_info),
+        error_info,
         sql_statement_id: facts.statement_id,
         ..SqlDriverLog::default()
     };
-    FrontendLog {
+    let log = FrontendLog {
         workspace_id: connection.profile.workspace_id(),
         frontend_log_event_id: Some(
             Builder::from_random_bytes(connection.event_id(record.number)).into_uuid().to_string(),
         ),
         context: Some(FrontendLogContext { client_context: Some(context) }),
         entry: Some(FrontendLogEntry { sql_driver_log: Some(log) }),
-    }
+    };
+    (log, print)
 }
 
 fn sql_operation(facts: &StatementSnapshot, extensions: bool) -> Option<SqlExecutionEvent> {
@@ -100,19 +105,19 @@ fn result_latency(facts: &StatementSnapshot) -> Option<ResultLatency> {
     (latency != ResultLatency::default()).then_some(latency)
 }
 
-fn error_info(error: &ErrorInfo) -> DriverErrorInfo {
+/// What is known of an error, and the fingerprint of its text.
+fn error_info(error: &ErrorInfo) -> (Option<DriverErrorInfo>, Option<Fingerprint>) {
     let mut info = error.to_contract();
-    if let Some(text) = error.text.as_deref() {
-        let known = fingerprint(text);
+    let print = error.text.as_deref().map(fingerprint);
+    if let Some(known) = &print {
         info.error_class = info.error_class.or_else(|| known.error_class().map(|class| class.name().to_owned()));
         info.sql_state = info.sql_state.or_else(|| known.sqlstate().map(str::to_owned));
         info.http_status = info.http_status.or_else(|| known.http_status().map(i32::from));
-        info.stack_trace = Some(text.to_owned());
         // What the text tells may say what kind of error it is, where the driver does not.
         let status = info.http_status.and_then(|status| u16::try_from(status).ok());
         info.error_name = Some(error.told_name(status, info.sql_state.as_deref()).to_owned());
     }
-    info
+    (Some(info), print)
 }
 
 fn millis(duration: Duration) -> i64 {

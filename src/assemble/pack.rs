@@ -35,7 +35,11 @@ impl Packer for LogPacker {
         for record in items {
             let profile = &record.statement.connection.profile;
             let [log_constant, client_constant] = &*profile.constants(unauthenticated, &mut counts);
-            let log = Scrubbed::counted(assemble(record), &profile.policy(unauthenticated), &mut counts);
+            let (log, print) = assemble(record);
+            let mut log = Scrubbed::counted(log, &profile.policy(unauthenticated), &mut counts);
+            if let Some(print) = print.filter(|_| !unauthenticated) {
+                log.tell(&print, &mut counts);
+            }
             if !body.push_with(&log, &[log_constant, client_constant], max_bytes) {
                 break;
             }

@@ -93,6 +93,11 @@ impl ScrubCounts {
         counts.filter_map(|(class, count)| Some((DataClass::try_from(i32::try_from(class).ok()?).ok()?, *count)))
     }
 
+    /// Counts a value of `class`.
+    pub(super) fn count(&mut self, class: DataClass) {
+        self.0[class as usize] += 1;
+    }
+
     /// Adds the counts of `other`.
     pub fn add(&mut self, other: &Self) {
         for (own, more) in self.0.iter_mut().zip(other.0) {
@@ -109,7 +114,7 @@ pub(super) trait Observer {
 impl Observer for ScrubCounts {
     fn found(&mut self, _: &Path<'_>, class: DataClass, action: Action) {
         if matches!(action, Action::Dropped | Action::Replaced) {
-            self.0[class as usize] += 1;
+            self.count(class);
         }
     }
 }

@@ -212,7 +212,7 @@ fn errors() {
         &[
             (
                 "java.net.ConnectException: Connection refused: gw.acme.example",
-                "java.net.ConnectException: Connection refused:",
+                "java.net.ConnectException: Connection refused: ‹›",
             ),
             ("Jo Roe", ""),
             ("", ""),

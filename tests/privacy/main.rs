@@ -9,6 +9,7 @@ mod fingerprint;
 mod fuzz_corpus;
 mod grpc;
 mod names;
+mod places;
 mod secrets;
 mod statement;
 mod wire;

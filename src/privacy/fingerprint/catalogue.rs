@@ -8,6 +8,8 @@ pub struct ErrorClass {
     name: &'static str,
     sqlstate: &'static str,
     subclasses: &'static str,
+    message: &'static str,
+    submessages: &'static str,
 }
 
 impl ErrorClass {
@@ -16,8 +18,18 @@ impl ErrorClass {
 
     /// The class of this name, if it is published. Case matters: classes are upper case.
     pub fn find(name: &str) -> Option<Self> {
-        let mut columns = bisect(CLASSES, name)?.split('\t');
-        Some(Self { name: columns.next()?, sqlstate: columns.next()?, subclasses: columns.next()? })
+        Self::of(bisect(CLASSES, name)?)
+    }
+
+    fn of(line: &'static str) -> Option<Self> {
+        let mut columns = line.split('\t');
+        Some(Self {
+            name: columns.next()?,
+            sqlstate: columns.next()?,
+            subclasses: columns.next()?,
+            message: columns.next().unwrap_or_default(),
+            submessages: columns.next().unwrap_or_default(),
+        })
     }
 
     /// The name, such as `TABLE_OR_VIEW_NOT_FOUND`.
@@ -32,8 +44,45 @@ impl ErrorClass {
 
     /// The subclass of this name, if it is published for this class.
     pub fn subclass(&self, name: &str) -> Option<&'static str> {
-        self.subclasses.split(',').find(|subclass| !name.is_empty() && *subclass == name)
+        self.subclasses().find(|subclass| *subclass == name)
     }
+
+    /// The names of the subclasses that are published for this class, sorted.
+    pub fn subclasses(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.subclasses.split(',').filter(|subclass| !subclass.is_empty())
+    }
+
+    /// Whether the class is a number for messages that have no name yet; such messages come without their class.
+    pub(super) fn is_nameless(&self) -> bool {
+        self.name.starts_with('_')
+    }
+
+    /// The message that is published with the class, as `templates` reads it; empty if there is none.
+    pub(super) const fn message(&self) -> &'static str {
+        self.message
+    }
+
+    /// The same of a subclass.
+    pub(super) fn submessage(&self, subclass: &str) -> Option<&'static str> {
+        self.subclasses()
+            .zip(self.submessages.split(','))
+            .find_map(|(known, message)| (known == subclass).then_some(message))
+    }
+}
+
+/// All classes, each with where its row begins in the table.
+pub(super) fn rows() -> impl Iterator<Item = (usize, ErrorClass)> {
+    let rows = CLASSES.split('\n').scan(0, |start, line| {
+        let at = *start;
+        *start += line.len() + 1;
+        Some((at, line))
+    });
+    rows.filter_map(|(at, line)| Some((at, ErrorClass::of(line)?)))
+}
+
+/// The class whose row begins there.
+pub(super) fn row(at: usize) -> Option<ErrorClass> {
+    ErrorClass::of(CLASSES.get(at..)?.split('\n').next()?)
 }
 
 /// The SQLSTATE as it is listed, if `code` is one. Case matters: codes are upper case.

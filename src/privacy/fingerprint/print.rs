@@ -1,0 +1,178 @@
+//! What is printed of an error, as it grows.
+
+use super::{ErrorClass, Frame, codes::Fact, lexer::GAP};
+
+/// What is known to be safe about an error, in the order in which it was said.
+///
+/// [`Display`](std::fmt::Display) renders it; the rendering's own fingerprint is the same again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fingerprint {
+    pub(super) text: String,
+    /// Where the text may end: behind each fact and each frame.
+    pub(super) ends: Vec<u32>,
+    pub(super) class: Option<(ErrorClass, Option<&'static str>)>,
+    pub(super) state: Option<&'static str>,
+    pub(super) status: Option<u16>,
+    pub(super) exceptions: Vec<String>,
+    pub(super) frames: Vec<Frame>,
+    pub(super) facts: usize,
+}
+
+/// A fingerprint that is being made.
+#[derive(Default)]
+pub(super) struct Print {
+    done: Fingerprint,
+    /// Whether something was left out since the last fact.
+    gap: bool,
+    /// Whether the next fact begins a line.
+    line: bool,
+    /// Whether the next fact is another message's.
+    apart: bool,
+}
+
+impl Print {
+    /// Something that is not told stands here.
+    pub(super) const fn gap(&mut self) {
+        self.gap = true;
+    }
+
+    /// The same, if so.
+    pub(super) const fn gap_if(&mut self, is_gap: bool) {
+        self.gap |= is_gap;
+    }
+
+    /// What comes next begins a line.
+    pub(super) fn new_line(&mut self) {
+        self.close_gap();
+        self.line = true;
+    }
+
+    /// Something that is told, and the mark behind it. What was said before is not said again, nor is more than there is
+    /// room for.
+    pub(super) fn say(&mut self, text: &str, mark: Option<char>) {
+        let before = &self.done.text[..];
+        if text.len() >= REPEATED && before.contains(text) {
+            self.gap = true;
+            return;
+        }
+        self.add(text, mark);
+    }
+
+    /// The same, though it may have been said before: what only says that a message begins.
+    pub(super) fn say_again(&mut self, text: &str, mark: Option<char>) {
+        self.add(text, mark);
+    }
+
+    /// Another message begins or ends here.
+    pub(super) fn separate(&mut self) {
+        let text = &self.done.text;
+        self.apart |= !text.is_empty() && !text.ends_with([':', ';', '.', ',', '!', '?']);
+    }
+
+    /// Words of a published message, which may be said as often as it says them; by so many words at a time that a
+    /// rendering can end between two of them.
+    pub(super) fn say_words(&mut self, text: &str, mark: Option<char>) {
+        let mut line = String::new();
+        for word in text.split_whitespace() {
+            if line.len() + word.len() > LINE {
+                self.add(&line, None);
+                line.clear();
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        self.add(&line, mark);
+    }
+
+    fn add(&mut self, text: &str, mark: Option<char>) {
+        if self.done.facts >= super::MAX_FACTS || text.is_empty() {
+            self.gap = true;
+            return;
+        }
+        self.joint();
+        self.done.text.push_str(text);
+        self.done.text.extend(mark);
+        self.done.facts += 1;
+        self.end();
+    }
+
+    /// Fills a field of its own, if it is the first to do so.
+    pub(super) fn fact(&mut self, fact: Fact) {
+        let done = &mut self.done;
+        match fact {
+            Fact::Class(class, subclass) => done.class = done.class.or(Some((class, subclass))),
+            Fact::State(state) => done.state = done.state.or(Some(state)),
+            Fact::Status(status) => done.status = done.status.or(Some(status)),
+            Fact::Other => {}
+        }
+    }
+
+    /// The type of an exception.
+    pub(super) fn exception(&mut self, name: &str) {
+        if self.done.exceptions.len() < super::MAX_FACTS {
+            self.done.exceptions.push(name.to_owned());
+        }
+    }
+
+    /// The type that was named last.
+    pub(super) fn last_exception(&self) -> String {
+        self.done.exceptions.last().cloned().unwrap_or_default()
+    }
+
+    /// A frame, on a line of its own. A run of frames of the customer's own code is one.
+    pub(super) fn frame(&mut self, frame: Frame) {
+        let repeats = frame == Frame::App
+            && self.done.frames.last() == Some(&Frame::App)
+            && self.done.text.ends_with(&frame.to_string());
+        if repeats || self.done.frames.len() == super::MAX_FRAMES {
+            return;
+        }
+        self.new_line();
+        self.joint();
+        self.done.text.push_str(&frame.to_string());
+        self.done.frames.push(frame);
+        self.end();
+        self.line = true;
+    }
+
+    /// The fingerprint.
+    pub(super) fn finish(mut self) -> Fingerprint {
+        self.close_gap();
+        self.done
+    }
+
+    /// What was left out behind a fact, at the end of its line.
+    fn close_gap(&mut self) {
+        if self.gap && !self.line && !self.done.text.is_empty() {
+            self.done.text.push(' ');
+            self.done.text.push_str(GAP);
+            self.end();
+        }
+        self.gap = false;
+    }
+
+    fn joint(&mut self) {
+        if !self.done.text.is_empty() {
+            if self.apart && !self.line && !self.gap {
+                self.done.text.push(';');
+            }
+            self.done.text.push(if self.line { '\n' } else { ' ' });
+        }
+        if self.gap {
+            self.done.text.push_str(GAP);
+            self.done.text.push(' ');
+        }
+        (self.gap, self.line, self.apart) = (false, false, false);
+    }
+
+    fn end(&mut self) {
+        self.done.ends.push(self.done.text.len() as u32);
+    }
+}
+
+/// Shorter facts may be said again.
+const REPEATED: usize = 12;
+/// How long a stretch of a published message may be that a rendering does not end in, in bytes.
+const LINE: usize = 80;

@@ -1,0 +1,323 @@
+//! The published messages of error classes: where in a message the vendor speaks, and where a value stands.
+//!
+//! A message is stored as the numbers of its words, two digits each, with a `.` for each hole and a `:` for a hole in
+//! which another error's message stands; a number leads to the word's hash. No word is stored: what is printed are the
+//! words of the message at hand, where they agree.
+
+use std::sync::LazyLock;
+
+use super::catalogue::{self, ErrorClass};
+
+/// How a text agrees with a published message.
+#[derive(Default)]
+pub(super) struct Alignment {
+    /// The words that agree, as places among the text's words, in order; and whether something stands before them that is
+    /// not told.
+    pub(super) said: Vec<(usize, usize, bool)>,
+    /// The word behind the last one that agrees.
+    pub(super) end: usize,
+    /// How many words agree.
+    pub(super) words: usize,
+    /// Whether all of the message's words do.
+    pub(super) whole: bool,
+    /// Whether the text ended before the message did.
+    cut: bool,
+    /// What hole the message ends with.
+    pub(super) ends_in: Option<Hole>,
+}
+
+/// What stands in a hole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hole {
+    /// A value, which is not looked at.
+    Value,
+    /// Another error's message, which has a voice of its own.
+    Message,
+}
+
+/// A published message that a text is an instance of, found without its class.
+pub(super) struct Recognised {
+    pub(super) alignment: Alignment,
+    /// The class, if the message can be no other's.
+    pub(super) class: Option<(ErrorClass, Option<&'static str>)>,
+}
+
+/// Follows the message of `class` and `subclass` through `words`, the hashes of a text's words, from `start` on.
+///
+/// Behind a hole the words go on where they are next found whole; so what stands in the hole changes nothing. Where a
+/// text departs from the message by a few words, it is followed from where it agrees again.
+pub(super) fn align(class: &ErrorClass, subclass: Option<&str>, words: &[u32], start: usize) -> Alignment {
+    let below = subclass.and_then(|subclass| class.submessage(subclass)).unwrap_or_default();
+    follow(&Message::of(&[class.message(), below]), words, start)
+}
+
+/// The published message that the words from `start` to `limit` are an instance of, if there is one.
+///
+/// Nothing vouches for it but its words: all of them have to be there, and there have to be enough of them.
+pub(super) fn recognise(words: &[u32], start: usize, limit: usize) -> Option<Recognised> {
+    let mut best: Option<Recognised> = None;
+    let mut seen: Vec<u32> = Vec::new();
+    for at in start..limit.min(start + MAX_BEFORE).min(words.len().saturating_sub(1)) {
+        let keys = [
+            pair(words[at], words[at + 1]),
+            words.get(at + 2).map_or(0, |third| triple(words[at], words[at + 1], *third)),
+        ];
+        for row in keys.into_iter().flat_map(|key| INDEX.rows(key)) {
+            if seen.contains(&row) || seen.len() >= MAX_CANDIDATES {
+                continue;
+            }
+            seen.push(row);
+            let Some(class) = catalogue::row(row as usize) else { continue };
+            let subs = class.subclasses().map(Some);
+            for subclass in std::iter::once(None).chain(subs) {
+                let alignment = align(&class, subclass, &words[..limit], start);
+                let enough = alignment.whole && alignment.words >= MIN_WORDS
+                    || alignment.cut && alignment.words >= MIN_WORDS_CUT;
+                let better = best.as_ref().is_none_or(|best| alignment.words > best.alignment.words);
+                if enough && better {
+                    best = Some(Recognised { alignment, class: Some((class, subclass)) });
+                } else if let Some(best) = &mut best
+                    && enough
+                    && alignment.words == best.alignment.words
+                    && best.class.is_some_and(|(known, _)| known != class)
+                {
+                    best.class = None;
+                }
+            }
+        }
+    }
+    best
+}
+
+/// A message's runs of words between its holes.
+struct Message {
+    words: Vec<u32>,
+    runs: Vec<Run>,
+    ends_in: Option<Hole>,
+}
+
+struct Run {
+    behind_hole: bool,
+    start: usize,
+    end: usize,
+}
+
+impl Message {
+    fn of(parts: &[&str]) -> Self {
+        let mut message = Self { words: Vec::with_capacity(32), runs: Vec::new(), ends_in: None };
+        let mut hole = None;
+        let mut start = 0;
+        let mut behind_hole = false;
+        for part in parts {
+            let mut rest = part.as_bytes();
+            while let [first, tail @ ..] = rest {
+                let found = match first {
+                    b'.' => Some(Hole::Value),
+                    b':' => Some(Hole::Message),
+                    _ => None,
+                };
+                if found.is_some() {
+                    if message.words.len() > start {
+                        message.runs.push(Run { behind_hole, start, end: message.words.len() });
+                        start = message.words.len();
+                    }
+                    (behind_hole, hole, rest) = (true, found, tail);
+                    continue;
+                }
+                let [second, tail @ ..] = tail else { break };
+                let number = usize::from(DIGITS[usize::from(*first)]) * 64 + usize::from(DIGITS[usize::from(*second)]);
+                if message.words.len() == start && start > 0 && hole.is_none() {
+                    behind_hole = false;
+                }
+                message.words.push(hash_of(number));
+                (hole, rest) = (None, tail);
+            }
+        }
+        if message.words.len() > start {
+            message.runs.push(Run { behind_hole, start, end: message.words.len() });
+        }
+        message.ends_in = hole;
+        message
+    }
+}
+
+fn follow(message: &Message, words: &[u32], start: usize) -> Alignment {
+    let mut found =
+        Alignment { end: start, whole: !message.runs.is_empty(), ends_in: message.ends_in, ..Alignment::default() };
+    let mut at = start.min(words.len());
+    for run in &message.runs {
+        let wanted = &message.words[run.start..run.end];
+        let here = &words[at..];
+        let place = if run.behind_hole { find(here, wanted) } else { here.starts_with(wanted).then_some(0) };
+        if let Some(place) = place {
+            found.say(at + place, wanted.len(), run.behind_hole);
+            at += place + wanted.len();
+            continue;
+        }
+        found.whole = false;
+        let begins = match run.behind_hole {
+            // Too few words to be found by.
+            true if wanted.len() <= RESUME => continue,
+            true => match find(here, &wanted[..RESUME]) {
+                Some(place) => place,
+                None => continue,
+            },
+            false => 0,
+        };
+        at = found.partly(wanted, words, at + begins, run.behind_hole);
+        if at == words.len() {
+            found.cut = true;
+            break;
+        }
+    }
+    found
+}
+
+impl Alignment {
+    fn say(&mut self, at: usize, length: usize, behind_gap: bool) {
+        match self.said.last_mut() {
+            Some((_, end, _)) if *end == at && !behind_gap => *end += length,
+            _ => self.said.push((at, at + length, behind_gap)),
+        }
+        self.end = at + length;
+        self.words += length;
+    }
+
+    /// Says as much of a run as agrees from `at` on, and gives the word behind it.
+    fn partly(&mut self, mut wanted: &[u32], words: &[u32], mut at: usize, mut behind_gap: bool) -> usize {
+        let mut least = 2;
+        loop {
+            let agree = wanted.iter().zip(&words[at..]).take_while(|(one, other)| one == other).count();
+            let is_cut = at + agree == words.len();
+            if agree >= least || is_cut && agree > 0 && self.words > 0 {
+                self.say(at, agree, behind_gap);
+                at += agree;
+            }
+            wanted = &wanted[agree..];
+            let Some((skipped, over)) = resume(wanted, &words[at..]) else { return at };
+            (wanted, at, least, behind_gap) = (&wanted[skipped..], at + over, RESUME_AT_END, true);
+        }
+    }
+}
+
+/// Where a run and a text agree again by a few words, both within reach.
+fn resume(wanted: &[u32], here: &[u32]) -> Option<(usize, usize)> {
+    (0..REACH * 2).find_map(|sum| {
+        (0..=sum.min(REACH)).find_map(|skipped| {
+            let over = sum - skipped;
+            let next = wanted.get(skipped..)?;
+            let next = &next[..next.len().min(RESUME)];
+            (over <= REACH && next.len() >= RESUME_AT_END && here.get(over..over + next.len())? == next)
+                .then_some((skipped, over))
+        })
+    })
+}
+
+fn find(here: &[u32], wanted: &[u32]) -> Option<usize> {
+    let first = *wanted.first()?;
+    let last = here.len().checked_sub(wanted.len())?;
+    (0..=last).find(|at| here[*at] == first && here[*at..].starts_with(wanted))
+}
+
+fn hash_of(number: usize) -> u32 {
+    WORDS
+        .get(number * WIDTH..number * WIDTH + WIDTH - 1)
+        .and_then(|hash| u32::from_str_radix(hash, 16).ok())
+        .unwrap_or(0)
+}
+
+/// Which rows of the table have a message that holds two or three words in a row.
+struct Index {
+    slots: Box<[(u32, u32)]>,
+}
+
+impl Index {
+    fn new() -> Self {
+        let mut index = Self { slots: vec![(0, 0); SLOTS].into_boxed_slice() };
+        for (row, class) in catalogue::rows() {
+            let own = Message::of(&[class.message()]);
+            let below = class.subclasses().filter_map(|subclass| class.submessage(subclass));
+            match key(&own, 0) {
+                Some(key) => index.insert(key, row),
+                None => below
+                    .filter_map(|below| key(&Message::of(&[below]), own.words.len()))
+                    .for_each(|key| index.insert(key, row)),
+            }
+        }
+        index
+    }
+
+    fn insert(&mut self, key: u32, row: usize) {
+        let mut slot = key as usize % SLOTS;
+        while self.slots[slot].0 != 0 {
+            if self.slots[slot] == (key, row as u32) {
+                return;
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+        self.slots[slot] = (key, row as u32);
+    }
+
+    fn rows(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
+        (key as usize..)
+            .map(|slot| self.slots[slot % SLOTS])
+            .take_while(|(known, _)| *known != 0)
+            .filter(move |(known, _)| *known == key)
+            .map(|(_, row)| row)
+    }
+}
+
+/// What a message is found by: the first three words in a row, or two in a short one. `more` words are beside it.
+fn key(message: &Message, more: usize) -> Option<u32> {
+    let run = |length: usize| {
+        message.runs.iter().find(|run| run.end - run.start >= length).map(|run| &message.words[run.start..])
+    };
+    match (run(3), run(2)) {
+        _ if message.words.len() + more < MIN_WORDS => None,
+        (Some(words), _) => Some(triple(words[0], words[1], words[2])),
+        (None, Some(words)) => Some(pair(words[0], words[1])),
+        (None, None) => None,
+    }
+}
+
+fn triple(first: u32, second: u32, third: u32) -> u32 {
+    pair(pair(first, second), third)
+}
+
+fn pair(first: u32, second: u32) -> u32 {
+    (first.rotate_left(5) ^ second).wrapping_mul(0x9e37_79b1).rotate_left(15) | 1
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
+
+/// Four times as many as there are messages to be found.
+const SLOTS: usize = 1 << 13;
+/// Fewer words are found in too many texts.
+const MIN_WORDS: usize = 4;
+/// The same where the text ends before the message.
+const MIN_WORDS_CUT: usize = 8;
+/// How many words may stand before the first that a message is found by.
+const MAX_BEFORE: usize = 48;
+/// How many messages are compared with one beginning.
+const MAX_CANDIDATES: usize = 64;
+/// How many words have to agree where a text goes on after a departure.
+const RESUME: usize = 3;
+/// The same where the words up to the next hole are no more.
+const RESUME_AT_END: usize = 2;
+/// How many words a departure may have, on each side.
+const REACH: usize = 6;
+/// A word's line: eight digits and the line's end.
+const WIDTH: usize = 9;
+const WORDS: &str = include_str!("template-words.txt");
+
+/// The value of each digit of a word's number.
+static DIGITS: [u8; 256] = {
+    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut values = [0; 256];
+    let mut at = 0;
+    while at < alphabet.len() {
+        values[alphabet[at] as usize] = at as u8;
+        at += 1;
+    }
+    values
+};
