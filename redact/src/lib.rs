@@ -95,6 +95,7 @@ pub fn is_clean(text: &str) -> bool {
 pub fn warm_up() {
     LazyLock::force(&ENGINE);
     words::warm_up();
+    rules::places::warm_up();
 }
 
 /// The names of all rules, in the order in which they win over each other.

@@ -206,12 +206,24 @@ fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
         || before == b'/' && !in_path(bytes, start)
         || before == b'\\';
     let constant = !token.iter().any(u8::is_ascii_lowercase);
+    // `ERROR:databricks.sql.http_client:HTTP request error`: the logger that wrote the line.
+    let chain = run_back(bytes, start, 128, |byte| is_word_byte(byte) || byte == b'.');
+    let logger = chain > 0
+        && chain < start
+        && bytes[chain - 1] == b':'
+        && next == b':'
+        && is_one_of(
+            &bytes[run_back(bytes, chain - 1, 16, is_word_byte)..chain - 1],
+            &["critical", "debug", "error", "fatal", "info", "warn", "warning"],
+        );
     let mangled = token.starts_with(b"_") || token.ends_with(b"_") && token.len() < 4;
     let source = next == b'.' && has_source_extension(bytes, end);
     let in_frame = start >= 4
         && &bytes[start - 4..start] == b" in "
         && bytes[..start].windows(6).rev().take(24).any(|window| window == b", line");
-    !(code || constant || mangled || source || in_frame)
+    // `pg_hba.conf`, `pg_catalog`: what the server itself has.
+    let system = token.starts_with(b"pg_");
+    !(code || constant || logger || system || mangled || source || in_frame)
 }
 
 /// `sales.find_customer(`: whether what stands before the dot is no module that anybody knows.

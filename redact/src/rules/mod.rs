@@ -15,6 +15,7 @@ mod mail;
 mod numbers;
 mod paths;
 mod pem;
+pub(crate) mod places;
 mod queries;
 mod random;
 mod rows;
@@ -40,6 +41,7 @@ const TABLES: &[&[Rule]] = &[
     queries::RULES,
     rows::RULES,
     literals::RULES,
+    places::RULES,
     paths::RULES,
     mail::RULES,
     addresses::RULES,

@@ -61,7 +61,7 @@ fn strangers(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     each_word(bytes, whole, |at, end| {
         let word = &bytes[at..end];
-        if word.len() < MIN_LENGTH {
+        if word.len() < MIN_LENGTH || !word.is_ascii() {
             return;
         }
         let shape = Shape::of(word);

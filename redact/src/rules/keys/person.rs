@@ -70,7 +70,7 @@ fn person(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let quoted = value.start > 0 && is_quote(bytes[value.start - 1]);
     let prose = separator == Separator::Colon && !quoted && words::is_known(text);
     if !prose
-        && !words::is_word(text)
+        && !is_one_of(text, NOBODY)
         && !is_opaque(bytes, value.clone())
         && !words::is_uuid(text)
         && !text.starts_with(b"(")
@@ -78,3 +78,21 @@ fn person(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         found.push(value);
     }
 }
+
+/// Values that say that there is nobody.
+const NOBODY: &[&str] = &[
+    "anonymous",
+    "default",
+    "false",
+    "name",
+    "nil",
+    "none",
+    "null",
+    "public",
+    "root",
+    "system",
+    "token",
+    "true",
+    "undefined",
+    "unknown",
+];

@@ -89,6 +89,11 @@ fn is_named(bytes: &[u8], inside: &Range<usize>, text: &[u8]) -> bool {
         return true;
     }
     let named = word_before(bytes, inside.start - 1);
+    // `cannot import name 'sql' from`, `The type initializer for 'Npgsql.Internal'`
+    let before = &bytes[..inside.start - 1];
+    if before.ends_with(b"import name ") || before.ends_with(b"type initializer for ") {
+        return text.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+    }
     let version = text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
     if version && (is_one_of(named, &["version"]) || text.len() <= 6 && is_one_of(named, &["code", "errno"])) {
         return true;

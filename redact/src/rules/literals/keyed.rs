@@ -83,7 +83,7 @@ pub(in crate::rules) fn is_sqlstate(value: &[u8]) -> bool {
         && value.iter().any(u8::is_ascii_digit)
 }
 
-pub(super) fn is_id(value: &[u8]) -> bool {
+pub(in crate::rules) fn is_id(value: &[u8]) -> bool {
     let hex = value.iter().all(u8::is_ascii_hexdigit) && matches!(value.len(), 16 | 32);
     let number = value.len() <= 20 && value.iter().all(u8::is_ascii_digit);
     // `0923-164208-abcd1234`, the id of a cluster.

@@ -196,12 +196,13 @@ fn is_open_end(bytes: &[u8], at: usize) -> bool {
 /// Marks what must go of a quoted text: all of it, or, in a message in quotes, the parts that are no words of one.
 fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found, depth: usize) {
     let text = &bytes[inside.clone()];
+    let message = is_one_of(word_before(bytes, inside.start.saturating_sub(1)), MESSAGES) || has_class(text);
     let (mut known, mut all) = (0_usize, 0_usize);
     for word in text.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()) {
         all += 1;
-        known += usize::from(is_plain_word(word));
+        let prose = message && trim_marks(word).iter().all(u8::is_ascii_lowercase);
+        known += usize::from(prose || is_plain_word(word));
     }
-    let message = is_one_of(word_before(bytes, inside.start.saturating_sub(1)), MESSAGES) || has_class(text);
     let sentence = if message { all >= 3 && known >= 2 } else { all >= 5 && known * 10 >= all * 6 };
     if !sentence {
         return found.push(inside);
@@ -221,7 +222,11 @@ fn mask(bytes: &[u8], inside: Range<usize>, found: &mut Found, depth: usize) {
         let state = matches!(&bytes[at.saturating_sub(6)..at], b"STATE:" | b"state:");
         // What an earlier pass has marked keeps its mark.
         let marked = is_opaque(bytes, start..end) && bytes[start..end].contains(&OPAQUE);
-        if marked || is_plain_word(&bytes[start..end]) || state && is_sqlstate(trim_marks(&bytes[start..end])) {
+        // A message may use any word of its language; what stands in the place of a name is told by the place.
+        let prose = (message || bytes[inside.start - 1] != b'\'')
+            && trim_marks(&bytes[start..end]).iter().all(u8::is_ascii_lowercase);
+        if marked || prose || is_plain_word(&bytes[start..end]) || state && is_sqlstate(trim_marks(&bytes[start..end]))
+        {
             if let Some(open) = open.take() {
                 found.push(open..last);
             }

@@ -34,6 +34,19 @@ pub(super) fn is_plain_word(word: &[u8]) -> bool {
         return is_plain_word(&word[..open]) && is_plain_word(&word[open + 1..]);
     }
     let core = trim_marks(word);
+    // `1:15`, `AADSTS70008`, `ORA-00942`: a place, the code of a vendor.
+    let digits = core.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let head = &core[..core.len() - digits];
+    let place = head.len() > 1
+        && head.ends_with(b":")
+        && core.len() <= 8
+        && head[..head.len() - 1].iter().all(u8::is_ascii_digit);
+    let letters = head.strip_suffix(b"-").unwrap_or(head);
+    let code =
+        (2..=8).contains(&letters.len()) && letters.iter().all(u8::is_ascii_uppercase) && (3..=8).contains(&digits);
+    if place || code {
+        return true;
+    }
     // `UNKNOWN:Error`, `grpc_status:14`
     if let Some(sign) = core.iter().position(|byte| matches!(byte, b':' | b'=')).filter(|sign| *sign > 0) {
         let (key, value) = (&core[..sign], &core[sign + 1..]);

@@ -31,6 +31,7 @@ pub(super) const RULE: Rule = Rule {
         "rows 10 20 30 40 50",
         "offset +1024",
         "0x23229ff5",
+        "002003 (02000): SQL compilation error",
     ],
 };
 
@@ -83,10 +84,13 @@ fn phone(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
                 && groups[0] <= 5
             || named && (7..=15).contains(&digits)
             || has(bytes, at, "00") && (11..=15).contains(&digits) && groups.len() > 1;
+        // `002003 (02000)`: a vendor's number and its SQLSTATE.
+        let state =
+            groups.len() == 2 && groups[1] == 5 && text[groups[0]..].starts_with(b" (") && !named && before != b'+';
         // A date and a time have their own punctuation; so have decimal numbers in a row.
         let other = text.contains(&b'.') && groups.len() == 2 && !named
             || bytes.get(end) == Some(&b':') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        (is_phone && !other).then(|| {
+        (is_phone && !other && !state).then(|| {
             found.push(start..end);
             end
         })

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     rule::{Found, Gate, Rule},
-    text::{has, is_one_of, is_quote, is_word_byte, run, run_back},
+    text::{has, is_one_of, is_quote, is_word_byte, run, run_back, word_before},
     view::{OPAQUE, View},
     words,
 };
@@ -96,7 +96,7 @@ pub(super) const RULE: Rule = Rule {
         "Please select a warehouse from the list",
         "does not have permission SELECT on the table",
         "delete from the cache failed",
-        "cannot drop group 'main': it is in use",
+        "cannot drop group: it is in use",
         "CREATE TABLE is not supported",
         "drop table failed with an error",
         "connect with the values from the server",
@@ -126,6 +126,15 @@ fn statement(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     }
     let upper = bytes[hit.clone()].iter().all(|byte| !byte.is_ascii_lowercase());
     if after == b':' || after == b',' && !upper {
+        return;
+    }
+    // `cannot drop table x`, `SELECT command denied`: what was to be done, rather than the text that was to do it.
+    let lead = word_before(bytes, hit.start);
+    let made =
+        is_one_of(&bytes[hit.clone()], &["alter", "create", "describe", "drop", "refresh", "replace", "truncate"]);
+    if made && (is_one_of(lead, &["cannot", "can't", "not", "to"]) && !upper || is_one_of(lead, &["use"]))
+        || has(bytes, hit.end, " command denied")
+    {
         return;
     }
     if begins(bytes, &hit, upper) {
@@ -161,10 +170,13 @@ fn begins(bytes: &[u8], hit: &Range<usize>, upper: bool) -> bool {
         b"insert" | b"merge" | b"copy" => {
             is_one_of(second, &["into", "overwrite"]) && object(skip_word(bytes, after, &["table", "into"]), !both)
         }
-        b"delete" => is_one_of(second, &["from"]) && object(after, !both),
+        b"delete" => {
+            let confirmed = near(bytes, after, 80, b"where").is_some();
+            is_one_of(second, &["from"]) && object(after, !both && !confirmed)
+        }
         b"update" => {
             let set = near(bytes, at, 160, b"set").is_some_and(|set| near(bytes, set, 200, b"=").is_some());
-            object(at, !upper) && set
+            object(at, !upper && !set) && set
         }
         b"create" | b"alter" | b"drop" | b"truncate" | b"describe" | b"show" | b"refresh" | b"analyze"
         | b"optimize" | b"vacuum" | b"msck" | b"replace" | b"cache" | b"use" => {
@@ -226,6 +238,10 @@ fn is_select(bytes: &[u8], at: usize, upper: bool) -> bool {
         return true;
     }
     let from = near(bytes, at, 2000, b"from");
+    // One name, or names with commas, between the two keywords, and no article behind: no sentence is built like that.
+    if from.is_some_and(|from| is_list(&bytes[at..from - 4]) && is_table(bytes, skip_space(bytes, from))) {
+        return true;
+    }
     if upper {
         // At the end of a cut text anything may have followed.
         let prose = is_one_of(
@@ -265,6 +281,35 @@ fn is_select(bytes: &[u8], at: usize, upper: bool) -> bool {
         list.iter().any(|byte| matches!(*byte, b'*' | b',' | b'_' | b'(' | b'=' | b'.' | OPAQUE) || is_quote(*byte));
     let table = skip_space(bytes, from);
     coded && list.len() > 1 && !words::is_prose(list) || is_object(bytes, table, true)
+}
+
+/// Whether `list` is what a query selects: names with commas, without two words in a row.
+fn is_list(list: &[u8]) -> bool {
+    let words = |item: &[u8]| item.split(|byte| byte.is_ascii_whitespace()).filter(|word| !word.is_empty()).count();
+    let item = |item: &[u8]| {
+        let item = item.trim_ascii();
+        let item = item.strip_prefix(b"distinct ").unwrap_or(item).trim_ascii();
+        let comment = item.starts_with(b"/*") || item.starts_with(b"--");
+        !item.is_empty()
+            && (comment
+                || words(item) == 1
+                || item.contains(&b'(')
+                || item.windows(4).any(|part| part.eq_ignore_ascii_case(b" as ")))
+    };
+    list.len() < 1000 && list.split(|byte| *byte == b',').all(item)
+}
+
+/// Whether the name of a table follows, rather than the rest of a sentence.
+fn is_table(bytes: &[u8], at: usize) -> bool {
+    let (word, end) = next_word(bytes, at);
+    let article = is_one_of(
+        word,
+        &[
+            "a", "all", "an", "any", "each", "it", "its", "my", "our", "source", "that", "the", "their", "this",
+            "which", "your",
+        ],
+    );
+    !word.is_empty() && !article && !matches!(bytes.get(end), Some(b':' | b'-'))
 }
 
 /// Bytes of an empty comment.

@@ -27,7 +27,6 @@ pub(super) const RULE: Rule = Rule {
         "a - b : c",
         "pool:\n - state : failed. SQLSTATE: 08001",
         "root\n |-- element: long (nullable = true)",
-        "stages:\n+-----+\n| stage | state |\n+-----+",
     ],
 };
 

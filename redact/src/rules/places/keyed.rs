@@ -1,0 +1,197 @@
+//! Values of keys that name an object or a person, and other places that punctuation shows: fields of a structure, files.
+
+use std::ops::Range;
+
+use super::{
+    names::is_code,
+    nouns::{OBJECT, ROLES, is},
+    tokens::{Kind, Token},
+};
+use crate::{
+    rules::literals::is_type_name,
+    text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back},
+};
+
+/// The value that the key `tokens[at]` has: `UID=x`, `initialCatalog=x`, `sfUser -> x`, `--user x`.
+pub(super) fn value(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let key = &tokens[at];
+    if !is_key(key.text(bytes)) && !is_user_id(bytes, tokens, at) {
+        return None;
+    }
+    let end = key.range.end;
+    let argument = bytes[..key.range.start].ends_with(b" --") && bytes.get(end) == Some(&b' ');
+    let start = match bytes.get(end) {
+        Some(b'=') => end + 1,
+        Some(b':') if bytes.get(end + 1).is_some_and(|next| is_word_byte(*next)) => end + 1,
+        _ if has(bytes, end, " -> ") => end + 4,
+        _ if argument => end + 1,
+        _ => return None,
+    };
+    let start = start + usize::from(matches!(bytes.get(start), Some(b'{')));
+    let stop = run(bytes, start, MAX_VALUE, |byte| {
+        !byte.is_ascii_whitespace()
+            && !is_quote(byte)
+            && !matches!(byte, b';' | b',' | b')' | b']' | b'}' | b'&' | b'(' | b'<' | b'{' | b'[')
+    });
+    let stop = stop - bytes[start..stop].iter().rev().take_while(|byte| matches!(byte, b'.' | b':')).count();
+    let text = &bytes[start..stop];
+    let name =
+        !text.is_empty() && !is_one_of(text, NOBODY) && !text.contains(&b'=') && !text.iter().all(u8::is_ascii_digit);
+    (name && !is_opaque(bytes, start..stop)).then_some(start..stop)
+}
+
+/// Whether the last part of a key names an object or a person: `user`, `db_table`, `initialCatalog`.
+fn is_key(key: &[u8]) -> bool {
+    let hump = key
+        .iter()
+        .rposition(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'-' | b'.'))
+        .map_or(0, |at| at + usize::from(!key[at].is_ascii_uppercase()));
+    let upper = key.iter().all(u8::is_ascii_uppercase);
+    let last = if upper { key } else { &key[hump..] };
+    is_one_of(
+        last,
+        &[
+            "catalog",
+            "schema",
+            "database",
+            "table",
+            "tbl",
+            "user",
+            "username",
+            "owner",
+            "principal",
+            "role",
+            "warehouse",
+        ],
+    ) || is_one_of(
+        key,
+        &[
+            "uid",
+            "dbtable",
+            "sfuser",
+            "schemapattern",
+            "tablenamepattern",
+            "tablepattern",
+            "columnnamepattern",
+            "dbname",
+        ],
+    )
+}
+
+/// `User ID=x`
+fn is_user_id(bytes: &[u8], tokens: &[Token], at: usize) -> bool {
+    at > 0 && is_one_of(tokens[at].text(bytes), &["id"]) && is_one_of(tokens[at - 1].text(bytes), &["user"])
+}
+
+/// The names of the fields of a structure that begins at the word `tokens[at]`: `struct<name:string,…>`.
+pub(super) fn fields(bytes: &[u8], tokens: &[Token], at: usize) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    if !is_one_of(tokens[at].text(bytes), &["struct"]) || !tokens.get(at + 1).is_some_and(|next| next.is_mark(b'<')) {
+        return out;
+    }
+    let mut depth = 0_i32;
+    for pair in tokens[at + 1..].windows(2).take(MAX_FIELDS) {
+        let [name, sign] = pair else { break };
+        match name.kind {
+            Kind::Mark(b'<') => depth += 1,
+            Kind::Mark(b'>') => depth -= 1,
+            Kind::Mark(b'\n') => break,
+            // What maps and lists call their own.
+            Kind::Word
+                if name.range.len() > 1
+                    && sign.is_mark(b':')
+                    && !is_one_of(name.text(bytes), &["key", "value", "item", "element", "entries"])
+                    && !is_opaque(bytes, name.range.clone()) =>
+            {
+                out.push(name.range.clone());
+            }
+            _ => {}
+        }
+        if depth <= 0 {
+            break;
+        }
+    }
+    out
+}
+
+/// A path whose file holds data or a query, with its folders: `exports/x.csv.gz`, `models/marts/x.sql`.
+pub(super) fn file(bytes: &[u8], word: &Range<usize>) -> Option<Range<usize>> {
+    let text = &bytes[word.clone()];
+    let name = ["gz", "snappy", "zip"].iter().fold(text, |name, packed| {
+        name.strip_suffix(packed.as_bytes()).and_then(|name| name.strip_suffix(b".")).unwrap_or(name)
+    });
+    let dot = name.iter().rposition(|byte| *byte == b'.').filter(|dot| *dot > 0)?;
+    let data =
+        is_one_of(&name[dot + 1..], &["avro", "csv", "ipynb", "mdb", "orc", "parquet", "sql", "tsv", "xls", "xlsx"]);
+    let start =
+        run_back(bytes, word.start, MAX_VALUE, |byte| is_word_byte(byte) || matches!(byte, b'/' | b'.' | b'-' | b'='));
+    (data && !is_code(bytes, word) && !is_opaque(bytes, start..word.end)).then_some(start..word.end)
+}
+
+/// The name that a privilege is for: `lacks SELECT on x`, `USE CATALOG on x`.
+pub(super) fn granted(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    if at < 2 || !is_one_of(tokens[at - 1].text(bytes), &["on"]) {
+        return None;
+    }
+    let right = tokens[at - 2].text(bytes);
+    let word = tokens[at].text(bytes);
+    let privilege = right.len() > 3
+        && right.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'_')
+        && tokens[at - 2].kind == Kind::Word;
+    let plain = is(word, ROLES & !OBJECT)
+        || is(word, OBJECT) && bytes.get(tokens[at].range.end) == Some(&b' ')
+        || is_type_name(word);
+    (privilege
+        && !plain
+        && !is_one_of(word, &["any", "all", "it", "this", "sql"])
+        && !is_opaque(bytes, tokens[at].range.clone()))
+    .then(|| tokens[at].range.clone())
+}
+
+/// The cells of the head of a table that is drawn: `| a | b |` below `+---+---+`.
+pub(super) fn cells(bytes: &[u8], found: &mut impl FnMut(Range<usize>)) {
+    let mut at = 0;
+    while let Some(next) = bytes[at..].windows(4).position(|part| part == b"-+\n|") {
+        let line = at + next + 3;
+        let end = run(bytes, line, 1024, |byte| byte != b'\n');
+        let mut cell = line + 1;
+        while cell < end {
+            let stop = run(bytes, cell, 1024, |byte| byte != b'|' && byte != b'\n');
+            let text = bytes[cell..stop].trim_ascii();
+            let start = cell + bytes[cell..stop].iter().take_while(|byte| **byte == b' ').count();
+            if !text.is_empty() && !is_opaque(bytes, start..start + text.len()) {
+                found(start..start + text.len());
+            }
+            cell = stop + 1;
+        }
+        at = end;
+    }
+}
+
+/// Values that say that there is nothing, or nothing of the customer's.
+pub(super) const NOBODY: &[&str] = &[
+    "none",
+    "running",
+    "name",
+    "null",
+    "nil",
+    "undefined",
+    "unknown",
+    "true",
+    "false",
+    "token",
+    "system",
+    "default",
+    "anonymous",
+    "public",
+    "root",
+    "hive_metastore",
+    "information_schema",
+    "samples",
+    "***",
+    "******",
+];
+/// Longer than any name.
+const MAX_VALUE: usize = 200;
+/// Tokens of a structure.
+const MAX_FIELDS: usize = 120;

@@ -1,0 +1,88 @@
+//! What words say of the places beside them, in the servers' languages: the lists of `nouns.txt`.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::view::View;
+
+/// The lists that a word is on, as bits.
+pub(super) type Lists = u16;
+/// Names of something stand behind it: `table`, `user`.
+pub(super) const OBJECT: Lists = 1;
+/// Values stand behind it: `value`, `Eingabe`.
+pub(super) const VALUE: Lists = 2;
+/// What stands behind it is the program's: `type`, `option`.
+pub(super) const PROGRAM: Lists = 4;
+/// It says that something was wrong with a value: `invalid`, `cast`.
+pub(super) const FAULT: Lists = 8;
+/// It stands between a noun and what that leads to: `named`, `the`.
+pub(super) const FILLER: Lists = 16;
+/// Behind a noun it is no name: `access`, `does`.
+pub(super) const HEAD: Lists = 32;
+/// In front of a noun it makes what is behind that a name: `for`, `unknown`.
+pub(super) const LEAD: Lists = 64;
+/// It begins a sentence: `must`.
+pub(super) const SENTENCE: Lists = 128;
+/// It says what is cast or missing in general: `string`, `data`.
+pub(super) const COMMON: Lists = 256;
+/// What a word is on at most one of: what it says of the place behind it.
+pub(super) const ROLES: Lists = OBJECT | VALUE | PROGRAM | FAULT | FILLER;
+
+/// The lists that `word`, in any case, is on.
+pub(super) fn lists(word: &[u8]) -> Lists {
+    let mut lower = [0; MAX_NOUN];
+    let Some(lower) = lower.get_mut(..word.len()) else { return 0 };
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    WORDS.get(&*lower).copied().unwrap_or_default()
+}
+
+/// Whether `word` is on one of `wanted`.
+pub(super) fn is(word: &[u8], wanted: Lists) -> bool {
+    lists(word) & wanted != 0
+}
+
+/// Reads the lists now rather than at the first text.
+pub(crate) fn warm_up() {
+    LazyLock::force(&WORDS);
+}
+
+/// The words as a view shows them, since that folds letters of other alphabets.
+static WORDS: LazyLock<HashMap<Vec<u8>, Lists>> = LazyLock::new(|| {
+    let (mut words, mut list) = (HashMap::new(), 0);
+    for line in include_str!("nouns.txt").lines().filter(|line| !line.starts_with('#')) {
+        match line.strip_suffix(':') {
+            Some(name) => list = NAMES.iter().find(|(known, _)| *known == name).map_or(0, |(_, list)| *list),
+            None => line.split_whitespace().for_each(|word| {
+                *words.entry(View::new(word, &[]).bytes.to_ascii_lowercase()).or_default() |= list;
+            }),
+        }
+    }
+    words
+});
+
+const NAMES: [(&str, Lists); 9] = [
+    ("object", OBJECT),
+    ("value", VALUE),
+    ("program", PROGRAM),
+    ("fault", FAULT),
+    ("filler", FILLER),
+    ("head", HEAD),
+    ("lead", LEAD),
+    ("sentence", SENTENCE),
+    ("common", COMMON),
+];
+
+/// Longer than any noun of the lists, as it is written in bytes.
+const MAX_NOUN: usize = 40;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_has_one_role_at_most() {
+        let several: Vec<_> = WORDS.iter().filter(|(_, lists)| (*lists & ROLES).count_ones() > 1).collect();
+        assert!(several.is_empty(), "{several:?}");
+        assert!(is("столбец".as_bytes(), OBJECT) || is(&View::new("столбец", &[]).bytes, OBJECT));
+    }
+}
