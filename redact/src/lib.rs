@@ -103,6 +103,21 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
     rules::all().map(|rule| rule.name)
 }
 
+/// What every rule that finds something in `text` would put there, also where another rule takes more of the text: of a
+/// token within a query, both `<token>` and `<sql>`. Only the first [`MAX_INPUT`] bytes are looked at.
+pub fn kinds(text: &str) -> Vec<&'static str> {
+    let view = View::new(capped(text), &ENGINE.placeholders);
+    let mut kinds: Vec<_> = ENGINE.spans(&view).into_iter().map(|span| ENGINE.rules[span.rule].placeholder).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// What stands in the place of what was found: every placeholder of every rule, each once.
+pub fn placeholders() -> impl Iterator<Item = &'static str> {
+    ENGINE.placeholders.iter().copied()
+}
+
 /// Bytes of a text that are looked at; a longer text loses its tail.
 pub const MAX_INPUT: usize = 8 * 1024;
 /// Characters of a redacted text, the mark of a cut included.

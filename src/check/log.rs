@@ -1,7 +1,7 @@
 //! One log of a payload.
 
-use crate::check::{Finding, Rule, Score, complete};
-use crate::contract::{EventKind, FrontendLog, TelemetryClientContext};
+use crate::check::{Finding, Rule, Score, complete, stray};
+use crate::contract::{EventKind, FrontendLog, Message, TelemetryClientContext};
 use crate::json::{self, DepartureKind, Tree};
 use crate::privacy::{Action, Policy, Scrubbed};
 
@@ -77,6 +77,7 @@ impl RawLog {
                 findings.push(Finding { index: Some(index), path: path.to_owned(), rule, detail });
             }
         });
+        stray::find(tree, FrontendLog::DESCRIPTOR, Some(index), &mut findings);
         Self { message, event, score, findings, index, unauthenticated }
     }
 
@@ -84,20 +85,19 @@ impl RawLog {
     pub(crate) fn scrub(self) -> (Scrubbed<FrontendLog>, Vec<Finding>) {
         let Self { message, mut findings, index, unauthenticated, .. } = self;
         let policy = Policy { unauthenticated, ..Policy::default() };
-        let (scrubbed, removals) = Scrubbed::new(message, &policy);
-        for removal in removals {
-            let (rule, detail) = match removal.action {
-                Action::Withheld => (Rule::Unauthenticated, "may not go unauthenticated"),
-                Action::Expired => (Rule::Deprecated, "has expired"),
-                Action::Replaced => (Rule::Private(removal.class), "would have been replaced"),
-                _ => (Rule::Private(removal.class), "would have been dropped"),
+        let (scrubbed, removals) = Scrubbed::explained(message, &policy);
+        for (removal, reason) in removals {
+            let (rule, detail) = match (removal.action, reason) {
+                (Action::Withheld, _) => (Rule::Unauthenticated, "may not go unauthenticated".to_owned()),
+                (Action::Expired, _) => (Rule::Private(removal.class), "has expired; the pass drops it".to_owned()),
+                (_, Some(reason)) => (stray::rule_of(&reason, Rule::Private(removal.class)), reason.detail),
+                (_, None) => (Rule::Private(removal.class), "is no word of the contract".to_owned()),
             };
             // The number of an unknown word is a departure from the contract already.
             let told = |finding: &Finding| {
                 finding.path == removal.path && finding.rule == Rule::Contract(DepartureKind::UnknownEnumNumber)
             };
             if !findings.iter().any(told) {
-                let detail = detail.to_owned();
                 findings.push(Finding { index: Some(index), path: removal.path, rule, detail });
             }
         }

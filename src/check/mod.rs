@@ -21,6 +21,7 @@ mod payload;
 #[cfg(feature = "receiver")]
 mod report;
 mod rule;
+mod stray;
 
 use std::fmt;
 

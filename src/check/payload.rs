@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::check::log::RawLog;
-use crate::check::{Finding, Log, Rule};
-use crate::contract::UploadRequest;
+use crate::check::{Finding, Log, Rule, stray};
+use crate::contract::{Message, UploadRequest};
 use crate::json::{self, Borrowed, Departure, DepartureKind, MAX_INPUT_BYTES, Tree, TreeError};
 use crate::privacy::{Gated, class};
 
@@ -177,6 +177,7 @@ impl Payload {
             let rule = envelope_rule(&departure);
             self.found(None, departure.path, rule, departure.detail);
         }
+        stray::find_in_envelope(&tree, UploadRequest::DESCRIPTOR, &mut self.envelope);
         self.upload_time = envelope.upload_time;
         for (name, rule) in [("uploadTime", Rule::UploadTimeMissing), ("items", Rule::ItemsMissing)] {
             if tree.get(name).is_none() {
@@ -190,13 +191,18 @@ impl Payload {
             match log {
                 Tree::Text(text) => match Tree::borrow_text(&text) {
                     Ok(log) => take(RawLog::read(&log, index, unauthenticated), self.upload_time),
-                    Err(error) => self.found(Some(index), String::new(), Rule::LogNotJson, error.to_string()),
+                    Err(error) => {
+                        self.found(Some(index), String::new(), Rule::LogNotJson, error.to_string());
+                        stray::find_in_text(&text, "", Some(index), &mut self.envelope);
+                    }
                 },
                 log => {
                     let detail = format!("is {} where a string is expected", log.shape());
                     self.found(Some(index), String::new(), Rule::LogNotAString, detail);
                     if matches!(log, Tree::Object(_)) {
                         take(RawLog::read(&log, index, unauthenticated), self.upload_time);
+                    } else {
+                        stray::find_in(&log, "", Some(index), &mut self.envelope);
                     }
                 }
             }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::contract::{DataClass, Need};
 use crate::json::DepartureKind;
+use crate::privacy::Form;
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,8 +64,13 @@ pub enum Rule {
     NilId,
     /// A field that should not be filled any more.
     Deprecated,
-    /// A value that its privacy class does not let through.
+    /// A value that its privacy class does not let through. [`DataClass::Secret`] stands for a credential or an e-mail
+    /// address, whatever the field's class.
     Private(DataClass),
+    /// A text under a name, or in a place, that the contract does not know, of which the redactor would remove something.
+    StrayText,
+    /// A value that says nothing of anybody, in another form than the contract's.
+    Form(Form),
     /// A field that may not go to the endpoint that needs no credential.
     Unauthenticated,
 }
@@ -89,7 +95,8 @@ impl Rule {
             | Self::TimeMissing
             | Self::EventIdMissing
             | Self::IdNotUuid => Level::Advice,
-            Self::Private(_) | Self::Unauthenticated => Level::Privacy,
+            Self::Form(_) => Level::Advice,
+            Self::Private(_) | Self::StrayText | Self::Unauthenticated => Level::Privacy,
         }
     }
 
@@ -140,7 +147,17 @@ impl Rule {
             Self::Contradiction => "check where the numbers are taken from",
             Self::NilId => "leave it out where there is none",
             Self::Deprecated => "do not fill it any more",
-            Self::Private(_) => "remove it on the client",
+            Self::Private(class) => private_advice(class),
+            Self::StrayText => "send it in no place that the contract does not have: nothing scrubs it there",
+            Self::Form(form) => match form {
+                Form::HostAsUrl => "write the bare host",
+                Form::LoopbackHost => "nothing to do in a test; write the host of the service",
+                Form::LocaleOfSystem => "write the language and the region alone, or leave it out",
+                Form::IdWithNumber => "write the UUID alone",
+                Form::AgentPlatform => "write products and versions; the platform has fields of its own",
+                Form::PathWithoutSlash => "begin with a slash",
+                Form::Spelling => "write the contract's letters",
+            },
             Self::Unauthenticated => "leave it out where there is no credential",
         }
     }
@@ -164,8 +181,42 @@ impl Rule {
             Self::NilId => "nil_id",
             Self::Deprecated => "deprecated",
             Self::Private(_) => "privacy_",
+            Self::StrayText => "privacy_stray_text",
+            Self::Form(form) => match form {
+                Form::HostAsUrl => "form_host_as_url",
+                Form::LoopbackHost => "form_loopback_host",
+                Form::LocaleOfSystem => "form_locale_of_system",
+                Form::IdWithNumber => "form_id_with_number",
+                Form::AgentPlatform => "form_agent_platform",
+                Form::PathWithoutSlash => "form_path_without_slash",
+                Form::Spelling => "form_spelling",
+            },
             Self::Unauthenticated => "unauthenticated_field",
         }
+    }
+}
+
+/// What to do about a value that its class does not let through.
+const fn private_advice(class: DataClass) -> &'static str {
+    match class {
+        DataClass::PublicText => "write the name or version of a program, or a word of the contract's list",
+        DataClass::Identifier => "write the UUID or the number that the service gave",
+        DataClass::AppName => "write the program's bare name, without folders and arguments",
+        DataClass::UserAgent => "write products and versions, and at most one application's name",
+        DataClass::HttpPath => "write the path of the warehouse or cluster, without a query",
+        DataClass::WorkspaceHost => "write the bare host of the service, and custom for any other",
+        DataClass::Url => "write the identity provider's domain, and custom for any other",
+        DataClass::Locale => "write language and region, such as en_US",
+        DataClass::ErrorName => "write the error's bare name, as the contract lists them",
+        DataClass::ErrorClass => "write a published error class",
+        DataClass::Sqlstate => "write a listed SQLSTATE",
+        DataClass::Sanitize | DataClass::Frames => "write the fingerprint of the text, never the text",
+        DataClass::PrivateHost => "leave it out: that there is such a host is said by a field of its own",
+        DataClass::LocalPath => "leave it out: paths name people and projects",
+        DataClass::Email => "leave it out: it is a person",
+        DataClass::DropValue => "leave it out: it is the user's own",
+        DataClass::Secret => "take it out at once, and make the credential void",
+        DataClass::EncodedLog | DataClass::Public | DataClass::Unspecified => "leave it out",
     }
 }
 

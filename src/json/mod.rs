@@ -18,6 +18,7 @@ pub use departure::{Departure, DepartureKind};
 pub use document::to_document;
 pub use envelope::{Body, BodyBuilder};
 pub use reader::{DecodeError, MAX_INPUT_BYTES, from_slice, from_str, read_strict, read_tolerant};
+pub(crate) use reader::{camel, shown, snake};
 pub use response::read_response;
 pub(crate) use tree::Borrowed;
 pub use tree::{Number, Tree, TreeError};

@@ -284,7 +284,7 @@ fn time_below(descriptor: &MessageDescriptor, key: &str) -> Option<(usize, usize
 /// A key or a word that the contract does not know here, to be repeated to whoever reads the report. It may be anything, a
 /// secret too: only what could be a name is shown, short and of letters, digits, `_`, `-` and `.`; with a digit or a dot
 /// in it, what tokens and hosts have, only if it looks like the name of a program.
-fn shown(text: &str) -> Option<&str> {
+pub(crate) fn shown(text: &str) -> Option<&str> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
     let is_telling = |byte: u8| byte.is_ascii_digit() || byte == b'.';
     let is_name = (1..=64).contains(&text.len())
@@ -294,7 +294,7 @@ fn shown(text: &str) -> Option<&str> {
 }
 
 /// `sessionId` to `session_id`.
-fn snake(key: &str) -> String {
+pub(crate) fn snake(key: &str) -> String {
     let mut name = String::with_capacity(key.len() + 4);
     for character in key.chars() {
         if character.is_ascii_uppercase() {
@@ -306,7 +306,7 @@ fn snake(key: &str) -> String {
 }
 
 /// `session_id` to `sessionId`.
-fn camel(key: &str) -> String {
+pub(crate) fn camel(key: &str) -> String {
     let mut parts = key.split('_');
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |name, part| match part.chars().next() {

@@ -9,12 +9,16 @@ pub mod fingerprint;
 pub(crate) mod name;
 mod outcome;
 mod pass;
+mod reason;
 mod scrubbed;
 
 pub(crate) use debug::{Gated, debug_message};
 #[cfg(feature = "collect")]
 pub(crate) use pass::CLASSES;
+pub(crate) use pass::judge;
 pub use pass::{Action, Policy, Removal, ScrubCounts, ScrubReport};
+pub use reason::Form;
+pub(crate) use reason::{Reason, of_stray};
 pub use scrubbed::Scrubbed;
 #[cfg(feature = "redacted-text")]
 pub use sql_driver_telemetry_redact as redact;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::contract::{DataClass, FieldDescriptor, Kind, Reflect, Value, ValueMut};
 use crate::privacy::outcome::{self, Outcome};
+use crate::privacy::reason::{self, Reason};
 
 /// What the pass lets through besides the classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +110,36 @@ impl ScrubCounts {
 /// Is told what the pass does.
 pub(super) trait Observer {
     fn found(&mut self, path: &Path<'_>, class: DataClass, action: Action);
+
+    /// A text that does not leave as it is; `left` is what leaves in its place.
+    fn text(&mut self, path: &Path<'_>, class: DataClass, _: &FieldDescriptor, _text: &str, left: Option<&str>) {
+        self.found(path, class, if left.is_some() { Action::Replaced } else { Action::Dropped });
+    }
+}
+
+/// One removal, and for a text the reason.
+pub(crate) type Explained = (Removal, Option<Reason>);
+
+impl Observer for Vec<Explained> {
+    fn found(&mut self, path: &Path<'_>, class: DataClass, action: Action) {
+        self.push((Removal { path: path.to_string(), class, action }, None));
+    }
+
+    fn text(&mut self, path: &Path<'_>, class: DataClass, field: &FieldDescriptor, text: &str, left: Option<&str>) {
+        let action = if left.is_some() { Action::Replaced } else { Action::Dropped };
+        let removal = Removal { path: path.to_string(), class, action };
+        self.push((removal, Some(reason::of(class, field, text, left))));
+    }
+}
+
+/// Why a text of `field` that is not read into a message would not leave as it is; `None` if it may.
+pub(crate) fn judge(field: &FieldDescriptor, text: &str) -> Option<Reason> {
+    match outcome::apply(field.class, field, text, false) {
+        _ if text.is_empty() => None,
+        Outcome::Kept => None,
+        Outcome::Replaced(left) => Some(reason::of(field.class, field, text, Some(&left))),
+        Outcome::Dropped => Some(reason::of(field.class, field, text, None)),
+    }
 }
 
 impl Observer for ScrubCounts {
@@ -233,12 +264,12 @@ impl Pass<'_> {
         }
         match outcome::apply(class, field, &text, self.policy.redacted_text) {
             Outcome::Kept => Some(text),
-            Outcome::Replaced(text) => {
-                self.observer.found(at, class, Action::Replaced);
-                Some(text)
+            Outcome::Replaced(left) => {
+                self.observer.text(at, class, field, &text, Some(&left));
+                Some(left)
             }
             Outcome::Dropped => {
-                self.observer.found(at, class, Action::Dropped);
+                self.observer.text(at, class, field, &text, None);
                 None
             }
         }

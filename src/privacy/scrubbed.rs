@@ -1,7 +1,7 @@
 //! The type that says that the pass was run.
 
 use super::fingerprint::Fingerprint;
-use super::pass::{self, Policy, ScrubCounts, ScrubReport};
+use super::pass::{self, Explained, Policy, ScrubCounts, ScrubReport};
 use crate::contract::{DataClass, FrontendLog, Message};
 use crate::json::{self, Constant};
 
@@ -70,6 +70,13 @@ impl<M: Message> Scrubbed<M> {
     /// ```
     pub fn new(mut message: M, policy: &Policy) -> (Self, ScrubReport) {
         let mut report = ScrubReport::new();
+        pass::scrub(&mut message, policy, &mut report);
+        (Self { message }, report)
+    }
+
+    /// Runs the pass, and gives what it did with the reasons.
+    pub(crate) fn explained(mut message: M, policy: &Policy) -> (Self, Vec<Explained>) {
+        let mut report = Vec::new();
         pass::scrub(&mut message, policy, &mut report);
         (Self { message }, report)
     }

@@ -6,6 +6,7 @@ use super::rule::{CrossRule, LiveRule};
 use crate::check::Rule;
 use crate::contract::{DataClass, Need};
 use crate::json::DepartureKind;
+use crate::privacy::Form;
 
 /// Every rule of the live check, payload by payload first.
 pub fn rules() -> impl Iterator<Item = LiveRule> {
@@ -23,7 +24,7 @@ pub fn rules() -> impl Iterator<Item = LiveRule> {
         DepartureKind::IntegerAsFloat,
         DepartureKind::MisplacedTime,
     ];
-    const OTHERS: [Rule; 17] = [
+    const OTHERS: [Rule; 18] = [
         Rule::LogNotAString,
         Rule::LogNotJson,
         Rule::LogsMissing,
@@ -40,10 +41,11 @@ pub fn rules() -> impl Iterator<Item = LiveRule> {
         Rule::Contradiction,
         Rule::NilId,
         Rule::Deprecated,
+        Rule::StrayText,
         Rule::Unauthenticated,
     ];
     let classes = (0..=DataClass::Secret as i32).filter_map(|number| DataClass::try_from(number).ok());
-    let payload = DEPARTURES.into_iter().map(Rule::Contract).chain(OTHERS);
+    let payload = DEPARTURES.into_iter().map(Rule::Contract).chain(OTHERS).chain(Form::ALL.map(Rule::Form));
     let payload = payload.chain(classes.filter(|class| *class != DataClass::Unspecified).map(Rule::Private));
     payload.map(LiveRule::Payload).chain(CrossRule::ALL.into_iter().map(LiveRule::Cross))
 }

@@ -7,5 +7,6 @@ mod command;
 mod endpoints;
 mod export;
 mod hostile;
+mod leaks;
 mod manual;
 mod page;
