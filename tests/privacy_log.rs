@@ -64,6 +64,9 @@ impl Visit for Words {
     }
 }
 
+/// How long an end is waited for: half of it is a failing provider's, before events go without a credential.
+const END: Duration = Duration::from_millis(100);
+
 #[test]
 fn nothing_is_logged_and_no_panic_is_added() {
     let listener = Listener::default();
@@ -82,10 +85,10 @@ fn nothing_is_logged_and_no_panic_is_added() {
         for life in lives(text, runtime.handle()) {
             let telemetry = life::live_for(life, text, Duration::from_millis(20));
             clean("stats", kind, secret, &format!("{:?}", telemetry.stats()));
-            clean("end", kind, secret, &format!("{:?}", telemetry.shutdown(life::WAIT)));
+            clean("end", kind, secret, &format!("{:?}", telemetry.shutdown(END)));
         }
         let heard = std::mem::take(&mut *listener.0.lock().unwrap());
-        assert!(heard.contains("a batch has ended") && heard.contains("nothing may be sent"), "{heard}");
+        assert!(heard.contains("a batch has ended") && heard.contains("telemetry is off"), "{heard}");
         let found = panic::catch_unwind(|| clean("log", kind, secret, &heard));
         wrong = wrong.take().or(found.is_err().then(|| format!("{kind}: {heard}")));
     });
