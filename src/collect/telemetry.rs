@@ -71,7 +71,7 @@ impl Telemetry {
     /// `wait`: before the process ends, or its library is unloaded. Blocks. Idempotent; later connects begin anew.
     ///
     /// Its threads are the one that sends, those that it starts (for names that are resolved, for a provider that is
-    /// [`blocking`](crate::export::blocking)), and the one of [`close_async`](ConnectionTelemetry::close_async). What a
+    /// [`blocking_credentials`](crate::export::blocking_credentials)), and the one of [`close_async`](ConnectionTelemetry::close_async). What a
     /// driver's runtime was given to do is that runtime's.
     pub fn shutdown(&self, wait: Duration) -> Flushed {
         let Some(hub) = &self.0 else { return Flushed::default() };

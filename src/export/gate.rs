@@ -47,6 +47,7 @@ pub(super) struct Caller {
 }
 
 impl Gate {
+    #[cfg(test)]
     /// A route that shares nothing with any other.
     pub(crate) fn new(policy: BreakerPolicy) -> Self {
         Self::of(Arc::new(Way::new(policy)))
