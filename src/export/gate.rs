@@ -47,8 +47,8 @@ pub(super) struct Caller {
 }
 
 impl Gate {
-    #[cfg(test)]
     /// A route that shares nothing with any other.
+    #[cfg(test)]
     pub(crate) fn new(policy: BreakerPolicy) -> Self {
         Self::of(Arc::new(Way::new(policy)))
     }
