@@ -48,7 +48,7 @@ pub(super) struct Caller {
 
 impl Gate {
     /// A route that shares nothing with any other.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "cli"))]
     pub(crate) fn new(policy: BreakerPolicy) -> Self {
         Self::of(Arc::new(Way::new(policy)))
     }
