@@ -16,8 +16,10 @@ pub(super) struct Rule {
     /// with that place; with [`Gate::Bytes`] once for the whole text.
     pub(super) find: fn(&View<'_>, Range<usize>, &mut Found),
     /// Texts in which this rule must find something, each with what must be gone afterwards.
+    #[cfg(test)]
     pub(super) positive: &'static [(&'static str, &'static str)],
     /// Texts that must come out as they are.
+    #[cfg(test)]
     pub(super) negative: &'static [&'static str],
 }
 

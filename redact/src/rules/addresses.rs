@@ -14,12 +14,14 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<ip>",
         gate: Gate::Bytes(QUAD),
         find: v4,
+        #[cfg(test)]
         positive: &[
             ("refused: /10.44.66.12:443", "10.44.66.12"),
             ("from 172.18.114.81 is blocked", "172.18.114.81"),
             ("host/192.168.0.1:80", "192.168.0.1"),
             ("Connect to [db.example.net/10.44.66.12] failed", "10.44.66.12"),
         ],
+        #[cfg(test)]
         negative: &[
             "runtime 10.4.1.2 is not supported: version 10.4.1.2 reached end of life",
             "driver version 5.5.56.931 is older than the minimum 7.7.35.17",
@@ -36,6 +38,7 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<ip>",
         gate: Gate::Bytes(COLONS),
         find: v6,
+        #[cfg(test)]
         positive: &[
             ("dial tcp [fe80::4f:2c:12d:248]:443", "fe80::4f"),
             ("binding 2600:1f11:d078:3b5:0:0:0:2d78", "2600:1f11"),
@@ -45,6 +48,7 @@ pub(super) const RULES: &[Rule] = &[
             ("mac 00:1b:44:11:3a:b7", "00:1b:44"),
             ("audit{src:2603:10a6:87c:301c::6330,x}", "10a6:87c"),
         ],
+        #[cfg(test)]
         negative: &["at 12:34:56", "std::fmt::a::b", "a::b", "12:34:56:78", "code ::", "Local (:::0) and [::1]:443"],
     },
 ];

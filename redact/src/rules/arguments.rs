@@ -39,6 +39,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
         "--db-password ",
     ]),
     find: argument,
+    #[cfg(test)]
     positive: &[
         ("curl -u nicole_j:7IT94uji8X@x -H 'a' failed", "7IT94uji8X"),
         ("run --password hunter --retry 3", "hunter"),
@@ -47,6 +48,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
         ("cli /U:jroe11 /P:A43GXKFuJbC7 error", "A43GXKFuJbC7"),
         ("mysql -u jo -pT4Rjq5aX9 exited", "T4Rjq5aX9"),
     ],
+    #[cfg(test)]
     negative: &[
         "run --retry 3 -v",
         "use --password to set it",

@@ -1,7 +1,7 @@
 //! The table of rules: a file or a folder a kind of thing, in a folder a file a rule.
 //!
-//! Every rule carries texts that it must catch and texts that it must leave; the constant below refuses to compile a
-//! table in which one of them is missing, and the tests run them.
+//! Every rule carries texts that it must catch and texts that it must leave, under test only: a program that has samples of
+//! secrets in it is reported by whoever scans it.
 
 mod addresses;
 mod arguments;
@@ -54,23 +54,16 @@ const TABLES: &[&[Rule]] = &[
     random::RULES,
 ];
 
-const _: () = {
-    let mut table = 0;
-    while table < TABLES.len() {
-        let mut rule = 0;
-        while rule < TABLES[table].len() {
-            let rule_ = &TABLES[table][rule];
-            assert!(!rule_.positive.is_empty(), "a rule without a text that it must catch");
-            assert!(!rule_.negative.is_empty(), "a rule without a text that it must leave");
-            rule += 1;
-        }
-        table += 1;
-    }
-};
-
 #[cfg(test)]
 mod tests {
     use super::{super::redact, all};
+
+    #[test]
+    fn every_rule_has_samples() {
+        for rule in all() {
+            assert!(!rule.positive.is_empty() && !rule.negative.is_empty(), "{}", rule.name);
+        }
+    }
 
     #[test]
     fn every_rule_finds_what_it_must() {

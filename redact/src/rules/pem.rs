@@ -13,12 +13,14 @@ pub(super) const RULES: &[Rule] = &[Rule {
     placeholder: "<pem>",
     gate: Gate::Literals(&["-----BEGIN"]),
     find: block,
+    #[cfg(test)]
     positive: &[
         ("key -----BEGIN PRIVATE KEY-----\nMIIabc123DEF\n-----END PRIVATE KEY----- bad", "MIIabc123DEF"),
         (r#""-----BEGIN PRIVATE KEY-----\nMIIabc123DEF\n-----END PRIVATE KEY-----\n""#, "MIIabc123DEF"),
         ("> -----BEGIN RSA PRIVATE KEY-----\n> MIIabc123DEF\n> q4", "MIIabc123DEF"),
         ("cut -----BEGIN PRIVATE KEY-----MIIabc1", "MIIabc1"),
     ],
+    #[cfg(test)]
     negative: &["the key is not PKCS#8", "certificate key too weak", "no BEGIN line in the PEM file"],
 }];
 

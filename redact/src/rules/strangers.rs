@@ -23,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<id>",
         gate: Gate::Bytes(LOWER),
         find: strangers,
+        #[cfg(test)]
         positive: &[
             ("among (a, DEBTOR_ZQP, b)", "DEBTOR_ZQP"),
             ("on QuxbarLedgr12 while", "QuxbarLedgr12"),
@@ -31,6 +32,7 @@ pub(super) const RULES: &[Rule] = &[
             ("by qumbazar-retail7 today", "qumbazar"),
             ("on (qumbazar17 - 10229387) at", "10229387"),
         ],
+        #[cfg(test)]
         negative: &[
             "SparkArithmeticException in NativeMethodAccessorImpl",
             "AUTH_FLOW and TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
@@ -43,7 +45,9 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<user>",
         gate: Gate::Bytes(UPPER),
         find: people,
+        #[cfg(test)]
         positive: &[("key Qumba Zarwen was found", "Zarwen")],
+        #[cfg(test)]
         negative: &[
             "Bad Gateway",
             "Unknown Source",

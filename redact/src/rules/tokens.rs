@@ -15,6 +15,7 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<token>",
         gate: Gate::Literals(&["dapi", "dose", "dsapi", "dkea", "dskea"]),
         find: databricks,
+        #[cfg(test)]
         positive: &[
             ("token dapi0123456789abcdef0123456789abcdef-2 is bad", "0123456789abcdef"),
             ("dsapi01234567", "01234567"),
@@ -23,6 +24,7 @@ pub(super) const RULES: &[Rule] = &[
             ("dapi01234567\n89abcdef0123456789abcdef", "89abcdef"),
             ("dapi59fbe78ea2b\n763733020058db2c2875c is", "763733020058"),
         ],
+        #[cfg(test)]
         negative: &["a dose of dapi", "the dose: 12", "dapi prefix expected"],
     },
     Rule {
@@ -30,11 +32,13 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<jwt>",
         gate: Gate::Literals(&["eyJ"]),
         find: jwt,
+        #[cfg(test)]
         positive: &[
             ("id eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJqbyJ9.c2lnbmF0dXJl bad", "eyJzdWIiOiJqbyJ9"),
             ("cut eyJhbGciOiJ", "hbGciOiJ"),
             ("eyJhbGciOiJSUzI1NiJ9.eyJzdWIi\nOiJqbyJ9.c2lnbmF0dXJl1", "OiJqbyJ9"),
         ],
+        #[cfg(test)]
         negative: &["a token begins with eyJ", "eyJ."],
     },
     Rule {
@@ -42,11 +46,13 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<key>",
         gate: Gate::Literals(&["A3T", "AKIA", "ASIA", "AROA", "AIDA", "ABIA", "ACCA", "AGPA", "ANPA", "LTAI"]),
         find: cloud_key_id,
+        #[cfg(test)]
         positive: &[
             ("key id AKIAIOSFODNN7EXAMPLE unknown", "IOSFODNN7EXAMPLE"),
             ("ASIADDPKC5M4", "DDPKC5M4"),
             ("A3T4UYYKDPWPOEZPKKZR/api", "4UYYKDPWPOEZ"),
         ],
+        #[cfg(test)]
         negative: &["made in ASIA", "ASIA-PACIFIC region"],
     },
     Rule {
@@ -54,6 +60,7 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<token>",
         gate: Gate::Literals(SERVICE_PREFIXES),
         find: service,
+        #[cfg(test)]
         positive: &[
             ("git ghp_0123456789abcdefABCDEF0123456789abcd", "0123456789abcdef"),
             ("AIza-0jUki5WUFi_qryd7xX5RNG8kmDDvyg3mYo", "0jUki5WUFi"),
@@ -61,6 +68,7 @@ pub(super) const RULES: &[Rule] = &[
             ("sk_live_4eC39HqLyjWDarjtT1zdp7dc", "4eC39HqLyjWD"),
             ("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", "ngeVfQFYQlKU"),
         ],
+        #[cfg(test)]
         negative: &["hf_ is a prefix", "the npm_config_cache directory", "sk_ and SG. alone", "hvs. is a prefix"],
     },
     Rule {
@@ -68,7 +76,9 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<key>",
         gate: Gate::Literals(&["Q~"]),
         find: entra,
+        #[cfg(test)]
         positive: &[("secret 2vw7Q~-oDSBMeAtYT1sXzZgJ0PUvi7cqLLELbrDq for app", "oDSBMeAtYT1s")],
+        #[cfg(test)]
         negative: &["Q~ alone", "Q~5"],
     },
     Rule {
@@ -76,7 +86,9 @@ pub(super) const RULES: &[Rule] = &[
         placeholder: "<token>",
         gate: Gate::Literals(&["IQoJ", "FwoG", "FQoG"]),
         find: aws_session,
+        #[cfg(test)]
         positive: &[("token IQoJb3JpZ2luX2VjEJr//////////wEaCXVz", "b3JpZ2luX2Vj")],
+        #[cfg(test)]
         negative: &["IQoJ alone"],
     },
 ];

@@ -28,6 +28,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
         "databricks/",
     ]),
     find: agent,
+    #[cfg(test)]
     positive: &[
         ("User-Agent: PyDatabricksSqlConnector/4.1.2 (navarre-nightly; jroe) is illegal", "navarre-nightly"),
         ("client godatabrickssqlconnector/1.7.0 (navarreSuite; x) was throttled", "navarreSuite"),
@@ -38,6 +39,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
         ("invalid user agent entry navarre+jroe/1.0", "navarre"),
         ("sent DatabricksJDBCDriverOSS/1.0.7 (jo/navarre-dashboards); retried", "jo/navarre"),
     ],
+    #[cfg(test)]
     negative: &[
         "User-Agent: PyDatabricksSqlConnector/4.9.0 Python/3.12.4 urllib3/2.2.3",
         "user-agent: godatabrickssqlconnector/1.6.1 (Linux; x86_64; go1.22.3) was throttled",

@@ -40,12 +40,14 @@ pub(super) const RULE: Rule = Rule {
         "assignee",
     ]),
     find: person,
+    #[cfg(test)]
     positive: &[
         ("username=juless86 password=x", "juless86"),
         ("{'username': 'lisa.warmer', 'x': 1}", "lisa.warmer"),
         ("UID=malwinag95;PWD=x", "malwinag95"),
         ("ProxyConfig(user=luis_grottner, port=1)", "luis_grottner"),
     ],
+    #[cfg(test)]
     negative: &["UID=token;", "user=null", "user_agent=x", "login failed: retry", "user: unknown", "owner=system"],
 };
 

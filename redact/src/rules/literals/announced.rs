@@ -31,6 +31,7 @@ pub(super) const RULE: Rule = Rule {
         "converting ",
     ]),
     find: announced,
+    #[cfg(test)]
     positive: &[
         ("The value 17384.22 of type DOUBLE cannot be cast", "17384.22"),
         ("Cannot cast abc123 to INT", "abc123"),
@@ -45,6 +46,7 @@ pub(super) const RULE: Rule = Rule {
         ("Duplicate map key Sally Roe was found, please check", "Sally"),
         ("Key Sally Roe does not exist. Use try_element_at", "Sally"),
     ],
+    #[cfg(test)]
     negative: &[
         "value 10 is out of range",
         "notebook failed at cell 16",

@@ -13,7 +13,9 @@ pub(super) const RULE: Rule = Rule {
     placeholder: "<lit>",
     gate: Gate::Literals(&["‹", "「", "『", "《", "〈", "›"]),
     find: foreign,
+    #[cfg(test)]
     positive: &[("value ‹Jo Roe› of type", "Roe"), ("值「Jo Roe」无效", "Roe"), ("Wert ›Jo Roe‹ ist", "Roe")],
+    #[cfg(test)]
     negative: &["click ‹ to go back", "choose File › Open › Folder", "「timeout」"],
 };
 

@@ -14,10 +14,12 @@ pub(super) const RULE: Rule = Rule {
     placeholder: "<lit>",
     gate: Gate::Literals(&["[user_raised_exception]"]),
     find: raised,
+    #[cfg(test)]
     positive: &[
         ("[USER_RAISED_EXCEPTION] no form on file for Sally Roe born in Leeds SQLSTATE: P0001", "Sally"),
         ("[USER_RAISED_EXCEPTION] Refund 3251.52 for one customer exceeds the limit. SQLSTATE: P0001", "3251.52"),
     ],
+    #[cfg(test)]
     negative: &[
         "[USER_RAISED_EXCEPTION] the value must not be null. SQLSTATE: P0001",
         "[USER_RAISED_EXCEPTION] limit of 16 reached. SQLSTATE: P0001\n\tat com.foo.Bar.baz(Bar.java:17)",

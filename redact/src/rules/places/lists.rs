@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     names::is_code,
     nouns::{OBJECT, is},
-    tokens::{Kind, Token, clause, words},
+    tokens::{Kind, Token, clause, line_end, words},
     values::OFFERED,
 };
 use crate::{
@@ -35,7 +35,18 @@ pub(super) fn items(bytes: &[u8], tokens: &[Token], at: usize) -> Vec<Range<usiz
                 out.pop();
                 break;
             }
-            Kind::Mark(b',' | b'.' | b'=' | b':' | b'@') => {}
+            // `Partition not found: x=y`: the value, up to the end of its line.
+            Kind::Mark(b'=') if depth == 0 && !out.is_empty() => {
+                let end = line_end(bytes, token.range.end);
+                let value = bytes[token.range.end..end]
+                    .trim_ascii_end()
+                    .iter()
+                    .take_while(|byte| !matches!(byte, b',' | b';' | b')' | b'"'))
+                    .count();
+                out.push(token.range.end..token.range.end + value);
+                break;
+            }
+            Kind::Mark(b',' | b'.' | b':' | b'@') => {}
             Kind::Quote => {
                 if !is_opaque(bytes, token.inside()) && !is_type_name(&bytes[token.inside()]) {
                     out.push(token.inside());
@@ -57,7 +68,7 @@ pub(super) fn items(bytes: &[u8], tokens: &[Token], at: usize) -> Vec<Range<usiz
                     && !token.text(bytes)[0].is_ascii_digit()
                     && (bare || depth > 0)
                     && !is_opaque(bytes, token.range.clone())
-                    && !is_code(bytes, &token.range)
+                    && (bytes.get(token.range.end) == Some(&b'=') || !is_code(bytes, &token.range))
                 {
                     out.push(token.range.clone());
                 }

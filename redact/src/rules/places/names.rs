@@ -48,7 +48,8 @@ fn named(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
         .iter()
         .any(|name| text.ends_with(name.as_bytes()));
     if !by_exception
-        && (!is(text, OBJECT) && !is_one_of(text, &["fieldref.name"]) || is_part_of_code(bytes, &noun.range))
+        && (!is(text, OBJECT) && !is_one_of(text, &["fieldref.name"]) && !is_secret_scope(bytes, tokens, at)
+            || is_part_of_code(bytes, &noun.range))
     {
         return None;
     }
@@ -63,6 +64,7 @@ fn named(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
                     && is_one_of(
                         token.text(bytes),
                         &[
+                            "of",
                             "or",
                             "view",
                             "with",
@@ -92,7 +94,7 @@ fn named(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
         return Some(name);
     }
     // Words between have to lead to a name: `not found: x`, `named x`.
-    if !colon && skipped.is_some_and(|word| !is_one_of(word, &["name", "named", "called", "found"])) {
+    if !colon && skipped.is_some_and(|word| !is_one_of(word, &["name", "named", "called", "found", "of"])) {
         return None;
     }
     let token = tokens.get(next)?;
@@ -182,6 +184,16 @@ fn bracketed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
 /// The name of which something is said without a noun: `x: Authentication failed`, `Unrecognized name: x`, `Owner … is x`.
 fn subject(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let word = &tokens[at];
+    // `message:a.b table not found`, `authorized on x to execute`
+    let behind = [" table not found", " table does not exist"].iter().any(|text| has(bytes, word.range.end, text));
+    let allowed = at > 1 && has(bytes, word.range.end, " to execute") && is_one_of(tokens[at - 1].text(bytes), &["on"]);
+    let stored = at > 3
+        && tokens[at - 1].is_mark(b':')
+        && is_one_of(tokens[at - 2].text(bytes), &["key"])
+        && is_one_of(tokens[at - 4].text(bytes), &["against"]);
+    if (behind || allowed || stored) && !is(word.text(bytes), HEAD | ROLES) && !is_opaque(bytes, word.range.clone()) {
+        return Some(word.range.clone());
+    }
     if has(bytes, word.range.end, ": Authentication failed")
         && !word.text(bytes).ends_with(b"ion")
         && !is_one_of(word.text(bytes), &["error", "fatal", "remote", "warning"])
@@ -209,6 +221,11 @@ fn is_marked(word: &[u8]) -> bool {
     let digits = word.iter().any(u8::is_ascii_digit);
     let upper = word[1..].iter().any(u8::is_ascii_uppercase) && word.iter().any(u8::is_ascii_lowercase);
     word.contains(&b'_') || word.contains(&b'.') || word.contains(&b':') || digits || upper
+}
+
+/// `secret scope x`: a scope of OAuth is none.
+fn is_secret_scope(bytes: &[u8], tokens: &[Token], at: usize) -> bool {
+    at > 0 && is_one_of(tokens[at].text(bytes), &["scope"]) && is_one_of(tokens[at - 1].text(bytes), &["secret"])
 }
 
 /// `missing field x`, `Go struct field Result.rows`: fields of a program's own structures.
@@ -256,6 +273,9 @@ fn name_end(bytes: &[u8], mut end: usize) -> usize {
 const FOLLOWERS: &[&str] = &[
     " does not",
     " given ",
+    " with error",
+    " failed on",
+    ": User does",
     " in UPDATE",
     " in INSERT",
     " in MERGE",

@@ -52,13 +52,20 @@ static WORDS: LazyLock<HashMap<Vec<u8>, Lists>> = LazyLock::new(|| {
     for line in include_str!("nouns.txt").lines().filter(|line| !line.starts_with('#')) {
         match line.strip_suffix(':') {
             Some(name) => list = NAMES.iter().find(|(known, _)| *known == name).map_or(0, |(_, list)| *list),
-            None => line.split_whitespace().for_each(|word| {
-                *words.entry(View::new(word, &[]).bytes.to_ascii_lowercase()).or_default() |= list;
+            // What folds of a small letter is not always what folds of its capital.
+            None => line.split_whitespace().flat_map(|word| [word.to_owned(), capital(word)]).for_each(|word| {
+                *words.entry(View::new(&word, &[]).bytes.to_ascii_lowercase()).or_default() |= list;
             }),
         }
     }
     words
 });
+
+/// The word as a sentence begins with it.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
 
 const NAMES: [(&str, Lists); 9] = [
     ("object", OBJECT),

@@ -14,9 +14,15 @@ pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
     let mut start = 0;
     while start < bytes.len() {
         let end = line_end(bytes, start).max(start + 1);
-        for prefix in [syslog(bytes, start), access(bytes, start), prompt(bytes, start), console(bytes, start)]
-            .into_iter()
-            .flatten()
+        for prefix in [
+            syslog(bytes, start),
+            access(bytes, start),
+            prompt(bytes, start),
+            console(bytes, start),
+            source(bytes, start),
+        ]
+        .into_iter()
+        .flatten()
         {
             found.push(prefix);
         }
@@ -79,4 +85,18 @@ fn console(bytes: &[u8], start: usize) -> Option<Range<usize>> {
     let name = run(bytes, start, 64, is_word_byte);
     let sign = &bytes[name..bytes.len().min(name + 3)];
     (name > start && (sign.starts_with(b"=> ") || sign.starts_with(b"=# "))).then_some(start..name)
+}
+
+/// `2024-05-07 10:52:25 [source] WARN …`: a word in brackets before the level, but for the names that runtimes give.
+fn source(bytes: &[u8], start: usize) -> Option<Range<usize>> {
+    let stamp = |byte: u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b':' | b'.' | b',' | b'T' | b'Z');
+    let open = run(bytes, start, 40, stamp);
+    if open <= start + 8 || bytes.get(open) != Some(&b'[') {
+        return None;
+    }
+    let end = run(bytes, open + 1, 64, is_word_byte);
+    let name = &bytes[open + 1..end];
+    let level = bytes[end..].strip_prefix(b"] ")?.split(|byte| !byte.is_ascii_uppercase()).next()?;
+    let levels = ["CRITICAL", "DEBUG", "ERROR", "FATAL", "INFO", "TRACE", "WARN", "WARNING"];
+    (is_one_of(level, &levels) && !is_one_of(name, &levels) && name != b"main").then_some(open + 1..end)
 }

@@ -14,7 +14,11 @@ pub(super) fn place(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Lists> 
     let quote = &tokens[at];
     let inside = quote.inside();
     let text = bytes[inside.clone()].trim_ascii();
-    if text.is_empty() || is_opaque(bytes, inside.clone()) || is_type_name(text) {
+    if text.is_empty()
+        || is_opaque(bytes, inside.clone())
+        || is_type_name(text)
+        || is_one_of(text, &["builtin", "system"])
+    {
         return None;
     }
     let message = text.iter().filter(|byte| **byte == b' ').count() >= 4;
@@ -34,6 +38,13 @@ pub(super) fn place(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Lists> 
     // `missing field `x` at line 3`: of a document that a program reads.
     if bytes[quote.range.start] == b'`' && bytes[..quote.range.start].ends_with(b"missing field ") {
         return None;
+    }
+    // `"a"."b"`: names of a catalog are written like that, and nothing else is.
+    let mark = bytes[quote.range.start];
+    let goes_on = bytes.get(quote.range.end) == Some(&b'.') && bytes.get(quote.range.end + 1) == Some(&mark);
+    let begun = quote.range.start > 1 && bytes[quote.range.start - 1] == b'.' && bytes[quote.range.start - 2] == mark;
+    if (goes_on || begun) && !text.contains(&b' ') {
+        return Some(OBJECT);
     }
     let by_noun = before(bytes, tokens, at);
     match by_noun {
@@ -84,6 +95,12 @@ fn before(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Lists> {
             {
                 return opened_by(tokens, index - 1).and_then(|open| before(bytes, tokens, open));
             }
+            // Languages that put no blanks between words: `无效的列名 'x'`.
+            Kind::Word if NOUN_ENDINGS.iter().any(|end| token.text(bytes).ends_with(end.as_bytes())) => {
+                return Some(OBJECT);
+            }
+            // `Table not found 'x'`
+            Kind::Word if is_one_of(token.text(bytes), &["not", "found", "exist"]) => {}
             Kind::Word => match lists(token.text(bytes)) & ROLES {
                 // `the value of "offset"`: an argument's.
                 FILLER
@@ -151,6 +168,7 @@ const FOLLOWERS: &[&str] = &[
     "は存在しません",
     " 不存在",
     "が無効",
+    " が無効",
     " が存在",
     " 无效",
 ];
@@ -159,6 +177,7 @@ const FOLLOWERS: &[&str] = &[
 const PROGRAM_BEHIND: &[&str] = &[
     " argument",
     " claim",
+    " command",
     " header",
     " keyword",
     " method",
@@ -172,6 +191,9 @@ const PROGRAM_BEHIND: &[&str] = &[
 
 /// Exceptions that say nothing but the name of what was missing.
 const NAMED_BY: &[&str] = &["KeyError", "NoSuchTableError", "NoSuchColumnError"];
+
+/// What nouns for objects end with where words are not parted.
+const NOUN_ENDINGS: &[&str] = &["名", "列", "表", "テーブル", "リレーション"];
 
 /// Tokens between a noun and what it names.
 const MAX_BEFORE: usize = 8;

@@ -121,7 +121,7 @@ fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
     let end = value_end(bytes, start);
     let value = bytes[start..end].trim_ascii();
     let first = value.split(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
-    let message = first.first().is_some_and(u8::is_ascii_lowercase) && is(first, SENTENCE)
+    let message = is(first, SENTENCE) && !is_title(value)
         || value.first().is_none_or(|first| matches!(first, b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' | b'<' | 1..=4));
     (!message && bytes.get(tokens[at].range.end).is_some_and(u8::is_ascii_whitespace))
         .then(|| start..start + value.len())
@@ -153,6 +153,12 @@ fn value_end(bytes: &[u8], start: usize) -> usize {
     at
 }
 
+/// Whether the first two words have capitals, as those of names do.
+fn is_title(text: &[u8]) -> bool {
+    let mut words = text.split(|byte| *byte == b' ').map(|word| word.first().is_some_and(u8::is_ascii_uppercase));
+    words.next() == Some(true) && words.next() == Some(true)
+}
+
 /// `cast x to`, `convert x into`: what stands between, unless it is a word for a value or a type.
 fn cast(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     if !is_one_of(tokens[at].text(bytes), &["cast", "convert", "coerce", "parse"]) {
@@ -167,7 +173,9 @@ fn cast(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
                 let value = start..tokens[index - 1].range.end;
                 return (index > at + 1 && !value.is_empty()).then_some(value);
             }
-            Kind::Word if is(word, ROLES) || is_type_name(word) || is(word, COMMON) => return None,
+            Kind::Word if word[0].is_ascii_lowercase() && is(word, ROLES | COMMON) || is_type_name(word) => {
+                return None;
+            }
             Kind::Word | Kind::Mark(b'-' | b'/' | b':' | b'.') => {}
             _ => return None,
         }
@@ -187,11 +195,12 @@ fn valued(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let goes_on = BEHIND.iter().any(|text| has(bytes, end, text));
     let last = end == bytes.len() || matches!(bytes[end], b'.' | b'\n');
     let short = bytes[start..end].iter().filter(|byte| **byte == b' ').count() <= 3;
-    let known = first.iter().all(u8::is_ascii_digit)
-        || is(first, ROLES)
-        || is_type_name(first)
-        || is(first, COMMON)
-        || is(first, SENTENCE);
+    let known = !is_title(&bytes[start..end])
+        && (first.iter().all(u8::is_ascii_digit) && has(bytes, end, " is out of")
+            || is(first, ROLES)
+            || is_type_name(first)
+            || is(first, COMMON)
+            || is(first, SENTENCE));
     ((goes_on
         || last && at > 0 && is_one_of(tokens[at - 1].text(bytes), &["for", "der", "offending", "invalid", "bad"]))
         && short
@@ -230,7 +239,7 @@ fn rows_of_lines(bytes: &[u8], found: &mut Found) {
 pub(super) const OFFERED: &[&str] = &["accepted", "allowed", "expected", "expecting", "possible", "supported", "valid"];
 
 /// The word for a value.
-const WORDS: &[&str] = &["value", "values", "wert", "valeur", "valor", "valore", "waarde", "wartość"];
+const WORDS: &[&str] = &["label", "value", "values", "wert", "valeur", "valor", "valore", "waarde", "wartość"];
 
 /// What goes on behind a value without quotes.
 const BEHIND: &[&str] = &[

@@ -28,11 +28,13 @@ pub(super) const RULE: Rule = Rule {
         "#",
     ]),
     find: plan,
+    #[cfg(test)]
     positive: &[
         ("plan:\n+- Filter (pay#12 = 5)\nnext", "pay#12"),
         ("missing payFull#469L in relation", "payFull"),
         ("'Project ['pay]\n+- 'UnresolvedRelation [t]", "pay"),
     ],
+    #[cfg(test)]
     negative: &[
         "frame #7",
         "see issue#1234, PR#5 of C#7, no PKCS#8",

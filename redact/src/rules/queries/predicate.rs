@@ -41,12 +41,14 @@ pub(super) const RULE: Rule = Rule {
         "(timestamptype)",
     ]),
     find: predicate,
+    #[cfg(test)]
     positive: &[
         ("pushed EqualTo(pay,Jo) to", "Jo"),
         ("In(city, [Rome,Oslo])", "Rome"),
         ("column hr.payLine(StringType) is not there", "payLine"),
         ("PushedFilters: [IsNotNull(pay)]", "pay"),
     ],
+    #[cfg(test)]
     negative: &["main() called", "EqualTo(", "in() failed", "cannot convert(StringType)"],
 };
 

@@ -28,11 +28,13 @@ pub(super) const RULE: Rule = Rule {
         "\u{4}; ",
     ]),
     find: bound,
+    #[cfg(test)]
     positive: &[
         ("Parameters: p1=5512, p2=Jo Roe, p3=1971-03-04", "5512"),
         ("cannot bind \"<sql>\"; lo=16288852", "16288852"),
         ("statement failed, params: 90871, Jo Roe\n\tat x", "90871"),
     ],
+    #[cfg(test)]
     negative: &[
         "Invalid parameters: expected 2, got 3",
         "supported parameters: host, port and timeout",

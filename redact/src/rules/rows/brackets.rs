@@ -24,6 +24,7 @@ pub(super) const RULE: Rule = Rule {
     placeholder: "<row>",
     gate: Gate::Bytes(BRACKET),
     find: brackets,
+    #[cfg(test)]
     positive: &[
         ("parsing: [Luiz Bouw,1965-11-12,28345.90]. Parse", "28345.90"),
         ("record {pay_no: Sally Roe, amount: 12345.67} bad", "Sally"),
@@ -49,6 +50,7 @@ pub(super) const RULE: Rule = Rule {
         ("{\"column\": \"x\", \"value\": \"y\", \"row\": 7671743}", "7671743"),
         ("row of <id> keyed (Sally Roe) is gone", "Sally"),
     ],
+    #[cfg(test)]
     negative: &[
         "[Running, pool size = 4]",
         "[2026-11-20 10:11:12,345] {base.py:73} INFO - using it",

@@ -16,12 +16,14 @@ pub(super) const RULE: Rule = Rule {
     placeholder: "<row>",
     gate: Gate::Literals(&["\n"]),
     find: lines,
+    #[cfg(test)]
     positive: &[
         ("row with values:\n - birth_no_wff : Louis Lefevre\n - x : 5", "Louis"),
         ("root\n |-- BALANCE_Q: long (nullable = true)", "BALANCE_Q"),
         ("mismatch\n   name    net - x\n0  Jo Roe  Q12  991.00\n", "991.00"),
         ("mismatch:\n+-----+\n| wardName | maxQ |\n+-----+", "wardName"),
     ],
+    #[cfg(test)]
     negative: &[
         "steps:\n - retry: 3\n - timeout: 10",
         "a - b : c",

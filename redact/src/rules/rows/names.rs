@@ -34,6 +34,7 @@ pub(super) const RULE: Rule = Rule {
         "one of: ",
     ]),
     find: names,
+    #[cfg(test)]
     positive: &[
         ("Available fields: ward_q, KIN_BALANCE, wf_flag", "KIN_BALANCE"),
         ("Available fields: <id>, <id>, member_name", "member_name"),
@@ -42,6 +43,7 @@ pub(super) const RULE: Rule = Rule {
         ("Invalid column names: Home Addr Q, pax_q.\nPlease use others", "Home Addr"),
         ("missing columns: PAYQX and WARDQ", "WARDQ"),
     ],
+    #[cfg(test)]
     negative: &[
         "Supported fields: host, port, timeout and retries.",
         "expected one of: ARROW_STREAM, JSON_ARRAY",
