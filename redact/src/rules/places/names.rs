@@ -104,6 +104,10 @@ fn named(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let end = name_end(bytes, token.range.end);
     let name = token.range.start..end;
     let word = &bytes[name.clone()];
+    // An address says more of itself than that it is a name.
+    if bytes.get(end) == Some(&b'@') {
+        return None;
+    }
     let ends = tokens.get(next + 1).is_none_or(|token| {
         matches!(token.kind, Kind::Mark(b',' | b';' | b'.' | b')' | b']' | b'}' | b'\n' | b':') | Kind::Close)
     });
@@ -259,8 +263,8 @@ pub(super) fn is_code(bytes: &[u8], name: &Range<usize>) -> bool {
 /// A name goes on over a colon or a slash to its next part.
 fn name_end(bytes: &[u8], mut end: usize) -> usize {
     loop {
-        let joined = matches!(bytes.get(end), Some(b':' | b'/' | b'@' | b'#'))
-            && bytes.get(end + 1).copied().is_some_and(is_word_byte);
+        let joined =
+            matches!(bytes.get(end), Some(b':' | b'/' | b'#')) && bytes.get(end + 1).copied().is_some_and(is_word_byte);
         if !joined {
             return end;
         }
