@@ -1,7 +1,8 @@
 //! What the privacy of a text costs: `cargo bench --no-default-features --bench privacy_cost`.
 //!
 //! Times are the best of many rounds. With `--once NAME [BYTES]` the beginning of one input is worked on once, for
-//! counting instructions: `valgrind --tool=callgrind --toggle-collect='*privacy_cost::once*' BINARY --once clean`.
+//! counting instructions: `valgrind --tool=callgrind --toggle-collect='*privacy_cost::once*' BINARY --once clean`. `--first`
+//! does the same without having worked on anything before: what the first error of a process costs.
 
 use std::borrow::Cow;
 use std::hint::black_box;
@@ -23,8 +24,10 @@ const DIRTY: &str = "org.apache.hive.service.cli.HiveSQLException: Error running
     \n\tat java.base/java.lang.Thread.run(Thread.java:840)\n\tat com.acme.etl.Payroll.run(Payroll.java:12)\n";
 
 fn main() {
-    let mut arguments = std::env::args().skip_while(|argument| argument != "--once").skip(1);
-    black_box(fingerprint(CLEAN));
+    let mut arguments = std::env::args().skip_while(|argument| !matches!(argument.as_str(), "--once" | "--first"));
+    if arguments.next().is_none_or(|argument| argument == "--once") {
+        black_box(fingerprint(CLEAN));
+    }
     if let Some(name) = arguments.next() {
         let input = inputs().into_iter().find(|(known, _)| *known == name).expect("a known input").1;
         let bytes = arguments.next().map_or(input.len(), |bytes| bytes.parse().expect("a number of bytes"));
@@ -58,7 +61,11 @@ fn once(input: &str) {
 }
 
 fn inputs() -> Vec<(&'static str, String)> {
-    let mut inputs = vec![("clean", CLEAN.to_owned()), ("dirty", DIRTY.to_owned())];
+    let frames = "\tat org.apache.spark.sql.execution.QueryExecution.assertAnalyzed(QueryExecution.scala:86)\n\tat com.acme.etl.Payroll.run(Payroll.java:12)\n";
+    let error = format!("{DIRTY}{}", frames.repeat(24));
+    let mut inputs =
+        vec![("clean", CLEAN.to_owned()), ("dirty", DIRTY.to_owned()), ("error of 4 KiB", error[..4096].to_owned())];
+    inputs.push(("message of 4 KiB", DIRTY.replace('\n', " ").repeat(4)[..4096].to_owned()));
     for (name, piece) in [
         ("quotes", "'"),
         ("double quotes", "\"a"),

@@ -5,6 +5,7 @@ mod class;
 mod cli;
 mod corpus;
 mod debug;
+mod failures;
 mod fingerprint;
 mod fuzz_corpus;
 mod grpc;
