@@ -4,7 +4,7 @@
 //! middle of it or in good order. In the end each event has arrived, or the books name the reason why not.
 //!
 //! ```text
-//! cargo run --release --example soak -- [--events N] [--threads N] [--seed S]
+//! cargo run --example soak -- [--events N] [--threads N] [--seed S]
 //! ```
 
 mod run;
