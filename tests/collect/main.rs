@@ -6,6 +6,7 @@ mod close;
 mod config;
 mod exit;
 mod fields;
+mod fuzz_corpus;
 mod harness;
 mod keyed;
 mod knobs;

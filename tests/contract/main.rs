@@ -5,6 +5,7 @@ mod codec_laws;
 mod codegen;
 mod complete;
 mod conformance;
+mod fuzz_corpus;
 mod judges;
 mod passports;
 mod payloads;
