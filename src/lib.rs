@@ -28,12 +28,14 @@ mod stats;
 #[cfg(feature = "collect")]
 mod worker;
 
+#[cfg(feature = "tracing")]
+pub use collect::SPAN_TARGET;
 #[cfg(feature = "collect")]
 pub use collect::{
-    AuthKind, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, ErrorInfo,
+    AuthKind, ChunkTimer, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, ErrorInfo,
     KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS, NETWORK_PROPERTIES, NetworkProperty, OperationTimer,
-    PARAMETER_PROPERTIES, ParameterProperty, StatementRecorder, StatementSnapshot, StatementTelemetry, Telemetry,
-    WhyOff, detect_system,
+    PARAMETER_PROPERTIES, ParameterProperty, PollTimer, StatementRecorder, StatementSnapshot, StatementTelemetry,
+    Telemetry, WhyOff, detect_system,
 };
 pub use contract::ErrorKind;
 #[cfg(feature = "collect")]

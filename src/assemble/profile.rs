@@ -23,6 +23,9 @@ pub(crate) struct Profile {
     extensions: bool,
     varying: Mutex<Varying>,
     process: Process,
+    /// Where the connection goes, for the attributes of its spans.
+    #[cfg(feature = "tracing")]
+    server: Option<crate::export::Host>,
 }
 
 #[derive(Debug)]
@@ -43,7 +46,27 @@ impl Profile {
     ) -> Self {
         let varying = Varying { parameters: Arc::new(parameters), encoded: [None, None] };
         let process = Process::current();
-        Self { driver, system, auth, workspace_id, extensions, varying: Mutex::new(varying), process }
+        Self {
+            driver,
+            system,
+            auth,
+            workspace_id,
+            extensions,
+            varying: Mutex::new(varying),
+            process,
+            #[cfg(feature = "tracing")]
+            server: None,
+        }
+    }
+
+    #[cfg(feature = "tracing")]
+    pub(crate) fn at(self, server: crate::export::Host) -> Self {
+        Self { server: Some(server), ..self }
+    }
+
+    #[cfg(feature = "tracing")]
+    pub(crate) fn server(&self) -> Option<&crate::export::Host> {
+        self.server.as_ref()
     }
 
     pub(crate) fn set_parameters(&self, parameters: DriverConnectionParameters) {

@@ -84,7 +84,8 @@ impl Facts {
     #[inline]
     pub(crate) fn chunk(&self, index: u64, latency: Duration, wire_bytes: u64) {
         self.chunks.add(1);
-        self.highest_chunk.at_least(narrow(index).saturating_add(1));
+        // An index that no result has is not counted, and neither is one that would begin anew.
+        self.highest_chunk.at_least(u32::try_from(index.wrapping_add(1)).unwrap_or(0));
         let nanos = nanos(latency);
         if nanos == 0 {
             return;
@@ -121,6 +122,12 @@ impl Facts {
     pub(crate) fn polls(&self, times: u64, latency: Duration) {
         self.polls.add(narrow(times));
         self.all_polls.add(nanos(latency));
+    }
+
+    #[inline]
+    pub(crate) fn poll_nanos(&self, latency: u64) {
+        self.polls.add(1);
+        self.all_polls.add(latency);
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{connection::Connection, error::ErrorInfo, facts::Facts};
+use super::{connection::Connection, error::ErrorInfo, facts::Facts, span::Trace};
 use crate::{
     clock,
     contract::{ErrorKind, OperationType, StatementType, VolumeOperationType},
@@ -34,6 +34,7 @@ struct Running {
     connection: Arc<Connection>,
     facts: Facts,
     begun: u64,
+    trace: Trace,
 }
 
 impl OperationTimer {
@@ -80,7 +81,10 @@ impl OperationTimer {
     /// The call has come back. Without an [`error`](Self::error), it was a success.
     #[inline]
     pub fn returned(&self) {
-        self.with(Running::returned);
+        self.with(|running| {
+            running.returned();
+            running.trace.end(&running.facts);
+        });
     }
 
     /// What went wrong. The first error is kept, and ends the call.
@@ -88,7 +92,8 @@ impl OperationTimer {
     pub fn error(&self, error: impl Into<ErrorInfo>) {
         self.with(|running| {
             running.returned();
-            running.facts.error(error.into());
+            running.facts.error(ErrorInfo::told(|| error.into()));
+            running.trace.end(&running.facts);
         });
     }
 
@@ -101,8 +106,16 @@ impl OperationTimer {
             if let Err(error) = &result {
                 running.facts.error(ErrorInfo::told(|| describe(error)));
             }
+            running.trace.end(&running.facts);
         });
         result
+    }
+
+    /// A handle of the span, for work that belongs to the operation; one that is disabled if nobody listens, or the call
+    /// has come back.
+    #[cfg(feature = "tracing")]
+    pub fn span(&self) -> tracing::Span {
+        self.0.as_ref().map_or_else(tracing::Span::none, |running| running.trace.span())
     }
 
     /// Reports nothing after all: the call was never made.
@@ -114,8 +127,9 @@ impl OperationTimer {
 
     pub(super) fn begin(connection: &Arc<Connection>, operation: OperationType) -> Self {
         connection.strong.acquire();
+        let trace = Trace::operation(connection, operation);
         let facts = Facts::new(operation);
-        Self(Some(Running { connection: connection.clone(), facts, begun: clock::monotonic() }))
+        Self(Some(Running { connection: connection.clone(), facts, begun: clock::monotonic(), trace }))
     }
 
     #[inline]
@@ -142,10 +156,11 @@ impl Running {
     }
 
     fn finish(self) {
-        let Self { connection, facts, .. } = self;
+        let Self { connection, facts, trace, .. } = self;
         if !facts.has_latency() {
             facts.error(ErrorKind::Abandoned.into());
         }
+        trace.end(&facts);
         connection.emit_over(facts);
         connection.let_go();
     }

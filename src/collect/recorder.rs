@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{error::ErrorInfo, statement::Statement};
+use super::{chunk::ChunkTimer, error::ErrorInfo, poll::PollTimer, statement::Statement};
 
 /// Adds to a statement without keeping it open: for downloads and prefetches, on any thread. Once the statement has
 /// ended, calls are ignored.
@@ -28,6 +28,12 @@ impl StatementRecorder {
     #[inline]
     pub fn chunk(&self, index: u64, latency: Duration, wire_bytes: u64) {
         self.with(|statement| statement.facts.chunk(index, latency, wire_bytes));
+    }
+
+    /// A download that begins now: says how long it took by itself.
+    #[inline]
+    pub fn chunk_timer(&self, index: u64) -> ChunkTimer {
+        ChunkTimer::begin(self.0.as_ref(), index)
     }
 
     /// A chunk was given up. It is the statement's error, unless there was one before.
@@ -58,6 +64,19 @@ impl StatementRecorder {
     #[inline]
     pub fn poll(&self, latency: Duration) {
         self.with(|statement| statement.facts.polls(1, latency));
+    }
+
+    /// One status call that begins now, and is counted when the timer is dropped.
+    #[inline]
+    pub fn poll_timer(&self) -> PollTimer {
+        PollTimer::begin(self.0.as_ref())
+    }
+
+    /// A handle of the statement's span, to work inside it on another thread; one that is disabled if nobody listens, or
+    /// the statement has ended.
+    #[cfg(feature = "tracing")]
+    pub fn span(&self) -> tracing::Span {
+        self.0.as_ref().map_or_else(tracing::Span::none, |statement| statement.trace.span())
     }
 
     /// One call that keeps the result alive on the server while its reader takes its time.

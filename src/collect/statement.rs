@@ -3,7 +3,13 @@
 use std::{fmt, mem, sync::Arc, time::Duration};
 
 use super::{
-    connection::Connection, error::ErrorInfo, facts::Facts, recorder::StatementRecorder, snapshot::StatementSnapshot,
+    connection::Connection,
+    error::ErrorInfo,
+    facts::Facts,
+    poll::PollTimer,
+    recorder::StatementRecorder,
+    snapshot::StatementSnapshot,
+    span::{self, Trace},
     strong::Strong,
 };
 use crate::{
@@ -64,7 +70,9 @@ impl StatementTelemetry {
     /// The call that submitted the statement has come back. The first call counts.
     #[inline]
     pub fn returned(&self) {
-        self.with(Statement::returned);
+        if let Some(statement) = &self.0 {
+            statement.returned();
+        }
     }
 
     /// One status call and its duration, without the wait before it.
@@ -77,6 +85,12 @@ impl StatementTelemetry {
     #[inline]
     pub fn heartbeat(&self) {
         self.with(|statement| statement.facts.heartbeat());
+    }
+
+    /// One status call that begins now, and is counted when the timer is dropped.
+    #[inline]
+    pub fn poll_timer(&self) -> PollTimer {
+        PollTimer::begin(self.0.as_ref())
     }
 
     /// How the result arrived, as the result itself says: its format, whether it is compressed (true sticks), and the
@@ -148,12 +162,12 @@ impl StatementTelemetry {
     /// ```
     #[inline]
     pub fn observe<T, E>(&self, result: Result<T, E>, describe: impl FnOnce(&E) -> ErrorInfo) -> Result<T, E> {
-        self.with(|statement| {
-            statement.returned();
-            if let Err(error) = &result {
-                statement.facts.error(ErrorInfo::told(|| describe(error)));
-            }
-        });
+        if let Some(statement) = &self.0
+            && statement.returned()
+            && let Err(error) = &result
+        {
+            statement.facts.error(ErrorInfo::told(|| describe(error)));
+        }
         result
     }
 
@@ -161,6 +175,13 @@ impl StatementTelemetry {
     #[inline]
     pub fn recorder(&self) -> StatementRecorder {
         StatementRecorder::new(self.0.clone())
+    }
+
+    /// A handle of the span, for work that belongs to the statement and for the context that goes with the driver's own
+    /// requests; one that is disabled if nobody listens, or the statement has ended. Whoever keeps it keeps the span open.
+    #[cfg(feature = "tracing")]
+    pub fn span(&self) -> tracing::Span {
+        self.0.as_ref().map_or_else(tracing::Span::none, |statement| statement.trace.span())
     }
 
     /// What is known so far; `None` if it is off.
@@ -240,12 +261,15 @@ enum Holder {
 
 const OPEN: u8 = 0;
 const ENDED: u8 = 1;
+/// Open, and somebody listens to its span.
+const TRACED: u8 = 2;
 
 /// The one allocation of a statement: its numbers while it runs, its record once it has ended.
 #[derive(Debug)]
 pub(crate) struct Statement {
     pub(crate) connection: Arc<Connection>,
     pub(crate) facts: Facts,
+    pub(super) trace: Trace,
     /// On the monotonic clock, in nanoseconds.
     begun: u64,
     pub(super) strong: Strong,
@@ -265,19 +289,32 @@ impl Statement {
             connection.refuse();
             return None;
         }
-        let statement = Self::new(
-            connection,
-            #[inline(always)]
-            move || Facts::new(operation),
-            OPEN,
-            Holder::Handle,
-        );
+        let statement = if span::is_listened_to() {
+            Self::traced(connection, operation)
+        } else {
+            Self::new(
+                connection,
+                #[inline(always)]
+                move || Facts::new(operation),
+                OPEN,
+                Holder::Handle,
+                Trace::none(),
+            )
+        };
         if !connection.open.insert(&statement) {
             connection.refuse();
             return None;
         }
         connection.strong.acquire();
         Some(statement)
+    }
+
+    /// One with a span, while somebody listens.
+    #[cold]
+    #[inline(never)]
+    fn traced(connection: &Arc<Connection>, operation: OperationType) -> Arc<Self> {
+        let trace = Trace::statement(connection, operation);
+        Self::new(connection, move || Facts::new(operation), TRACED, Holder::Handle, trace)
     }
 
     /// One that is open in the table of ids, and nowhere else.
@@ -288,24 +325,41 @@ impl Statement {
             move || Facts::new(operation),
             OPEN,
             Holder::Table,
+            Trace::none(),
         )
     }
 
     /// A record of something that is over already.
     pub(super) fn over(connection: &Arc<Connection>, facts: Facts) -> Arc<Self> {
-        Self::new(connection, || facts, ENDED, Holder::Table)
+        Self::new(connection, || facts, ENDED, Holder::Table, Trace::none())
     }
 
     #[inline]
     pub(super) fn is_open(&self) -> bool {
-        self.phase.load(Ordering::Relaxed) == OPEN
+        self.phase.load(Ordering::Relaxed) != ENDED
     }
 
+    /// Notes that the call has come back; whether the statement is open. What is traced is told by the phase, which is
+    /// looked at anyway.
     #[inline]
-    fn returned(&self) {
+    fn returned(&self) -> bool {
+        let phase = self.phase.load(Ordering::Relaxed);
+        if phase != OPEN {
+            return self.returns_in_trace(phase);
+        }
         if !self.facts.has_latency() {
             self.facts.latency_nanos(self.elapsed());
         }
+        true
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn returns_in_trace(&self, phase: u8) -> bool {
+        if phase == TRACED && !self.facts.has_latency() {
+            self.trace.returned(&mut || self.facts.latency_nanos(self.elapsed()));
+        }
+        phase == TRACED
     }
 
     #[inline]
@@ -315,7 +369,8 @@ impl Statement {
 
     /// The one way to the event: whoever changes the phase sends it.
     pub(super) fn end(self: &Arc<Self>) {
-        if self.phase.swap(ENDED, Ordering::AcqRel) != OPEN {
+        let phase = self.phase.swap(ENDED, Ordering::AcqRel);
+        if phase != OPEN && !self.ends_trace(phase) {
             return;
         }
         if self.facts.is_fetching() && !self.facts.is_consumed() {
@@ -332,10 +387,26 @@ impl Statement {
         }
     }
 
+    /// Whether it was open till now, with a span, which ends too.
+    #[cold]
+    #[inline(never)]
+    fn ends_trace(&self, phase: u8) -> bool {
+        if phase == TRACED {
+            self.trace.end(&self.facts);
+        }
+        phase == TRACED
+    }
+
     /// `new_cyclic` takes the memory first and calls for the value then, so that this is built where it stays; `new`
     /// builds it on the stack and copies it.
     #[inline(always)]
-    fn new(connection: &Arc<Connection>, facts: impl FnOnce() -> Facts, phase: u8, holder: Holder) -> Arc<Self> {
+    fn new(
+        connection: &Arc<Connection>,
+        facts: impl FnOnce() -> Facts,
+        phase: u8,
+        holder: Holder,
+        trace: Trace,
+    ) -> Arc<Self> {
         let begun = clock::monotonic();
         let connection = connection.clone();
         Arc::new_cyclic(
@@ -343,6 +414,7 @@ impl Statement {
             move |_| Self {
                 connection,
                 facts: facts(),
+                trace,
                 begun,
                 strong: Strong::new(),
                 phase: AtomicU8::new(phase),

@@ -218,6 +218,8 @@ impl Hub {
         options.headers = headers;
         let key = key(&host, &options, settings);
         let identity = key.identity.bits();
+        #[cfg(feature = "tracing")]
+        let server = host.clone();
         let lease = self.pipelines.lease_or_make(
             key,
             |pipeline| pipeline.lease(options.credentials.clone()),
@@ -231,6 +233,8 @@ impl Hub {
             workspace,
             settings.extensions,
         );
+        #[cfg(feature = "tracing")]
+        let profile = profile.at(server);
         let lease = lease.ok_or(WhyOff::ForkedChild)?;
         // What there was no thread for when it was recorded: there may be one by now.
         lease.pipeline().begin();

@@ -5,7 +5,9 @@
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use super::{ConnectionTelemetry, OperationTimer, StatementRecorder, StatementTelemetry, Telemetry};
+use super::{
+    ChunkTimer, ConnectionTelemetry, OperationTimer, PollTimer, StatementRecorder, StatementTelemetry, Telemetry,
+};
 
 impl UnwindSafe for Telemetry {}
 impl RefUnwindSafe for Telemetry {}
@@ -15,5 +17,9 @@ impl UnwindSafe for StatementTelemetry {}
 impl RefUnwindSafe for StatementTelemetry {}
 impl UnwindSafe for StatementRecorder {}
 impl RefUnwindSafe for StatementRecorder {}
+impl UnwindSafe for ChunkTimer {}
+impl RefUnwindSafe for ChunkTimer {}
+impl UnwindSafe for PollTimer {}
+impl RefUnwindSafe for PollTimer {}
 impl UnwindSafe for OperationTimer {}
 impl RefUnwindSafe for OperationTimer {}

@@ -96,6 +96,18 @@ impl Host {
         &self.origin[self.scheme..]
     }
 
+    /// The name or the address alone; brackets around an address stay.
+    pub fn name(&self) -> &str {
+        let authority = self.authority();
+        authority::split(authority).map_or(authority, |(name, _)| name)
+    }
+
+    /// The port, which is the scheme's own if none was given.
+    pub fn port(&self) -> u16 {
+        let usual = if self.origin.starts_with("https") { 443 } else { 80 };
+        authority::split(self.authority()).and_then(|(_, port)| port).unwrap_or(usual)
+    }
+
     /// The URL of `path` on this host. `None` for a path that is none: it must begin with a slash.
     pub fn url(&self, path: &str) -> Option<Uri> {
         if !path.starts_with('/') {

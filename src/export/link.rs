@@ -6,8 +6,8 @@ use std::time::{Duration, UNIX_EPOCH};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, header};
 use tokio::task::JoinSet;
+use tracing::Dispatch;
 use tracing::instrument::WithSubscriber;
-use tracing::subscriber::NoSubscriber;
 
 use super::host::Host;
 use super::outcome::Outcome;
@@ -65,7 +65,7 @@ impl Link {
         // about it is not for the driver's subscriber: it would record the recording.
         let mut task = JoinSet::new();
         let send = async move { transport.send(request).await };
-        task.spawn(send.with_subscriber(NoSubscriber::default()));
+        task.spawn(send.with_subscriber(Dispatch::none()));
         match timeout(time, task.join_next()).await {
             None => Attempt::NoAnswer(Outcome::TimedOut),
             Some(Some(Ok(Ok(response)))) => {

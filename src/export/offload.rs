@@ -19,7 +19,7 @@ pub(super) async fn offload<T: Send + 'static>(work: impl FnOnce() -> T + Send +
     let running = Running::new();
     std::thread::Builder::new().name("sql-telemetry-b".to_owned()).spawn(move || {
         // What these clients say about telemetry's requests is not for the driver's subscriber.
-        let done = tracing::subscriber::with_default(tracing::subscriber::NoSubscriber::new(), work);
+        let done = tracing::dispatcher::with_default(&tracing::Dispatch::none(), work);
         drop(running);
         let _ = answer.send(done);
     })?;

@@ -12,7 +12,7 @@ use tokio::{
     sync::mpsc,
     task::JoinSet,
 };
-use tracing::subscriber::NoSubscriber;
+use tracing::Dispatch;
 
 use super::{alarm::Alarm, threads::Threads, timer::Guest};
 use crate::queue::sync::{Mutex, Process};
@@ -105,7 +105,7 @@ impl Worker {
             let Ok(runtime) = given.recv() else { return };
             // What HTTP clients say about telemetry's requests, in tasks of their own too, is not for the driver's
             // subscriber: a layer that exports would export its exports.
-            tracing::subscriber::with_default(NoSubscriber::new(), || run(runtime, receiver, &state));
+            tracing::dispatcher::with_default(&Dispatch::none(), || run(runtime, receiver, &state));
         };
         match self.threads.start(NAME, main) {
             Ok(()) => {

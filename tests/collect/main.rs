@@ -13,5 +13,6 @@ mod knobs;
 mod once;
 mod route;
 mod share;
+mod spans;
 mod statement;
 mod why_off;
