@@ -60,6 +60,9 @@ pub enum PayloadError {
     /// JSON, but no object.
     #[error("the input is {0}, not an object: give a captured request, a request body, or one log a line")]
     NotAnObject(&'static str),
+    /// A body of more logs than are read at once.
+    #[error("the body has {0} logs, more than are taken at once: send fewer in a request")]
+    TooManyLogs(usize),
     /// A captured request without its body.
     #[error("the captured request has no request.body_text: keep the body as it was sent")]
     NoBody,
@@ -98,7 +101,7 @@ impl Payload {
     /// When the body is no JSON object.
     pub fn read_body(bytes: &[u8], unauthenticated: bool) -> Result<Self, PayloadError> {
         let mut logs = Vec::new();
-        let payload = Self::read_each(bytes, unauthenticated, &mut |log, _| logs.push(log.into()))?;
+        let payload = Self::read_each(bytes, unauthenticated, usize::MAX, &mut |log, _| logs.push(log.into()))?;
         Ok(Self { logs, ..payload })
     }
 
@@ -107,11 +110,16 @@ impl Payload {
     pub(crate) fn read_each(
         bytes: &[u8],
         unauthenticated: bool,
+        max_logs: usize,
         take: &mut dyn FnMut(RawLog, Option<i64>),
     ) -> Result<Self, PayloadError> {
         let tree = Tree::borrow_bytes(bytes).map_err(PayloadError::NotJson)?;
         if !matches!(tree, Tree::Object(_)) {
             return Err(PayloadError::NotAnObject(tree.shape()));
+        }
+        let logs = tree.get("protoLogs").or_else(|| tree.get("proto_logs")).and_then(Tree::as_list);
+        if let Some(logs) = logs.filter(|logs| logs.len() > max_logs) {
+            return Err(PayloadError::TooManyLogs(logs.len()));
         }
         let mut payload = Self::default();
         payload.body(tree, unauthenticated, take);
@@ -190,7 +198,22 @@ impl Payload {
         for (index, log) in logs.into_iter().enumerate() {
             match log {
                 Tree::Text(text) => match Tree::borrow_text(&text) {
-                    Ok(log) => take(RawLog::read(&log, index, unauthenticated), self.upload_time),
+                    Ok(Tree::Object(members)) if members.is_empty() => {
+                        self.found(
+                            Some(index),
+                            String::new(),
+                            Rule::LogEmpty,
+                            "is an object without members".to_owned(),
+                        );
+                    }
+                    Ok(log @ Tree::Object(_)) => {
+                        take(RawLog::read(&log, index, unauthenticated), self.upload_time);
+                    }
+                    Ok(other) => {
+                        let detail = format!("is {} where a log is expected", other.shape());
+                        self.found(Some(index), String::new(), Rule::LogEmpty, detail);
+                        stray::find_in(&other, "", Some(index), &mut self.envelope);
+                    }
                     Err(error) => {
                         self.found(Some(index), String::new(), Rule::LogNotJson, error.to_string());
                         stray::find_in_text(&text, "", Some(index), &mut self.envelope);
@@ -250,9 +273,10 @@ mod tests {
         assert_eq!(read(""), told(0, &["logs_missing"]));
         assert_eq!(read(r#","protoLogs":null"#), told(0, &["null"]));
         assert_eq!(read(r#","protoLogs":"{}""#), told(0, &["wrong_type"]));
-        assert_eq!(read(r#","protoLogs":["{}"],"protoLogs":["{}","{}"]"#), told(1, &["duplicate_key"]));
-        assert_eq!(read(r#","proto_logs":["{}"],"protoLogs":["{}","{}"]"#), told(2, &["camel_case_key"]));
+        assert_eq!(read(r#","protoLogs":["{\"a\":1}"],"protoLogs":["{}","{}"]"#), told(1, &["duplicate_key"]));
+        assert_eq!(read(r#","proto_logs":["{}"],"protoLogs":["{\"a\":1}","{\"a\":1}"]"#), told(2, &["camel_case_key"]));
+        assert_eq!(read(r#","protoLogs":["{}","null","[]","7"]"#), told(0, &["log_empty"; 4]));
         let strangers = ["log_not_a_string", "log_not_a_string", "log_not_json"];
-        assert_eq!(read(r#","protoLogs":["{}",null,{},"x"]"#), told(2, &strangers));
+        assert_eq!(read(r#","protoLogs":["{\"a\":1}",null,{},"x"]"#), told(2, &strangers));
     }
 }

@@ -38,6 +38,8 @@ pub enum Rule {
     LogNotAString,
     /// A string in `protoLogs`, or a line, that is no JSON.
     LogNotJson,
+    /// A string in `protoLogs` that is JSON, and no log: `{}`, `null`, a list.
+    LogEmpty,
     /// An envelope without `protoLogs`.
     LogsMissing,
     /// `items` left out.
@@ -87,7 +89,9 @@ impl Rule {
                 | DepartureKind::MisplacedTime => Level::Advice,
                 _ => Level::Violation,
             },
-            Self::LogNotAString | Self::LogNotJson | Self::LogsMissing | Self::ItemsNull => Level::Violation,
+            Self::LogNotAString | Self::LogNotJson | Self::LogEmpty | Self::LogsMissing | Self::ItemsNull => {
+                Level::Violation
+            }
             Self::NeededMissing(Need::Required) | Self::OutOfBounds | Self::NilId => Level::Violation,
             Self::NeededMissing(_) | Self::NotApplicable | Self::Contradiction | Self::Deprecated => Level::Advice,
             Self::ItemsMissing
@@ -133,6 +137,7 @@ impl Rule {
             },
             Self::LogNotAString => "encode each log as JSON and put the text there",
             Self::LogNotJson => "encode each log as one JSON object",
+            Self::LogEmpty => "send no log where there is nothing to tell",
             Self::LogsMissing => "put the logs there, as a list of strings",
             Self::ItemsMissing => "write an empty list, always",
             Self::ItemsNull => "write an empty list, always",
@@ -167,6 +172,7 @@ impl Rule {
             Self::Contract(kind) => kind.as_str(),
             Self::LogNotAString => "log_not_a_string",
             Self::LogNotJson => "log_not_json",
+            Self::LogEmpty => "log_empty",
             Self::LogsMissing => "logs_missing",
             Self::ItemsMissing => "items_missing",
             Self::ItemsNull => "items_null",

@@ -38,6 +38,9 @@ pub(super) fn find_in<S: AsRef<str>>(tree: &Tree<S>, path: &str, index: Option<u
     Search { path: path.to_owned(), index, findings }.anything("", tree);
 }
 
+/// How many findings there may be before no more are told: 20,000, twice as many as departures are.
+const MAX_FINDINGS: usize = 20_000;
+
 struct Search<'a> {
     path: String,
     index: Option<usize>,
@@ -168,7 +171,9 @@ impl Search<'_> {
     }
 
     fn found(&mut self, rule: Rule, detail: String) {
-        self.findings.push(Finding { index: self.index, path: self.path.clone(), rule, detail });
+        if self.findings.len() < MAX_FINDINGS {
+            self.findings.push(Finding { index: self.index, path: self.path.clone(), rule, detail });
+        }
     }
 }
 

@@ -32,6 +32,12 @@ pub(super) struct Receive {
     /// The SQLite file to keep logs in; it may exist. Memory unless given.
     #[arg(long, value_name = "FILE")]
     store: Option<PathBuf>,
+    /// Go on with the last run of the store: what it found and counted is this run's too.
+    #[arg(long, requires = "store")]
+    append: bool,
+    /// The name of the run, by which the store keeps it apart. Default: the time at which it starts.
+    #[arg(long, value_name = "NAME", conflicts_with = "append")]
+    run_name: Option<String>,
     /// What drivers are told when they ask whether telemetry is on.
     #[arg(long, value_name = "on|off|absent", default_value = "on")]
     flag: FlagAnswer,
@@ -111,6 +117,10 @@ impl Receive {
         if let Some(file) = &self.store {
             builder = builder.store(file);
         }
+        if let Some(name) = &self.run_name {
+            builder = builder.run_name(name);
+        }
+        builder = builder.append(self.append);
         if let Some(logs) = self.max_logs {
             builder = builder.max_logs(logs);
         }

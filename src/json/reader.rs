@@ -9,6 +9,10 @@ use crate::privacy::name;
 /// about 2 MB; what is far larger is no log.
 pub const MAX_INPUT_BYTES: usize = 16 * 1024 * 1024;
 
+/// How many departures of one message are told: 10,000. A message has a hundred fields; what departs so often is meant
+/// to fill memory.
+const MAX_DEPARTURES: usize = 10_000;
+
 /// Why a text is no log.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -77,7 +81,7 @@ pub fn read_strict(bytes: &[u8], message: &mut dyn Reflect) -> Result<(), Decode
 
 /// Reads what can be read into `message` and gives every departure, in the order of the text.
 pub fn read_tolerant<S: AsRef<str>>(tree: &Tree<S>, message: &mut dyn Reflect) -> Vec<Departure> {
-    let mut reader = Reader { path: String::new(), departures: Vec::new() };
+    let mut reader = Reader { path: String::new(), departures: Vec::new(), refused: false };
     reader.message(tree, message);
     reader.departures
 }
@@ -85,6 +89,8 @@ pub fn read_tolerant<S: AsRef<str>>(tree: &Tree<S>, message: &mut dyn Reflect) -
 struct Reader {
     path: String,
     departures: Vec<Departure>,
+    /// Whether there is one that a strict reader does not tolerate.
+    refused: bool,
 }
 
 impl Reader {
@@ -269,7 +275,12 @@ impl Reader {
     }
 
     fn depart(&mut self, kind: DepartureKind, detail: String) {
-        self.departures.push(Departure { path: self.path.clone(), kind, detail });
+        // A reader that is strict needs the first one that it does not tolerate, however many come before.
+        let needed = !self.refused && !kind.is_tolerated();
+        self.refused |= needed;
+        if needed || self.departures.len() < MAX_DEPARTURES {
+            self.departures.push(Departure { path: self.path.clone(), kind, detail });
+        }
     }
 }
 

@@ -21,6 +21,10 @@ pub const MAX_BYTES_IN_FLIGHT: usize = 64 * 1024 * 1024;
 /// about 280,000; parsed JSON takes many times the room of its text, so a body of tiny members is a memory bomb.
 pub const MAX_MEMBERS: usize = 500_000;
 
+/// The most logs of one request: 10,000. The service is known to take 1,000; a log takes about 3 KB of memory until it
+/// is stored, also one that is two bytes long.
+pub const MAX_LOGS: usize = 10_000;
+
 /// The most open connections: 20,000. The next ones wait in the kernel's backlog.
 pub const MAX_CONNECTIONS: usize = 20_000;
 
@@ -33,7 +37,8 @@ pub const BODY_PAUSE: Duration = Duration::from_secs(10);
 /// How long a client may take for a whole body: 60 s.
 pub const BODY_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How many logs are kept if nothing else is said: a million, about 2 GB in a file.
+/// How many logs are kept if nothing else is said: a million, about 2 GB in a file. Until the next look, half a
+/// second later, there may be more.
 pub const DEFAULT_MAX_LOGS: u64 = 1_000_000;
 
 /// How many logs are kept in memory if nothing else is said: 100,000, about 200 MB.
@@ -79,6 +84,8 @@ pub struct ReceiverBuilder {
     pub(crate) faults: Vec<Fault>,
     pub(crate) seed: u64,
     pub(crate) allow: Vec<Allow>,
+    pub(crate) run_name: Option<String>,
+    pub(crate) append: bool,
     pub(crate) max_logs: Option<u64>,
     pub(crate) max_age: Option<Duration>,
     pub(crate) max_body_bytes: usize,
@@ -98,6 +105,8 @@ impl Default for ReceiverBuilder {
             faults: Vec::new(),
             seed: 0,
             allow: Vec::new(),
+            run_name: None,
+            append: false,
             max_logs: None,
             max_age: None,
             max_body_bytes: MAX_BODY_BYTES,
@@ -121,6 +130,17 @@ impl ReceiverBuilder {
     /// The SQLite file that logs are kept in; it may exist. Default: none, memory only.
     pub fn store(self, file: impl Into<PathBuf>) -> Self {
         Self { store: Some(file.into()), ..self }
+    }
+
+    /// The name of the run, by which the store keeps it apart from others. Default: the time at which it starts.
+    pub fn run_name(self, name: impl Into<String>) -> Self {
+        Self { run_name: Some(name.into()), ..self }
+    }
+
+    /// Goes on with the last run of the store: its findings, counts and coverage are those of this one too. Default:
+    /// a run of its own.
+    pub fn append(self, append: bool) -> Self {
+        Self { append, ..self }
     }
 
     /// What the feature-flag endpoint answers. Default: on.

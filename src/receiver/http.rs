@@ -10,6 +10,7 @@ use axum::{Json, Router};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::json;
 
+use super::analysis::RefusedRequest;
 use super::body::{self, BodyError};
 use super::client::Client;
 use super::config::FlagAnswer;
@@ -61,12 +62,9 @@ async fn authenticated(
 ) -> Response {
     if !has_bearer(request.headers()) {
         let finding = LiveFinding::cross(CrossRule::CredentialMissing, "Authorization", "is no bearer token");
-        shared.writer.refused(sender(request.headers()), finding);
-        return refusal(
-            StatusCode::UNAUTHORIZED,
-            "UNAUTHENTICATED",
-            "send Authorization: Bearer TOKEN, with any token",
-        );
+        let status = StatusCode::UNAUTHORIZED;
+        refused(&shared, request.headers(), Endpoint::Authenticated, status, finding);
+        return refusal(status, "UNAUTHENTICATED", "send Authorization: Bearer TOKEN, with any token");
     }
     upload(shared, connection, Endpoint::Authenticated, request).await
 }
@@ -81,6 +79,11 @@ async fn unauthenticated(
 
 async fn upload(shared: Arc<Shared>, connection: ResetHandle, endpoint: Endpoint, request: Request) -> Response {
     let (parts, body) = request.into_parts();
+    if !is_own_origin(&parts.headers) {
+        let finding = LiveFinding::cross(CrossRule::ForeignOrigin, "Origin", "is another site's page");
+        refused(&shared, &parts.headers, endpoint, StatusCode::FORBIDDEN, finding);
+        return refusal(StatusCode::FORBIDDEN, "PERMISSION_DENIED", "pages of other sites may not send logs here");
+    }
     let sender = sender(&parts.headers);
     let received = body::read(body, &parts.headers, shared.max_body_bytes, &shared.in_flight).await;
     let (number, verdict) = shared.next_upload();
@@ -89,14 +92,18 @@ async fn upload(shared: Arc<Shared>, connection: ResetHandle, endpoint: Endpoint
     }
     let received = match received {
         Ok(received) => received,
-        Err(error) => return refuse_body(&shared, sender, error),
+        Err(error) => return refuse_body(&shared, &parts.headers, endpoint, error),
     };
     let mut arrival = match read(&shared, received, number, endpoint, sender.clone()).await {
         Ok(arrival) => arrival,
         Err(error) => {
             let finding = LiveFinding::cross(CrossRule::RequestRefused, "", shape_of(&error));
-            shared.writer.refused(sender, finding);
-            return refusal(StatusCode::BAD_REQUEST, "MALFORMED_REQUEST", &shape_of(&error));
+            let status = match error {
+                PayloadError::TooManyLogs(_) => StatusCode::PAYLOAD_TOO_LARGE,
+                _ => StatusCode::BAD_REQUEST,
+            };
+            refused(&shared, &parts.headers, endpoint, status, finding);
+            return refusal(status, "MALFORMED_REQUEST", &shape_of(&error));
         }
     };
     about_headers(&parts.headers, endpoint, &mut arrival.findings);
@@ -182,17 +189,65 @@ fn garbage(number: u64) -> Response {
     ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes.to_vec()).into_response()
 }
 
-fn refuse_body(shared: &Shared, sender: Option<Client>, error: BodyError) -> Response {
+fn refuse_body(shared: &Shared, headers: &HeaderMap, endpoint: Endpoint, error: BodyError) -> Response {
     if error == BodyError::Busy {
         let mut response = refusal(error.status(), "BUSY", &error.to_string());
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         return response;
     }
-    shared.writer.refused(sender, LiveFinding::cross(CrossRule::RequestRefused, "", error.to_string()));
+    let finding = LiveFinding::cross(CrossRule::RequestRefused, "", error.to_string());
+    refused(shared, headers, endpoint, error.status(), finding);
     let mut response = refusal(error.status(), "MALFORMED_REQUEST", &error.to_string());
     // What is left of the body is not read: nothing else can come on this connection.
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response
+}
+
+/// Takes note of a request that is refused.
+fn refused(shared: &Shared, headers: &HeaderMap, endpoint: Endpoint, status: StatusCode, finding: LiveFinding) {
+    let text = |name: &header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let request = RefusedRequest {
+        at: shared.now(),
+        path: if endpoint == Endpoint::Unauthenticated { "/telemetry-unauth" } else { "/telemetry-ext" },
+        status: status.as_u16(),
+        reason: finding.to_string(),
+        size: text(&header::CONTENT_LENGTH).and_then(|length| length.parse().ok()),
+        sender: sender(headers),
+        headers: headers.iter().take(MAX_HEADERS).map(|(name, value)| shown_header(name, value)).collect(),
+    };
+    shared.writer.refused(request, finding);
+}
+
+/// How many headers of a refused request are kept.
+const MAX_HEADERS: usize = 64;
+
+/// Headers whose values say how a body is framed. Any other may hold a credential, or whatever somebody put there.
+const HARMLESS: [header::HeaderName; 5] =
+    [header::CONTENT_LENGTH, header::CONTENT_ENCODING, header::TRANSFER_ENCODING, header::CONNECTION, header::EXPECT];
+
+fn shown_header(name: &header::HeaderName, value: &HeaderValue) -> (String, Option<String>) {
+    let is_plain = |text: &&str| {
+        text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/;=,- .".contains(&byte))
+    };
+    let value = value.to_str().ok().filter(is_plain);
+    let kind = value.filter(|value| *name == header::CONTENT_TYPE && value.len() <= 40);
+    let framing = value.filter(|_| HARMLESS.contains(name));
+    // A name may be anything too; one of usual length in letters is kept.
+    let name = if name.as_str().len() <= 40 && !name.as_str().bytes().any(|byte| byte.is_ascii_digit()) {
+        name.as_str().to_owned()
+    } else {
+        "(not shown)".to_owned()
+    };
+    (name, kind.or(framing).map(str::to_owned))
+}
+
+/// Whether a request comes from a page of this receiver or from no page at all: browsers always say where from.
+pub(crate) fn is_own_origin(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let origin = headers.get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or("?"));
+    let site = headers.get("sec-fetch-site").map(|site| site.to_str().unwrap_or("?"));
+    origin.is_none_or(|origin| origin.strip_prefix("http://") == Some(host))
+        && site.is_none_or(|site| site == "same-origin" || site == "none")
 }
 
 /// An answer that refuses, in the service's form for errors.
@@ -204,6 +259,7 @@ fn refusal(status: StatusCode, code: &str, message: &str) -> Response {
 fn shape_of(error: &PayloadError) -> String {
     match error {
         PayloadError::NotJson(_) => "the body is no JSON in UTF-8, or nested too deep".to_owned(),
+        PayloadError::TooManyLogs(_) => error.to_string(),
         PayloadError::NotAnObject(shape) => format!("the body is {shape}, not an object"),
         _ => "the body cannot be read".to_owned(),
     }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::analysis::{Mark, read_leaves};
 use super::client::Client;
+use super::config::MAX_LOGS;
 use super::latency;
 use super::rule::{CrossRule, LiveFinding, LiveRule};
 use crate::check::{Level, Payload, PayloadError, RawLog, Rule, Score};
@@ -108,7 +109,7 @@ impl Arrival {
     ) -> Result<Self, PayloadError> {
         let mut logs = Vec::new();
         let mut take = |log, upload_time| logs.push(ArrivedLog::new(log, upload_time, sender.as_ref()));
-        let payload = Payload::read_each(bytes, endpoint == Endpoint::Unauthenticated, &mut take)?;
+        let payload = Payload::read_each(bytes, endpoint == Endpoint::Unauthenticated, MAX_LOGS, &mut take)?;
         let mut findings: Vec<_> = payload.envelope.into_iter().map(LiveFinding::payload).collect();
         findings.extend(payload.upload_time.and_then(|upload| latency::upload_skew(upload, at)));
         let stored = logs.len();

@@ -24,9 +24,10 @@ pub fn rules() -> impl Iterator<Item = LiveRule> {
         DepartureKind::IntegerAsFloat,
         DepartureKind::MisplacedTime,
     ];
-    const OTHERS: [Rule; 18] = [
+    const OTHERS: [Rule; 19] = [
         Rule::LogNotAString,
         Rule::LogNotJson,
+        Rule::LogEmpty,
         Rule::LogsMissing,
         Rule::ItemsMissing,
         Rule::ItemsNull,

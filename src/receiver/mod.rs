@@ -39,11 +39,11 @@ mod server;
 mod shared;
 mod store;
 
-pub use analysis::LeafState;
+pub use analysis::{LeafState, ReceiverFailure, RefusedRequest};
 pub use client::Client;
 pub use config::{
     BODY_PAUSE, BODY_TIMEOUT, DEFAULT_MAX_LOGS, DEFAULT_MAX_LOGS_IN_MEMORY, FlagAnswer, FlagError, HEAD_TIMEOUT,
-    MAX_BODY_BYTES, MAX_BYTES_IN_FLIGHT, MAX_CONNECTIONS, MAX_MEMBERS, ReceiverBuilder,
+    MAX_BODY_BYTES, MAX_BYTES_IN_FLIGHT, MAX_CONNECTIONS, MAX_LOGS, MAX_MEMBERS, ReceiverBuilder,
 };
 pub use event::{Event, Events};
 pub use export::{ExportError, ExportFormat, Exported};
@@ -53,4 +53,4 @@ pub use manual::{rules, rules_page};
 pub use report::{ClientCoverage, FieldCoverage, FindingReport, Losses, Report};
 pub use rule::{CrossRule, LiveFinding, LiveRule};
 pub use server::{Receiver, StartError};
-pub use store::StoreError;
+pub use store::{Run, StoreError};

@@ -6,17 +6,19 @@ use std::sync::atomic::Ordering;
 use quick_junit::{NonSuccessKind, Report as JunitReport, TestCase, TestCaseStatus, TestSuite};
 use serde_json::{Value, json};
 
-use super::analysis::{LeafState, Tally, TallyKey};
+use super::analysis::{LeafState, ReceiverFailure, Tally, TallyKey};
 use super::client::Client;
 use super::rule::LiveRule;
 use super::shared::Shared;
-use super::store::columns;
+use super::store::{Run, columns};
 use crate::check::{Allow, Completeness, Level};
 
 /// What a run found.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Report {
+    /// The run that is reported.
+    pub run: Run,
     /// Requests to the upload endpoints, refused ones included.
     pub requests: u64,
     /// Requests that were refused because they could not be read.
@@ -29,9 +31,11 @@ pub struct Report {
     pub sessions_closed: u64,
     /// Uploads that a fault struck.
     pub faults: u64,
+    /// What the receiver itself could not store: in no other number, and no driver's fault.
+    pub receiver_failed: Option<ReceiverFailure>,
     /// What became of logs that were not acknowledged.
     pub losses: Losses,
-    /// Findings by driver, rule and path; the gravest first.
+    /// Findings by driver, rule, path and what is wrong; the gravest first.
     pub findings: Vec<FindingReport>,
     /// Field coverage by driver and version.
     pub coverage: Vec<ClientCoverage>,
@@ -125,6 +129,8 @@ impl Report {
                 .collect(),
         });
         Self {
+            run: shared.run.clone(),
+            receiver_failed: analysis.failure.clone(),
             requests: analysis.counters.requests,
             refused_requests: analysis.counters.refused_requests,
             logs: analysis.counters.logs,
@@ -147,7 +153,10 @@ impl Report {
     /// The report as one JSON document.
     pub fn to_json(&self) -> Value {
         let Losses { refused, recovered, lost, retried } = self.losses;
+        let failed = self.receiver_failed.as_ref();
         json!({
+            "run": { "number": self.run.number, "name": self.run.name, "started_at": self.run.started_at },
+            "receiver_failed": failed.map(|failed| json!({ "uploads": failed.uploads, "reason": failed.reason })),
             "requests": self.requests,
             "refused_requests": self.refused_requests,
             "logs": self.logs,
@@ -159,10 +168,18 @@ impl Report {
                 "privacy": self.count(Level::Privacy),
                 "advice": self.count(Level::Advice),
             },
-            "findings": self.findings.iter().map(FindingReport::to_json).collect::<Vec<_>>(),
-            "coverage": self.coverage.iter().map(ClientCoverage::to_json).collect::<Vec<_>>(),
+            "findings": self.findings_json(),
+            "coverage": self.coverage_json(),
             "completeness": serde_json::to_value(&self.completeness).unwrap_or_default(),
         })
+    }
+
+    pub(crate) fn findings_json(&self) -> Value {
+        self.findings.iter().map(FindingReport::to_json).collect()
+    }
+
+    pub(crate) fn coverage_json(&self) -> Value {
+        self.coverage.iter().map(ClientCoverage::to_json).collect()
     }
 
     /// The report as JUnit XML: a suite for each driver, a case for each rule and path; violations and privacy findings

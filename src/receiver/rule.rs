@@ -35,13 +35,15 @@ pub enum CrossRule {
     CredentialMissing,
     /// A content type other than JSON.
     ContentType,
+    /// A request from a page of another site: refused.
+    ForeignOrigin,
     /// A request that could not be read: refused.
     RequestRefused,
 }
 
 impl CrossRule {
     /// All of them, in the order of the manual.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::DuplicateEventId,
         Self::RetryWithNewId,
         Self::StatementWithoutSession,
@@ -50,6 +52,7 @@ impl CrossRule {
         Self::CredentialSent,
         Self::CredentialMissing,
         Self::ContentType,
+        Self::ForeignOrigin,
         Self::RequestRefused,
     ];
 
@@ -63,6 +66,7 @@ impl CrossRule {
             Self::CredentialSent => "credential_sent",
             Self::CredentialMissing => "credential_missing",
             Self::ContentType => "content_type",
+            Self::ForeignOrigin => "foreign_origin",
             Self::RequestRefused => "request_refused",
         }
     }
@@ -87,6 +91,7 @@ impl CrossRule {
             Self::CredentialSent => "send no Authorization to /telemetry-unauth",
             Self::CredentialMissing => "send Authorization: Bearer, or use /telemetry-unauth",
             Self::ContentType => "send Content-Type: application/json",
+            Self::ForeignOrigin => "send telemetry from a driver, not from a page in a browser",
             Self::RequestRefused => "send one JSON object in UTF-8, plain or gzip, within the limits",
         }
     }
@@ -112,8 +117,9 @@ impl CrossRule {
             }
             Self::CredentialMissing => "A request to /telemetry-ext had no bearer token. It is answered with 401.",
             Self::ContentType => "The request had a body and no Content-Type of JSON.",
+            Self::ForeignOrigin => "A browser says that a page of another site sends it. It is answered with 403.",
             Self::RequestRefused => {
-                "The body is no JSON object, no UTF-8, broken off, too slow, larger than the limit, or of an unknown coding."
+                "The body is no JSON object, no UTF-8, broken off, too slow, larger than the limit, of more than 10,000 logs, or of an unknown coding."
             }
         }
     }

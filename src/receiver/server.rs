@@ -3,18 +3,20 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::runtime::Runtime;
 use tokio::sync::{oneshot, watch};
 
+use super::analysis::{ReceiverFailure, RefusedRequest};
 use super::config::ReceiverBuilder;
 use super::event::Events;
 use super::export::{ExportError, ExportFormat, Exported};
 use super::fault::FaultPlan;
 use super::report::Report;
 use super::shared::{Settings, Shared};
-use super::store::{Place, Retention, StoreError, Writer};
+use super::store::{Place, Retention, Run, StoreError, TICK, Writer};
 use super::{export, http, net, page};
 
 /// How many connections may wait to be accepted. The system may have a lower limit.
@@ -83,7 +85,17 @@ impl Receiver {
             .build()
             .map_err(StartError::Thread)?;
         let (listener, address) = listen(&runtime, builder.listen)?;
-        let (writer, analysis) = Writer::start(&place, retention, Arc::clone(&builder.clock))?;
+        let clock = Arc::clone(&builder.clock);
+        let (writer, analysis, run) =
+            Writer::start(&place, retention, clock, builder.run_name.as_deref(), builder.append)?;
+        let ticks = writer.clone();
+        runtime.spawn(async move {
+            let mut pause = tokio::time::interval(TICK);
+            loop {
+                pause.tick().await;
+                ticks.tick();
+            }
+        });
         let (stop, stopped) = watch::channel(false);
         let settings = Settings {
             faults: FaultPlan { faults: builder.faults, seed: builder.seed },
@@ -92,6 +104,7 @@ impl Receiver {
             clock: builder.clock,
             max_body_bytes: builder.max_body_bytes,
             loopback: address.ip().is_loopback(),
+            run,
         };
         let shared = Arc::new(Shared::new(settings, place, writer, analysis, stopped.clone()));
         let router = http::routes(Arc::clone(&shared)).merge(page::routes(Arc::clone(&shared)));
@@ -141,17 +154,37 @@ impl Receiver {
         self.shared.set_fault_plan(plan);
     }
 
-    /// How many logs have come, of this run and of earlier ones on the same store.
+    /// The run: its number, name and beginning.
+    pub fn run(&self) -> &Run {
+        &self.shared.run
+    }
+
+    /// What the store did not take, if anything: the receiver's own failure, which no driver is to blame for.
+    pub fn failure(&self) -> Option<ReceiverFailure> {
+        self.shared.analysis().failure.clone()
+    }
+
+    /// The requests that were refused last, at most 1,000, the newest first.
+    pub fn refused(&self) -> Vec<RefusedRequest> {
+        self.shared.analysis().refused.newest().cloned().collect()
+    }
+
+    /// Whether somebody has asked for the end, by `POST /stop`.
+    pub fn is_asked_to_stop(&self) -> bool {
+        self.shared.asked_to_stop.load(Ordering::Relaxed)
+    }
+
+    /// How many logs have come in this run.
     pub fn logs(&self) -> u64 {
         *self.shared.writer.logs.borrow()
     }
 
-    /// How many uploads have come, of this run and of earlier ones on the same store.
+    /// How many uploads have come in this run.
     pub fn uploads(&self) -> u64 {
         self.shared.uploads()
     }
 
-    /// The logs that are in the store now, the oldest first.
+    /// The logs of this run that are in the store now, the oldest first.
     ///
     /// # Panics
     ///

@@ -1,6 +1,6 @@
 //! What all requests of a receiver share.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tokio::sync::{Semaphore, watch};
@@ -9,7 +9,7 @@ use super::analysis::Analysis;
 use super::body::InFlight;
 use super::config::{Clock, FlagAnswer};
 use super::fault::{FaultPlan, Verdict};
-use super::store::{Place, Reader, StoreError, Writer};
+use super::store::{Place, Reader, Run, StoreError, Writer};
 use crate::check::Allow;
 
 /// How many bodies are parsed at the same time. Parsed JSON takes many times the room of its text, so this bounds
@@ -35,6 +35,9 @@ pub(crate) struct Shared {
     /// Whether only this machine can reach the receiver.
     pub(crate) loopback: bool,
     pub(crate) struck: AtomicU64,
+    pub(crate) run: Run,
+    /// By whom, nobody asks: whoever reaches the receiver may end it.
+    pub(crate) asked_to_stop: AtomicBool,
     uploads: AtomicU64,
     place: Place,
     readers: Mutex<Vec<Reader>>,
@@ -48,6 +51,7 @@ pub(crate) struct Settings {
     pub(crate) clock: Clock,
     pub(crate) max_body_bytes: usize,
     pub(crate) loopback: bool,
+    pub(crate) run: Run,
 }
 
 impl Shared {
@@ -58,7 +62,7 @@ impl Shared {
         analysis: Arc<Mutex<Analysis>>,
         stop: watch::Receiver<bool>,
     ) -> Self {
-        let Settings { faults, flag, allow, clock, max_body_bytes, loopback } = settings;
+        let Settings { faults, flag, allow, clock, max_body_bytes, loopback, run } = settings;
         let requests = analysis.lock().unwrap_or_else(PoisonError::into_inner).counters.requests;
         Self {
             writer,
@@ -73,6 +77,8 @@ impl Shared {
             stop,
             loopback,
             struck: AtomicU64::new(0),
+            run,
+            asked_to_stop: AtomicBool::new(false),
             uploads: AtomicU64::new(requests),
             place,
             readers: Mutex::new(Vec::new()),

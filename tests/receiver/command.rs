@@ -48,7 +48,7 @@ fn every_acknowledged_log_is_there_after_kill_9() {
     let store = file.to_str().expect("a name");
     let mut acknowledged = Vec::new();
     for round in 0..5_u64 {
-        let (mut child, address) = receive(&["--store", store]);
+        let (mut child, address) = receive(&["--store", store, "--append"]);
         let senders: Vec<_> = (0..4_u64)
             .map(|sender| {
                 std::thread::spawn(move || {
@@ -74,7 +74,7 @@ fn every_acknowledged_log_is_there_after_kill_9() {
         acknowledged.extend(senders.into_iter().flat_map(|sender| sender.join().expect("it ends")));
     }
     assert!(!acknowledged.is_empty());
-    let receiver = Receiver::builder().store(&file).start().expect("it opens what was left");
+    let receiver = Receiver::builder().store(&file).append(true).start().expect("it opens what was left");
     let events = receiver.events();
     let stored: HashSet<_> = events.iter().filter_map(|event| event.log()?.operation_latency_ms).collect();
     for id in &acknowledged {
@@ -164,7 +164,7 @@ fn after_an_orderly_end_the_file_alone_has_every_log() {
 
     let elsewhere = folder.path().join("copy.db");
     std::fs::copy(&file, &elsewhere).expect("copied");
-    let receiver = Receiver::builder().store(&elsewhere).start().expect("started");
+    let receiver = Receiver::builder().store(&elsewhere).append(true).start().expect("started");
     assert_eq!(receiver.logs(), 2);
 }
 

@@ -179,14 +179,14 @@ fn coverage_tells_what_is_never_filled() {
 }
 
 #[test]
-fn a_restart_goes_on_where_the_last_run_ended() {
+fn a_restart_goes_on_where_the_last_run_ended_if_it_is_told_to() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("store.db");
     let receiver = builder().store(&file).start().unwrap();
     upload(receiver.address(), &body(&[log(1), log(2)]));
     let before = receiver.stop();
 
-    let receiver = builder().store(&file).start().unwrap();
+    let receiver = builder().store(&file).append(true).start().unwrap();
     assert_eq!(receiver.events().len(), 2);
     upload(receiver.address(), &body(&[log(2), log(3)]));
     let after = receiver.stop();

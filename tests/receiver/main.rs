@@ -9,4 +9,5 @@ mod export;
 mod hostile;
 mod leaks;
 mod manual;
+mod own;
 mod page;

@@ -122,6 +122,19 @@ impl Leaf {
         self.values.len() < MAX_DISTINCT && self.know(mark.value)
     }
 
+    /// Takes back a value that was added and not stored.
+    pub(crate) fn take_back(&mut self, mark: Mark) {
+        self.seen = self.seen.saturating_sub(1);
+        self.defaults = self.defaults.saturating_sub(u64::from(mark.default));
+    }
+
+    /// Forgets a value that was new.
+    pub(crate) fn forget(&mut self, value: u16) {
+        if let Ok(place) = self.values.binary_search(&value) {
+            self.values.remove(place);
+        }
+    }
+
     /// Remembers a value. Gives whether it is a new one.
     pub(crate) fn know(&mut self, value: u16) -> bool {
         match self.values.binary_search(&value) {

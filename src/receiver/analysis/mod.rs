@@ -2,13 +2,17 @@
 
 mod coverage;
 mod hashed;
+mod refused;
 mod repeats;
 mod sessions;
+mod take_back;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use coverage::LeafState;
 pub(crate) use coverage::{Leaf, Mark, read_leaves};
+pub(crate) use refused::Refused;
+pub use refused::{ReceiverFailure, RefusedRequest};
 
 use self::repeats::Repeats;
 use self::sessions::Sessions;
@@ -32,9 +36,15 @@ pub(crate) struct Analysis {
     pub(crate) counters: Counters,
     /// Of this run: the store does not keep it.
     pub(crate) completeness: Completeness,
+    /// The requests that were refused last.
+    pub(crate) refused: Refused,
+    /// What the store did not take.
+    pub(crate) failure: Option<ReceiverFailure>,
     repeats: Repeats,
     sessions: Sessions,
-    dirty: Dirty,
+    pub(crate) dirty: Dirty,
+    /// The completeness at the last commit.
+    completeness_kept: Completeness,
 }
 
 /// What is known of one driver in one version.
@@ -53,6 +63,8 @@ pub(crate) struct TallyKey {
     pub(crate) client: Client,
     pub(crate) rule: LiveRule,
     pub(crate) path: String,
+    /// The words of the finding, without their numbers: what is wrong in another way is told once, too.
+    pub(crate) shape: String,
 }
 
 /// Findings of one kind.
@@ -99,7 +111,9 @@ impl Analysis {
     }
 
     /// Takes a request that was refused before its logs were read.
-    pub(crate) fn refuse(&mut self, sender: Option<Client>, finding: &LiveFinding) {
+    pub(crate) fn refuse(&mut self, request: RefusedRequest, finding: &LiveFinding) {
+        let sender = request.sender.clone();
+        self.refused.push(request);
         self.counters.requests += 1;
         self.counters.refused_requests += 1;
         let sender = self.known(sender.unwrap_or_else(Client::unknown));
@@ -134,13 +148,20 @@ impl Analysis {
     }
 
     fn tally(&mut self, client: &Client, finding: &LiveFinding, seq: Option<i64>) {
-        let mut key = TallyKey { client: client.clone(), rule: finding.rule, path: finding.path.clone() };
-        if self.tallies.len() >= MAX_TALLIES && !self.tallies.contains_key(&key) {
-            key.path = "(more)".to_owned();
-        }
+        let key = self.key(client, finding);
         let new = || Tally { count: 0, first: seq, detail: finding.detail.clone() };
         self.tallies.entry(key.clone()).or_insert_with(new).count += 1;
         self.dirty.tallies.insert(key);
+    }
+
+    /// Where a finding is counted.
+    fn key(&self, client: &Client, finding: &LiveFinding) -> TallyKey {
+        let shape = shape_of(&finding.detail);
+        let mut key = TallyKey { client: client.clone(), rule: finding.rule, path: finding.path.clone(), shape };
+        if self.tallies.len() >= MAX_TALLIES && !self.tallies.contains_key(&key) {
+            (key.path, key.shape) = ("(more)".to_owned(), String::new());
+        }
+        key
     }
 
     /// The client itself, or the one that stands for all that are too many.
@@ -160,7 +181,7 @@ impl Analysis {
         for open in self.sessions.open() {
             let rule = LiveRule::Cross(CrossRule::SessionNeverClosed);
             let path = "entry.sql_driver_log.session_id".to_owned();
-            let key = TallyKey { client: open.client.clone(), rule, path };
+            let key = TallyKey { client: open.client.clone(), rule, path, shape: String::new() };
             let new = || Tally { count: 0, first: Some(open.seq), detail: "was opened, and not closed".to_owned() };
             let tally = tallies.entry(key).or_insert_with(new);
             tally.count += 1;
@@ -180,13 +201,24 @@ impl Analysis {
         (self.repeats.refused, self.repeats.recovered, self.repeats.lost(), self.repeats.retried)
     }
 
-    /// What is to be written now.
-    pub(crate) fn take_dirty(&mut self) -> Dirty {
-        std::mem::take(&mut self.dirty)
-    }
-
-    /// Remembers an event id of an earlier run.
+    /// Remembers an event id that is in the store already.
     pub(crate) fn remember(&mut self, event_id: u64) {
         self.repeats.remember(event_id);
+        self.repeats.keep();
     }
+}
+
+/// The words of a finding without the numbers in them.
+fn shape_of(detail: &str) -> String {
+    let mut shape = String::with_capacity(detail.len());
+    let mut in_number = false;
+    for char in detail.chars() {
+        if !char.is_ascii_digit() {
+            shape.push(char);
+        } else if !in_number {
+            shape.push('#');
+        }
+        in_number = char.is_ascii_digit();
+    }
+    shape
 }

@@ -22,6 +22,21 @@ pub(super) struct Repeats {
     pub(super) refused: u64,
     pub(super) recovered: u64,
     pub(super) retried: u64,
+    /// What has changed since the last commit, to be taken back if it fails.
+    undo: Vec<Undo>,
+}
+
+/// One change, and what was before.
+#[derive(Debug)]
+enum Undo {
+    /// An id was remembered, and for want of room another one forgotten.
+    Id { id: u64, forgotten: Option<u64> },
+    /// What was known of a content.
+    Waited { content: u64, before: Option<Waited> },
+    /// A content was put at the end of the order, and for want of room the first one taken from it.
+    Queued { forgotten: Option<(u64, Option<Waited>)> },
+    /// The sums.
+    Sums(u64, u64, u64),
 }
 
 /// A log whose answer was refused, lost or spoiled: its retry is expected.
@@ -34,8 +49,56 @@ struct Waited {
 const PATH: &str = "frontend_log_event_id";
 
 impl Repeats {
+    /// What came so far is stored.
+    pub(super) fn keep(&mut self) {
+        self.undo.clear();
+    }
+
+    /// What came since the last commit is not stored: nothing of it came before.
+    pub(super) fn take_back(&mut self) {
+        while let Some(undo) = self.undo.pop() {
+            match undo {
+                Undo::Id { id, forgotten } => {
+                    self.ids.remove(&id);
+                    self.order.pop_back();
+                    if let Some(oldest) = forgotten {
+                        self.ids.insert(oldest);
+                        self.order.push_front(oldest);
+                    }
+                }
+                Undo::Waited { content, before } => {
+                    match before {
+                        Some(waited) => self.waited.insert(content, waited),
+                        None => self.waited.remove(&content),
+                    };
+                }
+                Undo::Queued { forgotten } => {
+                    self.waited_order.pop_back();
+                    if let Some((oldest, waited)) = forgotten {
+                        self.waited_order.push_front(oldest);
+                        if let Some(waited) = waited {
+                            self.waited.insert(oldest, waited);
+                        }
+                    }
+                }
+                Undo::Sums(refused, recovered, retried) => {
+                    (self.refused, self.recovered, self.retried) = (refused, recovered, retried);
+                }
+            }
+        }
+    }
+
+    fn note_sums(&mut self) {
+        self.undo.push(Undo::Sums(self.refused, self.recovered, self.retried));
+    }
+
+    fn note_waited(&mut self, content: u64) {
+        self.undo.push(Undo::Waited { content, before: self.waited.get(&content).copied() });
+    }
+
     /// A log that was not stored.
     pub(super) fn refused(&mut self, log: &ArrivedLog) {
+        self.note_sums();
         if !self.wait(log, false) {
             self.refused += 1;
         }
@@ -50,6 +113,8 @@ impl Repeats {
         }
         match waited {
             Some(waited) => {
+                self.note_sums();
+                self.note_waited(log.content);
                 self.retried += 1;
                 if !waited.stored {
                     self.recovered += 1;
@@ -78,11 +143,11 @@ impl Repeats {
             return false;
         }
         self.order.push_back(id);
-        if self.order.len() > MAX_IDS
-            && let Some(oldest) = self.order.pop_front()
-        {
+        let forgotten = if self.order.len() > MAX_IDS { self.order.pop_front() } else { None };
+        if let Some(oldest) = forgotten {
             self.ids.remove(&oldest);
         }
+        self.undo.push(Undo::Id { id, forgotten });
         true
     }
 
@@ -91,13 +156,12 @@ impl Repeats {
         if self.waited.contains_key(&log.content) {
             return true;
         }
+        self.note_waited(log.content);
         self.waited.insert(log.content, Waited { event_id: log.event_id, stored });
         self.waited_order.push_back(log.content);
-        if self.waited_order.len() > MAX_WAITED
-            && let Some(oldest) = self.waited_order.pop_front()
-        {
-            self.waited.remove(&oldest);
-        }
+        let forgotten = if self.waited_order.len() > MAX_WAITED { self.waited_order.pop_front() } else { None };
+        let forgotten = forgotten.map(|oldest| (oldest, self.waited.remove(&oldest)));
+        self.undo.push(Undo::Queued { forgotten });
         false
     }
 }

@@ -16,6 +16,9 @@ pub(super) struct Sessions {
     order: VecDeque<u64>,
     pub(super) opened: u64,
     pub(super) closed: u64,
+    /// What the steps since the last commit changed, to be taken back if it fails: the session, what was known of it,
+    /// and the sums before.
+    undo: Vec<(u64, Option<Open>, (u64, u64))>,
 }
 
 /// A session that was opened.
@@ -28,6 +31,8 @@ pub(super) struct Open {
 
 impl Sessions {
     pub(super) fn step(&mut self, step: SessionStep, client: &Client, seq: i64) {
+        let (SessionStep::Opened(session) | SessionStep::Closed(session)) = step;
+        self.undo.push((session, self.open.get(&session).cloned(), (self.opened, self.closed)));
         match step {
             SessionStep::Opened(session) => {
                 self.opened += 1;
@@ -44,6 +49,22 @@ impl Sessions {
                 self.closed += 1;
                 self.open.remove(&session);
             }
+        }
+    }
+
+    /// The steps so far are stored.
+    pub(super) fn keep(&mut self) {
+        self.undo.clear();
+    }
+
+    /// The steps since the last commit are not stored.
+    pub(super) fn take_back(&mut self) {
+        while let Some((session, before, (opened, closed))) = self.undo.pop() {
+            (self.opened, self.closed) = (opened, closed);
+            match before {
+                Some(open) => self.open.insert(session, open),
+                None => self.open.remove(&session),
+            };
         }
     }
 

@@ -7,6 +7,10 @@ use crate::receiver::shared::Shared;
 /// The frame around a view.
 pub(super) struct Frame {
     pub(super) here: &'static str,
+    /// The name of the run.
+    pub(super) run: String,
+    /// What the receiver could not store.
+    pub(super) failed: String,
     pub(super) logs: u64,
     pub(super) violation: u64,
     pub(super) privacy: u64,
@@ -21,6 +25,8 @@ impl Frame {
     pub(super) fn of(report: &Report, here: &'static str) -> Self {
         Self {
             here,
+            run: report.run.name.clone(),
+            failed: report.receiver_failed.as_ref().map(|failed| failed.reason.clone()).unwrap_or_default(),
             logs: report.logs,
             violation: report.count(Level::Violation),
             privacy: report.count(Level::Privacy),
@@ -36,6 +42,7 @@ impl Frame {
             ("/coverage", "Coverage"),
             ("/latency", "Latency"),
             ("/faults", "Faults"),
+            ("/refused", "Refused"),
         ]
     }
 }

@@ -48,7 +48,7 @@ pub(super) struct Search {
 
 pub(super) async fn page(State(shared): State<Arc<Shared>>, Query(search): Query<Search>) -> Response {
     let client = search.client.filter(|client| !client.is_empty());
-    let filter = Filter { client: client.clone(), ..Filter::default() };
+    let filter = Filter { client: client.clone(), from: Some(shared.run.first_seq), ..Filter::default() };
     let latencies = match ask(&shared, move |reader| reader.latencies(&filter, LOGS)).await {
         Ok(latencies) => latencies,
         Err(response) => return response,

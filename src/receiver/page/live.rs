@@ -18,7 +18,7 @@ use super::{ask, html, missing};
 use crate::contract::{FrontendLog, Kind, Message, MessageDescriptor};
 use crate::receiver::report::Report;
 use crate::receiver::shared::Shared;
-use crate::receiver::store::{Filter, Order};
+use crate::receiver::store::{Filter, Order, Run};
 
 /// How many logs the list shows at once.
 const LOGS: usize = 100;
@@ -40,10 +40,14 @@ pub(super) struct Search {
     finding: Option<String>,
     before: Option<i64>,
     after: Option<i64>,
+    /// `all` shows the logs of every run in the store; anything else, those of this one.
+    runs: Option<String>,
+    /// How many, where a program asks.
+    pub(super) limit: Option<usize>,
 }
 
 impl Search {
-    fn filter(self) -> Filter {
+    pub(super) fn filter(self, run: &Run) -> Filter {
         let set = |text: Option<String>| text.filter(|text| !text.is_empty());
         Filter {
             client: set(self.client),
@@ -51,6 +55,7 @@ impl Search {
             statement: set(self.statement),
             operation: set(self.operation),
             finding: set(self.finding),
+            from: (self.runs.as_deref() != Some("all")).then_some(run.first_seq),
             before: self.before,
             after: self.after,
             day: None,
@@ -64,6 +69,10 @@ struct Live {
     frame: Frame,
     filter: Filter,
     filtered: bool,
+    /// Whether the logs of every run are shown.
+    all_runs: bool,
+    /// Whether there are earlier runs.
+    earlier: bool,
     clients: Vec<String>,
     operations: Vec<&'static str>,
     findings: Vec<(String, String)>,
@@ -80,7 +89,7 @@ pub(super) async fn page(
     headers: http::HeaderMap,
     Query(search): Query<Search>,
 ) -> Response {
-    let filter = search.filter();
+    let filter = search.filter(&shared.run);
     let asked = filter.clone();
     let rows = match ask(&shared, move |reader| reader.logs(&asked, Order::NewestFirst, LOGS)).await {
         Ok(rows) => rows.into_iter().map(Row::new).collect::<Vec<_>>(),
@@ -97,7 +106,9 @@ pub(super) async fn page(
     let older = rows.last().filter(|_| rows.len() == LOGS).map(|row| format!("/?{}", query(&plain, "before", row.seq)));
     html(&Live {
         frame: Frame::of(&report, "/"),
-        filtered: filter != Filter::default(),
+        filtered: Filter { from: None, ..filter.clone() } != Filter::default(),
+        all_runs: filter.from.is_none(),
+        earlier: shared.run.first_seq > 1,
         clients,
         operations: operations(),
         findings: finding_choices(&report, filter.finding.as_deref()),
@@ -115,7 +126,7 @@ pub(super) async fn events(State(shared): State<Arc<Shared>>, Query(search): Que
     let Ok(permit) = OPEN_PAGES.try_acquire() else {
         return missing(&shared, StatusCode::SERVICE_UNAVAILABLE, "Too many pages are open", "close one of them");
     };
-    let mut filter = search.filter();
+    let mut filter = search.filter(&shared.run);
     let mut commits = shared.writer.logs.clone();
     commits.mark_changed();
     let state = (shared, filter.after.take().unwrap_or(0), commits, permit);
@@ -153,7 +164,7 @@ fn query(filter: &Filter, name: &str, value: i64) -> String {
         ("operation", &filter.operation),
         ("finding", &filter.finding),
     ];
-    let mut query = String::new();
+    let mut query = if filter.from.is_none() { "runs=all&".to_owned() } else { String::new() };
     for (name, value) in members {
         if let Some(value) = value {
             query.push_str(&format!("{name}={}&", percent(value)));

@@ -3,6 +3,7 @@
 //! Payloads are hostile until shown otherwise: templates escape everything, the script puts texts in as texts, and the
 //! policy of the page lets no markup run anything anyway.
 
+mod api;
 mod coverage;
 mod faults;
 mod findings;
@@ -10,6 +11,7 @@ mod frame;
 mod histogram;
 mod live;
 mod log;
+mod refused;
 mod row;
 mod timeline;
 
@@ -21,10 +23,11 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 
 use self::frame::Frame;
+use super::http::is_own_origin;
 use super::report::Report;
 use super::shared::Shared;
 use super::store::StoreError;
@@ -43,6 +46,13 @@ pub(crate) fn routes(shared: Arc<Shared>) -> Router {
         .route("/coverage", get(coverage::page))
         .route("/latency", get(histogram::page))
         .route("/faults", get(faults::page).post(faults::change))
+        .route("/refused", get(refused::page))
+        .route("/health", get(api::health))
+        .route("/stop", post(api::stop))
+        .route("/api/logs", get(api::logs))
+        .route("/api/findings", get(api::findings))
+        .route("/api/coverage", get(api::coverage))
+        .route("/api/refused", get(api::refused))
         .route("/report.json", get(report_json))
         .route("/report.xml", get(report_junit))
         .route("/assets/page.css", get(|| asset("text/css; charset=utf-8", include_str!("assets/page.css"))))
@@ -100,14 +110,6 @@ fn is_known_host(shared: &Shared, headers: &HeaderMap) -> bool {
     let name = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok()).map_or(host, |(name, _)| name);
     let address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     !shared.loopback || name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
-}
-
-/// Whether a form comes from this page. Browsers always say where from; what does not say is no browser.
-fn is_own_origin(headers: &HeaderMap) -> bool {
-    let origin = headers.get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or("?"));
-    let site = headers.get("sec-fetch-site").map(|site| site.to_str().unwrap_or("?"));
-    origin.is_none_or(|origin| origin.strip_prefix("http://") == Some(host_of(headers)))
-        && site.is_none_or(|site| site == "same-origin" || site == "none")
 }
 
 fn host_of(headers: &HeaderMap) -> &str {

@@ -8,7 +8,9 @@
 //! ```
 
 mod columns;
+mod lock;
 mod query;
+mod run;
 mod tallies;
 mod writer;
 
@@ -19,14 +21,18 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 pub(crate) use columns::{Column, columns};
+pub(crate) use lock::Lock;
 pub(crate) use query::{Filter, LogRow, Order, Partition, Reader};
-pub(crate) use writer::{Outcome, Retention, Writer};
+pub use run::Run;
+pub(crate) use writer::{Outcome, Retention, TICK, Writer};
 
 /// Says in the file's header whose it is, so that no other database is written into by mistake. `SDTr` in ASCII.
 const APPLICATION_ID: i32 = 0x5344_5472;
 
 /// The version of the tables. The view with the columns of the contract is made anew each time.
-const SCHEMA_VERSION: i32 = 1;
+///
+/// From 1 to 2: findings are told apart by their shape, and runs have a table.
+const SCHEMA_VERSION: i32 = 2;
 
 /// How long a connection waits for another one.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -41,6 +47,9 @@ pub enum StoreError {
     /// The file was written by a newer version.
     #[error("{0} was written by a newer version: name another file, or update")]
     Newer(PathBuf),
+    /// Another receiver writes into the file.
+    #[error("{0} is in use by another receiver: stop that one, or name another file")]
+    InUse(PathBuf),
     /// The thread that writes cannot be started.
     #[error("cannot start a thread: {0}")]
     Thread(std::io::Error),
@@ -103,11 +112,16 @@ impl Place {
             if pragma("application_id")? != APPLICATION_ID {
                 return Err(StoreError::Foreign(file.clone()));
             }
-            if pragma("user_version")? > SCHEMA_VERSION {
-                return Err(StoreError::Newer(file.clone()));
+            match pragma("user_version")? {
+                SCHEMA_VERSION => {}
+                // The rows are the same; the sums of a former run are made anew.
+                0 | 1 => connection.execute_batch("DROP TABLE IF EXISTS findings")?,
+                _ => return Err(StoreError::Newer(file.clone())),
             }
         }
         if matches!(self, Self::File(_)) {
+            // Lets the file shrink with what retention deletes. Changes nothing in a file that has its tables.
+            connection.execute_batch("PRAGMA auto_vacuum = INCREMENTAL")?;
             // FULL: a commit is on the disk before it is acknowledged, not only with the operating system.
             connection.execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;",
@@ -134,8 +148,9 @@ const INDEXES: &str = "
 
 /// The tables, and the view `logs` with a column for every leaf of the contract, made anew each time as the contract
 /// grows. They are no generated columns of the table: SQLite computes all of those with every insert, a hundred
-/// extractions for each log. `session` and `statement` stand in the row to be indexed. The tables besides `arrivals`
-/// hold sums, so that a restart goes on where the last run ended.
+/// extractions for each log. `session` and `statement` stand in the row to be indexed. Of the
+/// other tables `runs` says where each run begins, and the rest hold the sums of the last one, so that a restart may go
+/// on with it.
 fn schema() -> String {
     let columns: Vec<_> = columns().iter().map(Column::definition).collect();
     format!(
@@ -160,9 +175,12 @@ fn schema() -> String {
             FROM arrivals;
         CREATE TABLE IF NOT EXISTS findings (
             client TEXT NOT NULL, client_version TEXT NOT NULL, rule TEXT NOT NULL, path TEXT NOT NULL,
-            count INTEGER NOT NULL, first_seq INTEGER, detail TEXT NOT NULL,
-            PRIMARY KEY (client, client_version, rule, path)
+            shape TEXT NOT NULL, count INTEGER NOT NULL, first_seq INTEGER, detail TEXT NOT NULL,
+            PRIMARY KEY (client, client_version, rule, path, shape)
         ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS runs (
+            run INTEGER PRIMARY KEY, name TEXT NOT NULL, started_at INTEGER NOT NULL, first_seq INTEGER NOT NULL
+        );
         CREATE TABLE IF NOT EXISTS coverage (
             client TEXT NOT NULL, client_version TEXT NOT NULL, path TEXT NOT NULL,
             seen INTEGER NOT NULL, defaults INTEGER NOT NULL,

@@ -14,6 +14,8 @@ pub(crate) struct Filter {
     pub(crate) operation: Option<String>,
     /// The name of a rule; or `any`, `violation`, `privacy` or `advice`.
     pub(crate) finding: Option<String>,
+    /// Logs from this number on: those of a run.
+    pub(crate) from: Option<i64>,
     /// Logs before this number.
     pub(crate) before: Option<i64>,
     /// Logs after this number.
@@ -177,7 +179,7 @@ impl Filter {
                 values.push(Sql::Text(format!("\n{rule}\t")));
             }
         }
-        for (part, value) in [("seq < ?", self.before), ("seq > ?", self.after)] {
+        for (part, value) in [("seq < ?", self.before), ("seq > ?", self.after), ("seq >= ?", self.from)] {
             if let Some(value) = value {
                 parts.push(part);
                 values.push(Sql::Integer(value));

@@ -1,4 +1,4 @@
-//! Sums of the live check in the store: written with each commit, loaded when a receiver starts on an older file.
+//! Sums of the live check in the store: those of the last run, written with each commit, loaded to go on with it.
 
 use rusqlite::{Connection, Row, Transaction, params};
 
@@ -11,22 +11,22 @@ use crate::receiver::manual;
 /// How many event ids of an earlier run are remembered, the newest ones.
 const REMEMBERED_IDS: i64 = 100_000;
 
-/// Writes what has changed since the last time.
-pub(super) fn save(transaction: &Transaction<'_>, analysis: &mut Analysis) -> rusqlite::Result<()> {
-    let dirty = analysis.take_dirty();
+/// Writes what has changed since the last commit.
+pub(super) fn save(transaction: &Transaction<'_>, analysis: &Analysis) -> rusqlite::Result<()> {
     let mut write = transaction.prepare_cached(
-        "INSERT INTO findings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        "INSERT INTO findings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT DO UPDATE SET count = excluded.count",
     )?;
-    for key in dirty.tallies {
-        let Some(tally) = analysis.tallies.get(&key) else { continue };
-        let TallyKey { client, rule, path } = &key;
+    for key in &analysis.dirty.tallies {
+        let Some(tally) = analysis.tallies.get(key) else { continue };
+        let TallyKey { client, rule, path, shape } = key;
         let count = signed(tally.count);
         write.execute(params![
             client.name,
             client.version,
             rule.stored_name(),
             path,
+            shape,
             count,
             tally.first,
             tally.detail
@@ -36,8 +36,7 @@ pub(super) fn save(transaction: &Transaction<'_>, analysis: &mut Analysis) -> ru
         "INSERT INTO coverage VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT DO UPDATE SET seen = excluded.seen, defaults = excluded.defaults",
     )?;
-    for (client, state) in analysis.clients.iter_mut().filter(|(_, state)| state.dirty) {
-        state.dirty = false;
+    for (client, state) in analysis.clients.iter().filter(|(_, state)| state.dirty) {
         // How many logs of the driver, retention or not, stand under the empty path.
         write.execute(params![client.name, client.version, "", signed(state.logs), 0])?;
         for (column, leaf) in columns().iter().zip(&state.leaves).filter(|(_, leaf)| leaf.seen > 0) {
@@ -46,8 +45,8 @@ pub(super) fn save(transaction: &Transaction<'_>, analysis: &mut Analysis) -> ru
         }
     }
     let mut write = transaction.prepare_cached("INSERT OR IGNORE INTO coverage_values VALUES (?1, ?2, ?3, ?4)")?;
-    for (client, leaf, value) in dirty.values {
-        write.execute(params![client.name, client.version, columns()[usize::from(leaf)].path, value])?;
+    for (client, leaf, value) in &analysis.dirty.values {
+        write.execute(params![client.name, client.version, columns()[usize::from(*leaf)].path, value])?;
     }
     let mut write = transaction.prepare_cached("INSERT OR REPLACE INTO counters VALUES (?1, ?2)")?;
     write.execute(params!["requests", signed(analysis.counters.requests)])?;
@@ -56,7 +55,14 @@ pub(super) fn save(transaction: &Transaction<'_>, analysis: &mut Analysis) -> ru
     Ok(())
 }
 
-/// Loads the sums of earlier runs.
+/// Begins the sums of a run of its own.
+pub(super) fn clear(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "BEGIN; DELETE FROM findings; DELETE FROM coverage; DELETE FROM coverage_values; DELETE FROM counters; COMMIT",
+    )
+}
+
+/// Loads the sums of the run before, to go on with it.
 pub(crate) fn load(connection: &Connection) -> rusqlite::Result<Analysis> {
     let mut analysis = Analysis::default();
     let leaf_of = |path: &str| columns().iter().position(|column| column.path == path);
@@ -93,14 +99,14 @@ pub(crate) fn load(connection: &Connection) -> rusqlite::Result<Analysis> {
             state.leaves[leaf].know(row.get(3)?);
         }
     }
-    let mut statement =
-        connection.prepare("SELECT client, client_version, rule, path, count, first_seq, detail FROM findings")?;
+    let mut statement = connection
+        .prepare("SELECT client, client_version, rule, path, count, first_seq, detail, shape FROM findings")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         // A rule of another version that this one does not have: its sums have no meaning here.
         let Some(rule) = manual::rule(row.get_ref(2)?.as_str()?) else { continue };
         let tally = Tally { count: unsigned(row.get(4)?), first: row.get(5)?, detail: row.get(6)? };
-        analysis.tallies.insert(TallyKey { client: client(row)?, rule, path: row.get(3)? }, tally);
+        analysis.tallies.insert(TallyKey { client: client(row)?, rule, path: row.get(3)?, shape: row.get(7)? }, tally);
     }
     let mut statement = connection.prepare("SELECT frontend_log_event_id FROM logs ORDER BY seq DESC LIMIT ?1")?;
     let mut rows = statement.query([REMEMBERED_IDS])?;

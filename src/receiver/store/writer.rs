@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, params};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::{Place, StoreError, tallies};
+use super::{Lock, Place, Run, StoreError, run, tallies};
 use crate::check::Level;
-use crate::receiver::analysis::Analysis;
+use crate::receiver::analysis::{Analysis, RefusedRequest};
 use crate::receiver::client::Client;
 use crate::receiver::config::Clock;
+use crate::receiver::date;
 use crate::receiver::intake::{Arrival, ArrivedLog};
 use crate::receiver::rule::LiveFinding;
 
@@ -20,8 +21,11 @@ const WAITING: usize = 256;
 /// How many logs one commit takes at most: a commit of 10,000 takes about a tenth of a second.
 const LOGS_A_COMMIT: usize = 10_000;
 
-/// How often age is looked at.
-const RETENTION_PAUSE: Duration = Duration::from_secs(1);
+/// How often retention is looked at, whether anything comes or not.
+pub(crate) const TICK: Duration = Duration::from_millis(500);
+
+/// How many pages are given back to the system after a deletion at most: 64 MiB.
+const PAGES_GIVEN_BACK: u32 = 16_384;
 
 /// How many logs retention deletes in one commit at most, so that no request waits long for it.
 const DELETED_A_COMMIT: i64 = 20_000;
@@ -31,7 +35,9 @@ pub(crate) enum Job {
     /// Store the logs of a request.
     Arrival(Waiting),
     /// Take note of a request that was refused.
-    Refusal(Option<Client>, LiveFinding),
+    Refusal(Box<RefusedRequest>, LiveFinding),
+    /// See to what is too old or too much, whether anything comes or not.
+    Tick,
 }
 
 /// Tells what became of a request, and gives it back: the threads that made it free its memory faster than the one that
@@ -71,18 +77,34 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Opens the store and starts the thread. Gives what earlier runs left, too.
+    /// Opens the store, begins a run or goes on with the last one, and starts the thread.
     pub(crate) fn start(
         place: &Place,
         retention: Retention,
         clock: Clock,
-    ) -> Result<(Self, Arc<Mutex<Analysis>>), StoreError> {
+        name: Option<&str>,
+        append: bool,
+    ) -> Result<(Self, Arc<Mutex<Analysis>>, Run), StoreError> {
+        let lock = match place {
+            Place::File(file) => Some(Lock::take(file)?),
+            Place::Memory(_) => None,
+        };
         let connection = place.open()?;
-        let analysis = tallies::load(&connection)?;
         let (sender, jobs) = mpsc::channel(WAITING);
-        let (commits, logs) = watch::channel(analysis.counters.logs);
-        let next_seq = connection.query_row("SELECT coalesce(max(seq), 0) + 1 FROM arrivals", [], |row| row.get(0))?;
+        let next_seq: i64 =
+            connection.query_row("SELECT coalesce(max(seq), 0) + 1 FROM arrivals", [], |row| row.get(0))?;
         let first_seq = connection.query_row("SELECT coalesce(min(seq), 1) FROM arrivals", [], |row| row.get(0))?;
+        let former = if append { run::last(&connection)? } else { None };
+        let (run, analysis) = match former {
+            Some(run) => (run, tallies::load(&connection)?),
+            None => {
+                tallies::clear(&connection)?;
+                let now = clock();
+                let started = format!("{} {}", date::date(now), &date::time(now)[..8]);
+                (run::begin(&connection, name.unwrap_or(&started), now, next_seq)?, Analysis::default())
+            }
+        };
+        let (commits, logs) = watch::channel(analysis.counters.logs);
         let analysis = Arc::new(Mutex::new(analysis));
         let shared = Arc::clone(&analysis);
         let mut thread = Thread {
@@ -93,11 +115,12 @@ impl Writer {
             clock,
             next_seq,
             first_seq,
-            aged: Instant::now(),
+            retained: Instant::now(),
+            _lock: lock,
         };
         let builder = std::thread::Builder::new().name("receiver-store".to_owned());
         builder.spawn(move || thread.run(jobs)).map_err(StoreError::Thread)?;
-        Ok((Self { jobs: sender, logs }, analysis))
+        Ok((Self { jobs: sender, logs }, analysis, run))
     }
 
     /// Stores the logs of a request, and waits for the commit.
@@ -108,8 +131,13 @@ impl Writer {
     }
 
     /// Takes note of a request that was refused. Where too many wait, the note is given up rather than waited for.
-    pub(crate) fn refused(&self, sender: Option<Client>, finding: LiveFinding) {
-        let _ = self.jobs.try_send(Job::Refusal(sender, finding));
+    pub(crate) fn refused(&self, request: RefusedRequest, finding: LiveFinding) {
+        let _ = self.jobs.try_send(Job::Refusal(Box::new(request), finding));
+    }
+
+    /// Looks after retention. Where many wait, there is no need to.
+    pub(crate) fn tick(&self) {
+        let _ = self.jobs.try_send(Job::Tick);
     }
 }
 
@@ -121,7 +149,9 @@ struct Thread {
     clock: Clock,
     next_seq: i64,
     first_seq: i64,
-    aged: Instant,
+    retained: Instant,
+    /// Given up last.
+    _lock: Option<Lock>,
 }
 
 impl Thread {
@@ -135,11 +165,13 @@ impl Thread {
                 logs += job.logs();
                 waiting.push(job);
             }
-            let (answered, outcome) = self.commit(waiting);
-            self.commits.send_replace(self.lock().counters.logs);
-            for (arrival, reply) in answered {
-                // A client that has gone away waits for nothing.
-                let _ = reply.send((outcome, arrival));
+            if !matches!(waiting[..], [Job::Tick]) {
+                let (answered, outcome) = self.commit(waiting);
+                self.commits.send_replace(self.lock().counters.logs);
+                for (arrival, reply) in answered {
+                    // A client that has gone away waits for nothing.
+                    let _ = reply.send((outcome, arrival));
+                }
             }
             self.retain();
         }
@@ -158,17 +190,25 @@ impl Thread {
                     seq += i64::try_from(arrival.stored).unwrap_or(0);
                     arrivals.push((arrival, reply));
                 }
-                Job::Refusal(sender, finding) => analysis.refuse(sender, &finding),
+                Job::Refusal(request, finding) => analysis.refuse(*request, &finding),
+                Job::Tick => {}
             }
         }
-        let written = self.write(&arrivals, &mut analysis);
-        if written.is_ok() {
-            self.next_seq = seq;
-        }
-        (arrivals, if written.is_ok() { Outcome::Stored } else { Outcome::Failed })
+        let outcome = match self.write(&arrivals, &analysis) {
+            Ok(()) => {
+                self.next_seq = seq;
+                analysis.keep();
+                Outcome::Stored
+            }
+            Err(error) => {
+                analysis.take_back(arrivals.iter().map(|(arrival, _)| arrival.as_ref()), error.to_string());
+                Outcome::Failed
+            }
+        };
+        (arrivals, outcome)
     }
 
-    fn write(&mut self, arrivals: &[Waiting], analysis: &mut Analysis) -> rusqlite::Result<()> {
+    fn write(&mut self, arrivals: &[Waiting], analysis: &Analysis) -> rusqlite::Result<()> {
         let first = self.next_seq;
         let transaction = self.connection.transaction()?;
         {
@@ -204,26 +244,54 @@ impl Thread {
         transaction.commit()
     }
 
-    /// Deletes what is too much or too old, a bounded number of logs at a time.
+    /// Deletes what is too much or too old, a bounded number of logs at a time, and gives the room back.
     fn retain(&mut self) {
         let max_logs = i64::try_from(self.retention.max_logs).unwrap_or(i64::MAX);
-        let oldest = self.next_seq.saturating_sub(max_logs);
-        // Deleting costs a commit: it is done for many at once, so the limit may be passed by a hundredth.
-        if oldest - self.first_seq > max_logs / 100 {
+        let mut oldest = self.next_seq.saturating_sub(max_logs);
+        // Deleting costs a commit: under load it is done for many at once, so the limit is passed by a hundredth between
+        // two ticks.
+        if self.retained.elapsed() < TICK && oldest - self.first_seq <= max_logs / 100 {
+            return;
+        }
+        self.retained = Instant::now();
+        if let Some(age) = self.retention.max_age {
+            let since = (self.clock)().saturating_sub(i64::try_from(age.as_millis()).unwrap_or(i64::MAX));
+            // Logs are stored as they are received: the first one that is young enough is followed by such.
+            let young = self.connection.query_row(
+                "SELECT coalesce((SELECT seq FROM arrivals WHERE received_at >= ?1 ORDER BY seq LIMIT 1), ?2)",
+                params![since, self.next_seq],
+                |row| row.get::<_, i64>(0),
+            );
+            oldest = oldest.max(young.unwrap_or(0));
+        }
+        let mut deleted = false;
+        while self.first_seq < oldest {
             let upto = oldest.min(self.first_seq + DELETED_A_COMMIT);
-            // What cannot be deleted now is tried again with the next commit.
-            if self.connection.execute("DELETE FROM arrivals WHERE seq < ?1", [upto]).is_ok() {
-                self.first_seq = upto;
+            // What cannot be deleted now is tried again at the next tick.
+            if self.connection.execute("DELETE FROM arrivals WHERE seq < ?1", [upto]).is_err() {
+                break;
+            }
+            (self.first_seq, deleted) = (upto, true);
+            // Who waits to be stored comes before what waits to be deleted.
+            if self.retained.elapsed() >= TICK {
+                break;
             }
         }
-        let Some(age) = self.retention.max_age.filter(|_| self.aged.elapsed() >= RETENTION_PAUSE) else { return };
-        self.aged = Instant::now();
-        let oldest = (self.clock)().saturating_sub(i64::try_from(age.as_millis()).unwrap_or(i64::MAX));
-        let _ = self.connection.execute(
-            "DELETE FROM arrivals WHERE seq IN (
-                SELECT seq FROM (SELECT seq, received_at FROM arrivals ORDER BY seq LIMIT ?2) WHERE received_at < ?1)",
-            params![oldest, DELETED_A_COMMIT],
-        );
+        if deleted {
+            self.give_back();
+        }
+    }
+
+    /// Gives the pages of deleted logs back to the system. Where they stay, they are used again.
+    fn give_back(&self) {
+        let step = |sql: &str| -> rusqlite::Result<()> {
+            let mut statement = self.connection.prepare(sql)?;
+            let mut rows = statement.query([])?;
+            while rows.next()?.is_some() {}
+            Ok(())
+        };
+        let _ = step(&format!("PRAGMA incremental_vacuum({PAGES_GIVEN_BACK})"));
+        let _ = step("PRAGMA wal_checkpoint(PASSIVE)");
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Analysis> {
@@ -235,7 +303,7 @@ impl Job {
     fn logs(&self) -> usize {
         match self {
             Self::Arrival((arrival, _)) => arrival.logs.len(),
-            Self::Refusal(..) => 0,
+            Self::Refusal(..) | Self::Tick => 0,
         }
     }
 }

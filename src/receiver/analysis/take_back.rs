@@ -1,0 +1,64 @@
+//! What came and could not be stored is in no sum, no coverage, no session and no repetition.
+
+use super::{Analysis, Client, ReceiverFailure};
+use crate::receiver::intake::Arrival;
+use crate::receiver::rule::LiveFinding;
+
+impl Analysis {
+    /// What was observed since the last time is stored.
+    pub(crate) fn keep(&mut self) {
+        self.repeats.keep();
+        self.sessions.keep();
+        self.completeness_kept.clone_from(&self.completeness);
+        self.dirty.tallies.clear();
+        self.dirty.values.clear();
+        for state in self.clients.values_mut() {
+            state.dirty = false;
+        }
+    }
+
+    /// What was observed since the last time, these arrivals, is not stored. The failure is the receiver's own.
+    pub(crate) fn take_back<'a>(&mut self, arrivals: impl IntoIterator<Item = &'a Arrival>, reason: String) {
+        let mut uploads = 0;
+        for arrival in arrivals {
+            uploads += 1;
+            self.counters.requests = self.counters.requests.saturating_sub(1);
+            let sender = self.known(arrival.sender.clone().unwrap_or_else(Client::unknown));
+            for finding in &arrival.findings {
+                self.uncount(&sender, finding);
+            }
+            for log in arrival.logs.iter().take(arrival.stored) {
+                self.counters.logs = self.counters.logs.saturating_sub(1);
+                for finding in &log.findings {
+                    self.uncount(&log.client, finding);
+                }
+                let Some(state) = self.clients.get_mut(&log.client) else { continue };
+                state.logs = state.logs.saturating_sub(1);
+                for mark in &log.marks {
+                    state.leaves[usize::from(mark.leaf)].take_back(*mark);
+                }
+            }
+        }
+        for (client, leaf, value) in std::mem::take(&mut self.dirty.values) {
+            if let Some(state) = self.clients.get_mut(&client) {
+                state.leaves[usize::from(leaf)].forget(value);
+            }
+        }
+        self.clients.retain(|_, state| state.logs > 0);
+        self.repeats.take_back();
+        self.sessions.take_back();
+        self.completeness.clone_from(&self.completeness_kept);
+        let failure = self.failure.get_or_insert(ReceiverFailure { uploads: 0, reason: String::new() });
+        failure.uploads += uploads;
+        failure.reason = reason;
+    }
+
+    fn uncount(&mut self, client: &Client, finding: &LiveFinding) {
+        let key = self.key(client, finding);
+        let Some(tally) = self.tallies.get_mut(&key) else { return };
+        tally.count -= 1;
+        if tally.count == 0 {
+            self.tallies.remove(&key);
+        }
+    }
+}
