@@ -4,7 +4,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock},
     time::{Duration, Instant},
 };
 
@@ -27,6 +27,13 @@ use tracing_subscriber::{Layer, Registry, layer::Context, layer::SubscriberExt, 
 
 const ID: &str = "01ef0c2a-1111-2222-3333-444455556666";
 
+/// While a process has a single subscriber, `tracing` takes what a thread without one says of a new kind of span for what
+/// all say. A process has one for all threads; here every test has its own, and other tests' threads have none.
+fn among_others() {
+    static OTHER: OnceLock<Dispatch> = OnceLock::new();
+    OTHER.get_or_init(|| Dispatch::new(Registry::default()));
+}
+
 /// A process that exports its traces into memory.
 struct Otel {
     exporter: InMemorySpanExporter,
@@ -36,6 +43,7 @@ struct Otel {
 
 impl Otel {
     fn new() -> Self {
+        among_others();
         let exporter = InMemorySpanExporter::default();
         let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
         let layer = tracing_opentelemetry::layer().with_tracer(provider.tracer("driver"));
@@ -251,6 +259,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Stopwatch {
 /// stopped: for that one, both are equal to the microsecond.
 #[test]
 fn a_spans_duration_and_telemetrys_latency_are_one_measurement() {
+    among_others();
     let stopwatch = Stopwatch::default();
     let dispatch = Dispatch::new(Registry::default().with(stopwatch.clone()));
     let bench = Bench::new();

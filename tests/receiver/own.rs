@@ -97,8 +97,20 @@ fn a_second_receiver_on_one_store_refuses_to_start() {
     upload(first.address(), &body(&[log(1)]));
     drop(first);
     assert_eq!(builder().store(&file).append(true).start().unwrap().logs(), 1);
-    let left: Vec<_> = folder.path().read_dir().unwrap().map(|file| file.unwrap().file_name()).collect();
-    assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".lock")), "{left:?}");
+    // The store is let go by the receiver's thread, which a drop does not wait for.
+    let locks = || {
+        folder
+            .path()
+            .read_dir()
+            .unwrap()
+            .filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().ends_with(".lock"))
+            .count()
+    };
+    let patience = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    while locks() > 0 {
+        assert!(std::time::Instant::now() < patience, "the store is still locked");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
 }
 
 #[test]
