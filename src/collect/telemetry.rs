@@ -70,9 +70,10 @@ impl Telemetry {
     /// Sends what all connections have recorded, ends their telemetry, and waits until its threads are gone, for at most
     /// `wait`: before the process ends, or its library is unloaded. Blocks. Idempotent; later connects begin anew.
     ///
-    /// Its threads are the one that sends, those that it starts (for names that are resolved, for a provider that is
-    /// [`blocking_credentials`](crate::export::blocking_credentials)), and the one of [`close_async`](ConnectionTelemetry::close_async). What a
-    /// driver's runtime was given to do is that runtime's.
+    /// Its threads are the one that sends, those that it starts (for names that are resolved, for certificates that are
+    /// read, for [`blocking_credentials`](crate::export::blocking_credentials)), and the one of
+    /// [`close_async`](ConnectionTelemetry::close_async). What a driver's runtime was given to do, and what is started
+    /// from there, is that runtime's.
     pub fn shutdown(&self, wait: Duration) -> Flushed {
         let Some(hub) = &self.0 else { return Flushed::default() };
         let until = later(Instant::now(), wait);
@@ -192,7 +193,11 @@ impl Hub {
         match self.open(options, &settings, &mut diagnostics) {
             Ok((lease, profile)) => ConnectionTelemetry::new(Connection::new(lease, profile, &settings, diagnostics)),
             Err(why) => {
-                tracing::debug!(target: TARGET, %why, "telemetry is off");
+                // In a forked child the first word of a place may wait for ever: the lock for it can be one that a thread
+                // of the parent's held.
+                if why != WhyOff::ForkedChild {
+                    tracing::debug!(target: TARGET, %why, "telemetry is off");
+                }
                 ConnectionTelemetry::off(why, diagnostics)
             }
         }

@@ -6,7 +6,6 @@ use std::time::{Duration, UNIX_EPOCH};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, header};
 use tokio::task::JoinSet;
-use tracing::Dispatch;
 use tracing::instrument::WithSubscriber;
 
 use super::host::Host;
@@ -14,6 +13,7 @@ use super::outcome::Outcome;
 use super::transport::{Transport, TransportError};
 use crate::clock;
 use crate::privacy::class;
+use crate::worker::silent;
 use crate::worker::timer::timeout;
 
 /// The way to one host.
@@ -62,10 +62,10 @@ impl Link {
         }
         let transport = Arc::clone(&self.transport);
         // A task of its own takes a panic, and ends when it is dropped. What an HTTP client says
-        // about it is not for the driver's subscriber: it would record the recording.
+        // about it is not for the driver's subscriber.
         let mut task = JoinSet::new();
         let send = async move { transport.send(request).await };
-        task.spawn(send.with_subscriber(Dispatch::none()));
+        task.spawn(send.with_subscriber(silent().clone()));
         match timeout(time, task.join_next()).await {
             None => Attempt::NoAnswer(Outcome::TimedOut),
             Some(Some(Ok(Ok(response)))) => {

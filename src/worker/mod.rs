@@ -6,6 +6,7 @@
 mod alarm;
 mod pipeline;
 mod registry;
+mod silence;
 mod thread;
 mod threads;
 pub(crate) mod timer;
@@ -13,7 +14,10 @@ mod waiting;
 
 pub(crate) use pipeline::{Frame, Lease, Pipeline};
 pub(crate) use registry::Registry;
+pub(crate) use silence::silent;
 pub use thread::RuntimeChoice;
 pub(crate) use thread::{Job, Worker};
+#[cfg(all(test, not(model)))]
+pub(crate) use threads::Threads;
 pub(crate) use threads::spawn_beside;
 pub(crate) use waiting::Waiting;

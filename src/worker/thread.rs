@@ -12,9 +12,8 @@ use tokio::{
     sync::mpsc,
     task::JoinSet,
 };
-use tracing::Dispatch;
 
-use super::{alarm::Alarm, threads::Threads, timer::Guest};
+use super::{alarm::Alarm, silence::silent, threads::Threads, timer::Guest};
 use crate::queue::sync::{Mutex, Process};
 
 /// Where the work of a connection's pipeline runs.
@@ -103,9 +102,8 @@ impl Worker {
         let state = self.state.clone();
         let main = move || {
             let Ok(runtime) = given.recv() else { return };
-            // What HTTP clients say about telemetry's requests, in tasks of their own too, is not for the driver's
-            // subscriber: a layer that exports would export its exports.
-            tracing::dispatcher::with_default(&Dispatch::none(), || run(runtime, receiver, &state));
+            // In the tasks of HTTP clients, too.
+            tracing::dispatcher::with_default(silent(), || run(runtime, receiver, &state));
         };
         match self.threads.start(NAME, main) {
             Ok(()) => {
