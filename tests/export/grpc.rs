@@ -138,3 +138,27 @@ async fn a_drivers_whole_way_over_grpc() {
     assert_eq!(requests.len(), 2);
     assert_eq!(ids(0), ids(1), "the same events again");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_transport_outlives_the_worker_that_used_it() {
+    let (transport, requests) = serve(|_| Ok(taken(10))).await;
+    let transport: Arc<dyn Transport> = Arc::new(transport);
+    let telemetry = Telemetry::with_environment(Environment::none());
+    for round in 1..=5 {
+        let options =
+            ConnectionOptions::new("dbc-a1.cloud.databricks.com", DriverIdentity::new("Test Driver", "1.2.3"))
+                .config(Config::new().force_enable(true).flush_interval(Duration::from_secs(3_600)))
+                .shared_transport(transport.clone());
+        let connection = telemetry.connect(options);
+        for _ in 0..10 {
+            drop(connection.statement(OperationType::ExecuteStatement));
+        }
+        let flushed = connection.close_async(Duration::from_secs(20)).await;
+        assert_eq!((flushed.delivered, flushed.is_complete()), (10, true), "{round}");
+        drop(connection);
+        let telemetry = telemetry.clone();
+        let down = tokio::task::spawn_blocking(move || telemetry.shutdown(Duration::from_secs(20)));
+        assert!(!down.await.unwrap().timed_out, "{round}: the worker is still there");
+    }
+    assert_eq!(requests.lock().unwrap().iter().map(|it| it.get_ref().logs.len()).sum::<usize>(), 50);
+}
