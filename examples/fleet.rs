@@ -1,11 +1,15 @@
 //! A fleet of clients, a service that goes down for ten minutes, and how the fleet comes back.
 //!
 //! No socket and no clock: the crate's own state machines on virtual time, beside the policy that the design for client
-//! telemetry began with. The same seed gives the same table.
+//! telemetry began with. The same seed gives the same table. A second table shows what a service that fails at random
+//! hears of the losses.
 //!
 //! ```text
 //! cargo run --release --example fleet --no-default-features --features collect -- [--clients N] [--seed S]
 //! ```
+
+#[path = "fleet/losses.rs"]
+mod losses;
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -52,6 +56,7 @@ fn main() {
     println!("|---|--:|--:|--:|--:|--:|--:|--:|");
     run::<Ours>("this crate", clients, seed);
     run::<Design>("the design's", clients, seed);
+    losses::table(seed);
 }
 
 fn run<P: Policy>(name: &str, clients: u64, seed: u64) {

@@ -1,6 +1,7 @@
 //! From a record to the contract's messages, and from these to the body of a request. Runs on the worker.
 
 mod log;
+mod loss;
 mod pack;
 mod profile;
 

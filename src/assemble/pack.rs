@@ -1,12 +1,18 @@
 //! Records into the body of one request.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
-use super::log::assemble;
+use uuid::{Builder, Uuid};
+
+use super::{log::assemble, loss};
 use crate::{
     clock,
-    collect::Record,
-    export::{Packed, Packer, Route},
+    collect::{Record, Secret},
+    contract::{DriverTelemetryLoss, FrontendLog, OperationType},
+    export::{
+        Packed, Packer, Route,
+        loss::{Due, Reports},
+    },
     json::BodyBuilder,
     privacy::{ScrubCounts, Scrubbed},
     stats::Ledger,
@@ -16,11 +22,43 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct LogPacker {
     ledger: Arc<Ledger>,
+    reports: Reports,
+    /// Of the reports, from the first one on.
+    reporter: Option<Uuid>,
+}
+
+/// A report that is due, and the event that carries it.
+struct Report {
+    carrier: usize,
+    loss: DriverTelemetryLoss,
+    lost: u64,
 }
 
 impl LogPacker {
     pub(crate) fn new(ledger: Arc<Ledger>) -> Self {
-        Self { ledger }
+        Self { ledger, reports: Reports::new(), reporter: None }
+    }
+
+    /// What one of `items` is to tell of losses. Nothing is told where no credential goes along, nor to a service that
+    /// is told nothing beyond its schema.
+    fn report(&mut self, items: &[Record], route: Route, now: Instant) -> Option<Report> {
+        if route == Route::Unauthenticated {
+            return None;
+        }
+        let stats = self.ledger.snapshot();
+        let lost = loss::reportable(&stats);
+        let ends_session = |record: &Record| record.statement.facts.operation == OperationType::DeleteSession;
+        let carrier = match self.reports.due(now, lost) {
+            Due::None => return None,
+            Due::LastOfSession => items.iter().position(ends_session)?,
+            Due::Any => items.iter().position(ends_session).unwrap_or(0),
+        };
+        if !items.get(carrier)?.statement.connection.profile.policy(false).extensions {
+            return None;
+        }
+        let random = || Builder::from_random_bytes(Secret::fresh().id(0)).into_uuid();
+        let reporter = *self.reporter.get_or_insert_with(random);
+        Some(Report { carrier, loss: loss::report(&stats, reporter), lost })
     }
 }
 
@@ -32,10 +70,18 @@ impl Packer for LogPacker {
         // Fits: nanoseconds of 64 bits are fewer milliseconds than that.
         let mut body = BodyBuilder::new((clock::wall() / 1_000_000) as i64);
         let mut counts = ScrubCounts::default();
-        for record in items {
+        let now = tokio::time::Instant::now().into_std();
+        let mut report = self.report(items, route, now);
+        let mut told = 0;
+        for (index, record) in items.iter().enumerate() {
             let profile = &record.statement.connection.profile;
             let [log_constant, client_constant] = &*profile.constants(unauthenticated, &mut counts);
-            let (log, print) = assemble(record);
+            let (mut log, print) = assemble(record);
+            let report = report.take_if(|report| report.carrier == index);
+            let lost = report.map_or(0, |report| {
+                carry(&mut log, report.loss);
+                report.lost
+            });
             let mut log = Scrubbed::counted(log, &profile.policy(unauthenticated), &mut counts);
             if let Some(print) = print.filter(|_| !unauthenticated) {
                 log.tell(&print, &mut counts);
@@ -43,9 +89,23 @@ impl Packer for LogPacker {
             if !body.push_with(&log, &[log_constant, client_constant], max_bytes) {
                 break;
             }
+            told += lost;
+        }
+        if told > 0 {
+            self.reports.sent(now);
         }
         self.ledger.scrub(&counts);
         let events = body.logs();
-        Packed { body: body.finish().bytes(), events }
+        Packed { body: body.finish().bytes(), events, told }
+    }
+
+    fn taken(&mut self, told: u64) {
+        self.reports.taken(told);
+    }
+}
+
+fn carry(log: &mut FrontendLog, loss: DriverTelemetryLoss) {
+    if let Some(log) = log.entry.as_mut().and_then(|entry| entry.sql_driver_log.as_mut()) {
+        log.telemetry_loss = Some(loss);
     }
 }

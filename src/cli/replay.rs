@@ -174,6 +174,6 @@ impl Packer for LogPacker {
         }
         self.0.scrub(&counts);
         let events = body.logs();
-        Packed { body: body.finish().bytes(), events }
+        Packed { body: body.finish().bytes(), events, told: 0 }
     }
 }

@@ -117,10 +117,8 @@ impl ConnectionTelemetry {
     /// After its close, too: then they say what became of what it left behind, as long as anybody keeps a handle.
     pub fn stats(&self) -> Stats {
         let Some(connection) = &self.0 else { return Stats::default() };
-        let depth = connection.queue.depth();
         let mut stats = connection.queue.ledger().snapshot();
-        stats.queued = depth.events as u64;
-        stats.queued_bytes = depth.bytes as u64;
+        stats.waits(connection.queue.depth());
         if let Some(pipeline) = connection.pipeline() {
             stats.breaker = pipeline.gate().breaker_state();
             stats.refused = pipeline.gate().refused();

@@ -40,6 +40,7 @@ pub use poll::PollTimer;
 pub use properties::{PARAMETER_PROPERTIES, ParameterProperty};
 pub(crate) use record::Record;
 pub use recorder::StatementRecorder;
+pub(crate) use secret::Secret;
 pub use snapshot::StatementSnapshot;
 #[cfg(feature = "tracing")]
 pub use span::SPAN_TARGET;

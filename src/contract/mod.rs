@@ -46,9 +46,9 @@ mod setters {
 
 #[doc(inline)]
 pub use generated::telemetry::log::v1::{
-    ChunkDetails, DriverConnectionParameters, DriverErrorInfo, DriverSystemConfiguration, DriverVolumeOperation,
-    FrontendLog, FrontendLogContext, FrontendLogEntry, HostDetails, OperationDetail, ResultLatency, SqlDriverLog,
-    SqlExecutionEvent, TelemetryClientContext,
+    ChunkDetails, DriverConnectionParameters, DriverErrorInfo, DriverSystemConfiguration, DriverTelemetryLoss,
+    DriverVolumeOperation, DroppedEvents, FrontendLog, FrontendLogContext, FrontendLogEntry, HostDetails,
+    OperationDetail, ResultLatency, SqlDriverLog, SqlExecutionEvent, TelemetryClientContext,
 };
 #[doc(inline)]
 pub use generated::telemetry::log::v1::{

@@ -109,16 +109,18 @@ impl Gate {
     }
 
     /// A close gave up on an attempt that has been on its way for a while: the host has failed somebody, however the
-    /// attempt ends.
-    pub(super) fn cut_off(&self, now: Instant) {
+    /// attempt ends. True if the breaker opened because of it.
+    pub(super) fn cut_off(&self, now: Instant) -> bool {
         let mut breaker = self.way.breaker.lock();
+        let mut opened = false;
         if let BreakerState::Closed = breaker.state()
             && let Admission::Go(permit) = breaker.admit(now)
         {
-            breaker.settle(now, permit, Signal::Failure, fastrand::f64());
+            opened = breaker.settle(now, permit, Signal::Failure, fastrand::f64());
         }
         drop(breaker);
         self.way.changed.send_replace(());
+        opened
     }
 
     /// Asks the flag.
@@ -411,7 +413,7 @@ mod tests {
         let FlagDecision::Check(check) = one.flag(now, true) else { panic!("the first to ask") };
         check.settle(now, Answer::Known { on: false, ttl: None });
         assert!(one.is_off(now, true) && !other.is_off(now, true) && !asks.is_off(now, true));
-        (0..5).for_each(|_| one.cut_off(now));
+        assert_eq!([0; 6].map(|_| one.cut_off(now)), [false, false, false, false, true, false], "it opens once");
         assert_eq!([one, other, asks].map(|gate| gate.breaker_state()), [BreakerState::Open; 3]);
     }
 

@@ -1,6 +1,6 @@
 //! Getting events to the service, or letting them go in time.
 //!
-//! Decisions are pure and told the time: [`retry`], [`breaker`], [`flag`], [`batch`]. What touches
+//! Decisions are pure and told the time: [`retry`], [`breaker`], [`flag`], [`batch`], [`loss`]. What touches
 //! the world is behind [`Transport`] and the credential provider.
 
 mod address;
@@ -22,6 +22,7 @@ mod host;
 mod http_transport;
 mod keys;
 mod link;
+pub mod loss;
 mod memory;
 #[cfg(feature = "http")]
 mod names;

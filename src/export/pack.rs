@@ -14,6 +14,9 @@ pub(crate) trait Packer: Send + 'static {
     /// `max_bytes`. None fits: the first alone is too large.
     fn pack(&mut self, items: &[Self::Item], route: Route, max_bytes: usize) -> Packed;
 
+    /// The service took a body that [told](Packed::told) of so many losses.
+    fn taken(&mut self, _told: u64) {}
+
     /// The path of the endpoint.
     fn path(&self, route: Route) -> &'static str {
         match route {
@@ -43,6 +46,8 @@ pub(crate) struct Packed {
     pub(crate) body: Bytes,
     /// How many events are in it.
     pub(crate) events: usize,
+    /// How many events that were given up it tells of; 0 without a report.
+    pub(crate) told: u64,
 }
 
 /// The events that have left the queue and are not settled yet, oldest first.
@@ -112,6 +117,11 @@ impl<T> Hand<T> {
         let events = self.packed.take().map_or(0, |(_, packed)| packed.events);
         self.cap = (events / 2).max(1);
         events > 1
+    }
+
+    /// Of how many losses the last request told.
+    pub(super) fn told(&self) -> u64 {
+        self.packed.as_ref().map_or(0, |(_, packed)| packed.told)
     }
 
     /// The events of the last request are settled; how many there were, at least one.

@@ -193,13 +193,20 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
             limit: self.desk.watch(),
         };
         let began = Instant::now();
-        let Some((ending, signal)) = attended(&mut self.desk, &self.gate, series.run(&mut self.hand)).await else {
+        let Some((ending, signal)) =
+            attended(&mut self.desk, &self.gate, &self.ledger, series.run(&mut self.hand)).await
+        else {
             // An attempt that the end cuts off counts against the host, if it had time for an answer.
             let signal = if began.elapsed() >= FAIR { Signal::Failure } else { Signal::Lost };
-            pass.settle(now(), signal);
+            if pass.settle(now(), signal) {
+                self.ledger.breaker_opened();
+            }
             return;
         };
         let opened = pass.settle(now(), signal);
+        if opened {
+            self.ledger.breaker_opened();
+        }
         if !matches!(ending, Ending::Accepted(_)) {
             self.link.transport.diagnostics().into_iter().for_each(|diagnostic| self.notices.tell(diagnostic));
         }
@@ -219,8 +226,12 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
 
     fn accepted(&mut self, count: Option<u64>) {
         self.strikes = 0;
+        let told = self.hand.told();
         let sent = self.hand.settle();
         let taken = count.unwrap_or(sent).min(sent);
+        if taken == sent {
+            self.packer.taken(told);
+        }
         self.ledger.acknowledge(taken, count.is_some());
         self.ledger.drop_events(DropReason::Partial, sent - taken);
         if self.hand.is_empty()
@@ -268,7 +279,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Pipeline<S, P> {
             Ok(attempt)
         };
         // A check that is interrupted by the end settles itself, as failed.
-        let Some(attempt) = attended(&mut self.desk, &self.gate, work).await else { return };
+        let Some(attempt) = attended(&mut self.desk, &self.gate, &self.ledger, work).await else { return };
         let attempt = match attempt {
             Ok(attempt) => attempt,
             Err(until) => {
@@ -330,7 +341,7 @@ impl<S: Source, P: Packer> Drop for Pipeline<S, P> {
 ///
 /// A close that runs out of its time meanwhile counts against the host, so that of many connections that live shortly
 /// only the first few wait for a service that hangs.
-async fn attended<T>(desk: &mut Desk, gate: &Gate, work: impl Future<Output = T>) -> Option<T> {
+async fn attended<T>(desk: &mut Desk, gate: &Gate, ledger: &Ledger, work: impl Future<Output = T>) -> Option<T> {
     let mut work = pin!(work);
     let began = Instant::now();
     let mut changes = gate.watch();
@@ -349,7 +360,7 @@ async fn attended<T>(desk: &mut Desk, gate: &Gate, work: impl Future<Output = T>
                     return None;
                 }
                 if began.elapsed() >= FAIR {
-                    (0..cut_off).for_each(|_| gate.cut_off(now()));
+                    (0..cut_off).filter(|_| gate.cut_off(now())).for_each(|_| ledger.breaker_opened());
                 }
                 if let Some(until) = gate.shut(now()) {
                     desk.answer_late(until.into());

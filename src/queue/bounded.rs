@@ -85,6 +85,7 @@ impl<T> Queue<T> {
             return;
         };
         state.closed.get_or_insert(reason);
+        self.ledger.waited(state.lanes.depth().events as u64);
         let left = state.lanes.take(usize::MAX, usize::MAX);
         state.lanes.settle(&self.pool);
         self.silent.store(true, Ordering::Relaxed);
@@ -104,7 +105,9 @@ impl<T> Queue<T> {
     }
 
     pub(crate) fn take(&self, max_events: usize, max_bytes: usize) -> Vec<T> {
-        self.lanes.lock().lanes.take(max_events, max_bytes)
+        let mut state = self.lanes.lock();
+        self.ledger.waited(state.lanes.depth().events as u64);
+        state.lanes.take(max_events, max_bytes)
     }
 
     /// The consumer has settled all that it took out.

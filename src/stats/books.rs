@@ -72,8 +72,7 @@ impl Books {
         for entry in &shelf.entries {
             let depth = entry.queue.as_ref().and_then(Weak::upgrade).map_or_else(Depth::default, |it| it.depth());
             let mut stats = entry.ledger.snapshot();
-            stats.queued = depth.events as u64;
-            stats.queued_bytes = depth.bytes as u64;
+            stats.waits(depth);
             totals.add(&stats);
         }
         totals

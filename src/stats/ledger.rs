@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::{DropReason, Losses};
 use crate::export::breaker::BreakerState;
 use crate::privacy::{CLASSES, ScrubCounts};
+use crate::queue::Depth;
 
 /// What became of the events of a pipeline, or of all pipelines that there ever were, at one moment.
 ///
@@ -33,6 +34,10 @@ pub struct Stats {
     pub queued: u64,
     /// Memory that they take, in bytes.
     pub queued_bytes: u64,
+    /// Times that a breaker opened after it had been closed, counted for the pipeline that found out.
+    pub breaker_openings: u64,
+    /// The most events that ever waited at once in one queue.
+    pub queue_high_water: u64,
     /// The breaker of the host; of several hosts that have a connection, the worst.
     pub breaker: BreakerState,
     /// Endpoints and credentials that rest for up to an hour, because they were refused again and again (401, 403, 404,
@@ -44,6 +49,13 @@ pub struct Stats {
 }
 
 impl Stats {
+    /// Says what waits in the queue now.
+    pub(crate) fn waits(&mut self, depth: Depth) {
+        self.queued = depth.events as u64;
+        self.queued_bytes = depth.bytes as u64;
+        self.queue_high_water = self.queue_high_water.max(self.queued);
+    }
+
     /// Events given up for `reason`.
     pub const fn dropped(&self, reason: DropReason) -> u64 {
         self.dropped[reason as usize]
@@ -71,6 +83,8 @@ impl Stats {
         self.flag_requests += other.flag_requests;
         self.queued += other.queued;
         self.queued_bytes += other.queued_bytes;
+        self.breaker_openings += other.breaker_openings;
+        self.queue_high_water = self.queue_high_water.max(other.queue_high_water);
         self.breaker = self.breaker.max(other.breaker);
         self.refused += other.refused;
         self.scrubbed.add(&other.scrubbed);
@@ -91,6 +105,8 @@ pub(crate) struct Ledger {
     requests: AtomicU64,
     bytes: AtomicU64,
     flag_requests: AtomicU64,
+    breaker_openings: AtomicU64,
+    queue_high_water: AtomicU64,
     dropped: [AtomicU64; DropReason::ALL.len()],
     /// Without a lock, like all the others: a forked child reads the books, too.
     scrubbed: [AtomicU64; CLASSES],
@@ -143,6 +159,17 @@ impl Ledger {
         self.flag_requests.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// Counts that the breaker opened.
+    pub(crate) fn breaker_opened(&self) {
+        self.breaker_openings.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Notes that so many events wait. Called by the consumer before it takes some out: between two of these calls a
+    /// queue only grows, so that producers need not look.
+    pub(crate) fn waited(&self, events: u64) {
+        self.queue_high_water.fetch_max(events, Ordering::Relaxed);
+    }
+
     /// Adds what the privacy pass did.
     pub(crate) fn scrub(&self, counts: &ScrubCounts) {
         for (total, more) in self.scrubbed.iter().zip(counts.0) {
@@ -174,6 +201,8 @@ impl Ledger {
             requests: relaxed(&self.requests),
             bytes: relaxed(&self.bytes),
             flag_requests: relaxed(&self.flag_requests),
+            breaker_openings: relaxed(&self.breaker_openings),
+            queue_high_water: relaxed(&self.queue_high_water),
             scrubbed: ScrubCounts(std::array::from_fn(|class| relaxed(&self.scrubbed[class]))),
             ..Stats::default()
         }
@@ -193,12 +222,18 @@ mod tests {
         ledger.acknowledge(4, true);
         ledger.acknowledge(1, false);
         ledger.drop_events(DropReason::Partial, 1);
+        ledger.breaker_opened();
+        ledger.waited(7);
+        ledger.waited(3);
         let stats = ledger.snapshot();
         assert_eq!((stats.held(), stats.acknowledged, stats.unconfirmed, stats.dropped_total()), (4, 5, 1, 1));
         assert_eq!((stats.exported, stats.retried, stats.requests, stats.bytes), (6, 6, 2, 1_200));
         let mut sum = stats;
         sum.add(&stats);
         assert_eq!((sum.recorded, sum.held(), sum.dropped(DropReason::Partial)), (20, 8, 2));
+        assert_eq!((sum.breaker_openings, sum.queue_high_water), (2, 7), "queues of two pipelines are two queues");
+        sum.waits(Depth { events: 9, ..Depth::default() });
+        assert_eq!((sum.queued, sum.queue_high_water), (9, 9));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, time::Duration};
 use crate::harness::{Bench, WAIT};
 use serde_json::Value;
 use sql_driver_telemetry::{
-    ErrorInfo, ErrorKind, StatementTelemetry,
+    DropReason, ErrorInfo, ErrorKind, StatementTelemetry,
     contract::{
         DataClass, DriverConnectionParameters, DriverSystemConfiguration, ExecutionResultFormat, FieldDescriptor,
         FrontendLog, Kind, Message, MessageDescriptor, OperationType, StatementType, VolumeOperationType, every_field,
@@ -52,6 +52,11 @@ fn every_field_is_filled_by_a_public_call() {
     assert!(connection.close(WAIT).is_complete());
 
     let mut filled = BTreeSet::new();
+    let clock =
+        tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().expect("a runtime");
+    for (bench, _) in DropReason::ALL.into_iter().filter_map(|reason| clock.block_on(crate::loss::lose(reason))) {
+        bench.logs().iter().for_each(|log| leaves_of(log, "", &mut filled));
+    }
     bench.logs().iter().for_each(|log| leaves_of(log, "", &mut filled));
     let filled: BTreeSet<&str> = filled.iter().map(|path| shorten(path)).collect();
     let mut known = Vec::new();

@@ -10,6 +10,7 @@ mod fuzz_corpus;
 mod harness;
 mod keyed;
 mod knobs;
+mod loss;
 mod once;
 mod route;
 mod share;

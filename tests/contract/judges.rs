@@ -201,9 +201,9 @@ macro_rules! for_every_message {
         use contract::*;
         let mut names = Vec::new();
         for_every_message!(@ names $call ($($argument),*) ChunkDetails DriverConnectionParameters DriverErrorInfo
-            DriverSystemConfiguration DriverVolumeOperation ExportRequest ExportResponse FrontendLog FrontendLogContext
-            FrontendLogEntry HostDetails OperationDetail ResultLatency SqlDriverLog SqlExecutionEvent
-            TelemetryClientContext UploadRequest UploadResponse);
+            DriverSystemConfiguration DriverTelemetryLoss DriverVolumeOperation DroppedEvents ExportRequest ExportResponse
+            FrontendLog FrontendLogContext FrontendLogEntry HostDetails OperationDetail ResultLatency SqlDriverLog
+            SqlExecutionEvent TelemetryClientContext UploadRequest UploadResponse);
         names
     }};
     (@ $names:ident $call:ident $arguments:tt $($message:ident)*) => {

@@ -2169,6 +2169,433 @@ impl std::fmt::Debug for generated::telemetry::log::v1::DriverSystemConfiguratio
         crate::privacy::debug_message(self, f)
     }
 }
+static TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS: MessageDescriptor = MessageDescriptor {
+    name: "DriverTelemetryLoss", full_name: "telemetry.log.v1.DriverTelemetryLoss",
+    doc: "What one sender of telemetry has recorded and given up since it began. Every number is the total so far, so that a report that is lost itself, or arrives twice, changes nothing: of each `reporter_id` the greatest value of each number counts, and the sum over all of them is what was lost. A number that is absent stands for none. Nothing of it is sent before something was lost.",
+    fields: &[
+        FieldDescriptor {
+            name: "reporter_id", json_name: "reporter_id",
+            number: 1, kind: Kind::Text,
+            repeated: false, written_empty: false,
+            class: DataClass::Identifier,
+            unauthenticated: false, extension: false,
+            unit: None, otel_attribute: None,
+            min: None, max: None, deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Correlation,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it a report that is sent again counts twice") }),
+            expires: None,
+            obligations: &[
+                Obligation { need: Need::Required, events: &[],
+                    when: "telemetry_loss", conditions: &[Condition { place: &[10], test: Test::Told }] },
+            ],
+            at_most: &[
+            ],
+            doc: "A random UUID of the sender, made anew with each: what one process sends to one host with one credential. It says which reports replace each other, and is in no other event.",
+        },
+        FieldDescriptor {
+            name: "recorded", json_name: "recorded",
+            number: 2, kind: Kind::Int64,
+            repeated: false, written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: false, extension: false,
+            unit: Some("{event}"), otel_attribute: None,
+            min: Some(1), max: Some(1000000000000), deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it nobody knows what the logs leave out") }),
+            expires: None,
+            obligations: &[
+                Obligation { need: Need::Required, events: &[],
+                    when: "telemetry_loss", conditions: &[Condition { place: &[10], test: Test::Told }] },
+            ],
+            at_most: &[
+            ],
+            doc: "Events that the driver has handed over.",
+        },
+        FieldDescriptor {
+            name: "dropped", json_name: "dropped",
+            number: 3, kind: Kind::Message(&TELEMETRY_LOG_V1_DROPPEDEVENTS),
+            repeated: false, written_empty: false,
+            class: DataClass::Unspecified,
+            unauthenticated: false, extension: false,
+            unit: None, otel_attribute: None,
+            min: None, max: None, deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: None, expires: None,
+            obligations: &[
+                Obligation { need: Need::Required, events: &[],
+                    when: "telemetry_loss", conditions: &[Condition { place: &[10], test: Test::Told }] },
+            ],
+            at_most: &[
+            ],
+            doc: "Events that were given up, by reason.",
+        },
+        FieldDescriptor {
+            name: "retried", json_name: "retried",
+            number: 4, kind: Kind::Int64,
+            repeated: false, written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: false, extension: false,
+            unit: Some("{event}"), otel_attribute: None,
+            min: Some(1), max: Some(1000000000000), deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it nobody knows what the logs leave out") }),
+            expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
+            doc: "Events that were sent again: each counts once for every request after its first.",
+        },
+        FieldDescriptor {
+            name: "breaker_openings", json_name: "breaker_openings",
+            number: 5, kind: Kind::Int64,
+            repeated: false, written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: false, extension: false,
+            unit: Some("{opening}"), otel_attribute: None,
+            min: Some(1), max: Some(1000000000000), deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it nobody knows what the logs leave out") }),
+            expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
+            doc: "How often this sender has found the service failing and stopped sending for a while. Senders of one host stop together, and the one that found out counts.",
+        },
+        FieldDescriptor {
+            name: "queue_high_water", json_name: "queue_high_water",
+            number: 6, kind: Kind::Int64,
+            repeated: false, written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: false, extension: false,
+            unit: Some("{event}"), otel_attribute: None,
+            min: Some(1), max: Some(1000000000000), deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it nobody knows what the logs leave out") }),
+            expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
+            doc: "The most events that have ever waited at once.",
+        },
+    ],
+};
+impl Message for generated::telemetry::log::v1::DriverTelemetryLoss {
+    const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS;
+}
+impl Reflect for generated::telemetry::log::v1::DriverTelemetryLoss {
+    #[inline]
+    fn descriptor(&self) -> &'static MessageDescriptor { &TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS }
+    #[inline]
+    fn get(&self, index: usize) -> Value<'_> {
+        match index {
+            0 => self.reporter_id.as_deref().map_or(Value::Absent, Value::Text),
+            1 => self.recorded.map_or(Value::Absent, Value::Integer),
+            2 => self.dropped.as_ref().map_or(Value::Absent, |m| Value::Message(m)),
+            3 => self.retried.map_or(Value::Absent, Value::Integer),
+            4 => self.breaker_openings.map_or(Value::Absent, Value::Integer),
+            5 => self.queue_high_water.map_or(Value::Absent, Value::Integer),
+            _ => Value::Absent,
+        }
+    }
+    #[inline]
+    fn get_mut(&mut self, index: usize) -> Option<ValueMut<'_>> {
+        Some(match index {
+            0 => ValueMut::Text(&mut self.reporter_id),
+            1 => ValueMut::Int64(&mut self.recorded),
+            2 => ValueMut::Message(&mut self.dropped),
+            3 => ValueMut::Int64(&mut self.retried),
+            4 => ValueMut::Int64(&mut self.breaker_openings),
+            5 => ValueMut::Int64(&mut self.queue_high_water),
+            _ => return None,
+        })
+    }
+    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
+    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
+        prost::Message::merge(self, bytes)
+    }
+}
+impl std::fmt::Debug for generated::telemetry::log::v1::DriverTelemetryLoss {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        crate::privacy::debug_message(self, f)
+    }
+}
+static TELEMETRY_LOG_V1_DROPPEDEVENTS: MessageDescriptor = MessageDescriptor {
+    name: "DroppedEvents", full_name: "telemetry.log.v1.DroppedEvents",
+    doc: "Events that were given up, by reason. What is given up at the very end of a sender (the deadline of its last close) is not there, because nothing is sent afterwards.",
+    fields: &[
+        FieldDescriptor {
+            name: "queue_full", json_name: "queue_full",
+            number: 1, kind: Kind::Int64,
+            repeated: false, written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: false, extension: false,
+            unit: Some("{event}"), otel_attribute: None,
+            min: Some(1), max: Some(1000000000000), deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it nobody knows what the logs leave out") }),
+            expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+                Bound { field: "telemetry_loss.recorded", place: &[10, 1], slack: 0,
+                    when: "", conditions: &[] },
+            ],
+            doc: "Given up because the queue was full, or the budget of the process was.",
+        },
+        FieldDescriptor {
+            name: "too_large", json_name: "too_large",
+            number: 2, kind: Kind::Int64,
+            repeated: false, written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: false, extension: false,
+            unit: Some("{event}"), otel_attribute: None,
+            min: Some(1), max: Some(1000000000000), deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it nobody knows what the logs leave out") }),
+            expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+                Bound { field: "telemetry_loss.recorded", place: &[10, 1], slack: 0,
+                    when: "", conditions: &[] },
+            ],
+            doc: "Given up because one event alone was larger than a request may be.",
+        },
+        FieldDescriptor {
+            name: "flag_off", json_name: "flag_off",
+            number: 3, kind: Kind::Int64,
+            repeated: false, written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: false, extension: false,
+            unit: Some("{event}"), otel_attribute: None,
+            min: Some(1), max: Some(1000000000000), deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it nobody knows what the logs leave out") }),
+            expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+                Bound { field: "telemetry_loss.recorded", place: &[10, 1], slack: 0,
+                    when: "", conditions: &[] },
+            ],
+            doc: "Given up because the server's flag was off, or could not be read and was never known.",
+        },
+        FieldDescriptor {
+            name: "no_credential", json_name: "no_credential",
+            number: 4, kind: Kind::Int64,
+            repeated: false, written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: false, extension: false,
+            unit: Some("{event}"), otel_attribute: None,
+            min: Some(1), max: Some(1000000000000), deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it nobody knows what the logs leave out") }),
+            expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+                Bound { field: "telemetry_loss.recorded", place: &[10, 1], slack: 0,
+                    when: "", conditions: &[] },
+            ],
+            doc: "Given up for want of a usable credential.",
+        },
+        FieldDescriptor {
+            name: "rejected", json_name: "rejected",
+            number: 5, kind: Kind::Int64,
+            repeated: false, written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: false, extension: false,
+            unit: Some("{event}"), otel_attribute: None,
+            min: Some(1), max: Some(1000000000000), deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it nobody knows what the logs leave out") }),
+            expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+                Bound { field: "telemetry_loss.recorded", place: &[10, 1], slack: 0,
+                    when: "", conditions: &[] },
+            ],
+            doc: "Given up because the service refused the request with a status that is not retried.",
+        },
+        FieldDescriptor {
+            name: "not_the_service", json_name: "not_the_service",
+            number: 6, kind: Kind::Int64,
+            repeated: false, written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: false, extension: false,
+            unit: Some("{event}"), otel_attribute: None,
+            min: Some(1), max: Some(1000000000000), deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it nobody knows what the logs leave out") }),
+            expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+                Bound { field: "telemetry_loss.recorded", place: &[10, 1], slack: 0,
+                    when: "", conditions: &[] },
+            ],
+            doc: "Given up because somebody else than the service answered.",
+        },
+        FieldDescriptor {
+            name: "partial", json_name: "partial",
+            number: 7, kind: Kind::Int64,
+            repeated: false, written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: false, extension: false,
+            unit: Some("{event}"), otel_attribute: None,
+            min: Some(1), max: Some(1000000000000), deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it nobody knows what the logs leave out") }),
+            expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+                Bound { field: "telemetry_loss.recorded", place: &[10, 1], slack: 0,
+                    when: "", conditions: &[] },
+            ],
+            doc: "Given up because the service took the request and counted fewer events than were sent.",
+        },
+        FieldDescriptor {
+            name: "exhausted", json_name: "exhausted",
+            number: 8, kind: Kind::Int64,
+            repeated: false, written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: false, extension: false,
+            unit: Some("{event}"), otel_attribute: None,
+            min: Some(1), max: Some(1000000000000), deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it nobody knows what the logs leave out") }),
+            expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+                Bound { field: "telemetry_loss.recorded", place: &[10, 1], slack: 0,
+                    when: "", conditions: &[] },
+            ],
+            doc: "Given up because every attempt failed.",
+        },
+        FieldDescriptor {
+            name: "closed", json_name: "closed",
+            number: 9, kind: Kind::Int64,
+            repeated: false, written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: false, extension: false,
+            unit: Some("{event}"), otel_attribute: None,
+            min: Some(1), max: Some(1000000000000), deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it nobody knows what the logs leave out") }),
+            expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+                Bound { field: "telemetry_loss.recorded", place: &[10, 1], slack: 0,
+                    when: "", conditions: &[] },
+            ],
+            doc: "Recorded after the connection was closed.",
+        },
+        FieldDescriptor {
+            name: "panicked", json_name: "panicked",
+            number: 10, kind: Kind::Int64,
+            repeated: false, written_empty: false,
+            class: DataClass::Public,
+            unauthenticated: false, extension: false,
+            unit: Some("{event}"), otel_attribute: None,
+            min: Some(1), max: Some(1000000000000), deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: Some(Passport { purpose: Purpose::Reliability,
+                owner: "this crate", since: "0.1.0", review: "docs/decisions/contract-passports.md#losses",
+                expires: None, permanent: Some("without it nobody knows what the logs leave out") }),
+            expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+                Bound { field: "telemetry_loss.recorded", place: &[10, 1], slack: 0,
+                    when: "", conditions: &[] },
+            ],
+            doc: "Given up because code of the driver panicked while the events were in its hands.",
+        },
+    ],
+};
+impl Message for generated::telemetry::log::v1::DroppedEvents {
+    const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_DROPPEDEVENTS;
+}
+impl Reflect for generated::telemetry::log::v1::DroppedEvents {
+    #[inline]
+    fn descriptor(&self) -> &'static MessageDescriptor { &TELEMETRY_LOG_V1_DROPPEDEVENTS }
+    #[inline]
+    fn get(&self, index: usize) -> Value<'_> {
+        match index {
+            0 => self.queue_full.map_or(Value::Absent, Value::Integer),
+            1 => self.too_large.map_or(Value::Absent, Value::Integer),
+            2 => self.flag_off.map_or(Value::Absent, Value::Integer),
+            3 => self.no_credential.map_or(Value::Absent, Value::Integer),
+            4 => self.rejected.map_or(Value::Absent, Value::Integer),
+            5 => self.not_the_service.map_or(Value::Absent, Value::Integer),
+            6 => self.partial.map_or(Value::Absent, Value::Integer),
+            7 => self.exhausted.map_or(Value::Absent, Value::Integer),
+            8 => self.closed.map_or(Value::Absent, Value::Integer),
+            9 => self.panicked.map_or(Value::Absent, Value::Integer),
+            _ => Value::Absent,
+        }
+    }
+    #[inline]
+    fn get_mut(&mut self, index: usize) -> Option<ValueMut<'_>> {
+        Some(match index {
+            0 => ValueMut::Int64(&mut self.queue_full),
+            1 => ValueMut::Int64(&mut self.too_large),
+            2 => ValueMut::Int64(&mut self.flag_off),
+            3 => ValueMut::Int64(&mut self.no_credential),
+            4 => ValueMut::Int64(&mut self.rejected),
+            5 => ValueMut::Int64(&mut self.not_the_service),
+            6 => ValueMut::Int64(&mut self.partial),
+            7 => ValueMut::Int64(&mut self.exhausted),
+            8 => ValueMut::Int64(&mut self.closed),
+            9 => ValueMut::Int64(&mut self.panicked),
+            _ => return None,
+        })
+    }
+    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
+    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
+        prost::Message::merge(self, bytes)
+    }
+}
+impl std::fmt::Debug for generated::telemetry::log::v1::DroppedEvents {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        crate::privacy::debug_message(self, f)
+    }
+}
 static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescriptor {
     name: "DriverVolumeOperation", full_name: "telemetry.log.v1.DriverVolumeOperation",
     doc: "A file operation on a volume. In the service's public schema: `VolumeOperationEvent`.",
@@ -2765,6 +3192,22 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             ],
             doc: "The contract that the log was written under: a short hash of the released one, in decimal digits. Absent from drivers that do not know it.",
         },
+        FieldDescriptor {
+            name: "telemetry_loss", json_name: "telemetry_loss",
+            number: 1001, kind: Kind::Message(&TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS),
+            repeated: false, written_empty: false,
+            class: DataClass::Unspecified,
+            unauthenticated: false, extension: true,
+            unit: None, otel_attribute: None,
+            min: None, max: None, deprecated: false,
+            allowed: &[], otherwise: None,
+            passport: None, expires: None,
+            obligations: &[
+            ],
+            at_most: &[
+            ],
+            doc: "What the client's telemetry has lost by itself. On the last event of a session, and between these at most once an hour; absent from all others, and from every event of a client that has lost nothing that it has not told.",
+        },
     ],
 };
 impl Message for generated::telemetry::log::v1::SqlDriverLog {
@@ -2786,6 +3229,7 @@ impl Reflect for generated::telemetry::log::v1::SqlDriverLog {
             7 => self.error_info.as_ref().map_or(Value::Absent, |m| Value::Message(m)),
             8 => self.operation_latency_ms.map_or(Value::Absent, Value::Integer),
             9 => self.schema_version.as_deref().map_or(Value::Absent, Value::Text),
+            10 => self.telemetry_loss.as_ref().map_or(Value::Absent, |m| Value::Message(m)),
             _ => Value::Absent,
         }
     }
@@ -2802,6 +3246,7 @@ impl Reflect for generated::telemetry::log::v1::SqlDriverLog {
             7 => ValueMut::Message(&mut self.error_info),
             8 => ValueMut::Int64(&mut self.operation_latency_ms),
             9 => ValueMut::Text(&mut self.schema_version),
+            10 => ValueMut::Message(&mut self.telemetry_loss),
             _ => return None,
         })
     }
@@ -3865,6 +4310,8 @@ static MESSAGES: &[&MessageDescriptor] = &[
     &TELEMETRY_LOG_V1_HOSTDETAILS,
     &TELEMETRY_LOG_V1_DRIVERERRORINFO,
     &TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION,
+    &TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS,
+    &TELEMETRY_LOG_V1_DROPPEDEVENTS,
     &TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION,
     &TELEMETRY_LOG_V1_FRONTENDLOG,
     &TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT,
@@ -3886,6 +4333,8 @@ fn new_message(full_name: &str) -> Option<Box<dyn Reflect>> {
         "telemetry.log.v1.HostDetails" => Box::new(generated::telemetry::log::v1::HostDetails::default()),
         "telemetry.log.v1.DriverErrorInfo" => Box::new(generated::telemetry::log::v1::DriverErrorInfo::default()),
         "telemetry.log.v1.DriverSystemConfiguration" => Box::new(generated::telemetry::log::v1::DriverSystemConfiguration::default()),
+        "telemetry.log.v1.DriverTelemetryLoss" => Box::new(generated::telemetry::log::v1::DriverTelemetryLoss::default()),
+        "telemetry.log.v1.DroppedEvents" => Box::new(generated::telemetry::log::v1::DroppedEvents::default()),
         "telemetry.log.v1.DriverVolumeOperation" => Box::new(generated::telemetry::log::v1::DriverVolumeOperation::default()),
         "telemetry.log.v1.FrontendLog" => Box::new(generated::telemetry::log::v1::FrontendLog::default()),
         "telemetry.log.v1.FrontendLogContext" => Box::new(generated::telemetry::log::v1::FrontendLogContext::default()),

@@ -682,6 +682,70 @@ pub struct DriverSystemConfiguration {
     #[prost(string, optional, tag = "12")]
     pub process_name: ::core::option::Option<::prost::alloc::string::String>,
 }
+/// What one sender of telemetry has recorded and given up since it began. Every number is the total so far, so that a
+/// report that is lost itself, or arrives twice, changes nothing: of each `reporter_id` the greatest value of each number
+/// counts, and the sum over all of them is what was lost. A number that is absent stands for none. Nothing of it is sent
+/// before something was lost.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct DriverTelemetryLoss {
+    /// A random UUID of the sender, made anew with each: what one process sends to one host with one credential. It says
+    /// which reports replace each other, and is in no other event.
+    #[prost(string, optional, tag = "1")]
+    pub reporter_id: ::core::option::Option<::prost::alloc::string::String>,
+    /// Events that the driver has handed over.
+    #[prost(int64, optional, tag = "2")]
+    pub recorded: ::core::option::Option<i64>,
+    /// Events that were given up, by reason.
+    #[prost(message, optional, tag = "3")]
+    pub dropped: ::core::option::Option<DroppedEvents>,
+    /// Events that were sent again: each counts once for every request after its first.
+    #[prost(int64, optional, tag = "4")]
+    pub retried: ::core::option::Option<i64>,
+    /// How often this sender has found the service failing and stopped sending for a while. Senders of one host stop
+    /// together, and the one that found out counts.
+    #[prost(int64, optional, tag = "5")]
+    pub breaker_openings: ::core::option::Option<i64>,
+    /// The most events that have ever waited at once.
+    #[prost(int64, optional, tag = "6")]
+    pub queue_high_water: ::core::option::Option<i64>,
+}
+/// Events that were given up, by reason. What is given up at the very end of a sender (the deadline of its last close) is
+/// not there, because nothing is sent afterwards.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct DroppedEvents {
+    /// Given up because the queue was full, or the budget of the process was.
+    #[prost(int64, optional, tag = "1")]
+    pub queue_full: ::core::option::Option<i64>,
+    /// Given up because one event alone was larger than a request may be.
+    #[prost(int64, optional, tag = "2")]
+    pub too_large: ::core::option::Option<i64>,
+    /// Given up because the server's flag was off, or could not be read and was never known.
+    #[prost(int64, optional, tag = "3")]
+    pub flag_off: ::core::option::Option<i64>,
+    /// Given up for want of a usable credential.
+    #[prost(int64, optional, tag = "4")]
+    pub no_credential: ::core::option::Option<i64>,
+    /// Given up because the service refused the request with a status that is not retried.
+    #[prost(int64, optional, tag = "5")]
+    pub rejected: ::core::option::Option<i64>,
+    /// Given up because somebody else than the service answered.
+    #[prost(int64, optional, tag = "6")]
+    pub not_the_service: ::core::option::Option<i64>,
+    /// Given up because the service took the request and counted fewer events than were sent.
+    #[prost(int64, optional, tag = "7")]
+    pub partial: ::core::option::Option<i64>,
+    /// Given up because every attempt failed.
+    #[prost(int64, optional, tag = "8")]
+    pub exhausted: ::core::option::Option<i64>,
+    /// Recorded after the connection was closed.
+    #[prost(int64, optional, tag = "9")]
+    pub closed: ::core::option::Option<i64>,
+    /// Given up because code of the driver panicked while the events were in its hands.
+    #[prost(int64, optional, tag = "10")]
+    pub panicked: ::core::option::Option<i64>,
+}
 /// A file operation on a volume.
 /// In the service's public schema: `VolumeOperationEvent`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1099,6 +1163,10 @@ pub struct SqlDriverLog {
     /// that do not know it.
     #[prost(string, optional, tag = "1000")]
     pub schema_version: ::core::option::Option<::prost::alloc::string::String>,
+    /// What the client's telemetry has lost by itself. On the last event of a session, and between these at most once an hour;
+    /// absent from all others, and from every event of a client that has lost nothing that it has not told.
+    #[prost(message, optional, tag = "1001")]
+    pub telemetry_loss: ::core::option::Option<DriverTelemetryLoss>,
 }
 /// One event, as it lands in one row of the log table. The service publishes no numbers for the shell; these are this
 /// project's own.

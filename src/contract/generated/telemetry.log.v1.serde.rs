@@ -2732,6 +2732,190 @@ impl<'de> serde::Deserialize<'de> for DriverSystemConfiguration {
         deserializer.deserialize_struct("telemetry.log.v1.DriverSystemConfiguration", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for DriverTelemetryLoss {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.reporter_id.is_some() {
+            len += 1;
+        }
+        if self.recorded.is_some() {
+            len += 1;
+        }
+        if self.dropped.is_some() {
+            len += 1;
+        }
+        if self.retried.is_some() {
+            len += 1;
+        }
+        if self.breaker_openings.is_some() {
+            len += 1;
+        }
+        if self.queue_high_water.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("telemetry.log.v1.DriverTelemetryLoss", len)?;
+        if let Some(v) = self.reporter_id.as_ref() {
+            struct_ser.serialize_field("reporter_id", v)?;
+        }
+        if let Some(v) = self.recorded.as_ref() {
+            struct_ser.serialize_field("recorded", v)?;
+        }
+        if let Some(v) = self.dropped.as_ref() {
+            struct_ser.serialize_field("dropped", v)?;
+        }
+        if let Some(v) = self.retried.as_ref() {
+            struct_ser.serialize_field("retried", v)?;
+        }
+        if let Some(v) = self.breaker_openings.as_ref() {
+            struct_ser.serialize_field("breaker_openings", v)?;
+        }
+        if let Some(v) = self.queue_high_water.as_ref() {
+            struct_ser.serialize_field("queue_high_water", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for DriverTelemetryLoss {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "reporter_id",
+            "recorded",
+            "dropped",
+            "retried",
+            "breaker_openings",
+            "queue_high_water",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            ReporterId,
+            Recorded,
+            Dropped,
+            Retried,
+            BreakerOpenings,
+            QueueHighWater,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "reporter_id" => Ok(GeneratedField::ReporterId),
+                            "recorded" => Ok(GeneratedField::Recorded),
+                            "dropped" => Ok(GeneratedField::Dropped),
+                            "retried" => Ok(GeneratedField::Retried),
+                            "breaker_openings" => Ok(GeneratedField::BreakerOpenings),
+                            "queue_high_water" => Ok(GeneratedField::QueueHighWater),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = DriverTelemetryLoss;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct telemetry.log.v1.DriverTelemetryLoss")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<DriverTelemetryLoss, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut reporter_id__ = None;
+                let mut recorded__ = None;
+                let mut dropped__ = None;
+                let mut retried__ = None;
+                let mut breaker_openings__ = None;
+                let mut queue_high_water__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::ReporterId => {
+                            if reporter_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reporter_id"));
+                            }
+                            reporter_id__ = map_.next_value()?;
+                        }
+                        GeneratedField::Recorded => {
+                            if recorded__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("recorded"));
+                            }
+                            recorded__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::Dropped => {
+                            if dropped__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("dropped"));
+                            }
+                            dropped__ = map_.next_value()?;
+                        }
+                        GeneratedField::Retried => {
+                            if retried__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("retried"));
+                            }
+                            retried__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::BreakerOpenings => {
+                            if breaker_openings__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("breaker_openings"));
+                            }
+                            breaker_openings__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::QueueHighWater => {
+                            if queue_high_water__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("queue_high_water"));
+                            }
+                            queue_high_water__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                    }
+                }
+                Ok(DriverTelemetryLoss {
+                    reporter_id: reporter_id__,
+                    recorded: recorded__,
+                    dropped: dropped__,
+                    retried: retried__,
+                    breaker_openings: breaker_openings__,
+                    queue_high_water: queue_high_water__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("telemetry.log.v1.DriverTelemetryLoss", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for DriverVolumeOperation {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -2857,6 +3041,270 @@ impl<'de> serde::Deserialize<'de> for DriverVolumeOperation {
             }
         }
         deserializer.deserialize_struct("telemetry.log.v1.DriverVolumeOperation", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for DroppedEvents {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.queue_full.is_some() {
+            len += 1;
+        }
+        if self.too_large.is_some() {
+            len += 1;
+        }
+        if self.flag_off.is_some() {
+            len += 1;
+        }
+        if self.no_credential.is_some() {
+            len += 1;
+        }
+        if self.rejected.is_some() {
+            len += 1;
+        }
+        if self.not_the_service.is_some() {
+            len += 1;
+        }
+        if self.partial.is_some() {
+            len += 1;
+        }
+        if self.exhausted.is_some() {
+            len += 1;
+        }
+        if self.closed.is_some() {
+            len += 1;
+        }
+        if self.panicked.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("telemetry.log.v1.DroppedEvents", len)?;
+        if let Some(v) = self.queue_full.as_ref() {
+            struct_ser.serialize_field("queue_full", v)?;
+        }
+        if let Some(v) = self.too_large.as_ref() {
+            struct_ser.serialize_field("too_large", v)?;
+        }
+        if let Some(v) = self.flag_off.as_ref() {
+            struct_ser.serialize_field("flag_off", v)?;
+        }
+        if let Some(v) = self.no_credential.as_ref() {
+            struct_ser.serialize_field("no_credential", v)?;
+        }
+        if let Some(v) = self.rejected.as_ref() {
+            struct_ser.serialize_field("rejected", v)?;
+        }
+        if let Some(v) = self.not_the_service.as_ref() {
+            struct_ser.serialize_field("not_the_service", v)?;
+        }
+        if let Some(v) = self.partial.as_ref() {
+            struct_ser.serialize_field("partial", v)?;
+        }
+        if let Some(v) = self.exhausted.as_ref() {
+            struct_ser.serialize_field("exhausted", v)?;
+        }
+        if let Some(v) = self.closed.as_ref() {
+            struct_ser.serialize_field("closed", v)?;
+        }
+        if let Some(v) = self.panicked.as_ref() {
+            struct_ser.serialize_field("panicked", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for DroppedEvents {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "queue_full",
+            "too_large",
+            "flag_off",
+            "no_credential",
+            "rejected",
+            "not_the_service",
+            "partial",
+            "exhausted",
+            "closed",
+            "panicked",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            QueueFull,
+            TooLarge,
+            FlagOff,
+            NoCredential,
+            Rejected,
+            NotTheService,
+            Partial,
+            Exhausted,
+            Closed,
+            Panicked,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "queue_full" => Ok(GeneratedField::QueueFull),
+                            "too_large" => Ok(GeneratedField::TooLarge),
+                            "flag_off" => Ok(GeneratedField::FlagOff),
+                            "no_credential" => Ok(GeneratedField::NoCredential),
+                            "rejected" => Ok(GeneratedField::Rejected),
+                            "not_the_service" => Ok(GeneratedField::NotTheService),
+                            "partial" => Ok(GeneratedField::Partial),
+                            "exhausted" => Ok(GeneratedField::Exhausted),
+                            "closed" => Ok(GeneratedField::Closed),
+                            "panicked" => Ok(GeneratedField::Panicked),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = DroppedEvents;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct telemetry.log.v1.DroppedEvents")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<DroppedEvents, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut queue_full__ = None;
+                let mut too_large__ = None;
+                let mut flag_off__ = None;
+                let mut no_credential__ = None;
+                let mut rejected__ = None;
+                let mut not_the_service__ = None;
+                let mut partial__ = None;
+                let mut exhausted__ = None;
+                let mut closed__ = None;
+                let mut panicked__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::QueueFull => {
+                            if queue_full__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("queue_full"));
+                            }
+                            queue_full__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::TooLarge => {
+                            if too_large__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("too_large"));
+                            }
+                            too_large__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::FlagOff => {
+                            if flag_off__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("flag_off"));
+                            }
+                            flag_off__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::NoCredential => {
+                            if no_credential__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("no_credential"));
+                            }
+                            no_credential__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::Rejected => {
+                            if rejected__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rejected"));
+                            }
+                            rejected__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::NotTheService => {
+                            if not_the_service__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("not_the_service"));
+                            }
+                            not_the_service__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::Partial => {
+                            if partial__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("partial"));
+                            }
+                            partial__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::Exhausted => {
+                            if exhausted__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("exhausted"));
+                            }
+                            exhausted__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::Closed => {
+                            if closed__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("closed"));
+                            }
+                            closed__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::Panicked => {
+                            if panicked__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("panicked"));
+                            }
+                            panicked__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                    }
+                }
+                Ok(DroppedEvents {
+                    queue_full: queue_full__,
+                    too_large: too_large__,
+                    flag_off: flag_off__,
+                    no_credential: no_credential__,
+                    rejected: rejected__,
+                    not_the_service: not_the_service__,
+                    partial: partial__,
+                    exhausted: exhausted__,
+                    closed: closed__,
+                    panicked: panicked__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("telemetry.log.v1.DroppedEvents", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for ExecutionResult {
@@ -3981,6 +4429,9 @@ impl serde::Serialize for SqlDriverLog {
         if self.schema_version.is_some() {
             len += 1;
         }
+        if self.telemetry_loss.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("telemetry.log.v1.SqlDriverLog", len)?;
         if let Some(v) = self.session_id.as_ref() {
             struct_ser.serialize_field("session_id", v)?;
@@ -4012,6 +4463,9 @@ impl serde::Serialize for SqlDriverLog {
         if let Some(v) = self.schema_version.as_ref() {
             struct_ser.serialize_field("schema_version", v)?;
         }
+        if let Some(v) = self.telemetry_loss.as_ref() {
+            struct_ser.serialize_field("telemetry_loss", v)?;
+        }
         struct_ser.end()
     }
 }
@@ -4032,6 +4486,7 @@ impl<'de> serde::Deserialize<'de> for SqlDriverLog {
             "error_info",
             "operation_latency_ms",
             "schema_version",
+            "telemetry_loss",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -4046,6 +4501,7 @@ impl<'de> serde::Deserialize<'de> for SqlDriverLog {
             ErrorInfo,
             OperationLatencyMs,
             SchemaVersion,
+            TelemetryLoss,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -4077,6 +4533,7 @@ impl<'de> serde::Deserialize<'de> for SqlDriverLog {
                             "error_info" => Ok(GeneratedField::ErrorInfo),
                             "operation_latency_ms" => Ok(GeneratedField::OperationLatencyMs),
                             "schema_version" => Ok(GeneratedField::SchemaVersion),
+                            "telemetry_loss" => Ok(GeneratedField::TelemetryLoss),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -4106,6 +4563,7 @@ impl<'de> serde::Deserialize<'de> for SqlDriverLog {
                 let mut error_info__ = None;
                 let mut operation_latency_ms__ = None;
                 let mut schema_version__ = None;
+                let mut telemetry_loss__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::SessionId => {
@@ -4170,6 +4628,12 @@ impl<'de> serde::Deserialize<'de> for SqlDriverLog {
                             }
                             schema_version__ = map_.next_value()?;
                         }
+                        GeneratedField::TelemetryLoss => {
+                            if telemetry_loss__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("telemetry_loss"));
+                            }
+                            telemetry_loss__ = map_.next_value()?;
+                        }
                     }
                 }
                 Ok(SqlDriverLog {
@@ -4183,6 +4647,7 @@ impl<'de> serde::Deserialize<'de> for SqlDriverLog {
                     error_info: error_info__,
                     operation_latency_ms: operation_latency_ms__,
                     schema_version: schema_version__,
+                    telemetry_loss: telemetry_loss__,
                 })
             }
         }

@@ -80,7 +80,7 @@ impl Packer for Lines {
             body.push_str(&line);
             events += 1;
         }
-        Packed { body: body.into(), events }
+        Packed { body: body.into(), events, told: 0 }
     }
 
     fn path(&self, route: Route) -> &'static str {
