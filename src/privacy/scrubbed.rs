@@ -1,8 +1,11 @@
 //! The type that says that the pass was run.
 
+#[cfg(feature = "collect")]
 use super::fingerprint::Fingerprint;
 use super::pass::{self, Explained, Policy, ScrubCounts, ScrubReport};
-use crate::contract::{DataClass, FrontendLog, Message};
+#[cfg(feature = "collect")]
+use crate::contract::DataClass;
+use crate::contract::{FrontendLog, Message};
 use crate::json::{self, Constant};
 
 /// A message that has been through the privacy pass.

@@ -1,4 +1,5 @@
 //! Why each field is there, and until when; and the page that says so.
+#![cfg(feature = "receiver")]
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -246,6 +246,7 @@ fn errors() {
         ],
     );
     table("sqlstate", class::sqlstate, &[("42P01", "42P01"), ("JOROE", ""), ("", "")]);
+    #[cfg(feature = "redacted-text")]
     table(
         "sanitize",
         class::sanitize,
