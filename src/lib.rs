@@ -17,6 +17,7 @@ pub mod contract;
 #[cfg(feature = "collect")]
 pub mod export;
 pub mod json;
+mod once;
 pub mod privacy;
 #[cfg(feature = "collect")]
 mod queue;

@@ -1,6 +1,6 @@
 //! The grammar of codes, which is the same in every language: what introduces one, and what one looks like.
 
-use std::sync::LazyLock;
+use crate::once::Lazy;
 
 use super::catalogue::{self, ErrorClass};
 
@@ -440,7 +440,7 @@ static INTRO_STARTS: [bool; 256] = {
     starts
 };
 
-static LISTED: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("codes.txt").lines().collect());
+static LISTED: Lazy<Vec<&str>> = Lazy::new(|| include_str!("codes.txt").lines().collect());
 
 /// Longer than any code.
 const MAX_CODE: usize = 128;

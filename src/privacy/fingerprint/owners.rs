@@ -1,14 +1,14 @@
 //! Whose code a stack frame or an exception type belongs to. Only names under these roots may leave.
 
-use std::sync::LazyLock;
+use crate::once::Lazy;
 
 /// Roots of published code: the driver's own packages, the language runtimes, and the libraries drivers stand on.
 ///
 /// A root matches a whole name or a name that goes on with `.`, `::` or `/`.
-static ROOTS: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("roots.txt").lines().collect());
+static ROOTS: Lazy<Vec<&str>> = Lazy::new(|| include_str!("roots.txt").lines().collect());
 
 /// Exception types of the languages themselves, which stand without a package.
-static BARE_EXCEPTIONS: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("exceptions.txt").lines().collect());
+static BARE_EXCEPTIONS: Lazy<Vec<&str>> = Lazy::new(|| include_str!("exceptions.txt").lines().collect());
 
 /// Whether a dotted, `::`-separated or slashed name lies under a known root.
 pub(super) fn is_known(name: &str) -> bool {

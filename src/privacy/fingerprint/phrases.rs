@@ -1,6 +1,6 @@
 //! Phrases of at least two words, for prose that neither a template nor a code speaks for.
 
-use std::sync::LazyLock;
+use crate::once::Lazy;
 
 use super::lexer::{GAP, Tokens};
 
@@ -44,7 +44,7 @@ struct Entry {
     phrase: Phrase,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
+static TABLE: Lazy<Table> = Lazy::new(|| {
     let mut table =
         Table { words: Vec::with_capacity(2_048), entries: Vec::with_capacity(1_024), gate: Box::new([0; GATE]) };
     for line in lines() {

@@ -4,7 +4,7 @@
 //! which another error's message stands; a number leads to the word's hash. No word is stored: what is printed are the
 //! words of the message at hand, where they agree.
 
-use std::sync::LazyLock;
+use crate::once::Lazy;
 
 use super::catalogue::{self, ErrorClass};
 
@@ -288,7 +288,7 @@ fn pair(first: u32, second: u32) -> u32 {
     (first.rotate_left(5) ^ second).wrapping_mul(0x9e37_79b1).rotate_left(15) | 1
 }
 
-static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
+static INDEX: Lazy<Index> = Lazy::new(Index::new);
 
 /// Four times as many as there are messages to be found.
 const SLOTS: usize = 1 << 13;

@@ -1,14 +1,14 @@
 //! Closed lists of words, read from sorted files when something is looked up in them for the first time.
 
-use std::sync::LazyLock;
+use crate::once::Lazy;
 
 /// A file of words in small letters, one a line, sorted.
-pub(super) struct List(LazyLock<Vec<&'static str>>);
+pub(super) struct List(Lazy<Vec<&'static str>>);
 
 impl List {
     /// `read` returns the text of the file.
     pub(super) const fn new(read: fn() -> Vec<&'static str>) -> Self {
-        Self(LazyLock::new(read))
+        Self(Lazy::new(read))
     }
 
     /// Whether `word`, in any case, is one of the list.
