@@ -17,7 +17,8 @@ pub mod contract;
 #[cfg(feature = "collect")]
 pub mod export;
 pub mod json;
-mod once;
+#[cfg(feature = "collect")]
+mod pipeline;
 pub mod privacy;
 #[cfg(feature = "collect")]
 mod queue;
@@ -26,6 +27,7 @@ pub mod receiver;
 #[cfg(feature = "receiver")]
 pub mod schema;
 mod stats;
+mod sync;
 #[cfg(feature = "collect")]
 mod worker;
 
@@ -40,9 +42,9 @@ pub use collect::{
 };
 pub use contract::ErrorKind;
 #[cfg(feature = "collect")]
-pub use queue::{Budget, Flushed};
+pub use queue::Budget;
 pub use stats::DropReason;
 #[cfg(feature = "collect")]
-pub use stats::Stats;
+pub use stats::{Flushed, Stats};
 #[cfg(feature = "collect")]
 pub use worker::RuntimeChoice;

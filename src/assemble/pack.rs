@@ -10,7 +10,7 @@ use crate::{
     collect::{Record, Secret},
     contract::{DriverTelemetryLoss, FrontendLog, OperationType},
     export::{
-        Packed, Packer, Route,
+        Endpoint, Packed, Packer,
         loss::{Due, Reports},
     },
     json::BodyBuilder,
@@ -41,8 +41,8 @@ impl LogPacker {
 
     /// What one of `items` is to tell of losses. Nothing is told where no credential goes along, nor to a service that
     /// is told nothing beyond its schema.
-    fn report(&mut self, items: &[Record], route: Route, now: Instant) -> Option<Report> {
-        if route == Route::Unauthenticated {
+    fn report(&mut self, items: &[Record], endpoint: Endpoint, now: Instant) -> Option<Report> {
+        if endpoint == Endpoint::Unauthenticated {
             return None;
         }
         let stats = self.ledger.snapshot();
@@ -65,13 +65,13 @@ impl LogPacker {
 impl Packer for LogPacker {
     type Item = Record;
 
-    fn pack(&mut self, items: &[Record], route: Route, max_bytes: usize) -> Packed {
-        let unauthenticated = route == Route::Unauthenticated;
+    fn pack(&mut self, items: &[Record], endpoint: Endpoint, max_bytes: usize) -> Packed {
+        let unauthenticated = endpoint == Endpoint::Unauthenticated;
         // Fits: nanoseconds of 64 bits are fewer milliseconds than that.
         let mut body = BodyBuilder::new((clock::wall() / 1_000_000) as i64);
         let mut counts = ScrubCounts::default();
         let now = tokio::time::Instant::now().into_std();
-        let mut report = self.report(items, route, now);
+        let mut report = self.report(items, endpoint, now);
         let mut told = 0;
         for (index, record) in items.iter().enumerate() {
             let profile = &record.statement.connection.profile;

@@ -9,7 +9,7 @@ use crate::{
     },
     json::Constant,
     privacy::{Policy, ScrubCounts, Scrubbed},
-    queue::sync::{Mutex, Process},
+    sync::{Mutex, Process},
 };
 
 /// The connection's part of every event.

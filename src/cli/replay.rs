@@ -14,13 +14,13 @@ use super::summary::Summary;
 use super::{Answer, CliError, input};
 use crate::contract::FrontendLog;
 use crate::export::{
-    BatchPolicy, BreakerPolicy, CredentialProvider, Credentials, Gate, Host, Link, Packed, Packer, Parts, Providers,
-    RetryPolicy, Route, run,
+    self, BatchPolicy, BreakerPolicy, Client, CredentialProvider, Credentials, FlushRequest, Host, Packed, Packer,
+    Parts, Providers, RetryPolicy, RouteState, run,
 };
 use crate::json::BodyBuilder;
 use crate::privacy::{Policy, ScrubCounts, Scrubbed};
-use crate::queue::{Depth, FlushRequest, Source, Want};
-use crate::stats::Ledger;
+use crate::queue::{Source, Want};
+use crate::stats::{Depth, Ledger};
 
 /// How long everything may take, retries included.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -98,8 +98,8 @@ async fn send(
     let sending = run(Parts {
         source: Logs(Mutex::new(logs)),
         packer: LogPacker(ledger.clone()),
-        gate: Arc::new(Gate::new(BreakerPolicy::default())),
-        link: Link { transport: Arc::new(watched.clone()), host, headers },
+        route_state: Arc::new(RouteState::new(BreakerPolicy::default())),
+        client: Client { transport: Arc::new(watched.clone()), host, headers },
         providers,
         identity: 0,
         flag: None,
@@ -162,11 +162,11 @@ struct LogPacker(Arc<Ledger>);
 impl Packer for LogPacker {
     type Item = FrontendLog;
 
-    fn pack(&mut self, items: &[FrontendLog], route: Route, max_bytes: usize) -> Packed {
+    fn pack(&mut self, items: &[FrontendLog], endpoint: export::Endpoint, max_bytes: usize) -> Packed {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let mut body = BodyBuilder::new(i64::try_from(now.as_millis()).unwrap_or(i64::MAX));
         let mut counts = ScrubCounts::default();
-        let policy = Policy { unauthenticated: route == Route::Unauthenticated, ..Policy::default() };
+        let policy = Policy { unauthenticated: endpoint == export::Endpoint::Unauthenticated, ..Policy::default() };
         for log in items {
             if !body.push(&Scrubbed::counted(log.clone(), &policy, &mut counts), max_bytes) {
                 break;

@@ -22,13 +22,11 @@ use crate::{
     clock,
     config::{Diagnostic, Enablement, LogLevel, Settings},
     contract::{DriverConnectionParameters, OperationType},
-    export::{Gate, Notices, Provided},
-    queue::{
-        Flushed, Priority, Queue,
-        sync::{AtomicBool, AtomicU64, Mutex, Ordering, Process},
-    },
-    stats::Stats,
-    worker::{Lease, Pipeline, Waiting},
+    export::{Notices, Provided, RouteState},
+    pipeline::{Lease, Pipeline, Waiting},
+    queue::{Priority, Queue},
+    stats::{Flushed, Stats},
+    sync::{AtomicBool, AtomicU64, Mutex, Ordering, Process},
 };
 
 /// The telemetry of one connection. Clones are the same connection's; its telemetry ends with an explicit close, or
@@ -228,7 +226,7 @@ pub(crate) struct Connection {
     secret: Secret,
     queue: Arc<Queue<Record>>,
     /// Where the server's flag is known; `None` if it does not matter.
-    gate: Option<Arc<Gate>>,
+    gate: Option<Arc<RouteState>>,
     level: LogLevel,
     closed: AtomicBool,
     /// Whether the worker looks after statements that are open by id.

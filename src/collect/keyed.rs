@@ -16,10 +16,8 @@ use super::{
 };
 use crate::{
     contract::{DriverConnectionParameters, ExecutionResultFormat, OperationType},
-    queue::{
-        Flushed,
-        sync::{Mutex, Process},
-    },
+    stats::Flushed,
+    sync::{Mutex, Process},
 };
 
 /// Statements that a connection may have open by id. The oldest is reported to make room for another: a driver that

@@ -20,12 +20,14 @@ use crate::{
     clock::later,
     config::{Diagnostic, Enablement, Environment, OptOut, Settings},
     export::{
-        BatchPolicy, BreakerPolicy, CredentialProvider, FlagRequest, Gates, Host, Link, Network, Notices, Parts,
-        Providers, RetryPolicy, Transport, sorted,
+        BatchPolicy, BreakerPolicy, Client, CredentialProvider, FlagRequest, Host, Network, Notices, Parts, Providers,
+        RetryPolicy, RouteStates, Transport, sorted,
     },
-    queue::{Budget, Flushed, Pool, sync::Process},
-    stats::{Books, DropReason, Stats},
-    worker::{Frame, Lease, Pipeline, Registry, RuntimeChoice, Worker},
+    pipeline::{Frame, Lease, Pipeline, Waiting},
+    queue::{Budget, Pool},
+    stats::{Books, DropReason, Flushed, Stats},
+    sync::Process,
+    worker::{Registry, RuntimeChoice, Worker},
 };
 
 /// Telemetry for all connections of a process: what they share, and nothing of any single one.
@@ -79,7 +81,7 @@ impl Telemetry {
         let until = later(Instant::now(), wait);
         let waiting: Vec<_> = hub.pipelines.take_all().into_iter().map(|pipeline| pipeline.shut(wait)).collect();
         let mut all = Flushed::default();
-        for flushed in waiting.into_iter().map(crate::worker::Waiting::block) {
+        for flushed in waiting.into_iter().map(Waiting::block) {
             all.add(&flushed);
         }
         all.timed_out |= !hub.worker.join(until.saturating_duration_since(Instant::now()));
@@ -126,7 +128,7 @@ impl Telemetry {
             books: Books::new(),
             pool: Arc::default(),
             pipelines: Registry::new(),
-            gates: Gates::default(),
+            gates: RouteStates::default(),
             worker: Arc::new(Worker::new()),
             environment,
             process: Process::current(),
@@ -145,7 +147,7 @@ struct Hub {
     books: Books,
     pool: Arc<Pool>,
     pipelines: Registry<Key, Pipeline>,
-    gates: Gates,
+    gates: RouteStates,
     worker: Arc<Worker>,
     environment: Option<Environment>,
     process: Process,
@@ -278,10 +280,10 @@ impl Hub {
             let work = crate::export::run(Parts {
                 source,
                 packer: LogPacker::new(parts_ledger.clone()),
-                link: Link { transport, host, headers },
+                client: Client { transport, host, headers },
                 providers: parts_providers,
                 identity,
-                gate: parts_gate,
+                route_state: parts_gate,
                 flag,
                 ledger: parts_ledger,
                 notices: parts_notices,

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::knobs::{KNOBS, Knob, Set};
-use crate::queue::sync::Once;
+use crate::sync::Once;
 
 /// How the drivers of one family write the name of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What the worker finds out and a driver may want to know: told once, kept for whoever asks.
 
 use crate::config::Diagnostic;
-use crate::queue::sync::{Mutex, Process};
+use crate::sync::{Mutex, Process};
 
 /// The diagnostics of a pipeline, in the order in which they were first told. There are as many as there are kinds.
 #[derive(Debug, Default)]

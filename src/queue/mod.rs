@@ -5,16 +5,14 @@
 
 mod bounded;
 mod budget;
-mod control;
 mod lanes;
 mod segments;
-pub(crate) mod sync;
 
+pub(crate) use crate::stats::Depth;
+pub(crate) use crate::sync;
 pub(crate) use bounded::Queue;
 pub use budget::Budget;
 pub(crate) use budget::Pool;
-pub(crate) use control::FlushRequest;
-pub use control::Flushed;
 pub(crate) use lanes::{Limits, Priority};
 
 /// The consumer's side of a queue. One pipeline has one consumer.
@@ -44,15 +42,4 @@ pub(crate) enum Want {
     Any,
     /// A full batch, or anything urgent: the state while the interval runs.
     Batch,
-}
-
-/// How much waits in a queue.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Depth {
-    /// All events, urgent ones included.
-    pub(crate) events: usize,
-    /// Connection events and errors among them.
-    pub(crate) urgent: usize,
-    /// Memory held by the waiting events, in bytes.
-    pub(crate) bytes: usize,
 }

@@ -2,11 +2,8 @@
 
 use std::sync::{Arc, Weak};
 
-use super::{Ledger, Losses, Stats};
-use crate::queue::{
-    Depth,
-    sync::{Mutex, Process},
-};
+use super::{Depth, Ledger, Losses, Stats};
+use crate::sync::{Mutex, Process};
 
 /// Opens a ledger for each pipeline, and keeps its numbers when the pipeline is gone.
 #[derive(Debug)]

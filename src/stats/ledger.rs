@@ -3,10 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::{DropReason, Losses};
-use crate::export::breaker::BreakerState;
+use super::{BreakerState, Depth, DropReason, Losses};
 use crate::privacy::{CLASSES, ScrubCounts};
-use crate::queue::Depth;
 
 /// What became of the events of a pipeline, or of all pipelines that there ever were, at one moment.
 ///

@@ -12,7 +12,8 @@ use std::{
 use tokio::sync::Notify;
 
 use super::DropReason;
-use crate::{queue::sync::Process, worker::timer::sleep};
+use crate::sync::Process;
+use crate::worker::timer::sleep;
 
 type Hook = Box<dyn Fn(DropReason, u64) + Send + Sync>;
 

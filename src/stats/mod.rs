@@ -3,6 +3,10 @@
 #[cfg(feature = "collect")]
 mod books;
 #[cfg(feature = "collect")]
+mod breaker_state;
+#[cfg(feature = "collect")]
+mod flushed;
+#[cfg(feature = "collect")]
 mod ledger;
 #[cfg(feature = "collect")]
 mod losses;
@@ -10,11 +14,27 @@ mod losses;
 #[cfg(feature = "collect")]
 pub(crate) use books::{Books, Waiting};
 #[cfg(feature = "collect")]
+pub use breaker_state::BreakerState;
+#[cfg(feature = "collect")]
+pub use flushed::Flushed;
+#[cfg(feature = "collect")]
 pub(crate) use ledger::Ledger;
 #[cfg(feature = "collect")]
 pub use ledger::Stats;
 #[cfg(feature = "collect")]
 pub(crate) use losses::Losses;
+
+/// How much waits in a queue.
+#[cfg(feature = "collect")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Depth {
+    /// All events, urgent ones included.
+    pub(crate) events: usize,
+    /// Connection events and errors among them.
+    pub(crate) urgent: usize,
+    /// Memory held by the waiting events, in bytes.
+    pub(crate) bytes: usize,
+}
 
 /// Why an event was given up. Closed, so that a sum over all reasons is complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -12,7 +12,7 @@ use std::{
 use tokio::sync::oneshot;
 
 use super::threads::Threads;
-use crate::queue::sync::Process;
+use crate::sync::Process;
 
 /// Rings at given times. Clones are one.
 #[derive(Clone)]

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Weak},
 };
 
-use crate::queue::sync::{Mutex, Process};
+use crate::sync::{Mutex, Process};
 
 /// Things by key, each as long as somebody holds it. Nothing is counted and nothing is looked up to be released; one
 /// that is on its way out is not found, and a new one takes its place.
@@ -85,7 +85,7 @@ mod tests {
 #[cfg(all(test, model))]
 mod model {
     use super::*;
-    use crate::queue::sync::{AtomicUsize, Ordering};
+    use crate::sync::{AtomicUsize, Ordering};
     use loom::thread;
 
     /// Open, close and open again, from two threads: nobody is handed something that has ended, and there are never

@@ -3,7 +3,7 @@
 
 use tracing::{Dispatch, subscriber::NoSubscriber};
 
-use crate::queue::sync::Once;
+use crate::sync::Once;
 
 /// The dispatcher that everything is sent under, one for the process.
 ///

@@ -14,7 +14,7 @@ use tokio::{
 };
 
 use super::{alarm::Alarm, silence::silent, threads::Threads, timer::Guest};
-use crate::queue::sync::{Mutex, Process};
+use crate::sync::{Mutex, Process};
 
 /// Where the work of a connection's pipeline runs.
 #[derive(Clone, Debug, Default)]

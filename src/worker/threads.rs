@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     clock::later,
-    queue::sync::{Mutex, Process},
+    sync::{Mutex, Process},
 };
 
 /// The threads that were started for one `Telemetry`.

@@ -3,12 +3,12 @@
 
 use serde_json::Value;
 
-use super::super::RETRY_AFTER_MAX;
 use super::flag::FLAG_PATH;
 use super::*;
 use crate::clock::stepped::Stepped;
 use crate::config::{Config, Environment};
 use crate::contract::OperationType;
+use crate::export::RETRY_AFTER_MAX;
 use crate::{ConnectionOptions, CredentialIdentity, DriverIdentity, RuntimeChoice, Telemetry};
 
 /// Some day of 2023, and where it may be set to from there: by a day, before and at 1970, as far as there are seconds.
@@ -126,7 +126,7 @@ async fn credentials_flag_and_breaker_do_not_see_the_clock() {
         rig.record(1);
         tokio::time::sleep(SECS(1)).await;
     }
-    assert_eq!(rig.gate.breaker_state(), BreakerState::Closed);
+    assert_eq!(rig.route_state.breaker_state(), BreakerState::Closed);
     let (_, stats, took) = rig.close(SECS(5)).await;
     assert_eq!((stats.acknowledged, stats.dropped_total(), took), (600, 0, Duration::ZERO));
     assert_eq!(calls.load(std::sync::atomic::Ordering::Relaxed), 2, "at first, and a minute ahead");
@@ -136,7 +136,7 @@ async fn credentials_flag_and_breaker_do_not_see_the_clock() {
     // A breaker that is open stays so for its minute, and not until a date.
     let (transport, log) = service(|_| status(503));
     let mut rig = Rig::new(transport);
-    while rig.gate.breaker_state() == BreakerState::Closed {
+    while rig.route_state.breaker_state() == BreakerState::Closed {
         rig.record(1);
         tokio::time::sleep(SECS(1)).await;
     }

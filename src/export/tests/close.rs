@@ -87,17 +87,17 @@ async fn a_close_in_the_middle_of_a_wait_does_not_sit_it_out() {
 async fn dropping_the_last_handle_sends_what_is_left_within_the_pipelines_patience() {
     let mut rig = Rig::new(MemoryTransport::new());
     rig.record(7);
-    rig.desk = None;
+    rig.waiters = None;
     rig.task.await.unwrap();
     assert_eq!(rig.ledger.snapshot().acknowledged, 7);
 
     let (transport, _) = service(|_| Reply::Hang);
     let mut rig = Rig::new(transport);
     rig.record(7);
-    rig.desk = None;
+    rig.waiters = None;
     let start = Instant::now();
     rig.task.await.unwrap();
-    assert_eq!(start.elapsed(), super::super::desk::PATIENCE);
+    assert_eq!(start.elapsed(), crate::export::PATIENCE);
     assert_eq!(drops(&rig.ledger.snapshot()), [("deadline", 7)].into());
 }
 

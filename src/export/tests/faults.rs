@@ -94,8 +94,8 @@ async fn retry_after_is_waited_for_and_a_date_too() {
 async fn a_long_retry_after_is_kept_by_everybody_and_a_close_does_not_wait_for_nothing() {
     let transport = MemoryTransport::new();
     transport.reply(throttled("120"));
-    let gate = Arc::new(Gate::new(BreakerPolicy::default()));
-    let setup = || Setup { gate: Some(Arc::clone(&gate)), ..Setup::default() };
+    let route_state = Arc::new(RouteState::new(BreakerPolicy::default()));
+    let setup = || Setup { route_state: Some(Arc::clone(&route_state)), ..Setup::default() };
     let mut one = setup().start(transport.clone());
     let mut other = setup().start(transport.clone());
     one.record(50);
@@ -115,15 +115,15 @@ async fn a_long_retry_after_is_kept_by_everybody_and_a_close_does_not_wait_for_n
 async fn a_short_retry_after_is_kept_by_everybody_too_and_through_a_close() {
     let transport = MemoryTransport::new();
     transport.reply(throttled("20"));
-    let gate = Arc::new(Gate::new(BreakerPolicy::default()));
-    let setup = || Setup { gate: Some(Arc::clone(&gate)), ..Setup::default() };
+    let route_state = Arc::new(RouteState::new(BreakerPolicy::default()));
+    let setup = || Setup { route_state: Some(Arc::clone(&route_state)), ..Setup::default() };
     let mut one = setup().start(transport.clone());
     let mut other = setup().start(transport.clone());
     one.record(50);
     tokio::time::sleep(SECS(1)).await;
     other.record(50);
     tokio::time::sleep(SECS(9)).await;
-    one.desk = None;
+    one.waiters = None;
     tokio::time::sleep(SECS(9)).await;
     assert_eq!(transport.requests().len(), 1, "quiet for all pipelines of the host, and for one that ends");
     assert_eq!(drops(&one.ledger.snapshot()), [("deadline", 50)].into());
@@ -318,13 +318,13 @@ async fn an_outage_opens_the_breaker_and_costs_no_event_that_there_is_room_for()
         rig.record(1);
         tokio::time::sleep(SECS(1)).await;
     }
-    assert_eq!(rig.gate.breaker_state(), BreakerState::Open);
+    assert_eq!(rig.route_state.breaker_state(), BreakerState::Open);
     let requests = log.requests().len();
     // Five series of four until it opens, and then one series at most in each minute.
     assert!(requests <= 4 * (5 + 10), "{requests}");
     down.store(false, std::sync::atomic::Ordering::Relaxed);
     tokio::time::sleep(SECS(95)).await;
-    assert_eq!(rig.gate.breaker_state(), BreakerState::Closed);
+    assert_eq!(rig.route_state.breaker_state(), BreakerState::Closed);
     let stats = rig.close(SECS(5)).await.1;
     assert_eq!((stats.acknowledged, stats.dropped_total()), (600, 0));
 }
@@ -332,13 +332,15 @@ async fn an_outage_opens_the_breaker_and_costs_no_event_that_there_is_room_for()
 #[tokio::test(start_paused = true)]
 async fn while_the_breaker_is_open_nothing_is_sent_and_one_probe_finds_out() {
     let (transport, log) = service(|_| Reply::Hang);
-    let gate = Arc::new(Gate::new(BreakerPolicy::default()));
+    let route_state = Arc::new(RouteState::new(BreakerPolicy::default()));
     let mut rigs: Vec<_> = (0..8)
-        .map(|_| Setup { gate: Some(Arc::clone(&gate)), ..Setup::default() }.start(MemoryTransport::new()))
+        .map(|_| {
+            Setup { route_state: Some(Arc::clone(&route_state)), ..Setup::default() }.start(MemoryTransport::new())
+        })
         .collect();
-    let mut first = Setup { gate: Some(Arc::clone(&gate)), ..Setup::default() }.start(transport);
+    let mut first = Setup { route_state: Some(Arc::clone(&route_state)), ..Setup::default() }.start(transport);
     first.record(50);
-    while gate.breaker_state() == BreakerState::Closed {
+    while route_state.breaker_state() == BreakerState::Closed {
         tokio::time::sleep(SECS(1)).await;
     }
     let before = log.requests().len();
@@ -362,7 +364,7 @@ async fn a_batch_that_the_service_cannot_digest_does_not_stand_in_the_way_of_oth
         rig.record(1);
         tokio::time::sleep(SECS(1)).await;
     }
-    assert_eq!(rig.gate.breaker_state(), BreakerState::Closed);
+    assert_eq!(rig.route_state.breaker_state(), BreakerState::Closed);
     let stats = rig.close(SECS(5)).await.1;
     let poisoned = log.requests().iter().map(ids).find(|ids| ids.contains(&3)).unwrap().len() as u64;
     assert_eq!((stats.acknowledged, drops(&stats)), (300 - poisoned, [("exhausted", poisoned)].into()));

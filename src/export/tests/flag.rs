@@ -94,7 +94,7 @@ async fn a_flag_that_hangs_costs_a_close_its_deadline_and_is_given_up_after_ten_
 async fn one_check_a_host_however_many_ask() {
     let (transport, log) = with_flag(|| Reply::After(SECS(1), Box::new(answer("true", 900))));
     let transport = Arc::new(transport);
-    let gate = Arc::new(Gate::new(BreakerPolicy::default()));
+    let route_state = Arc::new(RouteState::new(BreakerPolicy::default()));
     let mut rigs = Vec::new();
     for _ in 0..20 {
         let transport = Arc::clone(&transport);
@@ -102,7 +102,7 @@ async fn one_check_a_host_however_many_ask() {
             let transport = Arc::clone(&transport);
             async move { transport.send(request).await }
         };
-        let mut rig = Setup { gate: Some(Arc::clone(&gate)), ..flagged() }.start(send);
+        let mut rig = Setup { route_state: Some(Arc::clone(&route_state)), ..flagged() }.start(send);
         rig.record(50);
         rigs.push(rig);
     }
@@ -127,12 +127,12 @@ async fn a_flag_that_turns_off_stops_collection_within_its_ttl_and_one_that_turn
     rig.record(50);
     tokio::time::sleep(SECS(1)).await;
     assert_eq!(drops(&rig.ledger.snapshot()), [("flag_off", 50)].into());
-    assert!(!rig.gate.collects());
+    assert!(!rig.route_state.collects());
     assert_eq!(checks(&log), 2);
     on.store(true, std::sync::atomic::Ordering::Relaxed);
     // Nobody records any more; the pipeline looks by itself.
     tokio::time::sleep(SECS(101)).await;
-    assert!(rig.gate.collects());
+    assert!(rig.route_state.collects());
     rig.record(50);
     assert_eq!(rig.close(SECS(5)).await.1.acknowledged, 100);
 }

@@ -24,16 +24,17 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use super::batch::BatchPolicy;
-use super::breaker::{BreakerPolicy, BreakerState};
-use super::gate::Gate;
-use super::pack::{Packed, Packer, Route};
-use super::pipeline::{FlagRequest, Parts, run};
-use super::providers::{Provided, Providers};
-use super::retry::RetryPolicy;
 use super::{BoxError, CredentialProvider, Credentials, Host, MemoryTransport, Reply, Transport, TransportError};
-use crate::queue::{Depth, FlushRequest, Flushed, Limits, Priority, Queue, Source, Want};
-use crate::stats::{DropReason, Ledger, Stats};
+use crate::export::FlushRequest;
+use crate::export::credentials::providers::{Provided, Providers};
+use crate::export::exporter::route_state::RouteState;
+use crate::export::exporter::{FlagRequest, Parts, run};
+use crate::export::policy::batch::BatchPolicy;
+use crate::export::policy::breaker::{BreakerPolicy, BreakerState};
+use crate::export::policy::retry::RetryPolicy;
+use crate::export::{Endpoint, Packed, Packer};
+use crate::queue::{Limits, Priority, Queue, Source, Want};
+use crate::stats::{Depth, DropReason, Flushed, Ledger, Stats};
 
 const SECS: fn(u64) -> Duration = Duration::from_secs;
 const MS: fn(u64) -> Duration = Duration::from_millis;
@@ -69,8 +70,8 @@ struct Lines;
 impl Packer for Lines {
     type Item = Event;
 
-    fn pack(&mut self, items: &[Event], route: Route, max_bytes: usize) -> Packed {
-        let mut body = format!("{route:?}\n");
+    fn pack(&mut self, items: &[Event], endpoint: Endpoint, max_bytes: usize) -> Packed {
+        let mut body = format!("{endpoint:?}\n");
         let mut events = 0;
         for item in items {
             let line = format!("{item}\n");
@@ -83,10 +84,10 @@ impl Packer for Lines {
         Packed { body: body.into(), events, told: 0 }
     }
 
-    fn path(&self, route: Route) -> &'static str {
-        match route {
-            Route::Authenticated => "/with",
-            Route::Unauthenticated => "/without",
+    fn path(&self, endpoint: Endpoint) -> &'static str {
+        match endpoint {
+            Endpoint::Authenticated => "/with",
+            Endpoint::Unauthenticated => "/without",
         }
     }
 
@@ -99,8 +100,8 @@ impl Packer for Lines {
 struct Rig {
     queue: Shared,
     ledger: Arc<Ledger>,
-    gate: Arc<Gate>,
-    desk: Option<mpsc::UnboundedSender<FlushRequest>>,
+    route_state: Arc<RouteState>,
+    waiters: Option<mpsc::UnboundedSender<FlushRequest>>,
     task: JoinHandle<()>,
     next: Event,
     providers: Arc<Providers>,
@@ -117,7 +118,7 @@ struct Setup {
     batch: BatchPolicy,
     retry: RetryPolicy,
     breaker: BreakerPolicy,
-    gate: Option<Arc<Gate>>,
+    route_state: Option<Arc<RouteState>>,
     limits: Limits,
 }
 
@@ -132,7 +133,7 @@ impl Default for Setup {
             batch: BatchPolicy::default(),
             retry: RetryPolicy::default(),
             breaker: BreakerPolicy::default(),
-            gate: None,
+            route_state: None,
             limits: Limits { events: 2_048, bytes: 1 << 20, batch: 50 },
         }
     }
@@ -142,9 +143,9 @@ impl Setup {
     fn start(self, transport: impl Transport) -> Rig {
         let ledger = Arc::new(Ledger::default());
         let queue = Shared(Arc::new(Queue::new(self.limits, Arc::clone(&ledger), Arc::default())));
-        let gate = self.gate.unwrap_or_else(|| Arc::new(Gate::new(self.breaker)));
-        let (desk, requests) = mpsc::unbounded_channel();
-        let link = super::link::Link {
+        let route_state = self.route_state.unwrap_or_else(|| Arc::new(RouteState::new(self.breaker)));
+        let (waiters, requests) = mpsc::unbounded_channel();
+        let client = crate::export::Client {
             transport: Arc::new(transport),
             host: Host::parse(&self.host).unwrap(),
             headers: HeaderMap::from_iter([(http::header::USER_AGENT, HeaderValue::from_static("test/1.0"))]),
@@ -154,10 +155,10 @@ impl Setup {
         let parts = Parts {
             source: queue.clone(),
             packer: Lines,
-            link,
+            client,
             providers: Arc::clone(&providers),
             identity: self.identity,
-            gate: Arc::clone(&gate),
+            route_state: Arc::clone(&route_state),
             flag: self.flag.then(|| FlagRequest { client: "ADBC".into(), version: "1.2.3".into(), name: "f".into() }),
             ledger: Arc::clone(&ledger),
             notices: Arc::default(),
@@ -167,7 +168,7 @@ impl Setup {
             unauthenticated: self.unauthenticated,
         };
         let task = tokio::spawn(run(parts));
-        Rig { queue, ledger, gate, desk: Some(desk), task, next: 0, providers, provided }
+        Rig { queue, ledger, route_state, waiters: Some(waiters), task, next: 0, providers, provided }
     }
 }
 
@@ -200,7 +201,7 @@ impl Rig {
             closes,
             provided: self.provided.clone().filter(|_| closes),
         };
-        self.desk.as_ref().unwrap().send(request).unwrap();
+        self.waiters.as_ref().unwrap().send(request).unwrap();
         answer
     }
 
@@ -209,7 +210,7 @@ impl Rig {
         let start = Instant::now();
         let flushed = self.ask(wait, true).await.unwrap();
         let took = start.elapsed();
-        self.desk = None;
+        self.waiters = None;
         self.task.await.unwrap();
         let stats = self.ledger.snapshot();
         assert_eq!(stats.recorded, stats.acknowledged + stats.dropped_total(), "{stats:?}");

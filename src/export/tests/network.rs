@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::sockets::server::{Service, answer, listen};
 use super::*;
-use crate::export::names::{LookupError, Names};
+use crate::export::transport::names::{LookupError, Names};
 use crate::export::{HttpTransport, Network, Outcome, Proxy};
 
 const TAKEN: &str = r#"{"numProtoSuccess":10}"#;

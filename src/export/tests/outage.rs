@@ -10,7 +10,7 @@ async fn a_probe_is_one_request_and_not_a_series() {
     let (transport, log) = service(|_| status(503));
     let mut rig = Rig::new(transport);
     rig.record(1);
-    while rig.gate.breaker_state() == BreakerState::Closed {
+    while rig.route_state.breaker_state() == BreakerState::Closed {
         tokio::time::sleep(SECS(1)).await;
     }
     let until_open = log.requests().len();

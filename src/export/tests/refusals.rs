@@ -31,7 +31,7 @@ async fn a_refusal_that_lasts_is_asked_again_seldom_and_with_one_event() {
             let ways = if unauthenticated && reason == "no_credential" { 2 } else { 1 };
             assert!((20..=45 * ways + 1).contains(&requests.len()), "{code}: {}", requests.len());
             assert!(requests.iter().skip(3).all(|request| ids(request).len() == 1), "{code}: probes are small");
-            assert_eq!(rig.gate.refused(), ways as u64, "{code}");
+            assert_eq!(rig.route_state.refused(), ways as u64, "{code}");
             let stats = rig.ledger.snapshot();
             assert_eq!(stats.acknowledged, 0, "{code}");
             assert!(drops(&stats).keys().all(|name| *name == reason), "{code}: {:?}", drops(&stats));
@@ -51,11 +51,11 @@ async fn a_way_that_opens_again_takes_what_has_waited() {
             rig.record(1);
             tokio::time::sleep(SECS(20)).await;
         }
-        let gate = Arc::clone(&rig.gate);
+        let route_state = Arc::clone(&rig.route_state);
         let (_, stats, _) = rig.close(SECS(5)).await;
         // What was in the first request and in the few probes is lost.
         assert!(stats.acknowledged >= 80, "{code}: {stats:?}");
-        assert_eq!(gate.refused(), 0, "{code}");
+        assert_eq!(route_state.refused(), 0, "{code}");
     }
 }
 
@@ -67,12 +67,16 @@ async fn one_credential_that_is_refused_is_not_another_and_one_endpoint_not_the_
         None => status(410),
     });
     let transport = Arc::new(transport);
-    let gate = Arc::new(Gate::new(BreakerPolicy::default()));
+    let route_state = Arc::new(RouteState::new(BreakerPolicy::default()));
     let mut rigs = Vec::new();
     for (identity, token) in [(1, "bad"), (2, "good")] {
         let transport = Arc::clone(&transport);
         let provider = move || async move { Ok(Credentials::bearer(token)?) };
-        let setup = Setup { provider: Some(Arc::new(provider)), gate: Some(Arc::clone(&gate)), ..Setup::default() };
+        let setup = Setup {
+            provider: Some(Arc::new(provider)),
+            route_state: Some(Arc::clone(&route_state)),
+            ..Setup::default()
+        };
         let setup = Setup { identity, ..setup };
         let mut rig = setup.start(move |request| {
             let transport = Arc::clone(&transport);
@@ -82,7 +86,7 @@ async fn one_credential_that_is_refused_is_not_another_and_one_endpoint_not_the_
         tokio::time::sleep(SECS(10)).await;
         rigs.push(rig);
     }
-    assert_eq!(gate.refused(), 2);
+    assert_eq!(route_state.refused(), 2);
     let stats: Vec<_> = rigs.iter().map(|rig| rig.ledger.snapshot()).collect();
     assert_eq!((stats[0].acknowledged, stats[1].acknowledged), (0, 1));
     assert_eq!(log.requests().len(), 4, "two with the bad token, one without, one with the good one");
@@ -91,12 +95,12 @@ async fn one_credential_that_is_refused_is_not_another_and_one_endpoint_not_the_
 #[tokio::test(start_paused = true)]
 async fn of_many_short_connections_to_a_service_that_hangs_only_the_first_few_pay() {
     for (wait, pipelines) in [(200, 1), (200, 60), (2_000, 1), (2_000, 60)] {
-        let gate = Arc::new(Gate::new(BreakerPolicy::default()));
+        let route_state = Arc::new(RouteState::new(BreakerPolicy::default()));
         let mut rigs: Vec<Rig> = Vec::new();
         let mut paid = 0;
         for connection in 0..60 {
             if connection < pipelines {
-                let setup = Setup { gate: Some(Arc::clone(&gate)), ..Setup::default() };
+                let setup = Setup { route_state: Some(Arc::clone(&route_state)), ..Setup::default() };
                 rigs.push(setup.start(service(|_| Reply::Hang).0));
             }
             let rig = rigs.last_mut().unwrap();
@@ -107,7 +111,7 @@ async fn of_many_short_connections_to_a_service_that_hangs_only_the_first_few_pa
             paid += usize::from(start.elapsed() > Duration::ZERO);
         }
         assert!(paid <= 6, "{wait} ms, {pipelines} pipelines: {paid} paid");
-        assert_eq!(gate.breaker_state(), BreakerState::Open);
+        assert_eq!(route_state.breaker_state(), BreakerState::Open);
     }
 }
 
@@ -119,7 +123,7 @@ async fn closes_that_wait_for_less_than_a_round_trip_say_nothing_about_the_host(
         rig.record(1);
         let _ = rig.ask(MS(20), true).await.unwrap();
     }
-    assert_eq!(rig.gate.breaker_state(), BreakerState::Closed);
+    assert_eq!(rig.route_state.breaker_state(), BreakerState::Closed);
     assert_eq!(rig.close(SECS(5)).await.1.acknowledged, 100);
 }
 

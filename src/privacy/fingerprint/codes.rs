@@ -1,6 +1,6 @@
 //! The grammar of codes, which is the same in every language: what introduces one, and what one looks like.
 
-use crate::once::Lazy;
+use crate::sync::Lazy;
 
 use super::catalogue::{self, ErrorClass};
 

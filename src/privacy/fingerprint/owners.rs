@@ -1,6 +1,6 @@
 //! Whose code a stack frame or an exception type belongs to. Only names under these roots may leave.
 
-use crate::once::Lazy;
+use crate::sync::Lazy;
 
 /// Roots of published code: the driver's own packages, the language runtimes, and the libraries drivers stand on.
 ///

@@ -1,6 +1,6 @@
 //! Phrases of at least two words, for prose that neither a template nor a code speaks for.
 
-use crate::once::Lazy;
+use crate::sync::Lazy;
 
 use super::lexer::{GAP, Tokens};
 

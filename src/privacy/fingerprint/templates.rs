@@ -4,7 +4,7 @@
 //! which another error's message stands; a number leads to the word's hash. No word is stored: what is printed are the
 //! words of the message at hand, where they agree.
 
-use crate::once::Lazy;
+use crate::sync::Lazy;
 
 use super::catalogue::{self, ErrorClass};
 

@@ -1,6 +1,6 @@
 //! Closed lists of words, read from sorted files when something is looked up in them for the first time.
 
-use crate::once::Lazy;
+use crate::sync::Lazy;
 
 /// A file of words in small letters, one a line, sorted.
 pub(super) struct List(Lazy<Vec<&'static str>>);
