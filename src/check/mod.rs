@@ -17,6 +17,8 @@ mod allow;
 mod complete;
 mod completeness;
 mod log;
+#[cfg(feature = "receiver")]
+mod notes;
 mod payload;
 #[cfg(feature = "receiver")]
 mod report;
@@ -33,6 +35,8 @@ pub use completeness::{Completed, Completeness, Score};
 pub use log::Log;
 #[cfg(feature = "receiver")]
 pub(crate) use log::RawLog;
+#[cfg(feature = "receiver")]
+pub(crate) use notes::{Note, Source, github, sarif};
 pub use payload::{Payload, PayloadError, Request};
 #[cfg(feature = "receiver")]
 pub use report::{Checked, Found, Report, Summary};

@@ -1,9 +1,12 @@
 //! What was found, for machines: one JSON document, or JUnit for a CI that shows tests.
 
+use std::collections::BTreeMap;
+
 use quick_junit::{NonSuccessKind, Report as JunitReport, TestCase, TestCaseStatus, TestSuite};
 use serde::Serialize;
 
-use crate::check::{Completeness, Finding, Level};
+use crate::check::notes::{self, Note, Source};
+use crate::check::{Completeness, Finding, Level, without_positions};
 
 /// The findings of several payloads, or of one receiver.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -39,6 +42,8 @@ pub struct Found {
     pub rule: String,
     /// `advice`, `privacy` or `violation`.
     pub level: &'static str,
+    #[serde(skip)]
+    severity: Level,
     /// What was found.
     pub detail: String,
     /// What to do.
@@ -104,6 +109,38 @@ impl Report {
     }
 }
 
+impl Report {
+    /// Annotations for GitHub: a workflow command for each rule and path of each payload, the gravest first.
+    pub fn to_github(&self) -> String {
+        self.with_notes(notes::github)
+    }
+
+    /// SARIF 2.1.0: a result for each rule and path of each payload.
+    pub fn to_sarif(&self) -> serde_json::Value {
+        self.with_notes(|notes| notes::sarif(&notes))
+    }
+
+    fn with_notes<T>(&self, render: impl FnOnce(Vec<Note<'_>>) -> T) -> T {
+        let mut kinds: BTreeMap<(&str, &str, String), (&Found, u64)> = BTreeMap::new();
+        for payload in &self.payloads {
+            for found in &payload.findings {
+                let key = (payload.name.as_str(), found.rule.as_str(), without_positions(&found.path));
+                kinds.entry(key).or_insert((found, 0)).1 += 1;
+            }
+        }
+        let notes = kinds.iter().map(|((name, rule, path), (found, count))| Note {
+            level: found.severity,
+            rule,
+            source: Source::File(name),
+            path,
+            detail: &found.detail,
+            advice: found.advice,
+            count: *count,
+        });
+        render(notes.collect())
+    }
+}
+
 impl From<&Finding> for Found {
     fn from(finding: &Finding) -> Self {
         Self {
@@ -111,6 +148,7 @@ impl From<&Finding> for Found {
             path: finding.path.clone(),
             rule: finding.rule.to_string(),
             level: finding.rule.level().as_str(),
+            severity: finding.rule.level(),
             detail: finding.detail.clone(),
             advice: finding.rule.advice(),
         }

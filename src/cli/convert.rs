@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use clap::{Args, ValueEnum};
 
-use super::{Answer, CliError, input};
+use super::{Answer, CliError, input, lines};
 use crate::contract::{self, Reflect};
 use crate::json;
 
@@ -56,17 +56,14 @@ impl Convert {
         if self.lines && (self.from == From::Binary || matches!(self.to, To::Binary | To::Pretty)) {
             return Err(CliError::Usage("--lines goes with json and base64: other forms have no lines".to_owned()));
         }
-        let bytes = input::read("-")?;
-        let inputs: Vec<&[u8]> = if self.lines {
-            bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).collect()
-        } else {
-            vec![&bytes]
-        };
-        let mut out = Vec::new();
-        for (index, input) in inputs.into_iter().enumerate() {
-            let name = if self.lines { format!("stdin line {}", index + 1) } else { "stdin".to_owned() };
-            self.encode(&*self.decode(input, &name)?, &mut out);
+        if self.lines {
+            return lines::each(|line, name, out| {
+                self.encode(&*self.decode(line, name)?, out);
+                Ok(())
+            });
         }
+        let mut out = Vec::new();
+        self.encode(&*self.decode(&input::read("-")?, "stdin")?, &mut out);
         input::print(&out)?;
         Ok(true)
     }

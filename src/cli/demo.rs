@@ -1,5 +1,6 @@
 //! `demo`: the whole way, end to end, as a driver would go it.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use clap::Args;
@@ -7,6 +8,7 @@ use clap::Args;
 use super::interrupt::Interrupt;
 use super::send::{Destination, Endpoint, Watched};
 use super::summary::Summary;
+use super::terminal::Progress;
 use super::{Answer, CliError, input};
 use crate::contract::{DriverMode, ExecutionResultFormat, OperationType, StatementType, VolumeOperationType};
 use crate::export::{BoxError, BoxFuture, CredentialProvider, Credentials};
@@ -34,11 +36,11 @@ const STATEMENTS_A_FLUSH: u32 = 5;
 pub(super) struct Demo {
     #[command(flatten)]
     destination: Destination,
-    /// How many connections are opened, side by side.
-    #[arg(long, value_name = "N", default_value_t = 4)]
+    /// How many connections are opened, side by side: 1 to 1000.
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=1000))]
     connections: u32,
-    /// How many statements each of them runs.
-    #[arg(long, value_name = "N", default_value_t = 25)]
+    /// How many statements each of them runs, at most a million.
+    #[arg(long, value_name = "N", default_value_t = 25, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
     statements: u32,
     /// Makes the run repeatable.
     #[arg(long, value_name = "S", default_value_t = 0)]
@@ -56,19 +58,26 @@ impl Demo {
         let telemetry = Telemetry::new();
         let credentials = endpoint.credentials()?;
         let interrupt = Interrupt::watch();
+        let done = AtomicU64::new(0);
         let connections: Vec<_> = std::thread::scope(|scope| {
             let drivers: Vec<_> = (0..self.connections)
                 .map(|number| {
                     let options = options(&endpoint, &watched, Some(credentials.clone()));
                     let connection = telemetry.connect(options);
                     let rng = fastrand::Rng::with_seed(self.seed.wrapping_add(u64::from(number)));
-                    let interrupt = &interrupt;
+                    let (interrupt, done) = (&interrupt, &done);
                     scope.spawn(move || {
-                        drive(&connection, self.statements, rng, interrupt);
+                        drive(&connection, self.statements, rng, interrupt, done);
                         connection
                     })
                 })
                 .collect();
+            let mut progress = Progress::new();
+            while !drivers.iter().all(std::thread::ScopedJoinHandle::is_finished) {
+                std::thread::sleep(Duration::from_millis(20));
+                let all = u64::from(self.connections) * u64::from(self.statements);
+                progress.tell(|| format!("{} of {all} statements", done.load(Ordering::Relaxed)));
+            }
             drivers.into_iter().filter_map(|driver| driver.join().ok()).collect()
         });
         let refused = telemetry.connect(options(&endpoint, &watched, None));
@@ -99,13 +108,13 @@ impl Demo {
 fn options(endpoint: &Endpoint, watched: &Watched, credentials: Option<Credentials>) -> ConnectionOptions {
     let driver = DriverIdentity::new("demo-driver", env!("CARGO_PKG_VERSION"));
     let properties = [
-        ("adbc.connection.host", endpoint.host.as_str()),
+        ("adbc.connection.host", endpoint.url.as_str()),
         ("adbc.databricks.telemetry.enabled", "true"),
         ("adbc.databricks.telemetry.retry_delay_ms", "50"),
         ("adbc.databricks.oauth.client_secret", "dose0123456789abcdef0123456789abcdef"),
     ];
     let mut options = ConnectionOptions::from_properties(driver, properties)
-        .host(&endpoint.host)
+        .host(&endpoint.url)
         .workspace_id(1_234_567_890)
         .transport(watched.clone());
     let parameters = options.parameters_mut();
@@ -137,7 +146,13 @@ fn settle(connection: &ConnectionTelemetry, interrupt: &Interrupt) {
 }
 
 /// The life of one connection.
-fn drive(connection: &ConnectionTelemetry, statements: u32, mut rng: fastrand::Rng, interrupt: &Interrupt) {
+fn drive(
+    connection: &ConnectionTelemetry,
+    statements: u32,
+    mut rng: fastrand::Rng,
+    interrupt: &Interrupt,
+    done: &AtomicU64,
+) {
     connection.operation(OperationType::CreateSession).latency(millis(&mut rng, 80..400));
     connection.session_id(&uuid(&mut rng));
     for number in (1..=statements).take_while(|_| !interrupt.is_set()) {
@@ -155,6 +170,7 @@ fn drive(connection: &ConnectionTelemetry, statements: u32, mut rng: fastrand::R
             }
         }
         drop(statement);
+        done.fetch_add(1, Ordering::Relaxed);
         // A run of a second stands for hours: what would be sent every five seconds is sent every few statements.
         if number % STATEMENTS_A_FLUSH == 0 {
             settle(connection, interrupt);

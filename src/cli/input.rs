@@ -1,6 +1,7 @@
 //! Files and stdin, read within bounds.
 
 use std::io::{ErrorKind, Read};
+use std::path::Path;
 
 use super::CliError;
 use crate::check::{Payload, PayloadError};
@@ -11,7 +12,7 @@ use crate::json::MAX_INPUT_BYTES;
 pub(super) fn read(name: &str) -> Result<Vec<u8>, CliError> {
     let fail = |error: std::io::Error| {
         let error = match error.kind() {
-            ErrorKind::IsADirectory => std::io::Error::new(error.kind(), "is a directory: name the files in it"),
+            ErrorKind::IsADirectory => std::io::Error::new(error.kind(), "is a directory"),
             _ => error,
         };
         CliError::Io { name: shown(name), error }
@@ -20,6 +21,9 @@ pub(super) fn read(name: &str) -> Result<Vec<u8>, CliError> {
     let limit = MAX_INPUT_BYTES as u64 + 1;
     if name == "-" {
         std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(fail)?;
+        if bytes.len() > MAX_INPUT_BYTES {
+            return Err(CliError::Payload { name: shown(name), error: PayloadError::TooLarge(bytes.len()) });
+        }
     } else {
         let file = std::fs::File::open(name).map_err(fail)?;
         let size = file.metadata().map_err(fail)?.len();
@@ -30,6 +34,49 @@ pub(super) fn read(name: &str) -> Result<Vec<u8>, CliError> {
         file.take(limit).read_to_end(&mut bytes).map_err(fail)?;
     }
     Ok(bytes)
+}
+
+/// The files that are meant by names: a folder stands for the payloads in it and below, in the order of their names.
+pub(super) fn files(names: &[String]) -> Result<Vec<String>, CliError> {
+    let mut files = Vec::new();
+    for name in names {
+        if name == "-" || !Path::new(name).is_dir() {
+            files.push(name.clone());
+            continue;
+        }
+        let before = files.len();
+        walk(Path::new(name), &mut files)?;
+        if files.len() == before {
+            let wanted = EXTENSIONS.map(|extension| format!("*.{extension}")).join(", ");
+            return Err(CliError::Usage(format!("{name}: no payload in this folder or below: no {wanted}")));
+        }
+    }
+    Ok(files)
+}
+
+/// What the files of payloads are called.
+const EXTENSIONS: [&str; 3] = ["json", "jsonl", "ndjson"];
+
+/// Goes through a folder. What begins with a dot is left alone, and links to folders, which may lead in a circle.
+fn walk(folder: &Path, files: &mut Vec<String>) -> Result<(), CliError> {
+    let fail = |error| CliError::Io { name: folder.display().to_string(), error };
+    let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let mut entries = entries.map_err(fail)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if entry.file_type().map_err(fail)?.is_dir() {
+            walk(&path, files)?;
+        } else if path.is_file()
+            && path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|wanted| extension == *wanted))
+        {
+            files.push(path.display().to_string());
+        }
+    }
+    Ok(())
 }
 
 /// The payload in a file.

@@ -3,22 +3,30 @@
 //! Exit status 0: what was asked holds. 1: it does not (findings, loss). 2: it could not be asked; one line on stderr
 //! says what and what to do.
 
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
+mod allow;
 mod check;
 mod convert;
 mod demo;
+mod generate;
 mod input;
 mod interrupt;
+mod lines;
 mod receive;
 mod redact;
 mod replay;
 mod schema;
 mod send;
+mod stop;
 mod summary;
+mod terminal;
+mod verdict;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Client telemetry for SQL drivers: check, replay and receive what a driver sends.
 #[derive(Debug, Parser)]
@@ -27,6 +35,9 @@ struct Cli {
     /// Print one JSON document on stdout instead of text, wherever a command prints a summary.
     #[arg(long, global = true)]
     json: bool,
+    /// When to colour text. NO_COLOR is honoured.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = terminal::Color::Auto)]
+    color: terminal::Color,
     #[command(subcommand)]
     command: Command,
 }
@@ -45,8 +56,14 @@ enum Command {
     Convert(convert::Convert),
     /// Receive what a driver sends, show it, and say what is wrong with it: for development and CI.
     Receive(Box<receive::Receive>),
+    /// End a receiver that runs elsewhere, and judge what it found.
+    Stop(stop::Stop),
     /// Take out of error texts what must not leave.
     Redact(redact::Redact),
+    /// Print what a shell needs to complete this program's arguments.
+    Completions(generate::Completions),
+    /// Print the manual page, or write one for each command.
+    Man(generate::Man),
 }
 
 /// Whether what was asked holds.
@@ -69,6 +86,12 @@ enum CliError {
     Usage(String),
 }
 
+/// The command line as clap knows it, for tests that go through it.
+#[doc(hidden)]
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
 /// Runs one command line, program name first, and gives the exit status.
 pub fn run<I>(arguments: I) -> ExitCode
 where
@@ -83,6 +106,7 @@ where
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    terminal::choose(cli.color);
     let answer = match cli.command {
         Command::Check(check) => check.run(cli.json),
         Command::Convert(convert) => convert.run(),
@@ -91,12 +115,15 @@ where
         Command::Schema(schema) => schema.run(cli.json),
         Command::Receive(receive) => receive.run(cli.json),
         Command::Redact(redact) => redact.run(),
+        Command::Stop(stop) => stop.run(cli.json),
+        Command::Completions(completions) => completions.run(Cli::command()),
+        Command::Man(man) => man.run(Cli::command()),
     };
     match answer {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("error: {error}");
+            terminal::say(format_args!("error: {error}"));
             ExitCode::from(2)
         }
     }

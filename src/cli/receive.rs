@@ -1,26 +1,35 @@
 //! `receive`: the development receiver.
 
+use std::ffi::OsString;
+use std::fs::OpenOptions;
 use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus};
 use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 
+use super::allow::AllowArgs;
 use super::interrupt::interrupted;
-use super::{Answer, CliError};
-use crate::check::{Allow, Level};
+use super::terminal::{Paint, Progress, say};
+use super::verdict::{FailOn, Format, Sums};
+use super::{Answer, CliError, input};
 use crate::receiver::{ExportFormat, Fault, FlagAnswer, Receiver, Report};
 
 /// How often the conditions to stop are looked at.
 const LOOK: Duration = Duration::from_millis(50);
+
+/// How long a command that is asked to end may take.
+const GRACE: Duration = Duration::from_secs(5);
 
 /// The arguments of `receive`.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   sql-driver-telemetry receive --listen 127.0.0.1:8080 --store telemetry.db
   sql-driver-telemetry receive --fault status=503@0.2 --fault hang@3..3 --seed 7
-  sql-driver-telemetry receive --stop-after-idle 20 --report telemetry.xml --fail-on privacy")]
+  sql-driver-telemetry receive --stop-after-idle 20 --report telemetry.xml --fail-on privacy
+  sql-driver-telemetry receive --format github --fail-on privacy --fail-on silence -- pytest tests")]
 pub(super) struct Receive {
     /// The address for HTTP and for the page. Port 0 picks a free one. Whoever reaches it reads everything: there is
     /// no authentication.
@@ -48,21 +57,24 @@ pub(super) struct Receive {
     /// What the rates of faults are drawn from: the same seed strikes the same uploads.
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
-    /// A finding that does not count: either side may be `*`, and a path may end in `*`. May be given more than once.
-    #[arg(long, value_name = "RULE@PATH")]
-    allow: Vec<Allow>,
-    /// Write a report there at the end: JUnit if the name ends in `.xml`, else JSON. May be given more than once.
+    #[command(flatten)]
+    allow: AllowArgs,
+    /// Write a report there at the end: JUnit if the name ends in `.xml`, SARIF in `.sarif`, else JSON. May be given
+    /// more than once.
     #[arg(long, value_name = "FILE")]
     report: Vec<PathBuf>,
+    /// How to print what was found, at the end. Where that is a document it is all that stands on stdout, and the
+    /// address goes to stderr.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
     /// Stop after that many logs of this run.
     #[arg(long, value_name = "N")]
     stop_after_logs: Option<u64>,
     /// Stop when no upload has come for that long, from the start on.
     #[arg(long, value_name = "SECS", value_parser = seconds)]
     stop_after_idle: Option<Duration>,
-    /// What makes the exit status 1: a violation; a privacy finding or a violation; a log that was refused and did not
-    /// come again. May be given more than once.
-    #[arg(long, value_enum, value_name = "violation|privacy|loss|none", default_value = "none")]
+    /// What makes the exit status 1. May be given more than once.
+    #[arg(long, value_enum, value_name = "violation|privacy|loss|silence|none", default_value = "none")]
     fail_on: Vec<FailOn>,
     /// Exit status 1 if the events of a driver, of any kind, have less of what they need than that: 0 to 100.
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u64).range(0..=100))]
@@ -71,37 +83,36 @@ pub(super) struct Receive {
     #[arg(long, value_name = "FOLDER")]
     export: Option<PathBuf>,
     /// The form of the exported files. Parquet is there if the build has the feature `parquet`.
-    #[arg(long, value_enum, default_value_t = Format::Ndjson)]
-    export_format: Format,
+    #[arg(long, value_enum, default_value_t = ExportForm::Ndjson)]
+    export_format: ExportForm,
     /// Keep that many logs, the newest ones.
     #[arg(long, value_name = "N")]
     max_logs: Option<u64>,
     /// Keep logs that long.
     #[arg(long, value_name = "SECS", value_parser = seconds)]
     max_age: Option<Duration>,
+    /// A command to run beside the receiver, which stops after it. It finds the address in TELEMETRY_RECEIVER_URL. Exit
+    /// status 1 if the command fails, too.
+    #[arg(last = true, value_name = "COMMAND")]
+    command: Vec<OsString>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    Violation,
-    Privacy,
-    Loss,
-    None,
-}
+/// Where a command that runs beside the receiver finds its address.
+const URL_VARIABLE: &str = "TELEMETRY_RECEIVER_URL";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ExportForm {
     Ndjson,
     #[cfg(feature = "parquet")]
     Parquet,
 }
 
-impl From<Format> for ExportFormat {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Ndjson => Self::Lines,
+impl From<ExportForm> for ExportFormat {
+    fn from(form: ExportForm) -> Self {
+        match form {
+            ExportForm::Ndjson => Self::Lines,
             #[cfg(feature = "parquet")]
-            Format::Parquet => Self::Parquet,
+            ExportForm::Parquet => Self::Parquet,
         }
     }
 }
@@ -110,7 +121,7 @@ impl Receive {
     pub(super) fn run(self, json: bool) -> Answer {
         let mut builder = Receiver::builder().listen(self.listen).flag(self.flag).seed(self.seed);
         builder = self.fault.iter().fold(builder, |builder, fault| builder.fault(*fault));
-        builder = self.allow.iter().fold(builder, |builder, allow| builder.allow(allow.clone()));
+        builder = self.allow.read()?.into_list().fold(builder, |builder, allow| builder.allow(allow));
         if let Some(address) = self.grpc {
             builder = builder.grpc(address);
         }
@@ -127,85 +138,181 @@ impl Receive {
         if let Some(age) = self.max_age {
             builder = builder.max_age(age);
         }
-        // A report that cannot be written is known now, not after an hour of tests.
-        for file in &self.report {
-            write(file, b"")?;
-        }
+        let format = if json { Format::Json } else { self.format };
+        let files = ReportFiles::reserve(&self.report)?;
         let receiver = builder.start().map_err(|error| CliError::Usage(error.to_string()))?;
+        files.begin()?;
         // Before anybody knows the address: what is counted is everything that comes.
         let before = receiver.logs();
-        announce(&receiver);
-        self.wait(&receiver, before)?;
+        announce(&receiver, format);
+        let command = self.start_command(&receiver.url(), format)?;
+        let succeeded = self.wait(&receiver, before, command)?;
         if let Some(folder) = &self.export {
             let exported = receiver.export(folder, self.export_format.into());
             let exported = exported.map_err(|error| CliError::Usage(error.to_string()))?;
-            eprintln!("{} logs in {} files below {}", exported.logs, exported.files.len(), folder.display());
+            say(format_args!("{} logs in {} files below {}", exported.logs, exported.files.len(), folder.display()));
         }
         let report = receiver.stop();
         for file in &self.report {
-            write(file, &render(&report, file)?)?;
+            write(file, render(&report, Format::of(file))?.as_bytes())?;
         }
-        if json {
-            let text = serde_json::to_string_pretty(&report.to_json()).unwrap_or_default();
-            super::input::print(format!("{text}\n").as_bytes())?;
+        if format == Format::Text {
+            let paint = Paint::stderr();
+            say(report.text(|level, word| paint.level(level, word)).trim_end());
         } else {
-            eprint!("{}", summary(&report));
+            input::print(render(&report, format)?.as_bytes())?;
         }
-        Ok(self.holds(&report))
+        if let Some(failed) = &report.receiver_failed {
+            let why = format!("the receiver did not store {} uploads: {}", failed.uploads, failed.reason);
+            return Err(CliError::Usage(why));
+        }
+        Ok(succeeded && self.holds(&report))
     }
 
-    /// Waits for Ctrl-C, for the end that a supervisor asks for, or for one of the conditions to stop.
-    fn wait(&self, receiver: &Receiver, before: u64) -> Result<(), CliError> {
+    /// Starts the command that runs beside the receiver, if there is one.
+    fn start_command(&self, url: &str, format: Format) -> Result<Option<Child>, CliError> {
+        let Some((program, arguments)) = self.command.split_first() else { return Ok(None) };
+        let mut command = Command::new(program);
+        command.args(arguments).env(URL_VARIABLE, url);
+        if format.is_document() {
+            command.stdout(std::io::stderr());
+        }
+        let fail = |error| CliError::Io { name: program.to_string_lossy().into_owned(), error };
+        command.spawn().map(Some).map_err(fail)
+    }
+
+    /// Waits for Ctrl-C, for the end that somebody asks for, for the command, or for one of the conditions to stop. Gives
+    /// whether the command succeeded.
+    fn wait(&self, receiver: &Receiver, before: u64, mut command: Option<Child>) -> Result<bool, CliError> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| CliError::Usage(format!("cannot wait for signals: {error}")))?;
+        let mut progress = Progress::new();
         let conditions = async {
             let (mut uploads, mut last) = (receiver.uploads(), Instant::now());
             loop {
                 tokio::time::sleep(LOOK).await;
+                if let Some(command) = &mut command
+                    && let Some(status) = command.try_wait().ok().flatten()
+                {
+                    return Ended::Command(status);
+                }
                 let now = receiver.uploads();
                 if now != uploads {
                     (uploads, last) = (now, Instant::now());
                 }
-                let enough = self.stop_after_logs.is_some_and(|logs| receiver.logs() - before >= logs);
-                if enough || self.stop_after_idle.is_some_and(|idle| last.elapsed() >= idle) {
-                    return;
+                let logs = receiver.logs() - before;
+                progress.tell(|| format!("{logs} logs in {now} requests; Ctrl-C ends it"));
+                let enough = self.stop_after_logs.is_some_and(|enough| logs >= enough);
+                let idle = self.stop_after_idle.is_some_and(|idle| last.elapsed() >= idle);
+                if enough || idle || receiver.is_asked_to_stop() {
+                    return Ended::Receiver;
                 }
             }
         };
-        runtime.block_on(async {
+        let ended = runtime.block_on(async {
             tokio::select! {
-                () = conditions => {}
-                () = asked_to_end() => {}
+                ended = conditions => ended,
+                () = asked_to_end() => Ended::Receiver,
             }
         });
-        Ok(())
+        drop(progress);
+        match (ended, command) {
+            (Ended::Command(status), _) if !status.success() => {
+                say(format_args!("the command ended with {status}"));
+                Ok(false)
+            }
+            (Ended::Receiver, Some(command)) => {
+                end(command);
+                say("the receiver stopped before the command had ended");
+                Ok(false)
+            }
+            _ => Ok(true),
+        }
     }
 
     fn holds(&self, report: &Report) -> bool {
-        if report.completeness.below(self.min_coverage.unwrap_or(0)).next().is_some() {
-            return false;
-        }
-        let violated = report.count(Level::Violation) > 0;
-        !self.fail_on.iter().any(|what| match what {
-            FailOn::Violation => violated,
-            FailOn::Privacy => violated || report.count(Level::Privacy) > 0,
-            FailOn::Loss => report.losses.lost > 0,
-            FailOn::None => false,
-        })
+        let complete = report.completeness.below(self.min_coverage.unwrap_or(0)).next().is_none();
+        complete && Sums::of(report).hold(&self.fail_on)
     }
 }
 
-/// The address is the first line on stdout, so that a script can read it.
-fn announce(receiver: &Receiver) {
-    let mut out = std::io::stdout().lock();
-    // Nobody reads stdout: the receiver works all the same.
-    let _ = writeln!(out, "listening {}", receiver.url()).and_then(|()| out.flush());
-    if let Some(address) = receiver.grpc_address() {
-        let _ = writeln!(out, "listening grpc://{address}").and_then(|()| out.flush());
+/// Ends a command whose receiver is no more: it is asked to, and gets a while.
+fn end(mut command: Child) {
+    #[cfg(unix)]
+    if let Ok(id) = i32::try_from(command.id()) {
+        let _ = nix::sys::signal::kill(nix::unistd::Pid::from_raw(id), nix::sys::signal::Signal::SIGTERM);
+        let start = Instant::now();
+        while start.elapsed() < GRACE {
+            if !matches!(command.try_wait(), Ok(None)) {
+                return;
+            }
+            std::thread::sleep(LOOK);
+        }
     }
-    eprintln!("a receiver for development and CI, not the production service; its page is at {}/", receiver.url());
+    // What cannot be killed has ended.
+    let _ = command.kill().and_then(|()| command.wait());
+}
+
+/// What ended first.
+enum Ended {
+    Receiver,
+    Command(ExitStatus),
+}
+
+/// The files of reports, which keep what they hold until the receiver has started.
+struct ReportFiles<'a> {
+    files: &'a [PathBuf],
+    /// Those that were made here, and are nobody's report yet.
+    made: Vec<&'a Path>,
+}
+
+impl<'a> ReportFiles<'a> {
+    /// Makes sure that each can be written: that is known now, not after an hour of tests.
+    fn reserve(files: &'a [PathBuf]) -> Result<Self, CliError> {
+        let mut reserved = Self { files, made: Vec::new() };
+        for file in files {
+            let is_new = !file.exists();
+            let opened = OpenOptions::new().append(true).create(true).open(file);
+            opened.map_err(|error| CliError::Io { name: file.display().to_string(), error })?;
+            if is_new {
+                reserved.made.push(file);
+            }
+        }
+        Ok(reserved)
+    }
+
+    /// Empties them: whatever happens from now on, a former report is not taken for this run's.
+    fn begin(mut self) -> Result<(), CliError> {
+        self.made.clear();
+        self.files.iter().try_for_each(|file| write(file, b""))
+    }
+}
+
+impl Drop for ReportFiles<'_> {
+    fn drop(&mut self) {
+        for file in &self.made {
+            let _ = std::fs::remove_file(file);
+        }
+    }
+}
+
+/// The address is the first line on stdout, so that a script can read it; on stderr where stdout is for a document.
+fn announce(receiver: &Receiver, format: Format) {
+    let mut lines = format!("listening {}\n", receiver.url());
+    if let Some(address) = receiver.grpc_address() {
+        lines += &format!("listening grpc://{address}\n");
+    }
+    if format.is_document() {
+        say(lines.trim_end());
+    } else {
+        let mut out = std::io::stdout().lock();
+        // Nobody reads stdout: the receiver works all the same.
+        let _ = out.write_all(lines.as_bytes()).and_then(|()| out.flush());
+    }
+    let url = receiver.url();
+    say(format_args!("a receiver for development and CI, not the production service; its page is at {url}/"));
     if !receiver.address().ip().is_loopback() {
-        eprintln!("warning: other machines may reach it, and there is no authentication");
+        say("warning: other machines may reach it, and there is no authentication");
     }
 }
 
@@ -227,57 +334,18 @@ async fn asked_to_end() {
     interrupted().await;
 }
 
-fn render(report: &Report, file: &Path) -> Result<Vec<u8>, CliError> {
-    let failed = |error: &dyn std::fmt::Display| CliError::Usage(format!("{}: {error}", file.display()));
-    let text = if file.extension().is_some_and(|extension| extension == "xml") {
-        report.to_junit().map_err(|error| failed(&error))?
-    } else {
-        serde_json::to_string_pretty(&report.to_json()).map_err(|error| failed(&error))? + "\n"
-    };
-    Ok(text.into_bytes())
+fn render(report: &Report, format: Format) -> Result<String, CliError> {
+    Ok(match format {
+        Format::Text => report.to_string(),
+        Format::Json => serde_json::to_string_pretty(&report.to_json())? + "\n",
+        Format::Junit => report.to_junit().map_err(|error| CliError::Usage(error.to_string()))?,
+        Format::Github => report.to_github(),
+        Format::Sarif => serde_json::to_string_pretty(&report.to_sarif())? + "\n",
+    })
 }
 
 fn write(file: &Path, bytes: &[u8]) -> Result<(), CliError> {
     std::fs::write(file, bytes).map_err(|error| CliError::Io { name: file.display().to_string(), error })
-}
-
-/// The report for people.
-fn summary(report: &Report) -> String {
-    let mut text = String::new();
-    for finding in report.findings.iter().filter(|finding| !finding.allowed) {
-        let path = if finding.path.is_empty() { "(top)" } else { &finding.path };
-        text += &format!(
-            "{:>6} × {} {} {path} ({}): {}; {}\n",
-            finding.count,
-            finding.rule.level().as_str(),
-            finding.rule,
-            finding.client,
-            finding.detail,
-            finding.rule.advice()
-        );
-    }
-    for coverage in &report.coverage {
-        let (filled, all) = (coverage.filled(), coverage.fields.len());
-        text += &format!("{}: {} logs, {filled} of {all} fields ever filled\n", coverage.client, coverage.logs);
-    }
-    text += &report.completeness.to_string();
-    text += &format!(
-        "{} requests ({} refused), {} logs: {} violations, {} privacy findings, {} pieces of advice",
-        report.requests,
-        report.refused_requests,
-        report.logs,
-        report.count(Level::Violation),
-        report.count(Level::Privacy),
-        report.count(Level::Advice)
-    );
-    if report.faults > 0 {
-        let losses = report.losses;
-        text += &format!(
-            "; {} faults, {} logs refused, {} of them came again, {} lost",
-            report.faults, losses.refused, losses.recovered, losses.lost
-        );
-    }
-    text + "\n"
 }
 
 /// An address as people write it: `127.0.0.1:8080`, `localhost:8080`, `:8080` and `8080` on loopback.

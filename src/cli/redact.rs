@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
-use super::{Answer, CliError, input};
+use super::{Answer, CliError, input, lines};
 use crate::privacy::{fingerprint, redact};
 
 /// The arguments of `redact`.
@@ -40,26 +40,21 @@ struct Line {
 
 impl Redact {
     pub(super) fn run(self) -> Answer {
+        if self.jsonl {
+            return lines::each(|line, name, out| {
+                let line: Line = serde_json::from_slice(line)
+                    .map_err(|error| CliError::Usage(format!("{name}: {error}: expected {{\"id\",\"text\"}}")))?;
+                let answer = serde_json::json!({ "id": line.id, "out": self.mode.apply(&line.text) });
+                // Writing into memory does not fail.
+                let _ = writeln!(out, "{answer}");
+                Ok(())
+            });
+        }
         let bytes = input::read("-")?;
         let text = std::str::from_utf8(&bytes)
             .map_err(|error| CliError::Usage(format!("stdin: {error}: save it as UTF-8")))?;
-        let mut out = Vec::new();
-        if !self.jsonl {
-            let line = self.mode.apply(text.strip_suffix('\n').unwrap_or(text));
-            out.extend_from_slice(line.as_bytes());
-            out.push(b'\n');
-            input::print(&out)?;
-            return Ok(true);
-        }
-        for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let line: Line = serde_json::from_str(line).map_err(|error| {
-                CliError::Usage(format!("stdin line {}: {error}: expected {{\"id\",\"text\"}}", index + 1))
-            })?;
-            let answer = serde_json::json!({ "id": line.id, "out": self.mode.apply(&line.text) });
-            // Writing into memory does not fail.
-            let _ = writeln!(out, "{answer}");
-        }
-        input::print(&out)?;
+        let line = self.mode.apply(text.strip_suffix('\n').unwrap_or(text));
+        input::print(format!("{line}\n").as_bytes())?;
         Ok(true)
     }
 }

@@ -11,11 +11,12 @@ use tokio::time::Instant;
 use super::interrupt::interrupted;
 use super::send::{Destination, Endpoint, Watched};
 use super::summary::Summary;
+use super::terminal::Progress;
 use super::{Answer, CliError, input};
 use crate::contract::FrontendLog;
 use crate::export::{
-    self, BatchPolicy, BreakerPolicy, Client, CredentialProvider, Credentials, FlushRequest, Host, Packed, Packer,
-    Parts, Providers, RetryPolicy, RouteState, run,
+    self, BatchPolicy, BreakerPolicy, Client, CredentialProvider, Credentials, FlushRequest, Packed, Packer, Parts,
+    Providers, RetryPolicy, RouteState, run,
 };
 use crate::json::BodyBuilder;
 use crate::privacy::{Policy, ScrubCounts, Scrubbed};
@@ -32,7 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
   sql-driver-telemetry replay body.json --json
   DATABRICKS_TOKEN=… sql-driver-telemetry replay logs.jsonl --endpoint https://example.cloud.databricks.com")]
 pub(super) struct Replay {
-    /// Captured requests, request bodies, or one log a line; `-` is stdin.
+    /// Captured requests, request bodies, or one log a line; a folder of them; `-` is stdin.
     #[arg(required = true)]
     files: Vec<String>,
     #[command(flatten)]
@@ -42,12 +43,16 @@ pub(super) struct Replay {
 impl Replay {
     pub(super) fn run(self, json: bool) -> Answer {
         let (mut authenticated, mut unauthenticated) = (Vec::new(), Vec::new());
-        for file in &self.files {
+        let files = input::files(&self.files)?;
+        let mut progress = Progress::new();
+        for (number, file) in files.iter().enumerate() {
+            progress.tell(|| format!("read {number} of {} files", files.len()));
             let payload = input::payload(file)?;
             let path = payload.request.as_ref().and_then(|request| request.path.as_deref()).unwrap_or_default();
             let logs = if path.ends_with("-unauth") { &mut unauthenticated } else { &mut authenticated };
             logs.extend(payload.logs.into_iter().map(|log| log.message));
         }
+        drop(progress);
         let endpoint = self.destination.open(Vec::new(), 0)?;
         let watched = Watched::new();
         let mut summary = Summary::default();
@@ -75,8 +80,6 @@ async fn send(
     watched: &Watched,
     summary: &mut Summary,
 ) -> Result<(), CliError> {
-    let fail = |error: &dyn std::fmt::Display| CliError::Usage(format!("--endpoint {}: {error}", endpoint.host));
-    let host = Host::parse(&endpoint.host).map_err(|error| fail(&error))?;
     let ledger = Arc::new(Ledger::default());
     ledger.record(logs.len() as u64);
     let (requests, flushes) = mpsc::unbounded_channel();
@@ -99,7 +102,7 @@ async fn send(
         source: Logs(Mutex::new(logs)),
         packer: LogPacker(ledger.clone()),
         route_state: Arc::new(RouteState::new(BreakerPolicy::default())),
-        client: Client { transport: Arc::new(watched.clone()), host, headers },
+        client: Client { transport: Arc::new(watched.clone()), host: endpoint.host.clone(), headers },
         providers,
         identity: 0,
         flag: None,
@@ -113,11 +116,22 @@ async fn send(
     tokio::select! {
         () = sending => {}
         () = interrupted() => {}
+        () = tell(&ledger) => {}
     }
     // What was asked for is in the ledger too, answered or not.
     drop(answer);
     summary.add(&ledger.snapshot());
     Ok(())
+}
+
+/// Tells how far it is, for ever.
+async fn tell(ledger: &Ledger) {
+    let mut progress = Progress::new();
+    loop {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let stats = ledger.snapshot();
+        progress.tell(|| format!("{} of {} logs acknowledged", stats.acknowledged, stats.recorded));
+    }
 }
 
 /// The same credential for every request.

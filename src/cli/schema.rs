@@ -48,7 +48,7 @@ enum SchemaCommand {
     /// Show which fields of the contract a set of payloads ever filled.
     #[command(after_help = "Example:\n  sql-driver-telemetry schema coverage captures/python/*.json")]
     Coverage {
-        /// Captured requests, request bodies, or one log a line; `-` is stdin.
+        /// Captured requests, request bodies, or one log a line; a folder of them; `-` is stdin.
         #[arg(required = true)]
         files: Vec<String>,
     },
@@ -85,7 +85,7 @@ impl Schema {
             }
             SchemaCommand::Coverage { files } => {
                 let mut coverage = Coverage::new();
-                for file in &files {
+                for file in &input::files(&files)? {
                     for log in input::payload(file)?.logs {
                         coverage.add_checked(&log);
                     }

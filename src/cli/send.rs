@@ -1,7 +1,9 @@
 //! Where `demo` and `replay` send to, and what is seen on the way.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
 use clap::Args;
@@ -11,8 +13,11 @@ use super::CliError;
 use super::summary::{OperationSummary, Summary};
 use crate::check::{Level, Payload};
 use crate::contract::{FrontendLog, OperationType, SqlDriverLog};
-use crate::export::{BoxFuture, Credentials, HttpTransport, Transport, TransportError};
+use crate::export::{BoxFuture, Credentials, Host, HttpTransport, Transport, TransportError};
 use crate::receiver::{Fault, Receiver};
+
+/// How long a named endpoint may take to answer at all before anything is sent to it.
+const REACH: Duration = Duration::from_secs(5);
 
 /// Where to send to.
 #[derive(Args, Debug)]
@@ -24,7 +29,8 @@ pub(super) struct Destination {
 
 /// The receiver started for this run, or the host that was named.
 pub(super) struct Endpoint {
-    pub(super) host: String,
+    pub(super) url: String,
+    pub(super) host: Host,
     receiver: Option<Receiver>,
 }
 
@@ -37,11 +43,42 @@ impl Destination {
                     "--fault is for the receiver on loopback: leave out --endpoint".to_owned(),
                 ));
             }
-            return Ok(Endpoint { host: url.trim_end_matches('/').to_owned(), receiver: None });
+            let url = url.trim_end_matches('/').to_owned();
+            let host = parse(&url)?;
+            reach(&url)?;
+            return Ok(Endpoint { url, host, receiver: None });
         }
         let builder = faults.into_iter().fold(Receiver::builder().seed(seed), |builder, fault| builder.fault(fault));
         let receiver = builder.start().map_err(|error| CliError::Usage(error.to_string()))?;
-        Ok(Endpoint { host: receiver.url(), receiver: Some(receiver) })
+        let url = receiver.url();
+        Ok(Endpoint { host: parse(&url)?, url, receiver: Some(receiver) })
+    }
+}
+
+fn parse(url: &str) -> Result<Host, CliError> {
+    Host::parse(url).map_err(|error| CliError::Usage(format!("--endpoint {url}: {error}")))
+}
+
+/// Whether somebody answers there, by the proxy and the certificates that the rest will use. Any answer will do.
+fn reach(url: &str) -> Result<(), CliError> {
+    let fail = |why: &dyn std::fmt::Display| CliError::Usage(format!("--endpoint {url} cannot be reached: {why}"));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| fail(&error))?;
+    let request = Request::get(format!("{url}/")).body(Bytes::new()).map_err(|error| fail(&error))?;
+    let transport = HttpTransport::new(|builder| builder.build());
+    let answer = runtime.block_on(async { tokio::time::timeout(REACH, transport.send(request)).await });
+    match answer {
+        Ok(Ok(_)) => Ok(()),
+        Ok(Err(error)) => {
+            // The last cause says it best: connection refused.
+            let mut cause: &dyn Error = &error;
+            while let Some(source) = cause.source() {
+                cause = source;
+            }
+            let cause = cause.to_string();
+            let told = error.to_string();
+            Err(fail(&if cause == told { told } else { format!("{told}: {cause}") }))
+        }
+        Err(_) => Err(fail(&format!("no answer within {} seconds", REACH.as_secs()))),
     }
 }
 

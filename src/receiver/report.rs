@@ -1,6 +1,7 @@
 //! What a run found: for people, for CI, for the page.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::atomic::Ordering;
 
 use quick_junit::{NonSuccessKind, Report as JunitReport, TestCase, TestCaseStatus, TestSuite};
@@ -11,7 +12,7 @@ use super::client::Client;
 use super::rule::LiveRule;
 use super::shared::Shared;
 use super::store::{Run, columns};
-use crate::check::{Allow, Completeness, Level};
+use crate::check::{self, Allow, Completeness, Level, Note, Source};
 
 /// What a run found.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub struct Report {
     pub coverage: Vec<ClientCoverage>,
     /// How complete the events of each driver are, in this run.
     pub completeness: Completeness,
+    /// What was allowed and not found: known no more, or never.
+    pub allowed_in_vain: Vec<Allow>,
 }
 
 /// What became of logs that were not acknowledged: their answers were refused, lost, or partial.
@@ -114,6 +117,8 @@ impl Report {
             let key = |f: &FindingReport| (f.allowed, std::cmp::Reverse(f.rule.level()));
             key(a).cmp(&key(b)).then_with(|| (a.rule, &a.path, &a.client).cmp(&(b.rule, &b.path, &b.client)))
         });
+        let is_used = |allow: &Allow| findings.iter().any(|it| allow.matches(&it.rule.to_string(), &it.path));
+        let allowed_in_vain = shared.allow.iter().filter(|allow| !is_used(allow)).cloned().collect();
         let coverage = analysis.clients.iter().map(|(client, state)| ClientCoverage {
             client: client.clone(),
             logs: state.logs,
@@ -141,6 +146,7 @@ impl Report {
             findings,
             coverage: coverage.collect(),
             completeness: analysis.completeness.clone(),
+            allowed_in_vain,
         }
     }
 
@@ -171,6 +177,7 @@ impl Report {
             "findings": self.findings_json(),
             "coverage": self.coverage_json(),
             "completeness": serde_json::to_value(&self.completeness).unwrap_or_default(),
+            "allowed_in_vain": self.allowed_in_vain.iter().map(ToString::to_string).collect::<Vec<_>>(),
         })
     }
 
@@ -180,6 +187,65 @@ impl Report {
 
     pub(crate) fn coverage_json(&self) -> Value {
         self.coverage.iter().map(ClientCoverage::to_json).collect()
+    }
+
+    /// The report for people, its levels written by `level`.
+    pub(crate) fn text(&self, level: impl Fn(Level, &str) -> String) -> String {
+        let mut text = String::new();
+        for finding in self.findings.iter().filter(|finding| !finding.allowed) {
+            let path = if finding.path.is_empty() { "(top)" } else { &finding.path };
+            let grave = finding.rule.level();
+            let FindingReport { rule, client, count, detail, .. } = finding;
+            let (level, advice) = (level(grave, grave.as_str()), rule.advice());
+            text += &format!("{count:>6} × {level} {rule} {path} ({client}): {detail}; {advice}\n");
+        }
+        for allow in &self.allowed_in_vain {
+            text += &format!("note: {allow} is allowed and was not found\n");
+        }
+        for coverage in &self.coverage {
+            let (filled, all) = (coverage.filled(), coverage.fields.len());
+            text += &format!("{}: {} logs, {filled} of {all} fields ever filled\n", coverage.client, coverage.logs);
+        }
+        text += &self.completeness.to_string();
+        let Self { requests, refused_requests, logs, .. } = self;
+        let [violations, privacy, advice] = [Level::Violation, Level::Privacy, Level::Advice].map(|it| self.count(it));
+        text += &format!(
+            "{requests} requests ({refused_requests} refused), {logs} logs: {violations} violations, \
+             {privacy} privacy findings, {advice} pieces of advice"
+        );
+        if self.faults > 0 {
+            let Losses { refused, recovered, lost, .. } = self.losses;
+            text += &format!(
+                "; {} faults, {refused} logs refused, {recovered} of them came again, {lost} lost",
+                self.faults
+            );
+        }
+        text + "\n"
+    }
+
+    /// Annotations for GitHub: a workflow command for each finding that is not allowed, the gravest first.
+    pub fn to_github(&self) -> String {
+        self.with_notes(check::github)
+    }
+
+    /// SARIF 2.1.0: a result for each finding that is not allowed. The driver stands where a code scanner has a file.
+    pub fn to_sarif(&self) -> Value {
+        self.with_notes(|notes| check::sarif(&notes))
+    }
+
+    fn with_notes<T>(&self, render: impl FnOnce(Vec<Note<'_>>) -> T) -> T {
+        let shown = self.findings.iter().filter(|finding| !finding.allowed);
+        let named: Vec<_> = shown.map(|it| (it, it.rule.to_string(), it.client.to_string())).collect();
+        let notes = named.iter().map(|(finding, rule, client)| Note {
+            level: finding.rule.level(),
+            rule,
+            source: Source::Driver(client),
+            path: &finding.path,
+            detail: &finding.detail,
+            advice: finding.rule.advice(),
+            count: finding.count,
+        });
+        render(notes.collect())
     }
 
     /// The report as JUnit XML: a suite for each driver, a case for each rule and path; violations and privacy findings
@@ -204,6 +270,13 @@ impl Report {
             report.add_test_suite(suite);
         }
         report.to_string()
+    }
+}
+
+/// For people, a line a finding.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(|_, level| level.to_owned()))
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::client::{body, get, log, try_upload, upload};
 use sql_driver_telemetry::receiver::Receiver;
 
-/// Starts `receive` and reads its address from the first line on stdout.
+/// Starts `receive` and reads its address from the first line on stdout; on stderr where stdout is for a document.
 fn receive(arguments: &[&str]) -> (Child, SocketAddr) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_sql-driver-telemetry"))
         .arg("receive")
@@ -21,7 +21,10 @@ fn receive(arguments: &[&str]) -> (Child, SocketAddr) {
         .spawn()
         .expect("the binary is built");
     let mut line = String::new();
-    let out = child.stdout.as_mut().expect("piped");
+    let out: &mut dyn Read = match arguments.contains(&"--json") {
+        false => child.stdout.as_mut().expect("piped"),
+        true => child.stderr.as_mut().expect("piped"),
+    };
     // Byte by byte, so that nothing of what follows is taken.
     while !line.ends_with('\n') {
         let mut byte = [0];
@@ -153,6 +156,99 @@ fn asked_to_end_it_reports_all_the_same() {
 }
 
 #[test]
+fn a_start_that_fails_leaves_the_former_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = |name: &str| folder.path().join(name).to_str().expect("a name").to_owned();
+    let (former, fresh) = (name("former.json"), name("fresh.xml"));
+    std::fs::write(&former, "the former report").expect("written");
+    let (mut child, address) = receive(&[]);
+    let output = Command::new(env!("CARGO_BIN_EXE_sql-driver-telemetry"))
+        .args(["receive", "--listen", &address.to_string(), "--report", &former, "--report", &fresh, "--json"])
+        .output()
+        .expect("the binary is built");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert_eq!(std::fs::read_to_string(&former).expect("there"), "the former report");
+    assert!(!std::path::Path::new(&fresh).exists());
+    child.kill().expect("SIGKILL");
+    child.wait().expect("it is gone");
+    // One that starts takes it away at once: whoever looks later does not take it for this run's.
+    let (mut child, _) = receive(&["--report", &former]);
+    assert_eq!(std::fs::read_to_string(&former).expect("there"), "");
+    child.kill().expect("SIGKILL");
+    child.wait().expect("it is gone");
+}
+
+#[test]
+fn a_command_runs_beside_it_and_both_have_to_hold() {
+    let run = |arguments: &[&str], script: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_sql-driver-telemetry"))
+            .arg("receive")
+            .args(arguments)
+            .args(["--", "sh", "-c", script])
+            .output()
+            .expect("the binary is built");
+        (output.status.code(), String::from_utf8(output.stdout).expect("text"), String::from_utf8(output.stderr))
+    };
+    let (status, out, _) = run(&["--json"], "echo at $TELEMETRY_RECEIVER_URL");
+    assert_eq!(status, Some(0));
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&out).expect("one document")["logs"], 0);
+    let (status, out, _) = run(&[], "echo at $TELEMETRY_RECEIVER_URL");
+    assert_eq!(status, Some(0));
+    assert!(out.contains("\nat http://127.0.0.1:"), "{out}");
+    assert_eq!(run(&["--fail-on", "silence"], "true").0, Some(1));
+    let (status, _, errors) = run(&[], "exit 3");
+    assert_eq!(status, Some(1));
+    assert!(errors.expect("text").contains("the command ended with exit status: 3"));
+    assert_eq!(run(&["--stop-after-idle", "0.1"], "exec sleep 60").0, Some(1));
+    let output = Command::new(env!("CARGO_BIN_EXE_sql-driver-telemetry"))
+        .args(["receive", "--", "/no/such/command"])
+        .output()
+        .expect("the binary is built");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn it_is_stopped_from_elsewhere_and_judged_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files =
+        ["r.json", "r.xml", "r.sarif"].map(|name| folder.path().join(name).to_str().expect("a name").to_owned());
+    let bad = log(1).replace("EXECUTE_STATEMENT", "RUN");
+    for (fail_on, status) in [("none", 0), ("violation", 1), ("loss", 0), ("silence", 0)] {
+        let (mut child, address) = receive(&[]);
+        upload(address, &body_now(&[bad.clone()]));
+        let output = Command::new(env!("CARGO_BIN_EXE_sql-driver-telemetry"))
+            .args(["stop", &format!("http://{address}/"), "--format", "github", "--fail-on", fail_on])
+            .args(files.iter().flat_map(|file| ["--report", file.as_str()]))
+            .output()
+            .expect("the binary is built");
+        let told = String::from_utf8(output.stdout).expect("text");
+        assert!(told.starts_with("::error title=violation unknown_enum_name::TestDriver 2.5: "), "{told}");
+        assert_eq!(output.status.code(), Some(status), "{fail_on}");
+        assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    }
+    let read = |file: &str| std::fs::read_to_string(file).expect("written");
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("one document");
+    assert_eq!(json(&read(&files[0]))["counts"]["violation"], 1);
+    assert!(read(&files[1]).starts_with("<?xml"));
+    assert_eq!(json(&read(&files[2]))["runs"][0]["results"][0]["ruleId"], "unknown_enum_name");
+}
+
+#[test]
+fn what_is_allowed_in_vain_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("known");
+    std::fs::write(&list, "unknown_enum_name@* # until 3.0\nnull@items\n").expect("written");
+    let allow = ["--allow-file", list.to_str().expect("a name")];
+    let (child, address) = receive(&[&allow[..], &["--stop-after-logs", "1", "--fail-on", "violation"]].concat());
+    upload(address, &body_now(&[log(1).replace("EXECUTE_STATEMENT", "RUN")]));
+    let output = child.wait_with_output().expect("it ends");
+    let errors = String::from_utf8(output.stderr).expect("text");
+    assert_eq!(output.status.code(), Some(0), "{errors}");
+    assert!(errors.contains("note: null@items is allowed and was not found"), "{errors}");
+    assert!(!errors.contains("unknown_enum_name@*"), "{errors}");
+}
+
+#[test]
 fn after_an_orderly_end_the_file_alone_has_every_log() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("store.db");
@@ -178,6 +274,8 @@ fn what_cannot_be_asked_is_refused_in_one_line() {
         (["--fault", "explode"], "use status"),
         (["--flag", "maybe"], "on, off or absent"),
         (["--allow", "everything"], "RULE@PATH"),
+        (["--allow", "everything@*"], "there is no rule"),
+        (["--allow-file", "/no/such/list"], "/no/such/list"),
         (["--store", "/"], "store"),
         (["--report", "/no/such/folder/x"], "/no/such/folder/x"),
     ] {

@@ -55,6 +55,9 @@ pub(crate) fn routes(shared: Arc<Shared>) -> Router {
         .route("/api/refused", get(api::refused))
         .route("/report.json", get(report_json))
         .route("/report.xml", get(report_junit))
+        .route("/report.sarif", get(report_sarif))
+        .route("/report.txt", get(report_text))
+        .route("/report.github", get(report_github))
         .route("/assets/page.css", get(|| asset("text/css; charset=utf-8", include_str!("assets/page.css"))))
         .route("/assets/page.js", get(|| asset("text/javascript; charset=utf-8", include_str!("assets/page.js"))))
         .route("/assets/icon.svg", get(|| asset("image/svg+xml", include_str!("assets/icon.svg"))))
@@ -69,6 +72,19 @@ async fn asset(kind: &'static str, text: &'static str) -> Response {
 async fn report_json(State(shared): State<Arc<Shared>>) -> Response {
     let text = serde_json::to_string_pretty(&Report::new(&shared).to_json()).unwrap_or_default();
     ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], text).into_response()
+}
+
+async fn report_sarif(State(shared): State<Arc<Shared>>) -> Response {
+    let text = serde_json::to_string_pretty(&Report::new(&shared).to_sarif()).unwrap_or_default();
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/sarif+json"))], text).into_response()
+}
+
+async fn report_text(State(shared): State<Arc<Shared>>) -> Response {
+    Report::new(&shared).to_string().into_response()
+}
+
+async fn report_github(State(shared): State<Arc<Shared>>) -> Response {
+    Report::new(&shared).to_github().into_response()
 }
 
 async fn report_junit(State(shared): State<Arc<Shared>>) -> Response {
