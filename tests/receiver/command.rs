@@ -215,7 +215,7 @@ fn it_is_stopped_from_elsewhere_and_judged_there() {
     let bad = log(1).replace("EXECUTE_STATEMENT", "RUN");
     for (fail_on, status) in [("none", 0), ("violation", 1), ("loss", 0), ("silence", 0)] {
         let (mut child, address) = receive(&[]);
-        upload(address, &body_now(&[bad.clone()]));
+        upload(address, &body_now(std::slice::from_ref(&bad)));
         let output = Command::new(env!("CARGO_BIN_EXE_sql-driver-telemetry"))
             .args(["stop", &format!("http://{address}/"), "--format", "github", "--fail-on", fail_on])
             .args(files.iter().flat_map(|file| ["--report", file.as_str()]))
