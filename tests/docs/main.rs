@@ -1,4 +1,5 @@
 //! The documents that say something about the code: what they say is so.
 
-mod readme;
+mod links;
+mod privacy;
 mod requirements;

@@ -1,26 +1,26 @@
-//! The README's table of what is sent is made from the contract.
+//! The table of what is sent is made from the contract.
 
 use std::collections::BTreeMap;
 
 use sql_driver_telemetry::contract::{self, DataClass};
 
-const START: &str = "<!-- what is sent: generated, see tests/docs/readme.rs -->\n";
+const START: &str = "<!-- what is sent: generated, see tests/docs/privacy.rs -->\n";
 const END: &str = "<!-- end -->";
 
 #[test]
 fn the_table_of_what_is_sent_is_up_to_date() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = std::fs::read_to_string(path).expect("README.md can be read");
-    let (head, rest) = readme.split_once(START).expect("the start of the table is marked");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/privacy.md");
+    let page = std::fs::read_to_string(path).expect("docs/privacy.md can be read");
+    let (head, rest) = page.split_once(START).expect("the start of the table is marked");
     let (_, tail) = rest.split_once(END).expect("the end of the table is marked");
     let expected = format!("{head}{START}{}{END}{tail}", table());
     if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(path, &expected).expect("README.md can be written");
+        std::fs::write(path, &expected).expect("docs/privacy.md can be written");
         return;
     }
     assert!(
-        readme == expected,
-        "README.md differs from the contract: run `UPDATE_DOCS=1 cargo test --test docs readme`"
+        page == expected,
+        "docs/privacy.md differs from the contract: run `UPDATE_DOCS=1 cargo test --test docs privacy`"
     );
 }
 

@@ -1,0 +1,80 @@
+//! Every link of the documents to something in the repository leads somewhere.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+#[test]
+fn every_relative_link_leads_to_a_file() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages = Vec::new();
+    for folder in [".", "docs", "proto", "redact", "fuzz", "examples"] {
+        collect(&root.join(folder), folder != ".", &mut pages);
+    }
+    let mut broken = Vec::new();
+    let mut followed = 0;
+    for page in pages {
+        let text = fs::read_to_string(&page).expect("a page can be read");
+        for target in targets(&text) {
+            followed += 1;
+            let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let path = if file.is_empty() { page.clone() } else { page.parent().expect("a folder").join(file) };
+            let known = path.exists() && (anchor.is_empty() || has_heading(&path, anchor));
+            if !known {
+                broken.push(format!("{}: {target}", page.strip_prefix(root).expect("inside").display()));
+            }
+        }
+    }
+    assert!(followed > 20, "only {followed} links were found");
+    assert!(broken.is_empty(), "links that lead nowhere:\n{}", broken.join("\n"));
+}
+
+fn collect(folder: &Path, deep: bool, pages: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() && deep && !path.ends_with("target") {
+            collect(&path, deep, pages);
+        } else if path.extension().is_some_and(|it| it == "md") {
+            pages.push(path);
+        }
+    }
+}
+
+/// What stands in the parentheses of links and pictures, but for addresses elsewhere; code is no link.
+fn targets(text: &str) -> Vec<&str> {
+    let mut fenced = false;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            fenced = !fenced;
+        }
+        if fenced {
+            continue;
+        }
+        for (index, _) in line.match_indices("](") {
+            let before = line[..index].matches('`').count();
+            let rest = &line[index + 2..];
+            if let (Some(end), true) = (rest.find(')'), before % 2 == 0)
+                && !rest[..end].contains(':')
+            {
+                found.push(&rest[..end]);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a page has a heading that is linked to by `anchor`.
+fn has_heading(page: &Path, anchor: &str) -> bool {
+    let text = fs::read_to_string(page).unwrap_or_default();
+    text.lines().filter_map(|line| line.strip_prefix('#')).any(|line| {
+        let heading = line.trim_start_matches('#').trim().to_lowercase();
+        let slug: String = heading
+            .chars()
+            .filter(|it| it.is_alphanumeric() || matches!(it, ' ' | '-' | '_'))
+            .map(|it| if it == ' ' { '-' } else { it })
+            .collect();
+        slug == anchor
+    })
+}
