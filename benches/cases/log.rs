@@ -1,76 +1,13 @@
-//! What an event costs the worker: the privacy pass and the encoding into a request's body.
-//!
-//! ```text
-//! cargo bench --no-default-features --features collect --bench encode_cost
-//! ```
-//!
-//! prints nanoseconds for one event, the best of many batches of fifty, since whatever disturbs a measurement makes it
-//! longer. The log is a statement with chunks, latencies and polls, the connection's constant part is laid over it.
-//! Beside it: what the same log costs with the constant part in it, as JSON first and a JSON string afterwards.
-
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+//! The log that the worker's benches and those of its peers are about.
 
 use sql_driver_telemetry::contract::{
     AuthFlow, AuthMech, ChunkDetails, DriverConnectionParameters, DriverMode, DriverSystemConfiguration,
     ExecutionResultFormat, FrontendLog, FrontendLogContext, FrontendLogEntry, HostDetails, OperationDetail,
     OperationType, ResultLatency, SqlDriverLog, SqlExecutionEvent, StatementType, TelemetryClientContext,
 };
-use sql_driver_telemetry::json::BodyBuilder;
-use sql_driver_telemetry::privacy::{Policy, ScrubCounts, Scrubbed};
 
-const EVENTS: usize = 50;
-
-fn main() {
-    let policy = Policy::default();
-    let agent = || Some("DatabricksADBCDriver/1.4.2".to_owned());
-    let client = TelemetryClientContext { user_agent: agent(), ..TelemetryClientContext::default() };
-    let constants =
-        [Scrubbed::new(constant(), &policy).0.to_constant(), Scrubbed::new(client, &policy).0.to_constant()];
-    let logs = vec![log(SqlDriverLog::default(), None); EVENTS];
-    let whole = vec![log(constant(), agent()); EVENTS];
-
-    println!("| what | ns an event |\n|---|--:|");
-    row("freeing the log, which is in each row below", &logs, |logs| {
-        black_box(logs);
-    });
-    row("the privacy pass", &logs, |logs| {
-        let mut counts = ScrubCounts::default();
-        for log in logs {
-            black_box(Scrubbed::counted(log, &policy, &mut counts));
-        }
-    });
-    row("the privacy pass and the encoding, the constant part laid over", &logs, |logs| {
-        let mut counts = ScrubCounts::default();
-        let mut body = BodyBuilder::new(0);
-        for log in logs {
-            let log = Scrubbed::counted(log, &policy, &mut counts);
-            assert!(body.push_with(&log, &[&constants[0], &constants[1]], usize::MAX));
-        }
-        black_box(body.finish());
-    });
-    row("the same without an overlay: scrubbed whole, JSON, then escaped by serde_json", &whole, |logs| {
-        let mut counts = ScrubCounts::default();
-        for log in logs {
-            let json = Scrubbed::counted(log, &policy, &mut counts).to_json();
-            black_box(serde_json::to_string(&json).expect("a string"));
-        }
-    });
-}
-
-/// The best of many runs. The logs are copied before the clock starts.
-fn row(what: &str, logs: &[FrontendLog], run: impl Fn(Vec<FrontendLog>)) {
-    let mut best = Duration::MAX;
-    for _ in 0..4_000 {
-        let logs = logs.to_vec();
-        let start = Instant::now();
-        run(logs);
-        best = best.min(start.elapsed());
-    }
-    println!("| {what} | {} |", best.as_nanos() / EVENTS as u128);
-}
-
-fn log(log: SqlDriverLog, user_agent: Option<String>) -> FrontendLog {
+/// A statement with chunks, latencies and polls, with `log` for what is the same in every event of a connection.
+pub fn log(log: SqlDriverLog, user_agent: Option<String>) -> FrontendLog {
     let text = |text: &str| Some(text.to_owned());
     let operation = SqlExecutionEvent {
         statement_type: Some(StatementType::Query as i32),
@@ -116,7 +53,8 @@ fn log(log: SqlDriverLog, user_agent: Option<String>) -> FrontendLog {
     }
 }
 
-fn constant() -> SqlDriverLog {
+/// What is the same in every event of a connection.
+pub fn constant() -> SqlDriverLog {
     let text = |text: &str| Some(text.to_owned());
     SqlDriverLog {
         system_configuration: Some(DriverSystemConfiguration {
