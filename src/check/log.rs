@@ -86,7 +86,8 @@ impl RawLog {
         let Self { message, mut findings, index, unauthenticated, .. } = self;
         let policy = Policy { unauthenticated, ..Policy::default() };
         let (scrubbed, removals) = Scrubbed::explained(message, &policy);
-        for (removal, reason) in removals {
+        // What is out of its range is told by its own rule already.
+        for (removal, reason) in removals.into_iter().filter(|(removal, _)| removal.action != Action::OutOfRange) {
             let (rule, detail) = match (removal.action, reason) {
                 (Action::Withheld, _) => (Rule::Unauthenticated, "may not go unauthenticated".to_owned()),
                 (Action::Expired, _) => (Rule::Private(removal.class), "has expired; the pass drops it".to_owned()),

@@ -7,6 +7,9 @@ use serde::Serialize;
 
 use crate::stats::{DropReason, Stats};
 
+/// What numbers outside their range are counted under, beside the classes.
+const OUT_OF_RANGE: &str = "OUT_OF_RANGE";
+
 /// The books of a run, and what was seen of it on the wire.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Summary {
@@ -53,6 +56,9 @@ impl Summary {
         }
         for (class, count) in stats.scrubbed.iter() {
             *self.scrubbed.entry(class.as_str_name()).or_default() += count;
+        }
+        if stats.scrubbed.out_of_range() > 0 {
+            *self.scrubbed.entry(OUT_OF_RANGE).or_default() += stats.scrubbed.out_of_range();
         }
     }
 

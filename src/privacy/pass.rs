@@ -39,6 +39,8 @@ pub enum Action {
     Excluded,
     /// It was dropped because its field has expired.
     Expired,
+    /// It was dropped because it is a number outside the range that the contract calls plausible.
+    OutOfRange,
 }
 
 impl Action {
@@ -50,6 +52,7 @@ impl Action {
             Self::Withheld => "withheld",
             Self::Excluded => "excluded",
             Self::Expired => "expired",
+            Self::OutOfRange => "out_of_range",
         }
     }
 }
@@ -74,10 +77,14 @@ impl fmt::Display for Removal {
 /// Everything that the pass did to one message, in the order of the contract.
 pub type ScrubReport = Vec<Removal>;
 
-/// How many values of each class were dropped or replaced because of their class. Values that were left out for the
-/// unauthenticated endpoint, or with the extension fields, are not counted: nothing was wrong with them.
+/// How many values of each class were dropped or replaced because of their class, and how many numbers were dropped
+/// because they are implausible. Values that were left out for the unauthenticated endpoint, or with the extension
+/// fields, are not counted: nothing was wrong with them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ScrubCounts(pub(crate) [u64; CLASSES]);
+pub struct ScrubCounts {
+    pub(crate) classes: [u64; CLASSES],
+    pub(crate) out_of_range: u64,
+}
 
 /// Classes are numbered from 0 to [`DataClass::Secret`], the strictest.
 pub(crate) const CLASSES: usize = DataClass::Secret as usize + 1;
@@ -85,25 +92,31 @@ pub(crate) const CLASSES: usize = DataClass::Secret as usize + 1;
 impl ScrubCounts {
     /// How many values of `class`.
     pub fn get(&self, class: DataClass) -> u64 {
-        self.0[class as usize]
+        self.classes[class as usize]
+    }
+
+    /// How many numbers were outside the range that the contract has for their field.
+    pub fn out_of_range(&self) -> u64 {
+        self.out_of_range
     }
 
     /// The classes that were met, with their counts, the least strict first.
     pub fn iter(&self) -> impl Iterator<Item = (DataClass, u64)> + '_ {
-        let counts = self.0.iter().enumerate().filter(|(_, count)| **count > 0);
+        let counts = self.classes.iter().enumerate().filter(|(_, count)| **count > 0);
         counts.filter_map(|(class, count)| Some((DataClass::try_from(i32::try_from(class).ok()?).ok()?, *count)))
     }
 
     /// Counts a value of `class`.
     pub(super) fn count(&mut self, class: DataClass) {
-        self.0[class as usize] += 1;
+        self.classes[class as usize] += 1;
     }
 
     /// Adds the counts of `other`.
     pub fn add(&mut self, other: &Self) {
-        for (own, more) in self.0.iter_mut().zip(other.0) {
+        for (own, more) in self.classes.iter_mut().zip(other.classes) {
             *own += more;
         }
+        self.out_of_range += other.out_of_range;
     }
 }
 
@@ -144,8 +157,10 @@ pub(crate) fn judge(field: &FieldDescriptor, text: &str) -> Option<Reason> {
 
 impl Observer for ScrubCounts {
     fn found(&mut self, _: &Path<'_>, class: DataClass, action: Action) {
-        if matches!(action, Action::Dropped | Action::Replaced) {
-            self.count(class);
+        match action {
+            Action::Dropped | Action::Replaced => self.count(class),
+            Action::OutOfRange => self.out_of_range += 1,
+            Action::Withheld | Action::Excluded | Action::Expired => {}
         }
     }
 }
@@ -186,13 +201,19 @@ struct Pass<'a> {
 impl Pass<'_> {
     /// `above` is the class that a field above gives to every text below it.
     fn message(&mut self, message: &mut dyn Reflect, path: Option<&Path<'_>>, above: Option<DataClass>) {
-        // No class changes a number: it goes only where its whole field does.
+        // No class changes a number that is plausible: it goes only where its whole field does.
         let numbers_stay = self.policy.extensions && !self.policy.unauthenticated;
         for (index, field) in message.descriptor().fields.iter().enumerate() {
-            let is_number = matches!(field.kind, Kind::Bool | Kind::Int32 | Kind::Int64);
-            if (is_number && numbers_stay && field.expires.is_none()) || is_absent(message.get(index)) {
+            let value = message.get(index);
+            let stays = match value {
+                Value::Bool(_) => numbers_stay && field.expires.is_none(),
+                Value::Integer(number) => numbers_stay && field.expires.is_none() && field.is_plausible(number),
+                value => is_absent(value),
+            };
+            if stays {
                 continue;
             }
+            let plausible = !matches!(value, Value::Integer(number) if !field.is_plausible(number));
             let Some(mut place) = message.get_mut(index) else { continue };
             let at = Path { parent: path, name: field.name, index: None };
             if field.expires.is_some_and(|last| today() > last) {
@@ -208,6 +229,11 @@ impl Pass<'_> {
             if field.message().is_none() && self.policy.unauthenticated && !field.unauthenticated {
                 place.clear();
                 self.observer.found(&at, field.class, Action::Withheld);
+                continue;
+            }
+            if !plausible {
+                place.clear();
+                self.observer.found(&at, field.class, Action::OutOfRange);
                 continue;
             }
             let class = above.unwrap_or(field.class);

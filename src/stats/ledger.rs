@@ -41,7 +41,7 @@ pub struct Stats {
     /// Endpoints and credentials that rest for up to an hour, because they were refused again and again (401, 403, 404,
     /// 410) or somebody else than the service answered.
     pub refused: u64,
-    /// Values that the privacy pass dropped or replaced, by class.
+    /// Values that the privacy pass dropped or replaced, by class, and numbers that it dropped as implausible.
     pub scrubbed: ScrubCounts,
     dropped: [u64; DropReason::ALL.len()],
 }
@@ -108,6 +108,7 @@ pub(crate) struct Ledger {
     dropped: [AtomicU64; DropReason::ALL.len()],
     /// Without a lock, like all the others: a forked child reads the books, too.
     scrubbed: [AtomicU64; CLASSES],
+    out_of_range: AtomicU64,
     losses: Arc<Losses>,
 }
 
@@ -170,9 +171,10 @@ impl Ledger {
 
     /// Adds what the privacy pass did.
     pub(crate) fn scrub(&self, counts: &ScrubCounts) {
-        for (total, more) in self.scrubbed.iter().zip(counts.0) {
+        for (total, more) in self.scrubbed.iter().zip(counts.classes) {
             total.fetch_add(more, Ordering::Relaxed);
         }
+        self.out_of_range.fetch_add(counts.out_of_range, Ordering::Relaxed);
     }
 
     /// Events given up for `reason` so far.
@@ -201,7 +203,10 @@ impl Ledger {
             flag_requests: relaxed(&self.flag_requests),
             breaker_openings: relaxed(&self.breaker_openings),
             queue_high_water: relaxed(&self.queue_high_water),
-            scrubbed: ScrubCounts(std::array::from_fn(|class| relaxed(&self.scrubbed[class]))),
+            scrubbed: ScrubCounts {
+                classes: std::array::from_fn(|class| relaxed(&self.scrubbed[class])),
+                out_of_range: relaxed(&self.out_of_range),
+            },
             ..Stats::default()
         }
     }

@@ -11,6 +11,7 @@ mod fuzz_corpus;
 mod grpc;
 mod names;
 mod places;
+mod ranges;
 mod secrets;
 mod statement;
 mod wire;
