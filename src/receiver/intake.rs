@@ -10,6 +10,7 @@ use super::client::Client;
 use super::config::MAX_LOGS;
 use super::latency;
 use super::rule::{CrossRule, LiveFinding, LiveRule};
+use super::store::{self, Split};
 use crate::check::{Level, Payload, PayloadError, RawLog, Rule, Score};
 use crate::contract::{EventKind, FrontendLog, SqlDriverLog};
 #[cfg(feature = "grpc")]
@@ -71,12 +72,13 @@ pub(crate) struct Arrival {
 #[derive(Debug)]
 pub(crate) struct ArrivedLog {
     pub(crate) client: Client,
-    /// What the privacy pass leaves of it, as JSON.
-    pub(crate) body: String,
-    /// The session, as far as the privacy pass leaves it.
-    pub(crate) session_id: Option<String>,
-    /// The statement, likewise.
-    pub(crate) statement_id: Option<String>,
+    /// What the privacy pass leaves of it.
+    pub(crate) body: Split,
+    /// The constants of it, hashed.
+    pub(crate) constants: u64,
+    /// The marks of its session and of its statement, as far as the privacy pass leaves them.
+    pub(crate) ids: [u32; 2],
+    pub(crate) latency: Option<i64>,
     pub(crate) findings: Vec<LiveFinding>,
     /// What it tells of, and how complete it is.
     pub(crate) event: EventKind,
@@ -156,10 +158,13 @@ impl ArrivedLog {
         // A driver that is pointed at this receiver tells its address, and means no harm.
         findings.retain(|finding| finding.rule != LiveRule::Payload(Rule::Form(Form::LoopbackHost)));
         findings.extend(contradictions);
-        let body = scrubbed.to_json();
-        let left = scrubbed.into_message().entry.and_then(|entry| entry.sql_driver_log);
-        let (session_id, statement_id) = left.map(|log| (log.session_id, log.sql_statement_id)).unwrap_or_default();
-        Self { client, body, session_id, statement_id, findings, event, score, marks, content, event_id, session }
+        let body = store::split(scrubbed.message());
+        let constants = hash(&body.constants);
+        let left = driver_log(scrubbed.message());
+        let ids =
+            [left.and_then(|log| log.session_id.as_deref()), left.and_then(|log| log.sql_statement_id.as_deref())];
+        let (ids, latency) = (ids.map(store::mark), left.and_then(|log| log.operation_latency_ms));
+        Self { client, body, constants, ids, latency, findings, event, score, marks, content, event_id, session }
     }
 
     pub(crate) fn count(&self, level: Level) -> usize {

@@ -11,3 +11,4 @@ mod leaks;
 mod manual;
 mod own;
 mod page;
+mod store;

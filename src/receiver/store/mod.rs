@@ -1,4 +1,5 @@
-//! The store: one row a log in an embedded SQLite database, in a file or in memory.
+//! The store: one row a log in an embedded SQLite database, in a file or in memory. A row has what is the log's own; what
+//! many logs have in common stands in rows that they share.
 //!
 //! Any SQLite client can read it, while the receiver runs as well:
 //!
@@ -8,9 +9,12 @@
 //! ```
 
 mod columns;
+mod ids;
 mod lock;
 mod query;
 mod run;
+mod shared_rows;
+mod split;
 mod tallies;
 mod writer;
 
@@ -20,10 +24,12 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub(crate) use columns::{Column, columns};
+pub(crate) use columns::columns;
+pub(crate) use ids::mark;
 pub(crate) use lock::Lock;
 pub(crate) use query::{Filter, LogRow, Order, Partition, Reader};
 pub use run::Run;
+pub(crate) use split::{Split, split};
 pub(crate) use writer::{Outcome, Retention, TICK, Writer};
 
 /// Says in the file's header whose it is, so that no other database is written into by mistake. `SDTr` in ASCII.
@@ -31,8 +37,9 @@ const APPLICATION_ID: i32 = 0x5344_5472;
 
 /// The version of the tables. The view with the columns of the contract is made anew each time.
 ///
-/// From 1 to 2: findings are told apart by their shape, and runs have a table.
-const SCHEMA_VERSION: i32 = 2;
+/// From 1 to 2: findings are told apart by their shape, and runs have a table. From 2 to 3: what logs have in common
+/// stands in tables of its own, which a former store cannot be turned into.
+const SCHEMA_VERSION: i32 = 3;
 
 /// How long a connection waits for another one.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -47,6 +54,9 @@ pub enum StoreError {
     /// The file was written by a newer version.
     #[error("{0} was written by a newer version: name another file, or update")]
     Newer(PathBuf),
+    /// The file was written by an older version, whose tables are others.
+    #[error("{0} was written by an older version: name another file")]
+    Older(PathBuf),
     /// Another receiver writes into the file.
     #[error("{0} is in use by another receiver: stop that one, or name another file")]
     InUse(PathBuf),
@@ -114,8 +124,7 @@ impl Place {
             }
             match pragma("user_version")? {
                 SCHEMA_VERSION => {}
-                // The rows are the same; the sums of a former run are made anew.
-                0 | 1 => connection.execute_batch("DROP TABLE IF EXISTS findings")?,
+                ..SCHEMA_VERSION => return Err(StoreError::Older(file.clone())),
                 _ => return Err(StoreError::Newer(file.clone())),
             }
         }
@@ -140,39 +149,57 @@ impl Place {
     }
 }
 
-/// For a file, which may hold millions of logs. In memory there are few enough to look through all of them, and keeping
-/// the indexes would take the writer longer than keeping the rows.
+/// For a file, which may hold millions of logs: of what many logs have in common, so that new entries stand side by side.
+/// In memory there are few enough to look through all of them.
 const INDEXES: &str = "
-    CREATE INDEX IF NOT EXISTS arrivals_session ON arrivals (session);
-    CREATE INDEX IF NOT EXISTS arrivals_statement ON arrivals (statement);";
+    CREATE INDEX IF NOT EXISTS arrivals_kind ON arrivals (kind, received_at, latency);
+    CREATE INDEX IF NOT EXISTS arrivals_finding_set ON arrivals (finding_set) WHERE finding_set IS NOT NULL;";
 
 /// The tables, and the view `logs` with a column for every leaf of the contract, made anew each time as the contract
 /// grows. They are no generated columns of the table: SQLite computes all of those with every insert, a hundred
-/// extractions for each log. `session` and `statement` stand in the row to be indexed. Of the
-/// other tables `runs` says where each run begins, and the rest hold the sums of the last one, so that a restart may go
-/// on with it.
+/// extractions for each log. `kinds` has the constants of logs, `finding_sets` what was found in them, `ids` the marks of
+/// their sessions and statements. Of the other tables `runs` says where each run begins, and the rest hold the sums of
+/// the last one, so that a restart may go on with it.
 fn schema() -> String {
-    let columns: Vec<_> = columns().iter().map(Column::definition).collect();
+    let columns: Vec<_> = columns().iter().enumerate().map(|(leaf, column)| column.definition(leaf)).collect();
+    let body = columns::body();
+    let operation = "$.entry.sql_driver_log.sql_operation.operation_detail.operation_type";
+    let statement_type = "$.entry.sql_driver_log.sql_operation.statement_type";
     format!(
         "CREATE TABLE IF NOT EXISTS arrivals (
             seq INTEGER PRIMARY KEY,
             received_at INTEGER NOT NULL,
             request INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            finding_set INTEGER,
+            latency INTEGER,
+            body TEXT NOT NULL
+        );
+        CREATE TABLE IF NOT EXISTS kinds (
+            id INTEGER PRIMARY KEY,
             endpoint TEXT NOT NULL,
             client TEXT NOT NULL,
             client_version TEXT NOT NULL,
+            body TEXT NOT NULL,
+            places TEXT NOT NULL,
+            operation TEXT AS (json_extract(body, '{operation}')) STORED,
+            statement_type TEXT AS (json_extract(body, '{statement_type}')) STORED
+        );
+        CREATE TABLE IF NOT EXISTS finding_sets (
+            id INTEGER PRIMARY KEY,
             violations INTEGER NOT NULL,
             privacy_findings INTEGER NOT NULL,
             advice INTEGER NOT NULL,
-            findings TEXT,
-            session TEXT,
-            statement TEXT,
-            body TEXT NOT NULL
+            findings TEXT NOT NULL
         );
+        CREATE TABLE IF NOT EXISTS ids (first_seq INTEGER PRIMARY KEY, marks BLOB NOT NULL);
         DROP VIEW IF EXISTS logs;
-        CREATE VIEW logs AS SELECT *,
+        CREATE VIEW logs AS SELECT
+            seq, received_at, request, endpoint, client, client_version,
+            coalesce(violations, 0) AS violations, coalesce(privacy_findings, 0) AS privacy_findings,
+            coalesce(advice, 0) AS advice, findings, {body} AS body,
             {}
-            FROM arrivals;
+            FROM arrivals JOIN kinds ON kinds.id = kind LEFT JOIN finding_sets ON finding_sets.id = finding_set;
         CREATE TABLE IF NOT EXISTS findings (
             client TEXT NOT NULL, client_version TEXT NOT NULL, rule TEXT NOT NULL, path TEXT NOT NULL,
             shape TEXT NOT NULL, count INTEGER NOT NULL, first_seq INTEGER, detail TEXT NOT NULL,

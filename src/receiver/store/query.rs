@@ -1,9 +1,15 @@
 //! Reading the store: for the page, the assertions of tests and the export.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
-use super::{Place, StoreError};
+use super::ids::{self, Which};
+use super::split::Frame;
+use super::{Place, StoreError, columns};
 
 /// Which logs are asked for. Everything that is set has to hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,20 +70,32 @@ pub(crate) struct LogRow {
     pub(crate) body: String,
 }
 
-const COLUMNS: &str =
-    "seq, received_at, endpoint, client, client_version, violations, privacy_findings, advice, findings, body";
+/// Where logs stand, with what they share.
+const TABLES: &str = "JOIN kinds ON kinds.id = kind LEFT JOIN finding_sets ON finding_sets.id = finding_set";
+
+const COLUMNS: &str = "seq, received_at, endpoint, client, client_version, coalesce(violations, 0),
+    coalesce(privacy_findings, 0), coalesce(advice, 0), findings, kind, kinds.body, arrivals.body";
+
+/// Up to so many logs an index is asked for them; of more there are some everywhere.
+const FEW: i64 = 5000;
+
+/// How many frames of logs a connection remembers.
+const MAX_FRAMES: usize = 1000;
 
 /// A connection that reads.
 #[derive(Debug)]
 pub(crate) struct Reader {
     connection: Connection,
+    /// Whether the store has indexes.
+    indexed: bool,
+    frames: RefCell<HashMap<i64, Frame>>,
 }
 
 impl Reader {
     pub(crate) fn open(place: &Place) -> Result<Self, StoreError> {
         let connection = place.connect()?;
         connection.pragma_update(None, "query_only", true)?;
-        Ok(Self { connection })
+        Ok(Self { connection, indexed: matches!(place, Place::File(_)), frames: RefCell::default() })
     }
 
     /// At most `limit` logs.
@@ -95,101 +113,153 @@ impl Reader {
         limit: usize,
         mut take: impl FnMut(LogRow),
     ) -> Result<(), StoreError> {
-        let (condition, mut values) = filter.sql();
+        let Some((from, mut values)) = self.from(filter)? else { return Ok(()) };
         values.push(Sql::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
         let order = if order == Order::NewestFirst { "DESC" } else { "ASC" };
-        let sql = format!("SELECT {COLUMNS} FROM logs {condition} ORDER BY seq {order} LIMIT ?");
+        let sql = format!("SELECT {COLUMNS} {from} ORDER BY seq {order} LIMIT ?");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
-            take(log_row(row)?);
+            take(self.log_row(row)?);
         }
         Ok(())
     }
 
     /// The log of that number.
     pub(crate) fn log(&self, seq: i64) -> Result<Option<LogRow>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM logs WHERE seq = ?1");
-        Ok(self.connection.prepare_cached(&sql)?.query_row([seq], log_row).optional()?)
+        let sql = format!("SELECT {COLUMNS} FROM arrivals {TABLES} WHERE seq = ?1");
+        Ok(self.connection.prepare_cached(&sql)?.query_row([seq], |row| self.log_row(row)).optional()?)
     }
 
     /// The days and drivers of which there are logs.
     pub(crate) fn partitions(&self) -> Result<Vec<Partition>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT DISTINCT received_at / ?1 AS day, client FROM logs ORDER BY 1, 2")?;
+        let sql = format!("SELECT DISTINCT received_at / ?1 AS day, client FROM arrivals {TABLES} ORDER BY 1, 2");
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([DAY], |row| Ok(Partition { day: row.get(0)?, client: row.get(1)? }))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The latencies of the newest `limit` logs by operation, in milliseconds.
     pub(crate) fn latencies(&self, filter: &Filter, limit: usize) -> Result<Vec<(String, i64)>, StoreError> {
-        let (condition, mut values) = filter.sql();
+        let Some((from, mut values)) = self.from(filter)? else { return Ok(Vec::new()) };
         values.push(Sql::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
         let sql = format!(
-            "SELECT coalesce(sql_operation_operation_detail_operation_type,
-                             sql_operation_statement_type, '(not told)'), operation_latency_ms
-             FROM (SELECT * FROM logs {condition} ORDER BY seq DESC LIMIT ?) WHERE operation_latency_ms IS NOT NULL"
+            "SELECT operation, latency FROM
+                (SELECT coalesce(operation, statement_type, '(not told)') AS operation, latency
+                 {from} ORDER BY seq DESC LIMIT ?)
+             WHERE latency IS NOT NULL"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
-}
 
-fn log_row(row: &Row<'_>) -> rusqlite::Result<LogRow> {
-    Ok(LogRow {
-        seq: row.get(0)?,
-        received_at: row.get(1)?,
-        endpoint: row.get(2)?,
-        client: row.get(3)?,
-        client_version: row.get(4)?,
-        violations: row.get(5)?,
-        privacy: row.get(6)?,
-        advice: row.get(7)?,
-        findings: row.get(8)?,
-        body: row.get(9)?,
-    })
+    /// What follows `SELECT …` for the logs that a filter asks for, and its values; `None` if there are none. Rows that
+    /// logs share are looked up first: by how many logs have them it is known whether an index finds those sooner.
+    fn from(&self, filter: &Filter) -> Result<Option<(String, Vec<Sql>)>, StoreError> {
+        let (mut parts, mut values) = filter.numbers();
+        let mut index = None;
+        let shared = [
+            ("kinds", "kind", "arrivals_kind", filter.kinds()),
+            ("finding_sets", "finding_set", "arrivals_finding_set", filter.finding_sets()),
+        ];
+        for (table, column, name, condition) in shared {
+            let Some((condition, bound)) = condition else { continue };
+            let rows = format!("SELECT id FROM {table} WHERE {condition}");
+            if self.count(&format!("{rows} LIMIT 1"), &bound)? == 0 {
+                return Ok(None);
+            }
+            let part = format!("{column} IN ({rows})");
+            if self.indexed && index.is_none() {
+                let few = format!("SELECT 1 FROM arrivals INDEXED BY {name} WHERE {part} LIMIT {}", FEW + 1);
+                index = (self.count(&few, &bound)? <= FEW).then_some(name);
+            }
+            parts.push(part);
+            values.extend(bound);
+        }
+        for (which, id) in [(Which::Session, &filter.session), (Which::Statement, &filter.statement)] {
+            let Some(id) = id else { continue };
+            if let Some(seqs) = ids::candidates(&self.connection, which, id)? {
+                let seqs: Vec<_> = seqs.iter().map(ToString::to_string).collect();
+                parts.push(format!("seq IN ({})", seqs.join(", ")));
+                // Numbers of logs are better than any index.
+                index = None;
+            }
+            let path = match which {
+                Which::Session => "entry.sql_driver_log.session_id",
+                Which::Statement => "entry.sql_driver_log.sql_statement_id",
+            };
+            let (leaf, column) = columns().iter().enumerate().find(|(_, it)| it.path == path).unzip();
+            if let Some((leaf, column)) = leaf.zip(column) {
+                parts.push(format!("{} = ?", column.value(leaf)));
+                values.push(Sql::Text(id.clone()));
+            }
+        }
+        let index = index.map_or("NOT INDEXED".to_owned(), |index| format!("INDEXED BY {index}"));
+        let condition = if parts.is_empty() { String::new() } else { format!("WHERE {}", parts.join(" AND ")) };
+        Ok(Some((format!("FROM arrivals {index} {TABLES} {condition}"), values)))
+    }
+
+    fn count(&self, sql: &str, values: &[Sql]) -> Result<i64, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) FROM ({sql})"))?;
+        Ok(statement.query_row(params_from_iter(values), |row| row.get(0))?)
+    }
+
+    fn log_row(&self, row: &Row<'_>) -> rusqlite::Result<LogRow> {
+        let mut frames = self.frames.borrow_mut();
+        if frames.len() >= MAX_FRAMES {
+            frames.clear();
+        }
+        let frame = match frames.entry(row.get(9)?) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Frame::new(row.get_ref(10)?.as_str()?)),
+        };
+        Ok(LogRow {
+            seq: row.get(0)?,
+            received_at: row.get(1)?,
+            endpoint: row.get(2)?,
+            client: row.get(3)?,
+            client_version: row.get(4)?,
+            violations: row.get(5)?,
+            privacy: row.get(6)?,
+            advice: row.get(7)?,
+            findings: row.get(8)?,
+            // The store wrote both parts of it together.
+            body: frame.fill(row.get_ref(11)?.as_str()?).unwrap_or_default(),
+        })
+    }
 }
 
 impl Filter {
-    fn sql(&self) -> (String, Vec<Sql>) {
-        let mut parts: Vec<&str> = Vec::new();
-        let mut values = Vec::new();
-        let texts = [
-            ("client = ?", &self.client),
-            ("session = ?", &self.session),
-            ("statement = ?", &self.statement),
-            ("sql_operation_operation_detail_operation_type = ?", &self.operation),
+    /// The conditions about numbers and times.
+    fn numbers(&self) -> (Vec<String>, Vec<Sql>) {
+        let numbers = [
+            ("seq < ?", self.before),
+            ("seq > ?", self.after),
+            ("seq >= ?", self.from),
+            ("received_at / 86400000 = ?", self.day),
         ];
-        for (part, value) in texts {
-            if let Some(value) = value {
-                parts.push(part);
-                values.push(Sql::Text(value.clone()));
-            }
-        }
-        match self.finding.as_deref() {
-            None => {}
-            Some("any") => parts.push("findings IS NOT NULL"),
-            Some("violation") => parts.push("violations > 0"),
-            Some("privacy") => parts.push("privacy_findings > 0"),
-            Some("advice") => parts.push("advice > 0"),
-            Some(rule) => {
-                parts.push("instr(findings, ?) > 0");
-                values.push(Sql::Text(format!("\n{rule}\t")));
-            }
-        }
-        for (part, value) in [("seq < ?", self.before), ("seq > ?", self.after), ("seq >= ?", self.from)] {
-            if let Some(value) = value {
-                parts.push(part);
-                values.push(Sql::Integer(value));
-            }
-        }
-        if let Some(day) = self.day {
-            parts.push("received_at / 86400000 = ?");
-            values.push(Sql::Integer(day));
-        }
-        let condition = if parts.is_empty() { String::new() } else { format!("WHERE {}", parts.join(" AND ")) };
-        (condition, values)
+        let set = numbers.into_iter().filter_map(|(part, value)| Some((part.to_owned(), Sql::Integer(value?))));
+        set.unzip()
+    }
+
+    /// The condition about what logs have in common, if there is one.
+    fn kinds(&self) -> Option<(String, Vec<Sql>)> {
+        let texts = [("client = ?", &self.client), ("operation = ?", &self.operation)];
+        let set = texts.into_iter().filter_map(|(part, value)| Some((part, Sql::Text(value.clone()?))));
+        let (parts, values): (Vec<_>, Vec<_>) = set.unzip();
+        (!parts.is_empty()).then(|| (parts.join(" AND "), values))
+    }
+
+    /// The condition about what was found, if there is one.
+    fn finding_sets(&self) -> Option<(String, Vec<Sql>)> {
+        let part = match self.finding.as_deref()? {
+            "any" => "true",
+            "violation" => "violations > 0",
+            "privacy" => "privacy_findings > 0",
+            "advice" => "advice > 0",
+            rule => return Some(("instr(findings, ?) > 0".to_owned(), vec![Sql::Text(format!("\n{rule}\t"))])),
+        };
+        Some((part.to_owned(), Vec::new()))
     }
 }

@@ -6,13 +6,14 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, params};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::{Lock, Place, Run, StoreError, run, tallies};
+use super::shared_rows::SharedRows;
+use super::{Lock, Place, Run, StoreError, ids, run, tallies};
 use crate::check::Level;
 use crate::receiver::analysis::{Analysis, RefusedRequest};
 use crate::receiver::client::Client;
 use crate::receiver::config::Clock;
 use crate::receiver::date;
-use crate::receiver::intake::{Arrival, ArrivedLog};
+use crate::receiver::intake::{Arrival, ArrivedLog, Endpoint};
 use crate::receiver::rule::LiveFinding;
 
 /// How many requests may wait for the writer: enough for it to commit for many at once, few enough to bound memory.
@@ -108,6 +109,8 @@ impl Writer {
         let analysis = Arc::new(Mutex::new(analysis));
         let shared = Arc::clone(&analysis);
         let mut thread = Thread {
+            kinds: SharedRows::after(&connection, "kinds", next_seq)?,
+            finding_sets: SharedRows::after(&connection, "finding_sets", next_seq)?,
             connection,
             analysis: shared,
             commits,
@@ -143,6 +146,8 @@ impl Writer {
 
 struct Thread {
     connection: Connection,
+    kinds: SharedRows,
+    finding_sets: SharedRows,
     analysis: Arc<Mutex<Analysis>>,
     commits: watch::Sender<u64>,
     retention: Retention,
@@ -201,6 +206,8 @@ impl Thread {
                 Outcome::Stored
             }
             Err(error) => {
+                self.kinds.forget();
+                self.finding_sets.forget();
                 analysis.take_back(arrivals.iter().map(|(arrival, _)| arrival.as_ref()), error.to_string());
                 Outcome::Failed
             }
@@ -211,35 +218,28 @@ impl Thread {
     fn write(&mut self, arrivals: &[Waiting], analysis: &Analysis) -> rusqlite::Result<()> {
         let first = self.next_seq;
         let transaction = self.connection.transaction()?;
+        let mut marks = Vec::new();
         {
-            let mut insert = transaction.prepare_cached(
-                "INSERT INTO arrivals (seq, received_at, request, endpoint, client, client_version, violations,
-                    privacy_findings, advice, findings, session, statement, body)
-                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-            )?;
+            let mut insert = transaction.prepare_cached("INSERT INTO arrivals VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
             let logs = arrivals.iter().flat_map(|(arrival, _)| {
                 arrival.logs.iter().take(arrival.stored).map(move |log| (arrival.as_ref(), log))
             });
             for ((arrival, log), seq) in logs.zip(first..) {
-                let Client { name, version } = &log.client;
-                let count = |level| i64::try_from(log.count(level)).unwrap_or(i64::MAX);
-                insert.execute(params![
-                    seq,
-                    arrival.at,
-                    i64::try_from(arrival.request).unwrap_or(i64::MAX),
-                    arrival.endpoint.as_str(),
-                    name,
-                    version,
-                    count(Level::Violation),
-                    count(Level::Privacy),
-                    count(Level::Advice),
-                    lines(log),
-                    log.session_id,
-                    log.statement_id,
-                    log.body,
-                ])?;
+                let kind = (arrival.endpoint, &log.client, log.constants);
+                let kind = self.kinds.row(kind, seq, |row| insert_kind(&transaction, row, arrival.endpoint, log))?;
+                let finding_set = match lines(log) {
+                    None => None,
+                    Some(lines) => {
+                        let write = |row| insert_finding_set(&transaction, row, log, &lines);
+                        Some(self.finding_sets.row(&lines, seq, write)?)
+                    }
+                };
+                let request = i64::try_from(arrival.request).unwrap_or(i64::MAX);
+                insert.execute(params![seq, arrival.at, request, kind, finding_set, log.latency, log.body.values])?;
+                marks.push(log.ids);
             }
         }
+        ids::save(&transaction, first, &marks)?;
         tallies::save(&transaction, analysis)?;
         transaction.commit()
     }
@@ -278,6 +278,13 @@ impl Thread {
             }
         }
         if deleted {
+            // What cannot be deleted now is in nobody's way.
+            let _ = self.kinds.retain(&self.connection, self.first_seq);
+            let _ = self.finding_sets.retain(&self.connection, self.first_seq);
+            // A row has the marks of a commit: it goes when the next one begins no later than the first log.
+            let sql = "DELETE FROM ids WHERE first_seq <
+                (SELECT coalesce(max(first_seq), 0) FROM ids WHERE first_seq <= ?1)";
+            let _ = self.connection.execute(sql, [self.first_seq]);
             self.give_back();
         }
     }
@@ -306,6 +313,23 @@ impl Job {
             Self::Refusal(..) | Self::Tick => 0,
         }
     }
+}
+
+fn insert_kind(connection: &Connection, row: i64, endpoint: Endpoint, log: &ArrivedLog) -> rusqlite::Result<()> {
+    let Client { name, version } = &log.client;
+    let sql = "INSERT INTO kinds (id, endpoint, client, client_version, body, places) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let places = log.body.places();
+    connection
+        .prepare_cached(sql)?
+        .execute(params![row, endpoint.as_str(), name, version, log.body.constants, places])
+        .map(|_| ())
+}
+
+fn insert_finding_set(connection: &Connection, row: i64, log: &ArrivedLog, lines: &str) -> rusqlite::Result<()> {
+    let [violations, privacy, advice] = [Level::Violation, Level::Privacy, Level::Advice]
+        .map(|level| i64::try_from(log.count(level)).unwrap_or(i64::MAX));
+    let sql = "INSERT INTO finding_sets VALUES (?1, ?2, ?3, ?4, ?5)";
+    connection.prepare_cached(sql)?.execute(params![row, violations, privacy, advice, lines]).map(|_| ())
 }
 
 /// The findings of a log as the store keeps them: a line each, `RULE<tab>PATH<tab>DETAIL`, after a newline, so that one
