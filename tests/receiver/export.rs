@@ -48,3 +48,37 @@ fn parquet_holds_every_log_in_typed_columns() {
         assert_eq!(field("sql_operation_retry_count"), &Field::Null);
     }
 }
+
+/// What others make of the files. Where there is no DuckDB for Python, there is nothing to see.
+#[cfg(feature = "parquet")]
+#[test]
+fn duckdb_reads_the_partitions() {
+    const SCRIPT: &str = "
+import sys
+try:
+    import duckdb
+except ImportError:
+    sys.exit(77)
+logs = f\"read_parquet('{sys.argv[1]}/**/*.parquet', hive_partitioning = true, union_by_name = true)\"
+row = duckdb.sql(f\"SELECT count(*), sum(operation_latency_ms), any_value(driver), any_value(CAST(date AS VARCHAR)), \"
+                 f\"count(DISTINCT sql_statement_id) FROM {logs}\").fetchone()
+print(*row)
+";
+    let folder = tempfile::tempdir().unwrap();
+    let receiver = receiver();
+    upload(receiver.address(), &body(&[log(50).replace("Test Driver", "Other Driver")]));
+    receiver.export(folder.path(), ExportFormat::Parquet).unwrap();
+    let python = std::process::Command::new("python3").args(["-c", SCRIPT]).arg(folder.path()).output();
+    let Ok(output) = python.inspect_err(|error| eprintln!("no python3 here: {error}")) else { return };
+    if output.status.code() == Some(77) {
+        return eprintln!("no DuckDB here: pip install duckdb");
+    }
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let sum: u64 = (0..=50).sum();
+    assert_eq!(
+        told.trim(),
+        format!("51 {sum} TestDriver 2026-11-22 51"),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
