@@ -68,6 +68,9 @@ fn the_view_says_what_the_receiver_says() {
     }
 }
 
+/// A query, and whether it asks for a log.
+type Question = (String, Box<dyn Fn(&Value) -> bool>);
+
 /// Whatever is asked for, the answer is what a look at each log gives: in memory, in a file, where an index helps and
 /// where it would not.
 #[test]
@@ -104,16 +107,12 @@ fn a_filter_finds_what_a_look_at_each_log_finds() {
         let has = |log: &Value, member: &str, value: &str| {
             log["findings"].as_array().into_iter().flatten().any(|finding| finding[member] == value)
         };
+        let mut questions: Vec<Question> = Vec::new();
         let sessions = ["11111111-0000-4000-8000-000000000000".to_owned()].into_iter();
-        let session = sessions.chain(all.iter().rev().find_map(|log| text(log, "session_id"))).map(|session| {
-            let wanted = session.clone();
-            (
-                format!("session={session}"),
-                Box::new(move |log: &Value| text(log, "session_id") == Some(wanted.clone()))
-                    as Box<dyn Fn(&Value) -> bool>,
-            )
-        });
-        let mut questions: Vec<(String, Box<dyn Fn(&Value) -> bool>)> = session.collect();
+        for session in sessions.chain(all.iter().rev().find_map(|log| text(log, "session_id"))) {
+            let question = format!("session={session}");
+            questions.push((question, Box::new(move |log| text(log, "session_id").as_ref() == Some(&session))));
+        }
         let statement = "22222222-0000-4000-8000-000000003000";
         questions.push((
             format!("statement={statement}"),
