@@ -22,6 +22,7 @@ mod stop;
 mod summary;
 mod terminal;
 mod verdict;
+mod view;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -58,6 +59,8 @@ enum Command {
     Receive(Box<receive::Receive>),
     /// End a receiver that runs elsewhere, and judge what it found.
     Stop(stop::Stop),
+    /// Show what a driver sends, out of the mirror that it keeps for its user.
+    View(view::View),
     /// Take out of error texts what must not leave.
     Redact(redact::Redact),
     /// Print what a shell needs to complete this program's arguments.
@@ -118,6 +121,7 @@ where
         Command::Stop(stop) => stop.run(cli.json),
         Command::Completions(completions) => completions.run(Cli::command()),
         Command::Man(man) => man.run(Cli::command()),
+        Command::View(view) => view.run(cli.json),
     };
     match answer {
         Ok(true) => ExitCode::SUCCESS,

@@ -317,7 +317,7 @@ fn announce(receiver: &Receiver, format: Format) {
 }
 
 #[cfg(unix)]
-async fn asked_to_end() {
+pub(super) async fn asked_to_end() {
     use tokio::signal::unix::{SignalKind, signal};
 
     let Ok(mut terminate) = signal(SignalKind::terminate()) else {
@@ -330,7 +330,7 @@ async fn asked_to_end() {
 }
 
 #[cfg(not(unix))]
-async fn asked_to_end() {
+pub(super) async fn asked_to_end() {
     interrupted().await;
 }
 
@@ -349,7 +349,7 @@ fn write(file: &Path, bytes: &[u8]) -> Result<(), CliError> {
 }
 
 /// An address as people write it: `127.0.0.1:8080`, `localhost:8080`, `:8080` and `8080` on loopback.
-fn address(text: &str) -> Result<SocketAddr, String> {
+pub(super) fn address(text: &str) -> Result<SocketAddr, String> {
     let loopback = IpAddr::from([127, 0, 0, 1]);
     let local = text.strip_prefix("localhost:").or_else(|| text.strip_prefix(':')).unwrap_or(text);
     if let Ok(port) = local.parse() {

@@ -102,7 +102,7 @@ async fn send(
         source: Logs(Mutex::new(logs)),
         packer: LogPacker(ledger.clone()),
         route_state: Arc::new(RouteState::new(BreakerPolicy::default())),
-        client: Client { transport: Arc::new(watched.clone()), host: endpoint.host.clone(), headers },
+        client: Client { transport: Arc::new(watched.clone()), host: endpoint.host.clone(), headers, mirror: None },
         providers,
         identity: 0,
         flag: None,

@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -18,10 +19,10 @@ use super::{
 use crate::{
     assemble::{LogPacker, Profile},
     clock::later,
-    config::{Diagnostic, Enablement, Environment, OptOut, Settings},
+    config::{Diagnostic, Enablement, Environment, Mode, OptOut, Settings},
     export::{
-        BatchPolicy, BreakerPolicy, Client, CredentialProvider, FlagRequest, Host, Network, Notices, Parts, Providers,
-        RetryPolicy, RouteStates, Transport, sorted,
+        BatchPolicy, BreakerPolicy, Client, CredentialProvider, FlagRequest, Host, Mirrors, Network, Notices, Nowhere,
+        Parts, Providers, RetryPolicy, RouteStates, Transport, sorted,
     },
     pipeline::{Frame, Lease, Pipeline, Waiting},
     queue::{Budget, Pool},
@@ -129,6 +130,7 @@ impl Telemetry {
             pool: Arc::default(),
             pipelines: Registry::new(),
             gates: RouteStates::default(),
+            mirrors: Mirrors::default(),
             worker: Arc::new(Worker::new()),
             environment,
             process: Process::current(),
@@ -148,6 +150,7 @@ struct Hub {
     pool: Arc<Pool>,
     pipelines: Registry<Key, Pipeline>,
     gates: RouteStates,
+    mirrors: Mirrors,
     worker: Arc<Worker>,
     environment: Option<Environment>,
     process: Process,
@@ -166,6 +169,8 @@ struct Key {
     batch_size: usize,
     times: [Duration; 2],
     max_retries: u32,
+    mirror: Option<PathBuf>,
+    mode: Mode,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -218,6 +223,9 @@ impl Hub {
             return Err(if by == OptOut::LogLevel { WhyOff::Level } else { WhyOff::OptedOut(by) });
         }
         let host = Host::parse(&options.host).map_err(WhyOff::RefusedHost)?;
+        if settings.mode == Mode::Local {
+            keep_here(&mut options, settings, diagnostics);
+        }
         let transport =
             options.transport.clone().or_else(|| default_transport(&options.network)).ok_or(WhyOff::NoTransport)?;
         let addresses = [Some(options.host.as_str()), options.parameters.http_path.as_deref()].into_iter().flatten();
@@ -264,13 +272,16 @@ impl Hub {
             name: options.driver.flag.clone(),
         };
         let gate = self.gates.get(&host, &options.headers, &flag, breaker_policy(settings));
-        let flag = (settings.enablement == Enablement::Flag).then_some(flag);
+        let asks = settings.enablement == Enablement::Flag && settings.mode == Mode::Send;
+        let flag = asks.then_some(flag);
         let mut headers = options.headers.clone();
         if let Ok(agent) = HeaderValue::try_from(options.driver.products()) {
             headers.insert(header::USER_AGENT, agent);
         }
         let batch = batch_policy(settings);
         let retry = retry_policy(settings);
+        let is_local = settings.mode == Mode::Local;
+        let mirror = settings.mirror.as_deref().and_then(|file| self.mirrors.get(file, is_local));
         let providers = Arc::new(Providers::default());
         let parts_providers = providers.clone();
         // The address of a provider that nobody named is its identity, so it must not become another's.
@@ -280,7 +291,7 @@ impl Hub {
             let work = crate::export::run(Parts {
                 source,
                 packer: LogPacker::new(parts_ledger.clone()),
-                client: Client { transport, host, headers },
+                client: Client { transport, host, headers, mirror },
                 providers: parts_providers,
                 identity,
                 route_state: parts_gate,
@@ -330,6 +341,21 @@ fn key(host: &Host, options: &ConnectionOptions, settings: &Settings) -> Key {
         batch_size: settings.batch_size,
         times: [settings.flush_interval, settings.retry_delay],
         max_retries: settings.max_retries,
+        mirror: settings.mirror.clone(),
+        mode: settings.mode,
+    }
+}
+
+/// Has nothing leave: what a local connection sends with goes nowhere, and is asked for no login.
+fn keep_here(options: &mut ConnectionOptions, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) {
+    options.transport = Some(Arc::new(Nowhere));
+    if let Some(provider) = &mut options.credentials {
+        *provider = Arc::new(Nowhere);
+        // All such providers are the same.
+        options.identity.get_or_insert_with(|| CredentialIdentity::of("nowhere"));
+    }
+    if settings.mirror.is_none() {
+        diagnostics.push(Diagnostic::new("mode", "a mirror beside the mode local", "what is collected is not kept"));
     }
 }
 

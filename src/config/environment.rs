@@ -22,8 +22,15 @@ pub struct Environment {
 
 impl Environment {
     /// Every variable that is looked at.
-    pub const NAMES: [&'static str; 5] =
-        [ENABLED, DISABLED, DO_NOT_TRACK, "DATABRICKS_TELEMETRY_BATCH_SIZE", "DATABRICKS_TELEMETRY_FLUSH_INTERVAL_MS"];
+    pub const NAMES: [&'static str; 7] = [
+        ENABLED,
+        DISABLED,
+        DO_NOT_TRACK,
+        "DATABRICKS_TELEMETRY_BATCH_SIZE",
+        "DATABRICKS_TELEMETRY_FLUSH_INTERVAL_MS",
+        "DATABRICKS_TELEMETRY_MIRROR",
+        "DATABRICKS_TELEMETRY_MODE",
+    ];
 
     /// An environment that says nothing.
     pub fn none() -> Self {

@@ -1,10 +1,11 @@
 //! Every knob: its names, its range, its parser. One row each; nothing else knows a name.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use super::{
     level::LogLevel,
-    value::{Expected, boolean, millis, whole},
+    mode::Mode,
+    value::{self, Expected, boolean, millis, whole},
 };
 
 /// A thousand events are about a megabyte of JSON, more than a request should be.
@@ -64,6 +65,8 @@ pub(super) struct Values {
     pub(super) breaker_timeout: Option<Duration>,
     pub(super) extensions: Option<bool>,
     pub(super) log_level: Option<LogLevel>,
+    pub(super) mirror: Option<PathBuf>,
+    pub(super) mode: Option<Mode>,
 }
 
 impl Values {
@@ -80,6 +83,9 @@ impl Values {
         self.breaker_timeout = self.breaker_timeout.or(other.breaker_timeout);
         self.extensions = self.extensions.or(other.extensions);
         self.log_level = self.log_level.or(other.log_level);
+        self.mirror = self.mirror.take().or_else(|| other.mirror.clone());
+        // Whoever says that nothing is to leave means it, wherever it stands.
+        self.mode = self.mode.max(other.mode);
     }
 }
 
@@ -164,10 +170,34 @@ pub const KNOBS: &[Knob] = &[
     plain("adbc.databricks.telemetry.log_level", "Info", |values, text| {
         text.parse().map(|it| values.log_level = Some(it))
     }),
+    in_environment(plain("adbc.databricks.telemetry.mirror", "", mirror), "DATABRICKS_TELEMETRY_MIRROR"),
+    in_environment(plain(MODE, "send", mode), "DATABRICKS_TELEMETRY_MODE"),
 ];
 
 /// The property that opts out: the only one that is off when its value is unclear.
 pub(super) const ENABLED: &str = "adbc.databricks.telemetry.enabled";
+
+/// The property that says whether anything leaves: local when its value is unclear.
+pub(super) const MODE: &str = "adbc.databricks.telemetry.mode";
+
+fn mirror(values: &mut Values, text: &str) -> Result<(), Expected> {
+    // A space may be part of a file's name; quotes are what a shell left.
+    let file = value::unquoted(text);
+    if !file.is_empty() {
+        values.mirror = Some(PathBuf::from(file));
+    }
+    Ok(())
+}
+
+fn mode(values: &mut Values, text: &str) -> Result<(), Expected> {
+    if value::unquoted(text).is_empty() {
+        return Ok(());
+    }
+    let mode = text.parse();
+    // A word that nobody knows is not "send".
+    values.mode = Some(mode.unwrap_or(Mode::Local));
+    mode.map(|_| ())
+}
 
 fn flush_interval(values: &mut Values, text: &str) -> Result<(), Expected> {
     let interval = millis(text, 1, MAX_FLUSH_INTERVAL, "milliseconds from 1 to 3600000");

@@ -6,6 +6,7 @@
 mod environment;
 mod knobs;
 mod level;
+mod mode;
 mod namespaces;
 mod settings;
 mod value;
@@ -13,6 +14,7 @@ mod value;
 pub use environment::Environment;
 pub use knobs::{KNOBS, Knob};
 pub use level::LogLevel;
+pub use mode::Mode;
 pub use namespaces::{NAMESPACES, Namespace, Style};
 pub use settings::{Enablement, OptOut, Settings};
 
@@ -74,7 +76,7 @@ impl Config {
                     config.diagnostics.push(Diagnostic::opts_out(name, expected));
                     config.opted_out_by = Some(spelling.name.as_str());
                 }
-                Err(expected) => config.diagnostics.push(Diagnostic::keeps_default(name, expected)),
+                Err(expected) => config.diagnostics.push(Diagnostic::of(spelling.knob, name, expected)),
             }
             said.push((spelling.rank, values));
         }
@@ -118,6 +120,23 @@ impl Config {
         self
     }
 
+    /// Writes every request, what it came to, and every event that was given up, into `file`: for a user who wants to see
+    /// what leaves. Credentials are not written. The file is the user's alone (mode 0600), at most 8 MiB, and the
+    /// oldest half of its lines goes when it is full. What is no regular file of this user's, or has something else in
+    /// it, is left alone, and [`diagnostics`](crate::ConnectionTelemetry::diagnostics) say so.
+    ///
+    /// Processes may share one file. `sql-driver-telemetry view` shows it.
+    pub fn mirror(mut self, file: impl Into<std::path::PathBuf>) -> Self {
+        self.values.mirror = Some(file.into());
+        self
+    }
+
+    /// Whether what is collected is sent. Sending takes no `local` of a property or of the environment back.
+    pub fn mode(mut self, mode: Mode) -> Self {
+        self.values.mode = self.values.mode.max(Some(mode));
+        self
+    }
+
     /// What holds, given what the process says.
     pub fn resolve(&self, environment: &Environment) -> Settings {
         let mut diagnostics = self.diagnostics.clone();
@@ -133,7 +152,7 @@ impl Config {
             if let Err(expected) = (knob.set)(&mut process, value)
                 && knob.property != knobs::ENABLED
             {
-                diagnostics.push(Diagnostic::keeps_default(name, expected));
+                diagnostics.push(Diagnostic::of(knob, name, expected));
             }
         }
         let by_property = self.opted_out_by.map(OptOut::Property);
@@ -160,8 +179,9 @@ impl Diagnostic {
         Self { name: name.into(), expected, consequence }
     }
 
-    fn keeps_default(name: &str, expected: &'static str) -> Self {
-        Self::new(name, expected, "the default holds")
+    fn of(knob: &Knob, name: &str, expected: &'static str) -> Self {
+        let consequence = if knob.property == knobs::MODE { "nothing is sent" } else { "the default holds" };
+        Self::new(name, expected, consequence)
     }
 
     fn opts_out(name: &str, expected: &'static str) -> Self {

@@ -1,8 +1,8 @@
 //! What holds for one connection.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
-use super::{Diagnostic, LogLevel, knobs::Values};
+use super::{Diagnostic, LogLevel, Mode, knobs::Values};
 
 /// Everything that was decided about one connection's telemetry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,10 @@ pub struct Settings {
     pub extensions: bool,
     /// How much is collected.
     pub log_level: LogLevel,
+    /// The file in which the user sees what is sent.
+    pub mirror: Option<PathBuf>,
+    /// Whether anything is sent.
+    pub mode: Mode,
     /// What was passed over while these were made.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -94,6 +98,8 @@ pub(super) fn resolve(
         breaker_timeout: values.breaker_timeout.unwrap_or(Duration::from_secs(60)),
         extensions: values.extensions.unwrap_or(true),
         log_level,
+        mirror: values.mirror,
+        mode: values.mode.unwrap_or_default(),
         diagnostics,
     }
 }

@@ -6,6 +6,7 @@
 mod credentials;
 mod exporter;
 mod host;
+mod mirror;
 mod notices;
 mod policy;
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub(crate) use exporter::{
     Client, Endpoint, FlagRequest, FlushRequest, PATIENCE, Packed, Packer, Parts, RouteState, RouteStates, run, sorted,
 };
 pub use host::{Host, HostError};
+pub(crate) use mirror::{Mirrors, Nowhere};
 pub(crate) use notices::Notices;
 pub use policy::{
     BatchPolicy, BreakerPolicy, Outcome, RETRY_AFTER_MAX, RetryPolicy, batch, breaker, flag, loss, retry,

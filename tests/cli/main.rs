@@ -259,3 +259,34 @@ fn every_command_has_an_example_in_its_help() {
         assert!(stdout(&output).contains("Example"), "{command}");
     }
 }
+
+#[test]
+fn view_shows_what_a_mirror_holds() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = directory.path().join("mirror");
+    let name = file.to_str().expect("a path");
+    refused(&run(&["view", name], b""), "No such file");
+    std::fs::write(&file, "something else\n").expect("a file");
+    refused(&run(&["view", name], b""), "no mirror");
+    let log = r#"{"frontend_log_event_id":"a","context":{"client_context":{"timestamp_millis":1}}}"#;
+    let body = serde_json::json!({ "uploadTime": 2, "items": [], "protoLogs": [log] }).to_string();
+    let url = "https://a.cloud.databricks.com/telemetry-ext";
+    let sent = serde_json::json!({ "sent": "1-1", "at": 1, "method": "POST", "url": url, "headers": {}, "body": body });
+    let lines = [
+        serde_json::json!({ "mirror": 1 }).to_string(),
+        sent.to_string(),
+        r#"{"outcome":"1-1","at":1,"what":"delivered","status":200}"#.to_owned(),
+        // Twice, as a process that was killed while it made room leaves it.
+        sent.to_string(),
+        r#"{"dropped":"1-2","at":1,"reason":"queue_full","events":7}"#.to_owned(),
+        r#"{"sent":"1-3","at"#.to_owned(),
+    ];
+    std::fs::write(&file, lines.join("\n")).expect("a file");
+    let output = run(&["view", name, "--once", "--json"], b"");
+    let document: serde_json::Value = serde_json::from_str(stdout(&output)).expect("one document");
+    let expected = serde_json::json!({
+        "requests": 1, "logs": 1, "outcomes": { "delivered": 1 }, "dropped": { "queue_full": 7 }, "unmirrored": 0
+    });
+    assert_eq!(document, expected);
+    assert_eq!(output.status.code(), Some(0));
+}

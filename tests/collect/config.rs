@@ -5,9 +5,13 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use sql_driver_telemetry::config::{Config, Enablement::*, Environment, KNOBS, LogLevel, NAMESPACES, OptOut, Settings};
+use sql_driver_telemetry::config::{
+    Config, Enablement::*, Environment, KNOBS, LogLevel, Mode, NAMESPACES, OptOut, Settings,
+};
 
 const ENABLED: &str = "adbc.databricks.telemetry.enabled";
+const MIRROR: &str = "adbc.databricks.telemetry.mirror";
+const MODE: &str = "adbc.databricks.telemetry.mode";
 
 fn of(properties: &[(&str, &str)], environment: &[(&str, &str)]) -> Settings {
     Config::from_properties(properties.iter().copied()).resolve(&Environment::of(environment.iter().copied()))
@@ -112,6 +116,7 @@ fn changed() -> impl Iterator<Item = (&'static sql_driver_telemetry::config::Kno
             "true" => "false",
             "false" => "true",
             "Info" => "Warn",
+            "send" => "local",
             _ => "7",
         };
         (knob, value, of(&[(knob.property, value)], &[]))
@@ -195,7 +200,8 @@ fn an_opt_out_fails_closed_wherever_it_stands() {
 
 #[test]
 fn what_does_not_parse_is_reported_once_and_keeps_the_default_or_opts_out() {
-    for knob in KNOBS {
+    // Anything may be the name of a file.
+    for knob in KNOBS.iter().filter(|knob| knob.property != MIRROR) {
         for name in knob.spellings() {
             let mut settings = of(&[(name, "many")], &[]);
             assert_eq!(settings.diagnostics.len(), 1, "{name}");
@@ -206,21 +212,55 @@ fn what_does_not_parse_is_reported_once_and_keeps_the_default_or_opts_out() {
             if knob.property == ENABLED {
                 expected.enablement = OptedOut(OptOut::Property(name));
             }
+            if knob.property == MODE {
+                expected.mode = Mode::Local;
+            }
             assert_eq!(settings, expected, "{name}");
         }
     }
-    for name in Environment::NAMES {
+    for name in Environment::NAMES.into_iter().filter(|name| !name.ends_with("MIRROR")) {
         let mut settings = of(&[], &[(name, "perhaps")]);
         assert_eq!(settings.diagnostics.len(), 1, "{name}");
         settings.diagnostics.clear();
         let mut expected = Settings::default();
-        if !name.ends_with("BATCH_SIZE") && !name.ends_with("INTERVAL_MS") {
+        if name.ends_with("MODE") {
+            expected.mode = Mode::Local;
+        } else if !name.ends_with("BATCH_SIZE") && !name.ends_with("INTERVAL_MS") {
             expected.enablement = OptedOut(OptOut::Environment(name));
         }
         assert_eq!(settings, expected, "{name}");
     }
     let settings = of(&[("adbc.databricks.telemetry.batch_size", "0")], &[("DATABRICKS_TELEMETRY_BATCH_SIZE", "8")]);
     assert_eq!((settings.batch_size, settings.diagnostics.len()), (8, 1), "the next source is asked");
+}
+
+#[test]
+fn local_wins_wherever_it_stands_and_unclear_is_local() {
+    let property = "telemetry_mode";
+    let variable = "DATABRICKS_TELEMETRY_MODE";
+    for (said, variables, mode) in [
+        ("", "", Mode::Send),
+        ("send", "\"SEND\"", Mode::Send),
+        ("local", "send", Mode::Local),
+        ("send", "Local", Mode::Local),
+        ("", "lcoal", Mode::Local),
+        ("off", "", Mode::Local),
+    ] {
+        assert_eq!(of(&[(property, said)], &[(variable, variables)]).mode, mode, "{said} {variables}");
+    }
+    for config in [Config::new().mode(Mode::Local).mode(Mode::Send), Config::new().mode(Mode::Local)] {
+        assert_eq!(config.resolve(&Environment::none()).mode, Mode::Local);
+    }
+}
+
+#[test]
+fn the_connection_names_its_mirror_or_else_the_environment_does() {
+    let variable = ("DATABRICKS_TELEMETRY_MIRROR", "/tmp/of the process");
+    let mirror = |properties: &[_], variables: &[_]| of(properties, variables).mirror;
+    assert_eq!(mirror(&[], &[]), None);
+    assert_eq!(mirror(&[], &[variable]), Some("/tmp/of the process".into()));
+    assert_eq!(mirror(&[(MIRROR, "'/tmp/mine'")], &[variable]), Some("/tmp/mine".into()));
+    assert_eq!(mirror(&[(MIRROR, " ")], &[variable]), Some("/tmp/of the process".into()));
 }
 
 #[test]

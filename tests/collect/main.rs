@@ -11,6 +11,7 @@ mod harness;
 mod keyed;
 mod knobs;
 mod loss;
+mod mirror;
 mod once;
 mod route;
 mod share;

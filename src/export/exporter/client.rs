@@ -10,6 +10,7 @@ use tracing::instrument::WithSubscriber;
 
 use crate::clock;
 use crate::export::host::Host;
+use crate::export::mirror::Mirror;
 use crate::export::policy::outcome::Outcome;
 use crate::export::transport::{Transport, TransportError};
 use crate::privacy::class;
@@ -22,6 +23,8 @@ pub(crate) struct Client {
     pub(crate) host: Host,
     /// `User-Agent`, and what the driver adds to each request.
     pub(crate) headers: HeaderMap,
+    /// Where the user sees what goes this way.
+    pub(crate) mirror: Option<Arc<Mirror>>,
 }
 
 /// What an attempt came to, with the answer if there was one.
@@ -65,6 +68,15 @@ impl Client {
         if let Some(content_type) = call.content_type {
             headers.insert(header::CONTENT_TYPE, content_type);
         }
+        let mirrored = self.mirror.as_ref().map(|mirror| mirror.sends(&request));
+        let attempt = self.send(request, time).await;
+        if let Some(mirrored) = mirrored {
+            mirrored.came_to(&attempt);
+        }
+        attempt
+    }
+
+    async fn send(&self, request: Request<Bytes>, time: Duration) -> Attempt {
         let transport = Arc::clone(&self.transport);
         // A task of its own takes a panic, and ends when it is dropped. What an HTTP client says
         // about it is not for the driver's subscriber.

@@ -1,6 +1,6 @@
 //! What sends the events of one host and one credential: it does what the decisions say.
 
-mod client;
+pub(super) mod client;
 mod flag_check;
 mod flush_waiters;
 mod in_flight;
@@ -123,6 +123,7 @@ where
         log,
         strikes: 0,
         pause: None,
+        mirrored: [0; DropReason::ALL.len()],
     };
     async move {
         while let Some(step) = exporter.plan() {
@@ -132,6 +133,7 @@ where
                 Step::Wait(until, want) => exporter.wait(until, want).await,
                 Step::WaitForOthers => exporter.wait_for_others().await,
             }
+            exporter.mirror();
         }
         exporter.end();
     }
@@ -162,6 +164,8 @@ struct Exporter<S: Source, P: Packer> {
     /// Series in a row that were given up.
     strikes: u32,
     pause: Option<Pause>,
+    /// What the mirror knows to have been given up.
+    mirrored: [u64; DropReason::ALL.len()],
 }
 
 impl<S: Source, P: Packer<Item = S::Item>> Exporter<S, P> {
@@ -338,6 +342,16 @@ impl<S: Source, P: Packer<Item = S::Item>> Exporter<S, P> {
     }
 }
 
+impl<S: Source, P: Packer> Exporter<S, P> {
+    /// Shows in the mirror, if there is one, what was given up since it was shown last.
+    fn mirror(&mut self) {
+        if let Some(mirror) = &self.client.mirror {
+            mirror.losses(&mut self.mirrored, &self.ledger.snapshot());
+            mirror.diagnostic().into_iter().for_each(|diagnostic| self.notices.tell(diagnostic));
+        }
+    }
+}
+
 /// Whoever ends a pipeline before its time (its runtime is gone, or a panic) leaves its books in order, before those who
 /// wait for it are told that there is nobody.
 impl<S: Source, P: Packer> Drop for Exporter<S, P> {
@@ -346,6 +360,7 @@ impl<S: Source, P: Packer> Drop for Exporter<S, P> {
         let aside = self.aside.take().map_or(0, |mut aside| aside.clear());
         let queued = self.source.take(usize::MAX, usize::MAX).len() as u64;
         self.ledger.drop_events(reason, self.in_flight.clear() + aside + queued);
+        self.mirror();
     }
 }
 

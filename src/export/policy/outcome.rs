@@ -55,6 +55,23 @@ impl Outcome {
         }
     }
 
+    /// The outcome's name in a [mirror](crate::config::Config::mirror), in snake_case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::Unauthorized => "unauthorized",
+            Self::NotFound => "not_found",
+            Self::NotTheService => "not_the_service",
+            Self::TooLarge => "too_large",
+            Self::Rejected => "rejected",
+            Self::Throttled(_) => "throttled",
+            Self::Unavailable(_) => "unavailable",
+            Self::TimedOut => "timed_out",
+            Self::Unreachable => "unreachable",
+            Self::Unroutable => "unroutable",
+        }
+    }
+
     /// Whether the same request may do better a little later.
     pub const fn is_transient(self) -> bool {
         matches!(self, Self::Throttled(_) | Self::Unavailable(_) | Self::TimedOut | Self::Unreachable)

@@ -64,6 +64,8 @@ struct Faulty {
 #[derive(Default)]
 struct Seen {
     requests: usize,
+    /// The path and the body of each.
+    sent: Vec<(String, Bytes)>,
     /// How often an event was taken with an answer that arrived, and how often with one that did not.
     answered: HashMap<Event, u32>,
     unanswered: HashMap<Event, u32>,
@@ -74,6 +76,7 @@ impl Faulty {
         let mut seen = self.seen.lock().unwrap();
         let fault = self.faults[seen.requests % self.faults.len()];
         seen.requests += 1;
+        seen.sent.push((request.uri().path().to_owned(), request.body().clone()));
         let ids = ids(&request);
         let taken = match fault {
             Fault::None | Fault::Delay => ids.len(),
@@ -118,7 +121,10 @@ async fn play(faults: Vec<Fault>, acts: Vec<Act>, wait: u64) -> Result<(), TestC
     let service = Faulty { faults: Arc::new(faults), seen: Arc::default() };
     let transport = service.clone();
     let limits = Limits { events: 300, bytes: 1 << 20, batch: 50 };
-    let mut rig = Setup { limits, ..Setup::default() }.start(move |request| transport.send(request));
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("mirror");
+    let mirror = Some(Arc::new(Mirror::new(&file, false)));
+    let mut rig = Setup { limits, mirror, ..Setup::default() }.start(move |request| transport.send(request));
     for act in acts {
         match act {
             Act::Record(events) => rig.record(events),
@@ -155,7 +161,49 @@ async fn play(faults: Vec<Fault>, acts: Vec<Act>, wait: u64) -> Result<(), TestC
     let known = seen.answered.len() as u64;
     prop_assert!(stats.acknowledged <= known);
     prop_assert!(known - stats.acknowledged <= stats.dropped(DropReason::Deadline) + lost.len() as u64);
+
+    // The mirror holds what the service got, byte for byte and in order, and every event that was dropped.
+    let mirrored = Mirrored::read(&file);
+    prop_assert_eq!(&mirrored.sent, &seen.sent);
+    prop_assert_eq!(mirrored.open, 0, "each request came to something");
+    prop_assert_eq!(
+        mirrored.dropped,
+        drops(&stats).into_iter().map(|(name, events)| (name.to_owned(), events)).collect()
+    );
     Ok(())
+}
+
+/// What a mirror says.
+#[derive(Default)]
+struct Mirrored {
+    sent: Vec<(String, Bytes)>,
+    /// Requests without an outcome.
+    open: usize,
+    dropped: BTreeMap<String, u64>,
+}
+
+impl Mirrored {
+    fn read(file: &std::path::Path) -> Self {
+        let mut read = Self::default();
+        let mut open = HashSet::new();
+        for line in std::fs::read_to_string(file).unwrap_or_default().lines().skip(1) {
+            let line: serde_json::Value = serde_json::from_str(line).expect("each line is whole");
+            let text = |name: &str| line[name].as_str().map(str::to_owned);
+            if let Some(id) = text("sent") {
+                let url: http::Uri = text("url").expect("a URL").parse().expect("a URL");
+                read.sent.push((url.path().to_owned(), text("body").expect("a text").into()));
+                assert!(open.insert(id), "an id is one request's");
+            } else if let Some(id) = text("outcome") {
+                assert!(open.remove(&id), "an outcome is of a request that was sent before");
+            } else if let (Some(_), Some(reason)) = (text("dropped"), text("reason")) {
+                *read.dropped.entry(reason).or_default() += line["events"].as_u64().expect("a number");
+            } else {
+                panic!("{line}");
+            }
+        }
+        read.open = open.len();
+        read
+    }
 }
 
 fn stats_requests(service: &Faulty) -> u64 {
@@ -163,7 +211,7 @@ fn stats_requests(service: &Faulty) -> u64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
     fn recorded_is_acknowledged_or_dropped_or_held(

@@ -29,6 +29,7 @@ use crate::export::FlushRequest;
 use crate::export::credentials::providers::{Provided, Providers};
 use crate::export::exporter::route_state::RouteState;
 use crate::export::exporter::{FlagRequest, Parts, run};
+use crate::export::mirror::Mirror;
 use crate::export::policy::batch::BatchPolicy;
 use crate::export::policy::breaker::{BreakerPolicy, BreakerState};
 use crate::export::policy::retry::RetryPolicy;
@@ -120,6 +121,7 @@ struct Setup {
     breaker: BreakerPolicy,
     route_state: Option<Arc<RouteState>>,
     limits: Limits,
+    mirror: Option<Arc<Mirror>>,
 }
 
 impl Default for Setup {
@@ -135,6 +137,7 @@ impl Default for Setup {
             breaker: BreakerPolicy::default(),
             route_state: None,
             limits: Limits { events: 2_048, bytes: 1 << 20, batch: 50 },
+            mirror: None,
         }
     }
 }
@@ -149,6 +152,7 @@ impl Setup {
             transport: Arc::new(transport),
             host: Host::parse(&self.host).unwrap(),
             headers: HeaderMap::from_iter([(http::header::USER_AGENT, HeaderValue::from_static("test/1.0"))]),
+            mirror: self.mirror,
         };
         let providers = Arc::new(Providers::default());
         let provided = self.provider.map(|provider| providers.add(provider));

@@ -43,8 +43,9 @@ pub fn config(text: &str) -> Config {
 }
 
 fn properties(text: &str) -> Vec<(&str, &str)> {
-    // What is no clear yes opts out.
-    let knobs = KNOBS.iter().map(|knob| knob.property).filter(|name| *name != "adbc.databricks.telemetry.enabled");
+    // What is no clear yes opts out, what is no clear mode is local, and a mirror would be a file of that name.
+    let kept = ["enabled", "mode", "mirror"].map(|name| format!("adbc.databricks.telemetry.{name}"));
+    let knobs = KNOBS.iter().map(|knob| knob.property).filter(|name| !kept.iter().any(|kept| kept == name));
     let names = PARAMETER_PROPERTIES.iter().map(|row| row.name).chain(knobs);
     let others = ["adbc.databricks.oauth.client_id", "a.property.of.the.drivers.own", text];
     names.chain(others).map(|name| (name, text)).collect()
@@ -70,10 +71,11 @@ pub fn error(text: &str) -> ErrorInfo {
     ErrorInfo::new(ErrorKind::StatementFailed).text(text).error_class(text).sqlstate(text).http_status(500)
 }
 
-/// A process with `text` in every variable that leaves telemetry on.
+/// A process with `text` in every variable that leaves telemetry on, and sending.
 pub fn environment(text: &str) -> Environment {
-    let opts_out = ["DATABRICKS_TELEMETRY_ENABLED", "DATABRICKS_TELEMETRY_DISABLED", "DO_NOT_TRACK"];
-    Environment::of(Environment::NAMES.into_iter().filter(|name| !opts_out.contains(name)).map(|name| (name, text)))
+    let kept = ["ENABLED", "DISABLED", "TRACK", "MODE", "MIRROR"];
+    let is_kept = |name: &str| kept.iter().any(|end| name.ends_with(end));
+    Environment::of(Environment::NAMES.into_iter().filter(|name| !is_kept(name)).map(|name| (name, text)))
 }
 
 pub async fn token() -> Result<Credentials, BoxError> {

@@ -1,0 +1,91 @@
+//! The lines of a mirror: JSON, one object a line, each with what it is as its first member.
+//!
+//! | first member | what it tells |
+//! |---|---|
+//! | `mirror` | the first line of the file: the version of this form |
+//! | `sent` | the id of a request, with `at`, `method`, `url`, `headers`, and `body`, or `body_hex` if it is no text |
+//! | `outcome` | the id of a request that was sent, with `at`, what it came to (`what`) and the answer's `status` |
+//! | `dropped` | an id, with `at`, the `reason` and how many `events` were given up |
+//! | `unmirrored` | how many lines could not be written |
+//!
+//! `at` is in milliseconds since 1970.
+
+use bytes::Bytes;
+use http::{HeaderName, Request, StatusCode, header};
+use serde_json::{Value, json};
+
+use crate::clock;
+use crate::export::ORG_ID;
+use crate::stats::DropReason;
+
+/// The first line of every mirror.
+pub(super) const HEAD: &str = "{\"mirror\":1}\n";
+
+/// Nothing was sent: the mode is local.
+pub(super) const LOCAL: &str = "local";
+/// The transport panicked.
+pub(super) const PANICKED: &str = "panicked";
+/// Nobody waited for the answer any more.
+pub(super) const CUT_OFF: &str = "cut_off";
+
+/// Headers whose values are shown: they say what the request is. Of all others the name is shown, because the driver
+/// or its provider gave them, and any of them may be a credential.
+const SHOWN: [&str; 4] = ["accept", "content-type", "user-agent", ORG_ID];
+
+pub(super) fn sent(id: &str, request: &Request<Bytes>) -> String {
+    let shown = |name: &HeaderName, value: &header::HeaderValue| match value.to_str() {
+        Ok(value) if SHOWN.contains(&name.as_str()) => value.into(),
+        _ => Value::Null,
+    };
+    let headers: serde_json::Map<_, _> =
+        request.headers().iter().map(|(name, value)| (name.as_str().to_owned(), shown(name, value))).collect();
+    let url = request.uri().to_string();
+    let mut line = open("sent", id);
+    member(&mut line, "method", &request.method().as_str().into());
+    member(&mut line, "url", &url.into());
+    member(&mut line, "headers", &headers.into());
+    match std::str::from_utf8(request.body()) {
+        Ok(body) => member(&mut line, "body", &body.into()),
+        Err(_) => member(&mut line, "body_hex", &hex(request.body()).into()),
+    }
+    close(line)
+}
+
+pub(super) fn outcome(id: &str, what: &str, status: Option<StatusCode>) -> String {
+    let mut line = open("outcome", id);
+    member(&mut line, "what", &what.into());
+    if let Some(status) = status {
+        member(&mut line, "status", &json!(status.as_u16()));
+    }
+    close(line)
+}
+
+pub(super) fn dropped(id: &str, reason: DropReason, events: u64) -> String {
+    let mut line = open("dropped", id);
+    member(&mut line, "reason", &reason.as_str().into());
+    member(&mut line, "events", &events.into());
+    close(line)
+}
+
+pub(super) fn unmirrored(lines: u64) -> String {
+    format!("{{\"unmirrored\":{lines}}}\n")
+}
+
+fn open(kind: &str, id: &str) -> String {
+    format!("{{\"{kind}\":\"{id}\",\"at\":{}", clock::wall() / 1_000_000)
+}
+
+fn member(line: &mut String, name: &str, value: &Value) {
+    use std::fmt::Write;
+    // A `String` takes everything.
+    let _ = write!(line, ",\"{name}\":{value}");
+}
+
+fn close(mut line: String) -> String {
+    line.push_str("}\n");
+    line
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
