@@ -69,21 +69,13 @@ impl Client {
             headers.insert(header::CONTENT_TYPE, content_type);
         }
         let mirrored = self.mirror.as_ref().map(|mirror| mirror.sends(&request));
-        let attempt = self.send(request, time).await;
-        if let Some(mirrored) = mirrored {
-            mirrored.came_to(&attempt);
-        }
-        attempt
-    }
-
-    async fn send(&self, request: Request<Bytes>, time: Duration) -> Attempt {
         let transport = Arc::clone(&self.transport);
         // A task of its own takes a panic, and ends when it is dropped. What an HTTP client says
         // about it is not for the driver's subscriber.
         let mut task = JoinSet::new();
         let send = async move { transport.send(request).await };
         task.spawn(send.with_subscriber(silent().clone()));
-        match timeout(time, task.join_next()).await {
+        let attempt = match timeout(time, task.join_next()).await {
             None => Attempt::NoAnswer(Outcome::TimedOut),
             Some(Some(Ok(Ok(response)))) => {
                 let wall = UNIX_EPOCH + Duration::from_nanos(clock::wall());
@@ -94,7 +86,11 @@ impl Client {
             Some(Some(Err(error))) if error.is_panic() => Attempt::Panicked,
             // Aborted because the runtime is ending, or nothing was spawned: nobody answered.
             Some(_) => Attempt::NoAnswer(Outcome::Unreachable),
+        };
+        if let Some(mirrored) = mirrored {
+            mirrored.came_to(&attempt);
         }
+        attempt
     }
 }
 
