@@ -1,5 +1,7 @@
 //! The documents that say something about the code: what they say is so.
 
+mod faults;
 mod links;
 mod privacy;
+mod readme;
 mod requirements;

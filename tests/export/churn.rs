@@ -13,6 +13,8 @@ use sql_driver_telemetry::contract::OperationType;
 use sql_driver_telemetry::export::Credentials;
 use sql_driver_telemetry::{ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, Telemetry};
 
+use crate::table::{Row, Table};
+
 const WAIT: Duration = Duration::from_secs(60);
 
 /// A service that takes everything, and remembers how many connections there were and which events.
@@ -113,6 +115,14 @@ fn three_hundred_cycles_of_open_one_event_and_close_use_one_connection() {
     println!("{:?} a cycle", start.elapsed() / 300);
     assert_eq!((service.events(), service.connections()), (300, 1));
     telemetry.shutdown(WAIT);
+    let mut table = Table::of(
+        "Connections that live for moments",
+        "export::churn::three_hundred_cycles_of_open_one_event_and_close_use_one_connection",
+    );
+    let stats = telemetry.stats();
+    let row = Row::of(&stats).requests(stats.requests as usize, 300..=300);
+    table.row("300 times open, one event, close: one TCP connection", row);
+    table.check();
 }
 
 #[test]
@@ -129,6 +139,12 @@ fn short_connections_that_are_dropped_lose_nothing_and_are_not_reduced() {
     let stats = telemetry.stats();
     assert_eq!((stats.recorded, stats.acknowledged, service.events()), (600, 600, 600));
     assert_eq!(service.0.lock().unwrap().reduced, 0);
+    let mut table = Table::of(
+        "Connections that live for moments",
+        "export::churn::short_connections_that_are_dropped_lose_nothing_and_are_not_reduced",
+    );
+    table.row("300 connections, each dropped after two events, and a shutdown: none reduced", Row::of(&stats));
+    table.check();
 }
 
 #[test]
@@ -145,5 +161,11 @@ fn five_hundred_identities_at_once_all_arrive_each_with_its_own_token() {
     telemetry.shutdown(WAIT);
     println!("{:?}", start.elapsed());
     assert_eq!(service.events(), 500);
+    let mut table = Table::of(
+        "Connections that live for moments",
+        "export::churn::five_hundred_identities_at_once_all_arrive_each_with_its_own_token",
+    );
+    table.row("500 identities at once, each with its own token", Row::of(&telemetry.stats()));
+    table.check();
     assert_eq!(service.0.lock().unwrap().tokens.len(), 500);
 }

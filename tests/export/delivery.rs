@@ -17,7 +17,11 @@ use sql_driver_telemetry::{
     Stats, Telemetry,
 };
 
+use crate::table::{Row, Table};
+
 const HOST: &str = "dbc-a1.cloud.databricks.com";
+
+const WAIT: Duration = Duration::from_secs(3);
 
 async fn token() -> Result<Credentials, BoxError> {
     Ok(Credentials::bearer("a-token")?)
@@ -102,6 +106,8 @@ fn one_in_five(seed: u64, receiver: Receiver) -> impl Transport {
 
 #[tokio::test(start_paused = true)]
 async fn ten_thousand_statements_and_one_request_in_five_that_fails() {
+    let mut table =
+        Table::of("All at once", "export::delivery::ten_thousand_statements_and_one_request_in_five_that_fails");
     for seed in 0..10 {
         let (telemetry, receiver) = (Telemetry::with_environment(Environment::none()), Receiver::default());
         let connection = connect(&telemetry, one_in_five(seed, receiver.clone()));
@@ -114,7 +120,8 @@ async fn ten_thousand_statements_and_one_request_in_five_that_fails() {
         }
         let flushed = connection.flush_async(Duration::from_secs(10)).await;
         let stats = connection.stats();
-        assert!(stats.acknowledged >= 9_990, "seed {seed}: {stats:?}");
+        let row = Row::at_least(&stats, 9_990, &[DropReason::Exhausted, DropReason::Deadline]);
+        table.row("one request in five: 503, 429, reset before or after it had arrived, 800 ms late; ten seeds", row);
         assert_eq!((stats.recorded, stats.held(), flushed.timed_out), (10_000, 0, false));
         let seen = receiver.0.lock().unwrap();
         assert!(seen.len() as u64 >= stats.acknowledged);
@@ -122,6 +129,7 @@ async fn ten_thousand_statements_and_one_request_in_five_that_fails() {
             assert!(seen.taken <= 1 + seen.answers_lost, "{id}: twice, though its answer had arrived");
         }
     }
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
@@ -133,9 +141,15 @@ async fn a_service_that_never_answers_costs_a_driver_nothing_and_a_close_its_dea
         statement(&connection);
     }
     assert_eq!(start.elapsed(), Duration::ZERO, "no call waits, not even in virtual time");
-    let flushed = connection.close_async(Duration::from_secs(3)).await;
+    let flushed = connection.close_async(WAIT).await;
     assert!(flushed.timed_out && flushed.held > 0);
-    assert!(start.elapsed() <= Duration::from_millis(3_100), "{:?}", start.elapsed());
+    let mut table = Table::of(
+        "A fault that stays",
+        "export::delivery::a_service_that_never_answers_costs_a_driver_nothing_and_a_close_its_deadline",
+    );
+    let row = Row::of(&connection.stats()).close(start.elapsed(), WAIT..=WAIT);
+    table.row("no answer, 10,000 statements at once, and a connection's close of 3 s", row);
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
@@ -148,9 +162,13 @@ async fn a_close_does_not_sit_out_a_wait_that_is_longer_than_it() {
     });
     statement(&connection);
     let start = tokio::time::Instant::now();
-    let flushed = connection.close_async(Duration::from_secs(3)).await;
+    let flushed = connection.close_async(WAIT).await;
     assert!(flushed.timed_out && flushed.delivered == 0);
-    assert_eq!(start.elapsed(), Duration::ZERO);
+    let mut table =
+        Table::of("A fault that stays", "export::delivery::a_close_does_not_sit_out_a_wait_that_is_longer_than_it");
+    let row = Row::of(&connection.stats()).close(start.elapsed(), Duration::ZERO..=Duration::ZERO);
+    table.row("`Retry-After: 4`, and a connection's close of 3 s: the pipeline goes on", row);
+    table.check();
 }
 
 #[test]
@@ -174,6 +192,10 @@ fn a_transport_that_blocks_the_worker_blocks_nobody_else() {
     drop(release);
     let flushed = connection.flush(Duration::from_secs(20));
     assert_eq!((flushed.held, connection.stats().acknowledged), (0, 5_000));
+    let mut table =
+        Table::of("The driver's own side", "export::delivery::a_transport_that_blocks_the_worker_blocks_nobody_else");
+    table.row("a transport that blocks the worker, and goes on", Row::of(&connection.stats()));
+    table.check();
     connection.close(Duration::from_secs(20));
 }
 
@@ -194,6 +216,10 @@ fn a_runtime_that_ends_takes_what_it_held_into_the_books() {
     assert_eq!((stats.recorded, stats.acknowledged, stats.held()), (778, 0, 0), "{stats:?}");
     assert_eq!(stats.dropped(DropReason::Closed), 778);
     assert!(!flushed.timed_out, "nobody waits for a pipeline that is gone");
+    let mut table =
+        Table::of("The driver's own side", "export::delivery::a_runtime_that_ends_takes_what_it_held_into_the_books");
+    table.row("the driver's runtime ends: nobody is waited for", Row::of(&stats));
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
@@ -215,6 +241,10 @@ async fn panics_of_the_drivers_code_cost_their_batch_and_no_more() {
         assert_eq!(connection.stats().acknowledged, expected);
     }
     assert_eq!(connection.stats().dropped(DropReason::Panicked), 50);
+    let mut table =
+        Table::of("The driver's own side", "export::delivery::panics_of_the_drivers_code_cost_their_batch_and_no_more");
+    table.row("the driver's transport panics once", Row::of(&connection.stats()));
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]

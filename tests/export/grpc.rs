@@ -15,6 +15,8 @@ use tokio::net::TcpListener;
 use tonic::transport::{Endpoint, Server, server::TcpIncoming};
 use tonic::{Code, Status};
 
+use crate::table::{Row, Table};
+
 type Requests = Arc<Mutex<Vec<tonic::Request<ExportRequest>>>>;
 
 /// Answers with what it is told, and keeps what it was sent.
@@ -137,6 +139,9 @@ async fn a_drivers_whole_way_over_grpc() {
     };
     assert_eq!(requests.len(), 2);
     assert_eq!(ids(0), ids(1), "the same events again");
+    let mut table = Table::of("A fault that passes", "export::grpc::a_drivers_whole_way_over_grpc");
+    table.row("gRPC: `UNAVAILABLE`", Row::of(&connection.stats()).requests(requests.len(), 2..=2));
+    table.check();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -161,4 +166,10 @@ async fn a_transport_outlives_the_worker_that_used_it() {
         assert!(!down.await.unwrap().timed_out, "{round}: the worker is still there");
     }
     assert_eq!(requests.lock().unwrap().iter().map(|it| it.get_ref().logs.len()).sum::<usize>(), 50);
+    let mut table =
+        Table::of("Connections that live for moments", "export::grpc::a_transport_outlives_the_worker_that_used_it");
+    let stats = telemetry.stats();
+    let row = Row::of(&stats).requests(stats.requests as usize, 5..=5);
+    table.row("gRPC: one transport, five connections of ten events, the worker ended between them", row);
+    table.check();
 }

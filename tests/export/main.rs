@@ -6,3 +6,10 @@ mod grpc;
 mod http;
 mod receiver;
 mod soak;
+#[cfg(feature = "collect")]
+#[path = "../../src/export/tests/table.rs"]
+#[allow(dead_code, reason = "shared with the tests of the pipeline")]
+mod table;
+
+#[cfg(feature = "collect")]
+use sql_driver_telemetry::{DropReason, Stats};

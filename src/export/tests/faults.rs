@@ -20,6 +20,7 @@ async fn ten(script: Vec<Reply>) -> (MemoryTransport, Stats, Duration) {
 
 #[tokio::test(start_paused = true)]
 async fn every_status_ends_as_it_should() {
+    let mut table = Table::of("A fault that stays", "faults::every_status_ends_as_it_should");
     for code in (200..600).filter(|code| ![401, 403].contains(code)) {
         // The same answer to every request; after three rounds the breaker is still closed, so the
         // batch is held until the deadline.
@@ -28,53 +29,59 @@ async fn every_status_ends_as_it_should() {
         rig.record(10);
         let (_, stats, took) = rig.close(SECS(3)).await;
         let requests = log.requests().len();
-        match code {
+        let (name, may) = match code {
             200..=299 => {
-                assert_eq!((stats.acknowledged, stats.unconfirmed, requests), (10, 10, 1), "{code}");
+                assert_eq!((stats.acknowledged, stats.unconfirmed), (10, 10), "{code}");
+                ("every status from 200 to 299, and nothing in the body", 1..=1)
             }
             429 | 500..=599 => {
                 assert_eq!(drops(&stats), [("deadline", 10)].into(), "{code}");
-                assert!((2..=12).contains(&requests), "{code}: {requests}");
                 let first = ids(&log.requests()[0]);
                 assert!(log.requests().iter().all(|request| ids(request) == first), "{code}");
+                ("429 and every 5xx", 2..=12)
             }
             413 => {
                 assert_eq!(drops(&stats), [("too_large", 10)].into());
-                assert!(requests > 10);
+                ("413, to whatever is sent", 11..=usize::MAX)
             }
             _ => {
                 assert_eq!(drops(&stats), [("rejected", 10)].into(), "{code}");
-                assert_eq!(requests, 1, "{code}");
+                ("every 3xx, and every 4xx but 401, 403, 413, 429", 1..=1)
             }
-        }
-        assert!(took <= SECS(3), "{code}: {took:?}");
+        };
+        table.row(name, Row::of(&stats).requests(requests, may).close(took, SECS(0)..=SECS(3)));
     }
+    table.check();
 }
+
+const SLOW: &str = "an answer after 9.9 s";
 
 #[tokio::test(start_paused = true)]
 async fn transient_faults_cost_retries_and_nothing_else() {
     type Case = (&'static str, fn() -> Reply, Duration);
-    let table: [Case; 10] = [
-        ("503", || status(503), MS(500)),
-        ("429", || status(429), MS(500)),
-        ("429 with seconds", || throttled("4"), MS(4_500)),
-        ("500", || status(500), MS(500)),
-        ("refused", || error(TransportError::Unreachable), MS(500)),
-        ("reset", || error(TransportError::Broken), MS(500)),
-        ("hang", || Reply::Hang, MS(10_500)),
-        ("its own timeout", || Reply::Error(TransportError::TimedOut), MS(500)),
-        ("slow", || Reply::After(MS(9_900), Box::new(status(200))), MS(9_900)),
-        ("too slow", || Reply::After(MS(10_100), Box::new(status(200))), MS(10_500)),
+    let mut table = Table::of("A fault that passes", "faults::transient_faults_cost_retries_and_nothing_else");
+    let cases: [Case; 10] = [
+        ("any transport: 503", || status(503), MS(500)),
+        ("any transport: 429", || status(429), MS(500)),
+        ("any transport: 429 with seconds", || throttled("4"), MS(4_500)),
+        ("any transport: 500", || status(500), MS(500)),
+        ("any transport: nobody there", || error(TransportError::Unreachable), MS(500)),
+        ("any transport: broken in the middle", || error(TransportError::Broken), MS(500)),
+        ("any transport: no answer", || Reply::Hang, MS(10_500)),
+        ("any transport: a time limit of its own", || Reply::Error(TransportError::TimedOut), MS(500)),
+        (SLOW, || Reply::After(MS(9_900), Box::new(status(200))), MS(9_900)),
+        ("an answer after 10.1 s", || Reply::After(MS(10_100), Box::new(status(200))), MS(10_500)),
     ];
-    for (name, fault, at_most) in table {
+    for (name, fault, at_most) in cases {
         let (transport, stats, took) = ten(vec![fault()]).await;
         assert_eq!((stats.acknowledged, stats.dropped_total()), (10, 0), "{name}");
-        assert!(took <= at_most, "{name}: {took:?}");
         let requests = transport.requests();
-        let again = if name == "slow" { 0 } else { 10 };
+        let (again, may) = if name == SLOW { (0, 1..=1) } else { (10, 2..=2) };
         assert_eq!((stats.exported, stats.retried, stats.requests), (10, again, requests.len() as u64), "{name}");
         assert!(requests.windows(2).all(|pair| pair[0].body() == pair[1].body()), "{name}: same bytes again");
+        table.row(name, Row::of(&stats).requests(requests.len(), may).close(took, SECS(0)..=at_most));
     }
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
@@ -104,9 +111,15 @@ async fn a_long_retry_after_is_kept_by_everybody_and_a_close_does_not_wait_for_n
     tokio::time::sleep(SECS(110)).await;
     assert_eq!(transport.requests().len(), 1, "quiet for all pipelines of the host");
     let (flushed, stats, took) = other.close(SECS(5)).await;
-    assert_eq!(took, Duration::ZERO, "nothing can be sent within five seconds");
     assert!(flushed.timed_out);
     assert_eq!(drops(&stats), [("deadline", 50)].into());
+    let mut table = Table::of(
+        "A fault that stays",
+        "faults::a_long_retry_after_is_kept_by_everybody_and_a_close_does_not_wait_for_nothing",
+    );
+    let row = Row::of(&stats).requests(stats.requests as usize, 0..=0).close(took, SECS(0)..=SECS(0));
+    table.row("`Retry-After: 120`, heard by another pipeline of the host: nothing may be sent in time", row);
+    table.check();
     tokio::time::sleep(SECS(20)).await;
     assert_eq!(one.close(SECS(1)).await.1.acknowledged, 50);
 }
@@ -126,23 +139,35 @@ async fn a_short_retry_after_is_kept_by_everybody_too_and_through_a_close() {
     one.waiters = None;
     tokio::time::sleep(SECS(9)).await;
     assert_eq!(transport.requests().len(), 1, "quiet for all pipelines of the host, and for one that ends");
-    assert_eq!(drops(&one.ledger.snapshot()), [("deadline", 50)].into());
+    let stats = one.ledger.snapshot();
+    assert_eq!(drops(&stats), [("deadline", 50)].into());
+    let mut table =
+        Table::of("A fault that stays", "faults::a_short_retry_after_is_kept_by_everybody_too_and_through_a_close");
+    let row = Row::of(&stats).requests(stats.requests as usize, 1..=1);
+    table.row("`Retry-After: 20`, and the last handle is dropped after 10 s", row);
     tokio::time::sleep(SECS(2)).await;
-    assert_eq!(other.close(SECS(1)).await.1.acknowledged, 50);
+    let (_, stats, took) = other.close(SECS(1)).await;
+    let row = Row::of(&stats).requests(stats.requests as usize, 1..=1).close(took, SECS(0)..=SECS(0));
+    table.row("the same, for another pipeline of the host, which is closed after 21 s", row);
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
 async fn names_and_trust_are_not_retried() {
+    let mut table = Table::of("A fault that stays", "faults::names_and_trust_are_not_retried");
     for make in [TransportError::UnknownName, TransportError::Untrusted, TransportError::Unusable] {
         let (transport, stats, took) = ten(vec![error(make)]).await;
         assert_eq!(drops(&stats), [("exhausted", 10)].into());
-        assert_eq!((transport.requests().len(), took), (1, Duration::ZERO));
+        let row = Row::of(&stats).requests(transport.requests().len(), 1..=1).close(took, SECS(0)..=SECS(0));
+        table.row("any transport: no such name, no trust, unusable", row);
     }
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_answer_is_counted_as_far_as_it_can_be_read() {
-    let table = [
+    let mut table = Table::of("Answers that are odd", "faults::an_answer_is_counted_as_far_as_it_can_be_read");
+    let cases = [
         (r#"{"numProtoSuccess":10}"#, (10, 0, 0)),
         (r#"{"numProtoSuccess":"10","errors":[]}"#, (10, 0, 0)),
         (r#"{"numProtoSuccess":7,"errors":["x"]}"#, (7, 0, 3)),
@@ -156,13 +181,21 @@ async fn an_answer_is_counted_as_far_as_it_can_be_read() {
         ("<html>garbage", (0, 0, 0)),
         ("\u{0}\u{1}", (0, 0, 0)),
     ];
-    for (body, expected) in table {
+    for (body, expected) in cases {
         let (transport, stats, took) = ten(vec![Reply::status(StatusCode::OK, body)]).await;
         let (partial, foreign) = (stats.dropped(DropReason::Partial), stats.dropped(DropReason::NotTheService));
         assert_eq!((stats.acknowledged, stats.unconfirmed, partial), expected, "{body}");
         assert_eq!(foreign, 10 - stats.acknowledged - partial, "{body}");
-        assert_eq!((transport.requests().len(), took), (1, Duration::ZERO), "{body}: never sent again");
+        // Never sent again.
+        let row = Row::of(&stats).requests(transport.requests().len(), 1..=1).close(took, SECS(0)..=SECS(0));
+        let name = match body {
+            "" => "200, and an empty body".to_owned(),
+            "\u{0}\u{1}" => "200, and two bytes that are no text".to_owned(),
+            body => format!("200, and `{body}`"),
+        };
+        table.row(name, row);
     }
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
@@ -194,7 +227,12 @@ async fn a_token_that_is_refused_is_renewed_once_and_then_done_without() {
     let all = vec!["/with".into(), "/with".into(), "/without".into()];
     assert_eq!((paths, stats.acknowledged, took), (all, 10, Duration::ZERO));
     let (paths, stats, took) = run("none", false).await;
-    assert_eq!((paths.len(), drops(&stats), took), (2, [("no_credential", 10)].into(), Duration::ZERO));
+    assert_eq!(drops(&stats), [("no_credential", 10)].into());
+    let mut table =
+        Table::of("A fault that stays", "faults::a_token_that_is_refused_is_renewed_once_and_then_done_without");
+    let row = Row::of(&stats).requests(paths.len(), 2..=2).close(took, SECS(0)..=SECS(0));
+    table.row("401 to every token, and the endpoint that needs none is not allowed", row);
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
@@ -202,9 +240,18 @@ async fn without_a_credential_the_reduced_form_goes_to_the_open_endpoint_or_noth
     let hang = || async { std::future::pending::<Result<Credentials, BoxError>>().await };
     let fail = || async { Err::<Credentials, BoxError>("no".into()) };
     let panic = || async { panic!("a scripted panic") };
-    let providers: [(Option<Arc<dyn CredentialProvider>>, u64); 4] =
-        [(None, 0), (Some(Arc::new(fail)), 10), (Some(Arc::new(panic)), 10), (Some(Arc::new(hang)), 10)];
-    for (provider, secs) in providers {
+    let mut table = Table::of(
+        "The driver's own side",
+        "faults::without_a_credential_the_reduced_form_goes_to_the_open_endpoint_or_nothing_goes",
+    );
+    type Case = (&'static str, Option<Arc<dyn CredentialProvider>>, u64);
+    let providers: [Case; 4] = [
+        ("no provider", None, 0),
+        ("a provider that fails", Some(Arc::new(fail)), 10),
+        ("a provider that panics", Some(Arc::new(panic)), 10),
+        ("a provider that hangs", Some(Arc::new(hang)), 10),
+    ];
+    for (name, provider, secs) in providers {
         for unauthenticated in [true, false] {
             let transport = MemoryTransport::new();
             let setup = Setup { provider: provider.clone(), unauthenticated, ..Setup::default() };
@@ -212,19 +259,22 @@ async fn without_a_credential_the_reduced_form_goes_to_the_open_endpoint_or_noth
             rig.record(10);
             // A close waits for a provider that fails for half of its time.
             let (_, stats, took) = rig.close(SECS(20)).await;
-            assert_eq!(took, SECS(secs));
+            let row = Row::of(&stats).close(took, SECS(secs)..=SECS(secs));
             if unauthenticated {
+                table.row(format!("{name}: reduced, to the endpoint that needs none"), row.requests(1, 1..=1));
                 let request = &transport.requests()[0];
                 assert_eq!(request.uri().path(), "/without");
                 assert!(request.headers().get("authorization").is_none());
                 assert!(request.body().starts_with(b"Unauthenticated"), "the body is the reduced one");
                 assert_eq!(stats.acknowledged, 10);
             } else {
-                assert_eq!(transport.requests().len(), 0);
+                let row = row.requests(transport.requests().len(), 0..=0);
+                table.row(format!("{name}, and that endpoint is not allowed"), row);
                 assert_eq!(drops(&stats), [("no_credential", 10)].into());
             }
         }
     }
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
@@ -247,9 +297,11 @@ async fn a_provider_is_asked_once_and_not_again_until_it_has_to_be() {
 
 #[tokio::test(start_paused = true)]
 async fn a_panic_in_a_transport_costs_its_batch_only() {
+    let mut table = Table::of("The driver's own side", "faults::a_panic_in_a_transport_costs_its_batch_only");
     let (transport, stats, took) = ten(vec![Reply::Panic]).await;
     assert_eq!(drops(&stats), [("panicked", 10)].into());
-    assert_eq!((transport.requests().len(), took), (1, Duration::ZERO));
+    let row = Row::of(&stats).requests(transport.requests().len(), 1..=1).close(took, SECS(0)..=SECS(0));
+    table.row("a transport that panics", row);
 
     let mut n = 0;
     let transport = MemoryTransport::new();
@@ -262,15 +314,20 @@ async fn a_panic_in_a_transport_costs_its_batch_only() {
         tokio::time::sleep(SECS(1)).await;
         n += 1;
     }
-    let stats = rig.close(SECS(5)).await.1;
+    let (_, stats, took) = rig.close(SECS(5)).await;
     assert_eq!((stats.acknowledged, stats.dropped(DropReason::Panicked)), (250, 250));
+    let row = Row::of(&stats).requests(transport.requests().len(), 10..=10).close(took, SECS(0)..=SECS(0));
+    table.row("a transport that panics every other time", row);
 
     let mut rig = Rig::new(|_| -> std::future::Ready<Result<Response<Bytes>, TransportError>> {
         panic!("before there is a future")
     });
     rig.record(10);
     let (_, stats, took) = rig.close(SECS(5)).await;
-    assert_eq!((drops(&stats), took), ([("panicked", 10)].into(), Duration::ZERO));
+    assert_eq!(drops(&stats), [("panicked", 10)].into());
+    let row = Row::of(&stats).requests(stats.requests as usize, 1..=1).close(took, SECS(0)..=SECS(0));
+    table.row("a transport that panics before there is a future", row);
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
@@ -278,8 +335,11 @@ async fn a_request_that_is_too_large_is_halved_until_it_fits() {
     let (transport, log) = service(|request| status(if ids(request).len() > 3 { 413 } else { 200 }));
     let mut rig = Rig::new(transport);
     rig.record(20);
-    let stats = rig.close(SECS(5)).await.1;
+    let mut table = Table::of("A fault that stays", "faults::a_request_that_is_too_large_is_halved_until_it_fits");
+    let (_, stats, took) = rig.close(SECS(5)).await;
     assert_eq!((stats.acknowledged, stats.exported), (20, 20));
+    let row = Row::of(&stats).requests(log.requests().len(), 21..=21).close(took, SECS(0)..=SECS(0));
+    table.row("413 to more than three events at once", row);
     let mut taken: Vec<_> = log.requests().iter().map(ids).filter(|ids| ids.len() <= 3).flatten().collect();
     taken.sort_unstable();
     assert_eq!(taken, (0..20).collect::<Vec<_>>());
@@ -288,8 +348,11 @@ async fn a_request_that_is_too_large_is_halved_until_it_fits() {
     let (transport, _) = service(|request| status(if ids(request).contains(&7) { 413 } else { 200 }));
     let mut rig = Rig::new(transport);
     rig.record(20);
-    let stats = rig.close(SECS(5)).await.1;
+    let (_, stats, took) = rig.close(SECS(5)).await;
     assert_eq!((stats.acknowledged, stats.dropped(DropReason::TooLarge)), (19, 1));
+    let row = Row::of(&stats).requests(stats.requests as usize, 9..=16).close(took, SECS(0)..=SECS(0));
+    table.row("413 to one event", row);
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
@@ -325,8 +388,15 @@ async fn an_outage_opens_the_breaker_and_costs_no_event_that_there_is_room_for()
     down.store(false, std::sync::atomic::Ordering::Relaxed);
     tokio::time::sleep(SECS(95)).await;
     assert_eq!(rig.route_state.breaker_state(), BreakerState::Closed);
-    let stats = rig.close(SECS(5)).await.1;
+    let mut table = Table::of(
+        "A fault that passes",
+        "faults::an_outage_opens_the_breaker_and_costs_no_event_that_there_is_room_for",
+    );
+    let (_, stats, took) = rig.close(SECS(5)).await;
     assert_eq!((stats.acknowledged, stats.dropped_total()), (600, 0));
+    let row = Row::of(&stats).requests(requests, 20..=60).close(took, SECS(0)..=SECS(0));
+    table.row("503 for ten minutes, with an event a second, and then a service that is well", row);
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
@@ -368,7 +438,12 @@ async fn a_batch_that_the_service_cannot_digest_does_not_stand_in_the_way_of_oth
     let stats = rig.close(SECS(5)).await.1;
     let poisoned = log.requests().iter().map(ids).find(|ids| ids.contains(&3)).unwrap().len() as u64;
     assert_eq!((stats.acknowledged, drops(&stats)), (300 - poisoned, [("exhausted", poisoned)].into()));
-    assert!(poisoned <= 50);
+    let mut table = Table::of(
+        "A fault that stays",
+        "faults::a_batch_that_the_service_cannot_digest_does_not_stand_in_the_way_of_others",
+    );
+    table.row("500 to whatever has a certain event in it", Row::at_least(&stats, 250, &[DropReason::Exhausted]));
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]

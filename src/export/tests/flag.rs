@@ -29,7 +29,10 @@ async fn events_wait_for_the_first_answer() {
     let mut rig = flagged().start(transport);
     rig.record(10);
     let (_, stats, took) = rig.close(SECS(6)).await;
-    assert_eq!((stats.acknowledged, stats.flag_requests, took), (10, 1, SECS(4)));
+    assert_eq!((stats.acknowledged, stats.flag_requests), (10, 1));
+    let mut table = Table::of("The flag's endpoint", "flag::events_wait_for_the_first_answer");
+    table.row("\"on\", after 4 s", Row::of(&stats).requests(2, 2..=2).close(took, SECS(4)..=SECS(4)));
+    table.check();
     let check = &log.requests()[0];
     assert_eq!((check.method(), check.uri().path()), (&http::Method::GET, FLAG_PATH));
     assert_eq!(check.headers()["authorization"], "Bearer t0");
@@ -56,15 +59,19 @@ async fn off_unknown_and_unreadable_all_mean_that_nothing_is_sent() {
     for code in 200..600 {
         faults.push(Box::new(move || status(code)));
     }
+    let mut table = Table::of("The flag's endpoint", "flag::off_unknown_and_unreadable_all_mean_that_nothing_is_sent");
     for fault in faults {
         let (transport, log) = with_flag(fault);
         let mut rig = flagged().start(transport);
         rig.record(10);
         let (flushed, stats, took) = rig.close(SECS(5)).await;
         assert_eq!(drops(&stats), [("flag_off", 10)].into());
-        assert_eq!((log.requests().len(), took), (1, Duration::ZERO), "one attempt, no retries");
         assert!(!flushed.timed_out);
+        // One attempt, no retries.
+        let row = Row::of(&stats).requests(log.requests().len(), 1..=1).close(took, SECS(0)..=SECS(0));
+        table.row("\"off\"; every status from 200 to 599; every error of a transport; a panic", row);
     }
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
@@ -73,13 +80,20 @@ async fn a_flag_that_hangs_costs_a_close_its_deadline_and_is_given_up_after_ten_
     let mut rig = flagged().start(transport);
     rig.record(10);
     let (_, stats, took) = rig.close(SECS(2)).await;
-    assert_eq!((drops(&stats), took), ([("deadline", 10)].into(), SECS(2)));
+    let mut table = Table::of(
+        "The flag's endpoint",
+        "flag::a_flag_that_hangs_costs_a_close_its_deadline_and_is_given_up_after_ten_seconds",
+    );
+    let row = Row::of(&stats).requests(1, 1..=1).close(took, SECS(2)..=SECS(2));
+    table.row("no answer, and a close of 2 s", row);
 
     let (transport, log) = with_flag(|| Reply::Hang);
     let mut rig = flagged().start(transport);
     rig.record(10);
     tokio::time::sleep(SECS(11)).await;
-    assert_eq!(drops(&rig.ledger.snapshot()), [("flag_off", 10)].into());
+    let stats = rig.ledger.snapshot();
+    table.row("no answer, and the driver stays open", Row::of(&stats).requests(checks(&log), 1..=1));
+    table.check();
     tokio::time::sleep(SECS(50)).await;
     assert_eq!(checks(&log), 1, "a failure is not repeated for a minute");
     rig.record(1);
@@ -134,7 +148,15 @@ async fn a_flag_that_turns_off_stops_collection_within_its_ttl_and_one_that_turn
     tokio::time::sleep(SECS(101)).await;
     assert!(rig.route_state.collects());
     rig.record(50);
-    assert_eq!(rig.close(SECS(5)).await.1.acknowledged, 100);
+    let (_, stats, took) = rig.close(SECS(5)).await;
+    assert_eq!(stats.acknowledged, 100);
+    let mut table = Table::of(
+        "The flag's endpoint",
+        "flag::a_flag_that_turns_off_stops_collection_within_its_ttl_and_one_that_turns_on_resumes_it",
+    );
+    let row = Row::of(&stats).close(took, SECS(0)..=SECS(0));
+    table.row("on, off and on again, and a third of the events at each", row);
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
@@ -155,8 +177,11 @@ async fn a_later_failure_keeps_the_last_value() {
         tokio::time::sleep(SECS(30)).await;
         rig.record(50);
     }
-    assert_eq!(rig.close(SECS(5)).await.1.acknowledged, 550);
+    let (_, stats, took) = rig.close(SECS(5)).await;
     assert!((5..=7).contains(&checks(&log)), "{}", checks(&log));
+    let mut table = Table::of("The flag's endpoint", "flag::a_later_failure_keeps_the_last_value");
+    table.row("500 for five minutes, after \"on\" was known", Row::of(&stats).close(took, SECS(0)..=SECS(0)));
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]

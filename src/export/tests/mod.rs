@@ -13,6 +13,7 @@ mod providers;
 mod refusals;
 #[cfg(feature = "rustls")]
 mod sockets;
+pub(crate) mod table;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
+use self::table::{Row, Table};
 use super::{BoxError, CredentialProvider, Credentials, Host, MemoryTransport, Reply, Transport, TransportError};
 use crate::export::FlushRequest;
 use crate::export::credentials::providers::{Provided, Providers};

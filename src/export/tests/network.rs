@@ -46,23 +46,40 @@ async fn ten(first: Result<Vec<IpAddr>, LookupError>, times: usize) -> (Stats, D
 
 #[tokio::test(start_paused = true)]
 async fn a_resolver_that_says_ask_again_is_a_network_that_is_away_and_costs_no_event() {
+    let mut table = Table::of(
+        "A fault that passes",
+        "network::a_resolver_that_says_ask_again_is_a_network_that_is_away_and_costs_no_event",
+    );
     for times in [1, 4, 9] {
         let (stats, took, asked) = ten(Err(LookupError::Away), times).await;
         assert_eq!((stats.acknowledged, stats.dropped_total()), (10, 0), "{times}");
         assert_eq!(asked, times + 1);
-        assert!(took <= SECS(60), "{took:?}");
+        table.row(
+            "a resolver that says \"try again\", up to nine times",
+            Row::of(&stats).close(took, SECS(0)..=SECS(60)),
+        );
     }
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
 async fn only_a_name_that_there_is_not_or_that_leads_where_no_workspace_is_is_final() {
     let metadata = || vec!["169.254.169.254".parse().unwrap(), "fd20:ce::254".parse().unwrap()];
+    let mut table = Table::of(
+        "A fault that stays",
+        "network::only_a_name_that_there_is_not_or_that_leads_where_no_workspace_is_is_final",
+    );
     for first in [Err(LookupError::NoSuchName), Err(LookupError::Forbidden), Ok(metadata()), Ok(Vec::new())] {
         let (stats, took, asked) = ten(first.clone(), 1).await;
-        assert_eq!((drops(&stats), took, asked), ([("exhausted", 10)].into(), Duration::ZERO, 1), "{first:?}");
+        assert_eq!((drops(&stats), asked), ([("exhausted", 10)].into(), 1), "{first:?}");
+        let row = Row::of(&stats).requests(stats.requests as usize, 1..=1).close(took, SECS(0)..=SECS(0));
+        table.row("no such name; a name that leads to metadata addresses alone, or to none: one lookup", row);
     }
-    let (stats, _, _) = ten(Ok([metadata(), vec![HERE]].concat()), usize::MAX).await;
+    let (stats, took, _) = ten(Ok([metadata(), vec![HERE]].concat()), usize::MAX).await;
     assert_eq!(stats.acknowledged, 10, "the others are left out");
+    let row = Row::of(&stats).requests(stats.requests as usize, 1..=1).close(took, SECS(0)..=SECS(0));
+    table.row("a name that leads to metadata addresses and to the service", row);
+    table.check();
 }
 
 #[tokio::test(start_paused = true)]
@@ -76,7 +93,12 @@ async fn a_proxy_that_wants_a_password_for_a_tunnel_is_a_refusal_at_once() {
     let mut rig = Setup { host: "https://workspace.invalid".to_owned(), ..Setup::default() }.start(way);
     rig.record(10);
     let (_, stats, took) = rig.close(SECS(20)).await;
-    assert_eq!((drops(&stats), took, stats.requests), ([("rejected", 10)].into(), Duration::ZERO, 1));
+    assert_eq!(drops(&stats), [("rejected", 10)].into());
+    let mut table =
+        Table::of("A fault that stays", "network::a_proxy_that_wants_a_password_for_a_tunnel_is_a_refusal_at_once");
+    let row = Row::of(&stats).requests(stats.requests as usize, 1..=1).close(took, SECS(0)..=SECS(0));
+    table.row("a proxy that answers 407 to a CONNECT", row);
+    table.check();
 }
 
 /// A proxy that keeps what it is asked.

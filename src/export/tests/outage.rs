@@ -24,6 +24,7 @@ async fn a_probe_is_one_request_and_not_a_series() {
 /// An event that nobody takes is given up after an hour, and not before: then it is old news, and others wait.
 #[tokio::test(start_paused = true)]
 async fn what_nobody_takes_is_given_up_after_an_hour() {
+    let mut table = Table::of("A fault that stays", "outage::what_nobody_takes_is_given_up_after_an_hour");
     for reply in [|| status(503), || Reply::Hang] {
         let (transport, _) = service(move |_| reply());
         let mut rig = Rig::new(transport);
@@ -34,9 +35,11 @@ async fn what_nobody_takes_is_given_up_after_an_hour() {
         tokio::time::sleep(SECS(60 + 300)).await;
         let stats = rig.ledger.snapshot();
         assert_eq!((drops(&stats), stats.held()), ([("exhausted", 1)].into(), 0));
+        table.row("503 or no answer for more than an hour, and the driver stays open", Row::of(&stats));
         // The next event has its own hour.
         rig.record(1);
         tokio::time::sleep(SECS(HOUR - 600)).await;
         assert_eq!(rig.ledger.snapshot().held(), 1);
     }
+    table.check();
 }
