@@ -30,6 +30,17 @@ pub struct Soak {
     pub threads: u64,
     /// The same seed makes the same choices. When threads run is up to the machine.
     pub seed: u64,
+    /// Instead of all that: a driver that opens so many connections a second, each with two events, and drops them.
+    pub pace: Option<Pace>,
+}
+
+/// Connections that come in an even stream.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// So many a second,
+    pub per_second: u32,
+    /// for so many seconds.
+    pub seconds: u32,
 }
 
 /// What became of it.
@@ -58,8 +69,11 @@ impl Soak {
         let service = Service::start();
         let telemetry = Telemetry::with_environment(Environment::none());
         let tally = Tally::default();
+        if let Some(pace) = self.pace {
+            pace.run(&telemetry, &service.host, &tally);
+        }
         thread::scope(|scope| {
-            for number in 0..self.threads {
+            for number in 0..if self.pace.is_some() { 0 } else { self.threads } {
                 let (telemetry, service, tally) = (&telemetry, &service, &tally);
                 scope.spawn(move || {
                     let mut rng = Rng::with_seed(self.seed ^ number << 32);
@@ -142,6 +156,23 @@ impl Tally {
         let sum: u64 = DropReason::ALL.iter().map(|reason| flushed.dropped_for(*reason)).sum();
         let contradicts = sum != flushed.dropped || flushed.timed_out != (flushed.held > 0);
         self.contradictions.fetch_add(u64::from(contradicts), Ordering::Relaxed);
+    }
+}
+
+impl Pace {
+    fn run(self, telemetry: &Telemetry, host: &str, tally: &Tally) {
+        let start = Instant::now();
+        let mut rng = Rng::with_seed(1);
+        for number in 0..self.per_second * self.seconds {
+            let due = Duration::from_secs(1) * number / self.per_second;
+            thread::sleep(due.saturating_sub(start.elapsed()));
+            let connection = open(telemetry, host, &mut rng);
+            drop(connection.operation(OperationType::CreateSession));
+            drop(connection.statement(OperationType::ExecuteStatement));
+            drop(connection);
+            tally.connections.fetch_add(1, Ordering::Relaxed);
+            tally.ended.fetch_add(2, Ordering::Relaxed);
+        }
     }
 }
 

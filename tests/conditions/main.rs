@@ -3,6 +3,8 @@
 // With the feature that adds calls: the table has them all.
 #![cfg(feature = "tracing")]
 
+#[cfg(all(target_os = "linux", feature = "cli"))]
+mod c_host;
 mod calls;
 mod executor;
 mod matrix;
@@ -10,4 +12,10 @@ mod processes;
 mod states;
 #[cfg(target_os = "linux")]
 mod system;
+#[path = "../../src/export/tests/table.rs"]
+#[allow(dead_code, reason = "shared with the tests of the pipeline")]
+mod table;
+mod values;
 mod ways;
+
+use sql_driver_telemetry::{DropReason, Stats};

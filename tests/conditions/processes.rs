@@ -11,7 +11,7 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
-use sql_driver_telemetry::Stats;
+use sql_driver_telemetry::{DropReason, Stats};
 
 use crate::ways::{Addresses, Services};
 
@@ -27,37 +27,57 @@ const HANGS: Duration = Duration::from_secs(600);
 pub struct Report {
     #[serde(skip)]
     folder: PathBuf,
-    /// Cells, by what they have in common.
-    pub covered: BTreeMap<String, u64>,
+    /// By what cells have in common.
+    pub covered: BTreeMap<String, Cover>,
     pub recorded: u64,
     pub acknowledged: u64,
-    pub dropped: u64,
     pub faults: Vec<String>,
     /// Of events that were sent.
     pub ids: Vec<String>,
 }
 
-impl Report {
-    /// One cell.
-    pub fn note(&mut self, key: &str, name: &str, outcome: Result<Stats, String>) {
-        *self.covered.entry(key.to_owned()).or_default() += 1;
-        match outcome {
-            Ok(stats) => {
-                self.recorded += stats.recorded;
-                self.acknowledged += stats.acknowledged;
-                self.dropped += stats.dropped_total();
-            }
-            Err(fault) => self.faults.push(format!("{name}: {fault}")),
+/// Some cells, and what became of their events.
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub struct Cover {
+    /// Calls that were made.
+    pub calls: u64,
+    pub recorded: u64,
+    pub dropped: BTreeMap<String, u64>,
+}
+
+impl Cover {
+    fn add(&mut self, other: &Self) {
+        self.calls += other.calls;
+        self.recorded += other.recorded;
+        for (reason, events) in &other.dropped {
+            *self.dropped.entry(reason.clone()).or_default() += events;
         }
+    }
+}
+
+impl Report {
+    /// So many calls, which have all of `keys` in common.
+    pub fn note(&mut self, keys: &[String], calls: usize, name: &str, outcome: Result<Stats, String>) {
+        let stats = outcome.unwrap_or_else(|fault| {
+            self.faults.push(format!("{name}: {fault}"));
+            Stats::default()
+        });
+        let named = DropReason::ALL.map(|reason| (reason.as_str().to_owned(), stats.dropped(reason)));
+        let dropped = named.into_iter().filter(|(_, events)| *events > 0).collect();
+        let cover = Cover { calls: calls as u64, recorded: stats.recorded, dropped };
+        for key in keys {
+            self.covered.entry(key.clone()).or_default().add(&cover);
+        }
+        self.recorded += stats.recorded;
+        self.acknowledged += stats.acknowledged;
     }
 
     pub fn add(&mut self, other: Self) {
-        for (key, cells) in other.covered {
-            *self.covered.entry(key).or_default() += cells;
+        for (key, cover) in &other.covered {
+            self.covered.entry(key.clone()).or_default().add(cover);
         }
         self.recorded += other.recorded;
         self.acknowledged += other.acknowledged;
-        self.dropped += other.dropped;
         self.faults.extend(other.faults);
         self.ids.extend(other.ids);
     }

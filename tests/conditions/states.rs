@@ -53,6 +53,21 @@ impl State {
         Self::Off,
         Self::Waiting,
     ];
+
+    /// As the page of faults has it.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Unused => "nothing was ever recorded",
+            Self::Used => "something is recorded, something is open",
+            Self::Idle => "all was sent, and the worker waits",
+            Self::Closed => "closed",
+            Self::ClosedTwice => "closed twice",
+            Self::Ended => "closed by another clone, and the thread is gone",
+            Self::ShutDown => "after a `shutdown`",
+            Self::Off => "opted out",
+            Self::Waiting => "a batch waits for its interval of an hour",
+        }
+    }
 }
 
 /// Whose runtime does the work.
@@ -67,6 +82,21 @@ pub enum Place {
     Gone,
     /// The one that the call is made in.
     Around,
+}
+
+impl Place {
+    pub const ALL: [Self; 5] = [Self::Own, Self::Drivers, Self::Bare, Self::Gone, Self::Around];
+
+    /// As the page of faults has it.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Own => "on telemetry's own thread",
+            Self::Drivers => "on a runtime of the driver's",
+            Self::Bare => "on a runtime of the driver's without timer and IO",
+            Self::Gone => "on a runtime of the driver's that has ended",
+            Self::Around => "on the runtime that the call is made in",
+        }
+    }
 }
 
 /// Where a call is made.
@@ -176,7 +206,7 @@ fn runtime(place: Place) -> (RuntimeChoice, Option<Runtime>) {
 }
 
 /// The driver's, as long as its process lives.
-fn drivers() -> &'static Runtime {
+pub fn drivers() -> &'static Runtime {
     static DRIVERS: OnceLock<Runtime> = OnceLock::new();
     DRIVERS.get_or_init(|| Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime"))
 }

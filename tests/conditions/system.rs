@@ -11,7 +11,7 @@ use std::{
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use bytes::Bytes;
@@ -33,10 +33,11 @@ use sql_driver_telemetry::{
 };
 
 use crate::{
-    calls::{self, Call, Hands},
-    matrix::{TRIES, contradiction, is_late, make, settle, waits},
+    calls::Hands,
+    matrix::{self, Made, Step, TRIES, in_time, row, settle, steps},
     processes::{Report, child, ends, in_child},
-    states::{LONG, Place, State, fresh, prepare},
+    states::{LONG, Place, State, drivers, fresh, prepare},
+    table::{Row, Table},
     ways::{Addresses, Line, Services, Way},
 };
 
@@ -44,6 +45,8 @@ use crate::{
 #[test]
 fn a_process_in_a_condition() {
     let Some((role, addresses, mut report)) = in_child() else { return };
+    // Before anything is scarce.
+    drivers();
     match role.as_str() {
         "without threads" => {
             // Whoever may do everything has no limit.
@@ -53,7 +56,10 @@ fn a_process_in_a_condition() {
             starved(Resource::RLIMIT_NPROC, &role, &addresses, &mut report);
         }
         "without descriptors" => starved(Resource::RLIMIT_NOFILE, &role, &addresses, &mut report),
-        "in an exit handler" => at_exit(addresses, report),
+        role if role.starts_with(AT_EXIT_IN) => {
+            let state = State::ALL.into_iter().find(|state| role.ends_with(&format!(": {}", state.describe())));
+            at_exit(state.expect("a state"), addresses, report);
+        }
         "where a broken pipe ends the process" => broken_pipe(&role, &mut report),
         "where it has ended the process" => {
             sigpipe_ends_the_process();
@@ -70,14 +76,40 @@ fn look_at(role: &str) -> Report {
     let services = Services::start();
     let (report, _) = child("system::a_process_in_a_condition", role, &services);
     assert_eq!(report.faults, [""; 0]);
-    println!("{:?}", report.covered);
+    println!("{}", matrix::table(&report.covered));
     report
+}
+
+/// Prints a condition that every state was met in, on the page of faults.
+fn print(test: &'static str, rows: impl IntoIterator<Item = (&'static str, Report, Row)>) {
+    let mut page = Table::of(matrix::SECTION, test);
+    for (role, report, row) in rows {
+        for state in State::ALL {
+            assert!(report.covered[&key(role, state)].calls > 0, "{role}: {state:?}");
+        }
+        page.row(format!("{}, in each of these states", role.trim_end_matches(": ")), row);
+    }
+    if Way::ALL.len() == 3 {
+        page.check();
+    }
+}
+
+fn key(role: &str, state: State) -> String {
+    format!("{role}: {}", state.describe())
+}
+
+fn keys(role: &str, state: State) -> [String; 2] {
+    [role.to_owned(), key(role, state)]
 }
 
 #[test]
 fn what_could_not_start_is_tried_again_with_the_next_event() {
-    look_at("without threads");
-    look_at("without descriptors");
+    let rows = ["without threads", "without descriptors"].map(|role| {
+        let report = look_at(role);
+        let row = row(&report, role, "3 transports");
+        (role, report, row)
+    });
+    print("conditions::system::what_could_not_start_is_tried_again_with_the_next_event", rows);
 }
 
 #[test]
@@ -91,33 +123,42 @@ fn a_host_that_a_broken_pipe_would_end_goes_on() {
 
 #[test]
 fn an_exit_handler_may_call_everything() {
-    look_at("in an exit handler");
+    let mut all = Report::default();
+    for state in State::ALL {
+        all.add(look_at(&key(AT_EXIT_IN, state)));
+    }
+    let row = row(&all, AT_EXIT_IN, "3 transports");
+    print("conditions::system::an_exit_handler_may_call_everything", [(AT_EXIT_IN, all, row)]);
 }
 
 #[test]
 fn a_forked_child_may_call_everything_on_what_it_inherited() {
-    look_at("forked, with what it inherited");
+    let role = "forked, with what it inherited";
+    let arrives = "nothing by the child, all by the parent";
+    let row = Row::said(arrives, &[], "6 of runtime, transport", "0.1 s at most");
+    let test = "conditions::system::a_forked_child_may_call_everything_on_what_it_inherited";
+    print(test, [(role, look_at(role), row)]);
 }
 
 #[test]
 fn a_forked_child_starts_anew_with_ids_of_its_own() {
-    let report = look_at("forked, anew");
+    let role = "forked, anew";
+    let report = look_at(role);
     let ids: BTreeSet<_> = report.ids.iter().collect();
     assert!(report.ids.len() >= 3 * 4 && ids.len() == report.ids.len(), "{:?}", report.ids);
+    let row = row(&report, role, "3 transports");
+    print("conditions::system::a_forked_child_starts_anew_with_ids_of_its_own", [(role, report, row)]);
 }
 
 #[test]
 fn a_thousand_forks_and_none_hangs() {
-    assert_eq!(look_at("forked a thousand times").covered["forked a thousand times"], 1_000);
+    assert_eq!(look_at("forked a thousand times").covered["forked a thousand times"].calls, 1_000);
 }
 
-/// Every call with every wait, by every transport.
-fn each(mut act: impl FnMut(&'static Call, Way, Duration)) {
-    let calls: &'static [Call] = calls::all().leak();
-    for way in Way::ALL.iter().copied() {
-        for call in calls {
-            waits(call).iter().for_each(|wait| act(call, way, *wait));
-        }
+/// Every call with every wait, in every state, by every transport.
+fn each(mut act: impl FnMut(State, Way, Step)) {
+    for (state, way) in State::ALL.into_iter().flat_map(|state| Way::ALL.iter().map(move |way| (state, *way))) {
+        steps(state, |_| true).into_iter().for_each(|step| act(state, way, step));
     }
 }
 
@@ -125,25 +166,24 @@ fn each(mut act: impl FnMut(&'static Call, Way, Duration)) {
 fn starved(resource: Resource, role: &str, addresses: &Addresses, report: &mut Report) {
     let (soft, hard) = getrlimit(resource).expect("a limit");
     let limit = |soft| setrlimit(resource, soft, hard).expect("a limit below the highest");
-    each(|call, way, wait| {
+    each(|state, way, step| {
         let line = Line::of(way, addresses);
-        let outcome = (0..TRIES).find_map(|_| {
+        let outcome = in_time(|_| {
             limit(0);
-            let hands = prepare(fresh(), &line, Place::Own, State::Used);
-            let (flushed, took) = make(call, &hands, wait);
+            let hands = prepare(fresh(), &line, Place::Own, state);
+            let made = step.make(&hands);
             limit(soft);
             let goes_on = hands.connection.is_enabled();
             // The next event.
             drop(hands.connection.statement(OperationType::ExecuteStatement));
-            let settled = settle(hands, Some(&line)).and_then(|stats| match contradiction(flushed) {
-                Some(fault) => Err(fault),
-                None if goes_on && stats.acknowledged < stats.recorded => Err(format!("lost: {stats:?}")),
-                None => Ok(stats),
+            let settled = settle(hands, Some(&line)).and_then(|stats| match goes_on {
+                true if stats.acknowledged < stats.recorded => Err(format!("lost: {stats:?}")),
+                _ => Ok(stats),
             });
-            (!is_late(wait, took) || settled.is_err()).then_some(settled)
+            made.outcome(settled)
         });
-        let outcome = outcome.unwrap_or_else(|| Err("late".to_owned()));
-        report.note(role, &format!("{} {way:?} {wait:?}", call.name), outcome);
+        let name = format!("{} {state:?} {way:?}", step.name());
+        report.note(&keys(role, state), step.calls.len(), &name, outcome);
     });
     report.write();
 }
@@ -190,49 +230,52 @@ fn broken_pipe(role: &str, report: &mut Report) {
     drop(connection);
     let is_fine = closed.is_complete() && !telemetry.shutdown(LONG).timed_out && broken.load(Ordering::Relaxed) >= 3;
     let fault = || Err(format!("{closed:?}, {broken:?}"));
-    report.note(role, role, if is_fine { Ok(telemetry.stats()) } else { fault() });
+    report.note(&[role.to_owned()], 1, role, if is_fine { Ok(telemetry.stats()) } else { fault() });
     report.write();
 }
 
-static AT_EXIT: Mutex<Option<(Vec<Prepared>, Report)>> = Mutex::new(None);
+static AT_EXIT: Mutex<Option<(Vec<Prepared>, State, Report)>> = Mutex::new(None);
 
-/// A call that is still to be made.
+const AT_EXIT_IN: &str = "in an exit handler";
+
+/// Calls that are still to be made.
 struct Prepared {
-    call: &'static Call,
+    step: Step,
+    way: Way,
     line: Line,
-    wait: Duration,
     hands: Hands,
 }
 
-fn prepared(addresses: &Addresses, place: Place) -> Vec<Prepared> {
+fn prepared(addresses: &Addresses, place: Place, state: State) -> Vec<Prepared> {
     let mut all = Vec::new();
-    each(|call, way, wait| {
-        let line = Line::of(way, addresses);
-        let hands = prepare(fresh(), &line, place, State::Used);
-        all.push(Prepared { call, line, wait, hands });
-    });
+    for way in Way::ALL.iter().copied() {
+        for step in steps(state, |_| true) {
+            let line = Line::of(way, addresses);
+            let hands = prepare(fresh(), &line, place, state);
+            all.push(Prepared { step, way, line, hands });
+        }
+    }
     all
 }
 
-fn at_exit(addresses: Addresses, report: Report) {
-    *AT_EXIT.lock().expect("no panic") = Some((prepared(&addresses, Place::Own), report));
+fn at_exit(state: State, addresses: Addresses, report: Report) {
+    *AT_EXIT.lock().expect("no panic") = Some((prepared(&addresses, Place::Own, state), state, report));
     // SAFETY: the function may be called once, at any time.
     assert_eq!(unsafe { libc::atexit(exit_handler) }, 0);
     process::exit(0);
 }
 
 extern "C" fn exit_handler() {
-    let Some((all, mut report)) = AT_EXIT.lock().expect("no panic").take() else { return };
-    for Prepared { call, line, wait, hands } in all {
-        let (flushed, took) = make(call, &hands, wait);
+    let Some((all, state, mut report)) = AT_EXIT.lock().expect("no panic").take() else { return };
+    for Prepared { step, way, line, hands } in all {
+        let start = Instant::now();
+        let made = step.make(&hands);
+        // On a busy machine it cannot be made again.
+        let is_late = start.elapsed() > step.wait.saturating_add(LONG);
         let settled = settle(hands, Some(&line));
-        let outcome = match contradiction(flushed) {
-            Some(fault) => Err(fault),
-            // On a busy machine it cannot be made again.
-            None if took > wait.saturating_add(LONG) => Err("late".to_owned()),
-            None => settled,
-        };
-        report.note("in an exit handler", &format!("{} {wait:?}", call.name), outcome);
+        let outcome = Made { is_late, ..made }.outcome(settled).unwrap_or_else(|| Err("late".to_owned()));
+        let name = format!("{} {state:?} {way:?}", step.name());
+        report.note(&keys(AT_EXIT_IN, state), step.calls.len(), &name, outcome);
     }
     report.write();
 }
@@ -257,21 +300,21 @@ fn forked(act: impl FnOnce() -> i32) -> i32 {
 const LATE: i32 = 1;
 
 fn inherited(role: &str, addresses: &Addresses, report: &mut Report) {
-    for place in [Place::Own, Place::Drivers] {
+    let places = [Place::Own, Place::Drivers];
+    for (place, state) in places.into_iter().flat_map(|place| State::ALL.map(|state| (place, state))) {
         for round in 1..=TRIES {
-            let mut all = prepared(addresses, place);
+            let mut all = prepared(addresses, place, state);
             let mut mine = report.beside();
             let code = forked(|| {
                 let mut is_late_at_all = false;
-                for Prepared { call, wait, hands, .. } in all.drain(..) {
-                    let (flushed, took) = make(call, &hands, wait);
-                    is_late_at_all |= is_late(wait, took);
-                    let fault = contradiction(flushed).or_else(|| {
-                        let delivered = flushed.filter(|it| it.delivered > 0 || it.timed_out);
-                        delivered.map(|it| format!("not silent: {it:?}"))
-                    });
-                    let name = format!("{} {place:?} {wait:?}", call.name);
-                    mine.note(role, &name, fault.map_or_else(|| Ok(Default::default()), Err));
+                for Prepared { step, way, hands, .. } in all.drain(..) {
+                    let made = step.make(&hands);
+                    is_late_at_all |= made.is_late;
+                    let speaks = made.answers.iter().find(|it| it.delivered > 0 || it.timed_out);
+                    let fault = made.fault.or_else(|| speaks.map(|it| format!("not silent: {it:?}")));
+                    let name = format!("{} {state:?} {way:?} {place:?}", step.name());
+                    let outcome = fault.map_or_else(|| Ok(Default::default()), Err);
+                    mine.note(&keys(role, state), step.calls.len(), &name, outcome);
                     // All of them dropped, too.
                     drop(hands);
                 }
@@ -283,13 +326,13 @@ fn inherited(role: &str, addresses: &Addresses, report: &mut Report) {
             });
             for Prepared { line, hands, .. } in all {
                 if let Err(fault) = settle(hands, Some(&line)) {
-                    report.note(role, "the parent", Err(fault));
+                    report.note(&keys(role, state), 1, "the parent", Err(fault));
                 }
             }
             match code {
                 0 => break,
                 LATE if round < TRIES => {}
-                other => report.note(role, "a child", Err(format!("it ended with {other}"))),
+                other => report.note(&keys(role, state), 1, "a child", Err(format!("it ended with {other}"))),
             }
         }
     }
@@ -324,7 +367,7 @@ fn anew(role: &str, addresses: &Addresses, report: &mut Report) {
         let mut mine = report.beside();
         let code = forked(|| {
             mine.ids = ids(&Telemetry::global());
-            mine.note(role, "Telemetry::global", Ok(Default::default()));
+            mine.note(&[role.to_owned()], 1, "Telemetry::global", Ok(Default::default()));
             mine.write();
             0
         });
@@ -332,19 +375,14 @@ fn anew(role: &str, addresses: &Addresses, report: &mut Report) {
     }
     let mut mine = report.beside();
     let code = forked(|| {
-        each(|call, way, wait| {
-            let outcome = (0..TRIES).find_map(|_| {
+        each(|state, way, step| {
+            let outcome = in_time(|_| {
                 let line = Line::of(way, addresses);
-                let hands = prepare(fresh(), &line, Place::Own, State::Used);
-                let (flushed, took) = make(call, &hands, wait);
-                let settled = settle(hands, Some(&line));
-                if let Some(fault) = contradiction(flushed) {
-                    return Some(Err(fault));
-                }
-                (!is_late(wait, took) || settled.is_err()).then_some(settled)
+                let hands = prepare(fresh(), &line, Place::Own, state);
+                step.make(&hands).outcome(settle(hands, Some(&line)))
             });
-            let outcome = outcome.unwrap_or_else(|| Err("late".to_owned()));
-            mine.note(role, &format!("{} {way:?} {wait:?}", call.name), outcome);
+            let name = format!("{} {state:?} {way:?}", step.name());
+            mine.note(&keys(role, state), step.calls.len(), &name, outcome);
         });
         mine.write();
         0
@@ -394,7 +432,7 @@ fn storm(role: &str, report: &mut Report) {
             i32::from(!is_silent) + 2 * i32::from(closed.delivered != 1 || memory.requests().len() != 1)
         });
         let outcome = if code == 0 { Ok(Default::default()) } else { Err(format!("it ended with {code}")) };
-        report.note(role, &number.to_string(), outcome);
+        report.note(&[role.to_owned()], 1, &number.to_string(), outcome);
     }
     stop.store(true, Ordering::Relaxed);
     threads.into_iter().for_each(|thread| thread.join().expect("no panic"));

@@ -15,14 +15,14 @@ use sql_driver_telemetry::{ConnectionOptions, ConnectionTelemetry, CredentialIde
 
 use crate::table::{Row, Table};
 
-const WAIT: Duration = Duration::from_secs(60);
+pub const WAIT: Duration = Duration::from_secs(60);
 
 /// A service that takes everything, and remembers how many connections there were and which events.
 #[derive(Clone, Default)]
-struct Service(Arc<Mutex<Seen>>);
+pub struct Service(Arc<Mutex<Seen>>);
 
 #[derive(Default)]
-struct Seen {
+pub struct Seen {
     connections: usize,
     events: HashSet<String>,
     tokens: HashSet<String>,
@@ -30,7 +30,7 @@ struct Seen {
 }
 
 impl Service {
-    fn start(&self) -> String {
+    pub fn start(&self) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let service = self.clone();
@@ -73,7 +73,7 @@ impl Service {
         }
     }
 
-    fn events(&self) -> usize {
+    pub fn events(&self) -> usize {
         self.0.lock().unwrap().events.len()
     }
 

@@ -6,6 +6,7 @@ mod grpc;
 mod http;
 mod receiver;
 mod soak;
+mod socks;
 #[cfg(feature = "collect")]
 #[path = "../../src/export/tests/table.rs"]
 #[allow(dead_code, reason = "shared with the tests of the pipeline")]

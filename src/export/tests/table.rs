@@ -126,6 +126,13 @@ impl Row {
         Self { arrives, counted, requests: "–".to_owned(), close: "–".to_owned() }
     }
 
+    /// What is asserted elsewhere, in words.
+    pub(crate) fn said(arrives: &str, reasons: &[DropReason], requests: &str, close: &str) -> Self {
+        let names: Vec<_> = reasons.iter().map(|reason| format!("`{}`", reason.as_str())).collect();
+        let counted = if names.is_empty() { "–".to_owned() } else { names.join(", ") };
+        Self { arrives: arrives.to_owned(), counted, requests: requests.to_owned(), close: close.to_owned() }
+    }
+
     /// Says in words what is counted.
     pub(crate) fn counted_as(&mut self, words: &str) {
         words.clone_into(&mut self.counted);
