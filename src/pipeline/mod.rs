@@ -20,7 +20,7 @@ use crate::queue::{Limits, Pool, Queue};
 use crate::stats::{DropReason, Flushed, Ledger, Stats};
 use crate::sync::{Mutex, Process};
 use crate::worker::timer::{sleep, sleep_until};
-use crate::worker::{Alarm, Job, RuntimeChoice, Worker};
+use crate::worker::{Alarm, Job, RuntimeChoice, Worker, has_panicked};
 
 /// Most events that a pipeline's queue holds: ten seconds of a driver that ends a thousand statements a second.
 const MAX_EVENTS: usize = 10_240;
@@ -325,7 +325,7 @@ struct Consumer(Arc<Queue<Record>>);
 
 impl Drop for Consumer {
     fn drop(&mut self) {
-        let reason = if std::thread::panicking() { DropReason::Panicked } else { DropReason::Closed };
+        let reason = if has_panicked() { DropReason::Panicked } else { DropReason::Closed };
         self.0.close(reason);
     }
 }

@@ -1,6 +1,7 @@
 //! What runs beside the driver: one thread for all hosts of the process, its timers, and the threads for work that blocks.
 
 mod alarm;
+mod blame;
 mod registry;
 mod silence;
 mod thread;
@@ -8,6 +9,7 @@ mod threads;
 pub(crate) mod timer;
 
 pub(crate) use alarm::Alarm;
+pub(crate) use blame::has_panicked;
 pub(crate) use registry::Registry;
 pub(crate) use silence::silent;
 pub use thread::RuntimeChoice;

@@ -13,7 +13,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use super::{alarm::Alarm, silence::silent, threads::Threads, timer::Guest};
+use super::{alarm::Alarm, blame::Blamed, silence::silent, threads::Threads, timer::Guest};
 use crate::sync::{Mutex, Process};
 
 /// Where the work of a connection's pipeline runs.
@@ -68,6 +68,7 @@ impl Worker {
     /// Starts the job that `make` makes. False if there is no thread for it, or no descriptor: then none is made, and
     /// whoever asks later may have more luck.
     pub(crate) fn start(&self, runtime: &RuntimeChoice, make: impl FnOnce() -> Job) -> bool {
+        let make = || -> Job { Box::pin(Blamed(make())) };
         if let RuntimeChoice::Handle(handle) = runtime {
             handle.spawn(Guest::new(make(), &self.alarm));
             return true;

@@ -43,7 +43,7 @@ use crate::export::policy::outcome::Outcome;
 use crate::export::policy::retry::RetryPolicy;
 use crate::queue::{Source, Want};
 use crate::stats::{DropReason, Ledger};
-use crate::worker::timer::sleep_until;
+use crate::worker::{has_panicked, timer::sleep_until};
 
 /// After so many series that were given up, the same events step aside for others: fewer than open
 /// the breaker, so that a request which the service cannot digest is told from a service that is
@@ -356,7 +356,7 @@ impl<S: Source, P: Packer> Exporter<S, P> {
 /// wait for it are told that there is nobody.
 impl<S: Source, P: Packer> Drop for Exporter<S, P> {
     fn drop(&mut self) {
-        let reason = if std::thread::panicking() { DropReason::Panicked } else { DropReason::Closed };
+        let reason = if has_panicked() { DropReason::Panicked } else { DropReason::Closed };
         let aside = self.aside.take().map_or(0, |mut aside| aside.clear());
         let queued = self.source.take(usize::MAX, usize::MAX).len() as u64;
         self.ledger.drop_events(reason, self.in_flight.clear() + aside + queued);
