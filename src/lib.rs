@@ -66,6 +66,10 @@ mod worker;
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+#[cfg(all(doctest, feature = "rustls"))]
+#[doc = include_str!("../docs/wiring.md")]
+struct Wiring;
+
 #[cfg(feature = "tracing")]
 pub use collect::SPAN_TARGET;
 #[cfg(feature = "collect")]

@@ -21,6 +21,8 @@ pub struct ParameterProperty {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
     parameters: DriverConnectionParameters,
+    /// The host with its scheme and port, as far as they were given.
+    address: Option<String>,
     auth: Option<Said>,
     flow: Option<AuthKind>,
     has_token: bool,
@@ -45,8 +47,7 @@ impl Draft {
 
     pub(super) fn apply(self, options: &mut ConnectionOptions) {
         if options.host.is_empty() {
-            let host = self.parameters.host_info.as_ref().and_then(|host| host.host_url.clone());
-            options.host = host.unwrap_or_default();
+            options.host = self.address().unwrap_or_default();
         }
         let secret = self.has_client_secret.then_some(AuthKind::ClientCredentials);
         let token = self.has_token.then_some(AuthKind::PersonalAccessToken);
@@ -58,6 +59,18 @@ impl Draft {
         options.auth = said.or(options.auth);
         options.workspace_id = options.workspace_id.or(self.workspace).or(self.in_address);
         options.parameters = self.parameters;
+    }
+
+    /// With the port of a property of its own, where the host names none. Two colons and no brackets are an IPv6 address.
+    fn address(&self) -> Option<String> {
+        let address = self.address.clone()?;
+        let port = self.parameters.host_info.as_ref().and_then(|host| host.port);
+        let authority = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+        let named = authority.rfind(':') > authority.rfind(']');
+        Some(match port {
+            Some(port) if !named => format!("{address}:{port}"),
+            _ => address,
+        })
     }
 }
 
@@ -208,11 +221,13 @@ fn put<T>(slot: &mut Option<T>, value: Option<T>) -> Option<()> {
 
 fn host(draft: &mut Draft, value: &str) -> Option<()> {
     draft.in_address = draft.in_address.or_else(|| route::workspace(value));
-    let bare = value.split_once("://").map_or(value, |(_, rest)| rest);
-    let bare = bare.split(['/', '?', '#']).next()?;
+    let start = value.find("://").map_or(0, |at| at + "://".len());
+    let length = value[start..].find(['/', '?', '#']).unwrap_or(value.len() - start);
+    let bare = &value[start..start + length];
     if bare.is_empty() {
         return None;
     }
+    draft.address = Some(value[..start + length].to_owned());
     host_info(draft).host_url = Some(bare.to_owned());
     Some(())
 }
@@ -466,9 +481,29 @@ mod tests {
     #[test]
     fn the_host_and_the_workspace_are_taken_from_what_there_is() {
         let read = options(&[("uri", "https://dbc-a1.cloud.databricks.com/sql/1.0/warehouses/0a?o=77")]);
-        assert_eq!((read.host.as_str(), read.workspace_id), ("dbc-a1.cloud.databricks.com", Some(77)));
+        assert_eq!((read.host.as_str(), read.workspace_id), ("https://dbc-a1.cloud.databricks.com", Some(77)));
         let read = options(&[("databricks.http_path", "sql/protocolv1/o/88/0101-cluster")]);
         assert_eq!(read.workspace_id, Some(88));
+    }
+
+    /// A receiver on the loopback is reached as its address says, and a service on the port that a property names.
+    #[test]
+    fn scheme_and_port_are_those_of_the_properties() {
+        let table: [(&[(&str, &str)], &str); 6] = [
+            (&[("uri", "http://127.0.0.1:8080/sql/1.0/warehouses/0a")], "http://127.0.0.1:8080"),
+            (&[("host", "dbc-a1.cloud.databricks.com")], "https://dbc-a1.cloud.databricks.com"),
+            (&[("host", "dbc-a1.cloud.databricks.com"), ("port", "443")], "https://dbc-a1.cloud.databricks.com"),
+            (&[("port", "8443"), ("host", "dbc-a1.cloud.databricks.com")], "https://dbc-a1.cloud.databricks.com:8443"),
+            (
+                &[("host", "https://dbc-a1.cloud.databricks.com:1"), ("port", "2")],
+                "https://dbc-a1.cloud.databricks.com:1",
+            ),
+            (&[("uri", "http://[::1]"), ("port", "8080")], "http://[::1]:8080"),
+        ];
+        for (properties, origin) in table {
+            let host = crate::export::Host::parse(&options(properties).host).expect("a host");
+            assert_eq!(host.origin(), origin, "{properties:?}");
+        }
     }
 
     #[test]

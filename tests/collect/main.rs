@@ -17,4 +17,5 @@ mod route;
 mod share;
 mod spans;
 mod statement;
+mod trace_picture;
 mod why_off;

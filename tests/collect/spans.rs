@@ -29,7 +29,7 @@ const ID: &str = "01ef0c2a-1111-2222-3333-444455556666";
 
 /// While a process has a single subscriber, `tracing` takes what a thread without one says of a new kind of span for what
 /// all say. A process has one for all threads; here every test has its own, and other tests' threads have none.
-fn among_others() {
+pub(crate) fn among_others() {
     static OTHER: OnceLock<Dispatch> = OnceLock::new();
     OTHER.get_or_init(|| Dispatch::new(Registry::default()));
 }
@@ -255,17 +255,19 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Stopwatch {
     }
 }
 
-/// Two clocks cannot be read at once, and a busy machine may stop a thread between them. Of many spans at least one is not
-/// stopped: for that one, both are equal to the microsecond.
+/// Two clocks cannot be read at once, and a busy machine may stop a thread, or slow it down, between them. Of many spans at
+/// least one is not held up: for that one, both are equal to the microsecond. Without optimisation what lies between the two
+/// takes about that long by itself.
 #[test]
 fn a_spans_duration_and_telemetrys_latency_are_one_measurement() {
+    let apart = Duration::from_micros(if cfg!(debug_assertions) { 4 } else { 1 });
     among_others();
     let stopwatch = Stopwatch::default();
     let dispatch = Dispatch::new(Registry::default().with(stopwatch.clone()));
     let bench = Bench::new();
-    let closest = dispatcher::with_default(&dispatch, || {
+    let equal = dispatcher::with_default(&dispatch, || {
         let connection = bench.connect();
-        let differences = (0..5_000).map(|_| {
+        let mut differences = (0..20_000).map(|_| {
             let statement = connection.statement(OperationType::ExecuteStatement);
             statement.returned();
             let latency = statement.snapshot().and_then(|it| it.latency).expect("it returned");
@@ -275,9 +277,9 @@ fn a_spans_duration_and_telemetrys_latency_are_one_measurement() {
             stopwatch.0.lock().expect("no panic").clear();
             duration.abs_diff(latency)
         });
-        differences.min().expect("some")
+        differences.any(|difference| difference <= apart)
     });
-    assert!(closest <= Duration::from_micros(1), "{closest:?}");
+    assert!(equal, "no span is as long as its latency");
 }
 
 /// Whether somebody listens changes nothing of what is sent.

@@ -5,3 +5,4 @@ mod links;
 mod privacy;
 mod readme;
 mod requirements;
+mod wiring;
