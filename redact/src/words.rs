@@ -191,8 +191,13 @@ pub(super) fn warm_up() {
 type Words = HashSet<&'static [u8], BuildHasherDefault<WordHasher>>;
 
 /// Words of error messages: those of the published error classes, of the messages of widely used libraries, and the
-/// vocabulary of databases and networks. Names of people and the nouns of business data are left out.
-static WORDS: LazyLock<Words> = LazyLock::new(|| words(include_str!("words.txt")));
+/// vocabulary of databases and networks, with the words that say what a place is. Names of people and the nouns of business data are left out.
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let nouns =
+        include_str!("rules/places/nouns.txt").lines().filter(|line| !line.starts_with('#') && !line.ends_with(':'));
+    let nouns = nouns.flat_map(str::split_ascii_whitespace).filter(|word| word.is_ascii());
+    words(include_str!("words.txt")).into_iter().chain(nouns.map(str::as_bytes)).collect()
+});
 
 /// Parts of the names of classes and functions in the libraries that drivers are made with, beyond [`WORDS`], and what
 /// German puts a capital on in messages of an operating system.

@@ -72,7 +72,8 @@ fn argument(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     };
     let text = &bytes[value.clone()];
     // `use --password to set it` is advice.
-    let is_prose = text.len() < 8 && super::super::words::is_word(text);
+    let goes_on = has(bytes, value.end, " -");
+    let is_prose = text.len() < 8 && super::super::words::is_word(text) && !goes_on;
     // `-p` with something right behind it is an option of another name, unless that could not be one.
     let user = has(bytes, hit.start, " /u:");
     if glued && !(is_made_up(text) || user && !super::super::words::is_known(text)) {

@@ -4,12 +4,15 @@ use std::ops::Range;
 
 use super::super::{
     rule::{Found, Gate, Rule, UNDERSCORE},
-    text::{has, is_one_of, is_quote, is_word_byte, run, run_back, seek, skip_blanks},
+    text::{has, is_one_of, is_quote, is_word_byte, run, run_back, seek, skip_blanks, word_before},
     view::View,
     words,
 };
 
-use super::strangers::{in_path, joined, with_operand};
+use super::{
+    settings,
+    strangers::{in_path, joined, with_operand},
+};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -189,7 +192,7 @@ fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
         let token = &bytes[at..end];
         // `x86_64`: single letters among digits name nothing.
         let letters = token.windows(2).any(|pair| pair[0].is_ascii_alphabetic() && pair[1].is_ascii_alphabetic());
-        if letters && token.contains(&b'_') && is_name(bytes, at, end) && !words::is_known(token) {
+        if letters && token.contains(&b'_') && is_name(bytes, at, end) && !settings::is_own(bytes, at, end) {
             // The whole name, and the value when the name is a key.
             let name = joined(bytes, at, end);
             let value = if in_path(bytes, at) { name.end } else { value_after(bytes, name.end) };
@@ -236,6 +239,12 @@ fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
 fn is_called_on_stranger(bytes: &[u8], start: usize) -> bool {
     let chain = run_back(bytes, start, 128, |byte| is_word_byte(byte) || byte == b'.');
     let owner = &bytes[chain..start];
+    // `ON public.x(y)`, `REFERENCES x(y)`
+    if is_one_of(word_before(bytes, chain), &["into", "on", "references", "table"])
+        && !bytes[chain - 1].is_ascii_punctuation()
+    {
+        return true;
+    }
     owner.len() > 1
         && bytes[start - 1] == b'.'
         && !words::is_code_word(words::trim(owner, |byte| byte == b'.'))

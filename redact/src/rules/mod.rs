@@ -19,6 +19,7 @@ pub(crate) mod places;
 mod queries;
 mod random;
 mod rows;
+mod settings;
 mod strangers;
 mod tokens;
 mod urls;

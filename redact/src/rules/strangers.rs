@@ -150,12 +150,39 @@ fn people(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
                 break;
             }
         }
-        if names > 1 {
+        if names > 1 && !begins_sentence(bytes, at, last) {
             found.push(at..last);
         }
         at = last.max(at + 1);
     }
 }
+
+/// `Unbekannte Datenbank 'x'`, `Doppelter Spaltenname: 'x'`: in German, a sentence begins like that, and goes on with a quote
+/// or with what is said of it.
+fn begins_sentence(bytes: &[u8], at: usize, end: usize) -> bool {
+    let begins = at == 0 || matches!(bytes[at - 1], b'\n') || bytes[..at].ends_with(b": ");
+    begins && GERMAN.iter().any(|next| has(bytes, end, next))
+}
+
+/// What goes on behind two words with capitals that begin a sentence.
+const GERMAN: &[&str] = &[
+    " '",
+    ": '",
+    " \"",
+    ": \"",
+    " `",
+    " f\u{fc}r",
+    " beim",
+    " von",
+    " der",
+    " des",
+    " in ",
+    " kann",
+    " oder",
+    " (",
+    " im ",
+    " ist ",
+];
 
 /// Whether a word is written like a name, and no word of messages or of code.
 fn is_surname(bytes: &[u8], at: usize, end: usize) -> bool {

@@ -49,7 +49,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn backtick(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
-    if hit.start < found.done || is_arity(bytes, hit.start) {
+    if hit.start < found.done || is_arity(bytes, hit.start) || is_accent(bytes, hit.start) {
         return;
     }
     if let Some(close) = gnu_close(bytes, hit.end) {
@@ -86,6 +86,11 @@ fn is_said(bytes: &[u8], inside: &Range<usize>) -> bool {
     is_opaque(bytes, inside.clone())
         || (before.ends_with(b":in ") || before.ends_with(b" in ")) && words::is_known(text)
         || before.ends_with(b"version ") && symbol
+}
+
+/// A mark that stands for an accent: ``non puo` essere``.
+fn is_accent(bytes: &[u8], at: usize) -> bool {
+    at > 0 && bytes[at - 1].is_ascii_lowercase() && bytes.get(at + 1) == Some(&b' ')
 }
 
 /// The mark of a generic type of .NET, no quote: ``Dictionary`2``.
@@ -169,7 +174,7 @@ const POINTERS: &[&str] = &["Arc", "Box", "BTreeMap", "Cow", "HashMap", "Mutex",
 const TOOLS: &[&str] =
     &["apt", "brew", "cargo", "conda", "dotnet", "go", "mvn", "node", "npm", "pip", "rustc", "rustup", "yarn"];
 /// Words in backticks that are no names of anybody's data: of Rust, of SQL's functions and operators.
-const PLAIN: &[&str] = &[
+pub(super) const PLAIN: &[&str] = &[
     "Err",
     "None",
     "Ok",

@@ -9,6 +9,7 @@ use crate::{
 };
 
 use super::{
+    backtick,
     keyed::{self, is_id, is_sqlstate, keeps_promise},
     plain::{CLOSED, DATA, MESSAGES, NAMED, PLAIN, ROOTS},
     types::is_type,
@@ -33,7 +34,7 @@ pub(super) fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> b
     if is_public_url(text) {
         return true;
     }
-    is_one_of(text, PLAIN) || is_named(bytes, &inside, text) || is_code(bytes, &inside, text) || {
+    is_one_of(text, PLAIN) || is_class(text) || is_named(bytes, &inside, text) || is_code(bytes, &inside, text) || {
         let is_key = bytes.get(inside.end + 1).is_some_and(|next| *next == b':' || *next == b'=')
             || bytes.get(skip_blanks(bytes, inside.end + 1)) == Some(&b':');
         is_program_name(text, is_key)
@@ -42,9 +43,16 @@ pub(super) fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> b
     }
 }
 
+/// `ProgrammingError`: the name of a type of errors.
+fn is_class(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_alphanumeric)
+        && text[0].is_ascii_uppercase()
+        && [&b"Error"[..], b"Exception", b"Warning"].iter().any(|end| text.ends_with(end) && text.len() > end.len())
+}
+
 /// Whether `text` is one of the single words that drivers quote.
 pub(in crate::rules) fn is_plain(text: &[u8]) -> bool {
-    is_one_of(text, PLAIN)
+    is_one_of(text, PLAIN) || is_one_of(text, backtick::PLAIN)
 }
 
 /// Whether the words in front say that a column or the like is quoted: `cannot resolve 'due_on'`.

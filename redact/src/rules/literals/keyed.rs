@@ -83,9 +83,10 @@ pub(in crate::rules) fn is_sqlstate(value: &[u8]) -> bool {
         && value.iter().any(u8::is_ascii_digit)
 }
 
+/// Whether `value` is an id as servers and clouds give them: hexadecimal, a number, a UUID, that of a cluster.
 pub(in crate::rules) fn is_id(value: &[u8]) -> bool {
     let hex = value.iter().all(u8::is_ascii_hexdigit) && matches!(value.len(), 16 | 32);
-    let number = value.len() <= 20 && value.iter().all(u8::is_ascii_digit);
+    let number = (1..=20).contains(&value.len()) && value.iter().all(u8::is_ascii_digit);
     // `0923-164208-abcd1234`, the id of a cluster.
     let cluster =
         value.len() == 20 && value[4] == b'-' && value[11] == b'-' && value[..4].iter().all(u8::is_ascii_digit);

@@ -176,7 +176,7 @@ pub(in crate::rules) fn opens(bytes: &[u8], at: usize) -> bool {
     }
     // The end of a document in quotes that are its own: `body="{"a":"b"}" http=400`.
     let ends = matches!(before, b'}' | b']') && matches!(next, b' ' | b'\n' | b',' | b';' | b')' | b'.');
-    let begins = is_word_byte(next) || matches!(next, b'(' | b'{' | b'[' | b' ');
+    let begins = is_word_byte(next) || matches!(next, b'(' | b'{' | b'[' | b' ' | OPAQUE);
     !ends && (begins || !is_word_byte(before))
 }
 

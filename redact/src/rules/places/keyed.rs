@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use super::{
-    names::is_code,
+    names::{INNER, is_code},
     nouns::{OBJECT, ROLES, is},
     tokens::{Kind, Token},
 };
 use crate::{
     rules::literals::is_type_name,
     text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back},
+    words,
 };
 
 /// The value that the key `tokens[at]` has: `UID=x`, `initialCatalog=x`, `sfUser -> x`, `--user x`.
@@ -40,42 +41,19 @@ pub(super) fn value(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<u
     (name && !is_opaque(bytes, start..stop)).then_some(start..stop)
 }
 
-/// Whether the last part of a key names an object or a person: `user`, `db_table`, `initialCatalog`.
-fn is_key(key: &[u8]) -> bool {
-    let hump = key
-        .iter()
-        .rposition(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'-' | b'.'))
-        .map_or(0, |at| at + usize::from(!key[at].is_ascii_uppercase()));
-    let upper = key.iter().all(u8::is_ascii_uppercase);
-    let last = if upper { key } else { &key[hump..] };
-    is_one_of(
-        last,
-        &[
-            "catalog",
-            "schema",
-            "database",
-            "table",
-            "tbl",
-            "user",
-            "username",
-            "owner",
-            "principal",
-            "role",
-            "warehouse",
-        ],
-    ) || is_one_of(
-        key,
-        &[
-            "uid",
-            "dbtable",
-            "sfuser",
-            "schemapattern",
-            "tablenamepattern",
-            "tablepattern",
-            "columnnamepattern",
-            "dbname",
-        ],
-    )
+/// Whether a key names an object or a person by its last part, or by the one before `name`: `user`, `db_table`,
+/// `initialCatalog`, `tableName`.
+pub(in crate::rules) fn is_key(key: &[u8]) -> bool {
+    let upper = key.iter().all(|byte| !byte.is_ascii_lowercase());
+    let mut parts: Vec<&[u8]> =
+        if upper { key.split(|byte| !byte.is_ascii_alphabetic()).collect() } else { words::humps(key).collect() };
+    let all = parts.len();
+    while parts.last().is_some_and(|last| is_one_of(last, &["name", "pattern"])) {
+        parts.pop();
+    }
+    let named = parts.len() < all;
+    parts.last().is_some_and(|last| is_one_of(last, KEYS) || named && is(last, OBJECT))
+        || is_one_of(key, &["uid", "dbtable", "dbname", "sfuser"])
 }
 
 /// `User ID=x`
@@ -96,11 +74,10 @@ pub(super) fn fields(bytes: &[u8], tokens: &[Token], at: usize) -> Vec<Range<usi
             Kind::Mark(b'<') => depth += 1,
             Kind::Mark(b'>') => depth -= 1,
             Kind::Mark(b'\n') => break,
-            // What maps and lists call their own.
             Kind::Word
                 if name.range.len() > 1
                     && sign.is_mark(b':')
-                    && !is_one_of(name.text(bytes), &["key", "value", "item", "element", "entries"])
+                    && !is_one_of(name.text(bytes), INNER)
                     && !is_opaque(bytes, name.range.clone()) =>
             {
                 out.push(name.range.clone());
@@ -125,7 +102,8 @@ pub(super) fn file(bytes: &[u8], word: &Range<usize>) -> Option<Range<usize>> {
         is_one_of(&name[dot + 1..], &["avro", "csv", "ipynb", "mdb", "orc", "parquet", "sql", "tsv", "xls", "xlsx"]);
     let start =
         run_back(bytes, word.start, MAX_VALUE, |byte| is_word_byte(byte) || matches!(byte, b'/' | b'.' | b'-' | b'='));
-    (data && !is_code(bytes, word) && !is_opaque(bytes, start..word.end)).then_some(start..word.end)
+    let described = is_one_of(&name[dot + 1..], &["yml", "yaml"]) && bytes[start..].starts_with(b"models/");
+    ((data || described) && !is_code(bytes, word) && !is_opaque(bytes, start..word.end)).then_some(start..word.end)
 }
 
 /// The name that a privilege is for: `lacks SELECT on x`, `USE CATALOG on x`.
@@ -167,6 +145,27 @@ pub(super) fn cells(bytes: &[u8], found: &mut impl FnMut(Range<usize>)) {
         at = end;
     }
 }
+
+/// Last parts of keys that name something.
+const KEYS: &[&str] = &[
+    "bucket",
+    "catalog",
+    "column",
+    "database",
+    "db",
+    "keyspace",
+    "owner",
+    "principal",
+    "role",
+    "schema",
+    "table",
+    "tbl",
+    "topic",
+    "user",
+    "username",
+    "view",
+    "warehouse",
+];
 
 /// Values that say that there is nothing, or nothing of the customer's.
 pub(super) const NOBODY: &[&str] = &[

@@ -136,6 +136,14 @@ fn announces(bytes: &[u8], tokens: &[Token], at: usize) -> Option<bool> {
         Kind::Word if is_one_of(tokens[at].text(bytes), &["columns"]) && is_one_of(last(), &["given", "input"]) => {
             (tokens.get(at + 1)?.kind == Kind::Word).then_some(true)
         }
+        // `cannot resolve 'x' given a, b`, `No such struct field `x` in `a`, b`
+        Kind::Word
+            if is_one_of(tokens[at].text(bytes), &["given"]) && said().any(|word| is_one_of(word, &["resolve"]))
+                || is_one_of(tokens[at].text(bytes), &["in"]) && said().any(|word| is_one_of(word, &["struct"])) =>
+        {
+            let next = tokens.get(at + 1)?;
+            (next.kind == Kind::Word && !is_one_of(next.text(bytes), &["input", "columns", "the"])).then_some(true)
+        }
         Kind::Word if is_one_of(tokens[at].text(bytes), &["mean", "meant"]) => {
             let next = tokens.get(at + 1)?;
             let one =

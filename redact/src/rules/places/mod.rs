@@ -17,6 +17,7 @@ mod values;
 use crate::rule::{Gate, Rule};
 
 pub(crate) use self::nouns::warm_up;
+pub(super) use self::{keyed::is_key as is_object_key, names::is_of_program};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -5,15 +5,20 @@ use std::ops::Range;
 use super::{
     keyed::{self, NOBODY},
     lists,
-    nouns::{FAULT, HEAD, LEAD, OBJECT, ROLES, is},
+    nouns::{FOLLOWER, HEAD, LEAD, OBJECT, PERSON, PROGRAM, ROLES, SENTENCE, is},
     quoted,
     tokens::{Kind, Token, clause, tokens, words},
+    values::OFFERED,
 };
 use crate::{
     rule::Found,
-    rules::literals::is_id,
-    text::{has, is_one_of, is_opaque, is_word_byte, run},
-    view::View,
+    rules::{
+        literals::{is_id, is_type_name},
+        settings,
+    },
+    text::{has, is_one_of, is_opaque, is_word_byte, run, run_back},
+    view::{OPAQUE, View},
+    words as vocabulary,
 };
 
 pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
@@ -21,139 +26,223 @@ pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
     keyed::cells(bytes, &mut |cell| found.push(cell));
     let tokens = tokens(bytes);
     for at in 0..tokens.len() {
-        match tokens[at].kind {
-            Kind::Quote if quoted::place(bytes, &tokens, at) == Some(OBJECT) => found.push(tokens[at].inside()),
-            Kind::Word => {
-                let name = named(bytes, &tokens, at)
-                    .or_else(|| subject(bytes, &tokens, at))
-                    .or_else(|| keyed::value(bytes, &tokens, at))
-                    .or_else(|| keyed::granted(bytes, &tokens, at))
-                    .or_else(|| keyed::file(bytes, &tokens[at].range))
-                    .or_else(|| behind_quote(bytes, &tokens, at));
-                name.into_iter().chain(keyed::fields(bytes, &tokens, at)).for_each(|name| found.push(name));
-            }
-            _ => {}
-        }
-        for name in lists::items(bytes, &tokens, at) {
-            found.push(name);
-        }
+        let name = match tokens[at].kind {
+            Kind::Quote if quoted::place(bytes, &tokens, at) == Some(OBJECT) => Some(tokens[at].inside()),
+            Kind::Word => named(bytes, &tokens, at)
+                .or_else(|| subject(bytes, &tokens, at))
+                .or_else(|| dotted(bytes, &tokens[at].range))
+                .or_else(|| keyed::value(bytes, &tokens, at))
+                .or_else(|| keyed::granted(bytes, &tokens, at))
+                .or_else(|| keyed::file(bytes, &tokens[at].range))
+                .or_else(|| behind_quote(bytes, &tokens, at)),
+            Kind::Mark(b':') => announced(bytes, &tokens, at),
+            Kind::Mark(b'(' | b'[') => bracketed(bytes, &tokens, at),
+            _ => None,
+        };
+        name.into_iter()
+            .chain(keyed::fields(bytes, &tokens, at))
+            .chain(lists::items(bytes, &tokens, at))
+            .for_each(|name| found.push(name));
     }
 }
 
-/// The name without quotes that the noun `tokens[at]` leads to.
+/// The name without quotes right behind the noun `tokens[at]`, over words that lead to it: `table x does not exist`,
+/// `table/view x`, `table with name x`, `column x, table y`.
 fn named(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
-    let noun = &tokens[at];
-    let text = noun.text(bytes);
-    let by_exception = ["KeyError", "NoSuchTableError", "NotFoundError", "NoSuchTableException"]
-        .iter()
-        .any(|name| text.ends_with(name.as_bytes()));
-    if !by_exception
-        && (!is(text, OBJECT) && !is_one_of(text, &["fieldref.name"]) && !is_secret_scope(bytes, tokens, at)
-            || is_part_of_code(bytes, &noun.range))
+    let noun = tokens[at].text(bytes);
+    // `LOCK TABLES verwendet`, `users must`: behind a plural stands no name of one thing.
+    if noun.last().is_some_and(|last| last.eq_ignore_ascii_case(&b's')) && !is_one_of(noun, &["alias"]) {
+        return None;
+    }
+    // `table/view x`
+    let parts = tokens.get(at + 1).is_some_and(|next| next.is_mark(b'/'))
+        && tokens.get(at + 2).is_some_and(|next| is(next.text(bytes), OBJECT | PROGRAM));
+    // `Name x not found`, `Reference x is ambiguous`
+    let name = (noun == b"Name" || noun == b"Reference")
+        && tokens.get(at + 2).is_some_and(|next| is_one_of(next.text(bytes), &["is", "not"]));
+    if !is(noun, OBJECT) && !name && !is_secret_scope(bytes, tokens, at)
+        || is_part_of_code(bytes, &tokens[at].range) && !parts
     {
         return None;
     }
     let mut next = at + 1;
-    let mut colon = false;
-    // `Table or view not found: x`, `Table with name x`, `warehouse: x`
+    let mut led = false;
     while let Some(token) = tokens.get(next) {
         match token.kind {
-            Kind::Mark(b':' | b'=') if !colon => colon = true,
+            // `table/view`, `Column/Parameter`
+            Kind::Mark(b'/') if is(tokens.get(next + 1)?.text(bytes), OBJECT | PROGRAM) => next += 1,
+            Kind::Word if is_one_of(token.text(bytes), &["named", "called", "name", "id"]) => led = true,
+            // `table or view`, `Table with name`
             Kind::Word
-                if !colon
-                    && is_one_of(
-                        token.text(bytes),
-                        &[
-                            "of",
-                            "or",
-                            "view",
-                            "with",
-                            "name",
-                            "named",
-                            "called",
-                            "not",
-                            "found",
-                            "is",
-                            "does",
-                            "exist",
-                            "already",
-                            "exists",
-                            "authorized",
-                        ],
-                    ) => {}
+                if is_one_of(token.text(bytes), &["or"]) && is_one_of(tokens.get(next + 1)?.text(bytes), &["view"]) =>
+            {
+                next += 1;
+            }
+            Kind::Word
+                if is_one_of(token.text(bytes), &["with"])
+                    && is_one_of(tokens.get(next + 1)?.text(bytes), &["name"]) => {}
             _ => break,
         }
         next += 1;
-        if next > at + 8 {
+        if next > at + 6 {
             return None;
         }
     }
-    let skipped = words(bytes, &tokens[at + 1..next]).next_back();
-    // `constraint (a.b) violated`, `function a(integer) does not exist`
-    if let Some(name) = bracketed(bytes, tokens, at) {
-        return Some(name);
-    }
-    // Words between have to lead to a name: `not found: x`, `named x`.
-    if !colon && skipped.is_some_and(|word| !is_one_of(word, &["name", "named", "called", "found", "of"])) {
+    let name = tokens.get(next).filter(|token| token.kind == Kind::Word)?;
+    if tokens[next - 1].kind == Kind::Word && bytes.get(name.range.start - 1) != Some(&b' ') {
         return None;
     }
-    let token = tokens.get(next)?;
-    if token.kind != Kind::Word || is_opaque(bytes, token.range.clone()) {
-        return None;
-    }
-    let end = name_end(bytes, token.range.end);
-    let name = token.range.start..end;
+    let name = name.range.start..name_end(bytes, name.range.end);
     let word = &bytes[name.clone()];
-    // An address says more of itself than that it is a name.
-    if bytes.get(end) == Some(&b'@') {
-        return None;
-    }
-    let ends = tokens.get(next + 1).is_none_or(|token| {
-        matches!(token.kind, Kind::Mark(b',' | b';' | b'.' | b')' | b']' | b'}' | b'\n' | b':') | Kind::Close)
-    });
-    if is_one_of(word, NOBODY) || word[0].is_ascii_digit() || is_code(bytes, &name) {
-        return None;
-    }
-    let lead = at.checked_sub(1).map(|before| &tokens[before]).filter(|before| before.kind == Kind::Word);
-    // `collection: x.y index: z`: what is printed in pairs.
-    let pairs = is_one_of(text, &["collection", "index"]);
-    if colon && !pairs && lead.is_some_and(|lead| !is(lead.text(bytes), LEAD) && !is(lead.text(bytes), FAULT)) {
-        return None;
-    }
-    if colon {
-        // `column: must not be empty` is a sentence; one word or a name with marks is none.
-        return (ends || pairs || is_marked(word)).then_some(name);
-    }
-    if is(word, ROLES & !OBJECT) || is(word, OBJECT) && bytes.get(end) == Some(&b'(') {
-        return None;
-    }
-    if is(word, HEAD) || is_one_of(text, &["object"]) || is_of_serde(bytes, tokens, at, word) {
+    let plain = is(word, HEAD | FOLLOWER | ROLES & !OBJECT)
+        || word.len() < 2
+        || is_type_name(word)
+        || is(word, OBJECT) && (!is_plural(word) || is_one_of(word, PARTS) || matches!(bytes.get(name.end), Some(b'(' | b'/')))
+        // `index closed`, `warehouse stopped at`
+        || word.len() > 4 && word.ends_with(b"ed") && word.iter().all(u8::is_ascii_lowercase)
+        || is_of_serde(bytes, tokens, at, word);
+    if plain || !is_name(bytes, &name) {
         return None;
     }
     if is_marked(word) {
         return Some(name);
     }
-    if skipped.is_some_and(|word| is_one_of(word, &["named", "called", "found"])) && ends {
-        return Some(name);
+    let behind = tokens.get(next + 1);
+    let goes_on = match behind.map(|token| token.kind) {
+        // `user accounts must`, but `user accounts is`
+        Some(Kind::Word) if is(word, OBJECT) && is(noun, PERSON) => is_one_of(behind?.text(bytes), SINGULAR) || led,
+        // `warehouse start failed`, `table scan for`: the rest of a compound, unless it is a plural.
+        Some(Kind::Word) if vocabulary::is_known(word) && !is_plural(word) => {
+            is(behind?.text(bytes), FOLLOWER) && !is_one_of(behind?.text(bytes), WEAK)
+        }
+        // `add column x STRING`
+        Some(Kind::Word) => is(behind?.text(bytes), FOLLOWER) || is_type_name(behind?.text(bytes)),
+        Some(Kind::Mark(OPAQUE)) => is_plural(word),
+        // `function x(integer)`, `constraint x (pay > 0)`
+        Some(Kind::Mark(b'(')) => {
+            let spaced = bytes[name.end] == b' ';
+            spaced && (is_one_of(noun, &["constraint", "field", "model", "test"]) || has(bytes, name.end, " (line"))
+                || !spaced && is_one_of(noun, &["function", "procedure", "routine", "funktion", "fonction"])
+        }
+        // `table x, column y`, `table x: could not`
+        Some(Kind::Mark(b',')) => tokens.get(next + 2).is_some_and(|next| is(next.text(bytes), OBJECT)),
+        Some(Kind::Mark(b':')) => tokens.get(next + 2).is_some_and(|next| {
+            is(next.text(bytes), FOLLOWER | SENTENCE) || is_plural(word) && next.text(bytes)[0].is_ascii_uppercase()
+        }),
+        _ => false,
+    };
+    let ends = behind.is_none_or(|token| {
+        matches!(token.kind, Kind::Mark(b',' | b';' | b'.' | b')' | b']' | b'}' | b'\n' | b':') | Kind::Close)
+    });
+    let asked = led
+        || tokens[clause(tokens, at)..at].last().is_some_and(|token| match token.kind {
+            Kind::Word => is(token.text(bytes), LEAD),
+            Kind::Mark(b',') => is_plural(word),
+            _ => false,
+        });
+    (goes_on || ends && asked).then_some(name)
+}
+
+/// The name behind a colon, at the end of a clause about an object: `no such table: x`, `Object does not exist: x`,
+/// `Duplicate column name: x at [1:22]`.
+fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let last = tokens.get(at.checked_sub(1)?)?;
+    let first = tokens.get(at + 1).filter(|first| first.kind == Kind::Word)?;
+    // `Bind parameter :x has`
+    if first.range.start == tokens[at].range.end && bytes[tokens[at].range.start - 1] == b' ' && first.range.len() > 3 {
+        return is_name(bytes, &first.range).then(|| first.range.clone());
     }
-    if bytes.get(end) == Some(&b'(') {
-        let close = end + run(&bytes[end..], 0, 200, |byte| !matches!(byte, b')' | b'\n')) + 1;
-        let called = is_one_of(text, &["function", "procedure", "routine"])
-            && FOLLOWERS.iter().any(|follower| has(bytes, close, follower));
-        return called.then_some(name);
-    }
-    if word.len() < 2 {
+    if last.kind != Kind::Word || last.range.end != tokens[at].range.start {
         return None;
     }
-    let behind = FOLLOWERS.iter().any(|follower| {
-        has(bytes, end, follower) && !bytes.get(end + follower.len()).copied().is_some_and(is_word_byte)
+    let said = last.text(bytes);
+    let key = NAMED_BY.iter().any(|name| said.ends_with(name.as_bytes()));
+    let noun = is(said, OBJECT) && !is_one_of(said, &["file"]) || is_one_of(said, &["name"]);
+    let said_any = |wanted: &[&str]| words(bytes, &tokens[clause(tokens, at)..at]).any(|word| is_one_of(word, wanted));
+    let about = || {
+        let object = || words(bytes, &tokens[clause(tokens, at)..at]).any(|word| is(word, OBJECT));
+        is_one_of(said, LACKING) && (object() || said_any(&["insert", "update"]))
+            || is_one_of(said, &["scope", "key"]) && said_any(&["secret"])
+    };
+    let glued = first.range.start == tokens[at].range.end && !is(said, OBJECT);
+    if glued || !(key || noun || about()) || said_any(OFFERED) {
+        return None;
+    }
+    let name = first.range.start..name_end(bytes, first.range.end);
+    let word = &bytes[name.clone()];
+    let constant = !word.iter().any(u8::is_ascii_lowercase) && vocabulary::is_known(word) && !noun;
+    let humps = vocabulary::humps(word).count() > 1
+        && vocabulary::is_known(word)
+        && !word.iter().any(|byte| matches!(byte, b'_' | b'.'));
+    let alone = tokens.get(at + 2).is_none_or(|next| match next.kind {
+        Kind::Mark(b',' | b';' | b'.' | b')' | b']' | b'}' | b'\n' | b':' | b'(' | b'?') | Kind::Close => true,
+        Kind::Word => is_one_of(next.text(bytes), &["at", "in", "index", "line", "and", "dup", "on"]),
+        _ => next.range.start >= name.end && next.range.start == first.range.end,
     });
-    // `constraint x (pay > 0)`
-    let conditioned = is_one_of(text, &["constraint", "model"]) && has(bytes, end, " (");
-    let asked = tokens[clause(tokens, at)..at]
-        .last()
-        .is_some_and(|token| token.kind == Kind::Word && is(token.text(bytes), LEAD));
-    (behind || conditioned || asked && (ends || has(bytes, end, " is "))).then_some(name)
+    (alone && !constant && !humps && !is_type_name(word) && is_name(bytes, &name)).then_some(name)
+}
+
+/// The name in brackets that a noun leads to: `Table(x)`, `constraint (a.b) violated`, `no such index [x]`, `on [x]`.
+fn bracketed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let [noun, open, name, close] = tokens.get(at.checked_sub(1)?..at + 3)? else { return None };
+    let glued = open.range.start == noun.range.end;
+    let square = open.is_mark(b'[');
+    let text = noun.text(bytes);
+    let leads = noun.kind == Kind::Word
+        && (is(text, OBJECT) && (glued != square || is_one_of(text, &["constraint", "column", "index", "table"]))
+            || square && !glued && is_one_of(text, &["on", "for", "of"])
+            || glued && is_one_of(text, &["fieldref.name"]));
+    let closes = close.is_mark(b')') && !square || close.is_mark(b']') && square || close.is_mark(b'/');
+    let text = name.text(bytes);
+    let name = name.range.start..name_end(bytes, name.range.end);
+    let kept = is_type_name(text)
+        || is(text, ROLES) && !is_plural(text)
+        || text.len() < 2
+        || text.iter().all(|byte| byte.is_ascii_uppercase());
+    (leads && closes && tokens[at + 1].kind == Kind::Word && !(kept && !is_marked(text)) && is_name(bytes, &name))
+        .then_some(name)
+}
+
+/// Whether what stands in a place can be a name at all: no number, no mark of an earlier pass, no code, nobody.
+fn is_name(bytes: &[u8], name: &Range<usize>) -> bool {
+    let word = &bytes[name.clone()];
+    !is_opaque(bytes, name.clone())
+        && !word[0].is_ascii_digit()
+        && !is_one_of(word, NOBODY)
+        && bytes.get(name.end) != Some(&b'@')
+        && !is_code(bytes, name)
+}
+
+/// A name of several parts in small letters, wherever it stands: `sales.orders`. Roots of programs, files and permissions are
+/// none.
+pub(super) fn dotted(bytes: &[u8], range: &Range<usize>) -> Option<Range<usize>> {
+    let word = &bytes[range.clone()];
+    let parts = || word.split(|byte| *byte == b'.');
+    let small = |part: &[u8]| part.len() > 2 && part.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'_');
+    // `PUBLIC.orders`
+    let schema = |part: &[u8]| small(part) || part.len() > 2 && part.iter().all(u8::is_ascii_uppercase);
+    let lower = parts().next_back().is_some_and(small) && parts().all(schema);
+    let before = range.start.checked_sub(1).map(|at| &bytes[at]);
+    let behind = bytes.get(range.end);
+    let next = bytes.get(range.end + 1);
+    let quoted = before.is_some_and(|byte| matches!(byte, b'\'' | b'"' | b'`'));
+    let free = (quoted || before.is_none_or(|byte| matches!(byte, b' ' | b',' | b';' | b':' | b'(' | b'[' | b'\n')))
+        && behind.is_none_or(|byte| match byte {
+            b' ' => !next.is_some_and(u8::is_ascii_digit),
+            b'.' => next.is_none_or(u8::is_ascii_whitespace),
+            b',' | b';' | b')' | b']' | b'\n' | b'\'' | b'"' | b'`' => true,
+            _ => false,
+        });
+    (matches!(parts().count(), 2..=4)
+        && lower
+        && free
+        && !is_one_of(parts().next_back().unwrap_or_default(), FILES)
+        && !has(bytes, range.end, " permission")
+        && !bytes[..range.start].ends_with(b"at ")
+        && (quoted || !is_of_program(bytes, range.start))
+        && !settings::is_published(word)
+        && is_name(bytes, range))
+    .then(|| range.clone())
 }
 
 /// `constraint "x" on y`, `cannot parse 'x' in y`: where what was quoted belongs to.
@@ -164,60 +253,79 @@ fn behind_quote(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize
     let ends = tokens
         .get(at + 1)
         .is_none_or(|next| matches!(next.kind, Kind::Mark(b'.' | b',' | b';' | b')' | b'\n' | b'}') | Kind::Close));
-    let plain =
-        is(word.text(bytes), ROLES | HEAD) || word.text(bytes)[0].is_ascii_digit() || is_code(bytes, &word.range);
+    let plain = is(word.text(bytes), ROLES | HEAD) && !is_plural(word.text(bytes))
+        || word.text(bytes)[0].is_ascii_digit()
+        || is_code(bytes, &word.range);
     let followed = has(bytes, word.range.end, " fails");
     (joined && (ends || followed) && !plain && !is_opaque(bytes, word.range.clone())).then(|| word.range.clone())
 }
 
-/// The name in brackets that a noun leads to: `constraint (a.b) violated`, `ServicePrincipal(x)`.
-fn bracketed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
-    let [open, name, close] = tokens.get(at + 1..at + 4)? else { return None };
-    let glued = open.range.start == tokens[at].range.end;
-    let noun = tokens[at].text(bytes);
-    let leads = if glued {
-        is_one_of(noun, &["serviceprincipal", "fieldref.name"])
-    } else {
-        is_one_of(noun, &["constraint", "column", "index", "table"])
-    };
-    let is_name =
-        open.is_mark(b'(') && name.kind == Kind::Word && close.is_mark(b')') && !name.text(bytes)[0].is_ascii_digit();
-    (leads && is_name && !is_opaque(bytes, name.range.clone())).then(|| name.range.clone())
-}
-
-/// The name of which something is said without a noun: `x: Authentication failed`, `Unrecognized name: x`, `Owner … is x`.
+/// The name of which something is said without a noun: `x: Authentication failed`, `message:a.b table not found`,
+/// `authorized on x to execute`, `Owner … is x`, `accounts is not a Delta table`.
 fn subject(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let word = &tokens[at];
-    // `message:a.b table not found`, `authorized on x to execute`
+    let text = word.text(bytes);
+    let next = tokens.get(at + 1);
+    let begin = clause(tokens, at);
+    let said = &tokens[begin..at];
+    let before = |back: usize| at.checked_sub(back).map_or(&b""[..], |at| tokens[at].text(bytes));
+    let begins = said.last().is_none_or(|last| last.is_mark(b':') || last.is_mark(b']'));
     let behind = [" table not found", " table does not exist"].iter().any(|text| has(bytes, word.range.end, text));
-    let allowed = at > 1 && has(bytes, word.range.end, " to execute") && is_one_of(tokens[at - 1].text(bytes), &["on"]);
-    let stored = at > 3
-        && tokens[at - 1].is_mark(b':')
-        && is_one_of(tokens[at - 2].text(bytes), &["key"])
-        && is_one_of(tokens[at - 4].text(bytes), &["against"]);
-    if (behind || allowed || stored) && !is(word.text(bytes), HEAD | ROLES) && !is_opaque(bytes, word.range.clone()) {
-        return Some(word.range.clone());
-    }
-    if has(bytes, word.range.end, ": Authentication failed")
-        && !word.text(bytes).ends_with(b"ion")
-        && !is_one_of(word.text(bytes), &["error", "fatal", "remote", "warning"])
-    {
-        return Some(word.range.clone());
-    }
-    let end = tokens
-        .get(at + 1)
-        .is_none_or(|next| matches!(next.kind, Kind::Mark(b';' | b'.' | b',' | b'\n' | b'?') | Kind::Close));
-    if !end || at < 2 || is_opaque(bytes, word.range.clone()) || is_code(bytes, &word.range) {
-        return None;
-    }
-    let said = &tokens[clause(tokens, at)..at];
-    let said = |wanted: &[&str]| words(bytes, said).any(|word| is_one_of(word, wanted));
-    let last = &tokens[at - 1];
-    let unknown = last.is_mark(b':')
-        && is_one_of(tokens[at - 2].text(bytes), &["name"])
-        && said(&["unrecognized", "unknown", "ambiguous", "invalid", "duplicate"]);
-    let owner = last.kind == Kind::Word && is_one_of(last.text(bytes), &["is"]) && said(&["owner"]);
-    (unknown || owner).then(|| word.range.clone())
+    let allowed = has(bytes, word.range.end, " to execute") && is_one_of(before(1), &["on"]);
+    // `Couldn't find x with 'id'`, `filtering on x IN (1, 2)`
+    let sought = is_plural(text)
+        && (is_one_of(before(1), &["find"]) && has(bytes, word.range.end, " with '")
+            || bytes[word.range.end..].starts_with(b" IN ("));
+    let keyed = is_plural(text) && is_one_of(before(1), &["of"]) && is_one_of(before(2), &["row"]);
+    let stored = before(1) == b":" && is_one_of(before(2), &["key"]) && is_one_of(before(4), &["against"]);
+    // `DB::Exception: x: Not enough privileges`
+    let refused = begins
+        && [": Authentication failed", ": Not enough"].iter().any(|text| has(bytes, word.range.end, text))
+        && ![&b"ion"[..], b"Error"].iter().any(|end| text.ends_with(end))
+        && !is_one_of(text, &["error", "fatal", "remote", "warning"]);
+    // `ValidationError: x: Path `x` is required`
+    let checked = is_plural(text)
+        && before(1) == b":"
+        && before(2).ends_with(b"Error")
+        && next.is_some_and(|next| next.is_mark(b':'))
+        && tokens.get(at + 2).is_some_and(|next| next.text(bytes)[0].is_ascii_uppercase());
+    // ` |-- x: long (nullable = true)`
+    let field = next.is_some_and(|next| next.is_mark(b':'))
+        && !is_one_of(text, INNER)
+        && tokens.get(at + 2).is_some_and(|kind| {
+            is_type_name(kind.text(bytes))
+                && (has(bytes, kind.range.end, " (nullable")
+                    || is_plural(text) && bytes.get(kind.range.end).is_none_or(|next| matches!(next, b'\n' | b',')))
+        });
+    let owner = is_one_of(before(1), &["is"])
+        && words(bytes, said).any(|word| is_one_of(word, &["owner"]))
+        && next.is_none_or(|next| matches!(next.kind, Kind::Mark(b';' | b'.' | b',' | b'\n' | b'?') | Kind::Close));
+    // A plural of which is spoken as of one thing.
+    let one = begins && is_plural(text) && next.is_some_and(|next| is_one_of(next.text(bytes), SINGULAR));
+    // `logon denied for x`, `not found inside x`
+    let ends = next.is_none_or(|next| matches!(next.kind, Kind::Mark(b';' | b'.' | b',' | b'\n' | b')') | Kind::Close))
+        || has(bytes, word.range.end, " at [");
+    let singular = next.is_some_and(|next| is_one_of(next.text(bytes), SINGULAR));
+    let denied = is_plural(text)
+        && (ends
+            && (is_one_of(before(1), &["for", "on", "to"])
+                && is_one_of(before(2), &["access", "denied", "granted", "permission", "privileges"])
+                || is_one_of(before(1), &["in", "inside"]) && is_one_of(before(2), &["found"])
+                || is_one_of(before(1), &["found"]) && is(before(3), OBJECT))
+            || (ends || singular) && is_one_of(before(1), &["of"]) && is(before(2), OBJECT));
+    let plain = is(text, HEAD | ROLES) && !one && !(is_plural(text) && is(text, OBJECT) && !is_one_of(text, PARTS));
+    ((behind || allowed || stored || refused || checked || field || owner || one || denied || keyed || sought)
+        && !plain
+        && is_name(bytes, &word.range))
+    .then(|| word.range.clone())
+}
+
+/// Whether a word in small letters is a plural.
+fn is_plural(word: &[u8]) -> bool {
+    word.len() > 3
+        && word.iter().all(u8::is_ascii_lowercase)
+        && word.ends_with(b"s")
+        && ![&b"ss"[..], b"us", b"is", b"as", b"os"].iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a name shows by its marks that it is one: `a_b`, `a.b`, `WH_X`, `Ab12`.
@@ -239,10 +347,28 @@ fn is_of_serde(bytes: &[u8], tokens: &[Token], at: usize, word: &[u8]) -> bool {
         && (is_one_of(lead, &["missing"]) || is_one_of(lead, &["struct"]) && word[0].is_ascii_uppercase())
 }
 
+/// Whether the word in front says that something of a program follows: `unknown option x`, `missing field x`.
+pub(in crate::rules) fn is_of_program(bytes: &[u8], at: usize) -> bool {
+    let end = run_back(bytes, at, 3, |byte| matches!(byte, b' ' | b':' | b'`' | b'\'' | b'"'));
+    let start = run_back(bytes, end, 24, is_word_byte);
+    let (noun, lead) = (&bytes[start..end], bytes[..start].trim_ascii_end());
+    let near = &lead[lead.len().saturating_sub(48)..];
+    let scope = is_one_of(noun, &["scope"]) && !near.windows(5).any(|part| part == b"ecret");
+    let field = is_one_of(noun, &["field"]) && lead.ends_with(b"missing");
+    let attribute = is_one_of(noun, &["attribute"])
+        && !["DataFrame", "Series", "Row", "GroupBy"]
+            .iter()
+            .any(|owner| lead.strip_suffix(b"' object has no").is_some_and(|lead| lead.ends_with(owner.as_bytes())));
+    let colon = bytes[end..at].contains(&b':');
+    let program = if colon { is_one_of(noun, &["alert", "option", "parameter", "setting"]) } else { is(noun, PROGRAM) };
+    end < at && (program || scope || field || attribute)
+}
+
 /// Whether the noun is a part of a name of code or of a path.
 fn is_part_of_code(bytes: &[u8], range: &Range<usize>) -> bool {
     range.start > 0
-        && matches!(bytes[range.start - 1], b'.' | b'/' | b'\\' | b'$' | b'@' | b':' | b'-')
+        && (matches!(bytes[range.start - 1], b'.' | b'/' | b'\\' | b'$' | b'@' | b'-')
+            || bytes[..range.start].ends_with(b"::"))
         && !(range.start > 1 && bytes[range.start - 2] == b' ')
         || matches!(bytes.get(range.end), Some(b'/' | b'\\' | b'$' | b'@'))
 }
@@ -260,74 +386,123 @@ pub(super) fn is_code(bytes: &[u8], name: &Range<usize>) -> bool {
         || is_id(word) && !word.iter().all(u8::is_ascii_digit)
 }
 
-/// A name goes on over a colon or a slash to its next part.
+/// A name goes on over a colon or a slash to its next part, a few times.
 fn name_end(bytes: &[u8], mut end: usize) -> usize {
-    loop {
+    for _ in 0..MAX_JOINTS {
         let joined =
             matches!(bytes.get(end), Some(b':' | b'/' | b'#')) && bytes.get(end + 1).copied().is_some_and(is_word_byte);
         if !joined {
-            return end;
+            break;
         }
         end = run(bytes, end + 1, 256, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-' | b'$'));
         end -= usize::from(matches!(bytes[end - 1], b'.' | b'-'));
     }
+    end
 }
 
-/// What goes on behind the name of an object.
-const FOLLOWERS: &[&str] = &[
-    " does not",
-    " given ",
-    " with error",
-    " failed on",
-    ": User does",
-    " in UPDATE",
-    " in INSERT",
-    " in MERGE",
-    " in table",
-    " in view",
-    " with type",
-    " with value",
-    " has bad",
-    ": expected",
-    " doesn't",
-    " did not",
-    " not found",
-    " already",
-    " cannot be",
-    " could not be",
-    " can't be",
-    " is not",
-    " is already",
-    " is ambiguous",
-    " is in an",
-    " is in a",
-    " is of type",
-    " has no",
-    " has been",
-    " was not",
-    " was dropped",
-    " was removed",
-    " was deleted",
-    " was rejected",
-    " of relation",
-    " of table",
-    " on table",
-    " because other",
-    " depends on",
-    " failed after",
-    ": could not",
-    ": cannot",
-    " violates",
-    " existiert nicht",
-    " hat keine",
-    " n'existe",
-    " no existe",
-    " non esiste",
-    " не существует",
-    " was denied",
-    " is locked",
-    " is disabled",
-    " is from ",
-    " from team",
-    " from group",
+/// What objects are made of: behind a noun, these are no names.
+const PARTS: &[&str] = &[
+    "columns",
+    "fields",
+    "functions",
+    "groups",
+    "members",
+    "names",
+    "objects",
+    "options",
+    "owners",
+    "relations",
+    "roles",
+    "schemas",
+    "tables",
+    "users",
+    "views",
 ];
+
+/// What maps and lists call their own.
+pub(super) const INNER: &[&str] = &["key", "value", "item", "element", "entries"];
+
+/// Colons and slashes in a name.
+const MAX_JOINTS: usize = 6;
+
+/// Verbs of one thing, behind a name that is a plural.
+const SINGULAR: &[&str] = &[
+    "already",
+    "belongs",
+    "contains",
+    "depends",
+    "does",
+    "doesn't",
+    "exists",
+    "has",
+    "hasn't",
+    "hat",
+    "is",
+    "isn't",
+    "references",
+    "was",
+    "wasn't",
+];
+
+/// What goes on behind a name, and behind any other noun.
+const WEAK: &[&str] = &["as", "at", "by", "failed", "for", "from", "of", "on", "or", "and", "to", "with"];
+
+/// Last words of a clause that says that something is not there, or may not be used.
+const LACKING: &[&str] = &[
+    "access",
+    "authorized",
+    "defined",
+    "denied",
+    "exist",
+    "exists",
+    "for",
+    "found",
+    "locked",
+    "missing",
+    "null",
+    "on",
+    "performed",
+    "privileges",
+    "resolved",
+    "specified",
+    "to",
+    "undefined",
+    "used",
+];
+
+/// Endings of files of programs and of hosts.
+const FILES: &[&str] = &[
+    "cfg",
+    "cloud",
+    "com",
+    "conf",
+    "dll",
+    "dylib",
+    "exe",
+    "gz",
+    "html",
+    "io",
+    "ini",
+    "jar",
+    "java",
+    "js",
+    "json",
+    "lock",
+    "log",
+    "net",
+    "org",
+    "pem",
+    "properties",
+    "rs",
+    "so",
+    "toml",
+    "txt",
+    "xml",
+    "yaml",
+    "yml",
+    "zip",
+];
+
+/// Exceptions that say nothing but the name of what was missing.
+pub(super) const NAMED_BY: &[&str] =
+    &["KeyError", "NotFoundError", "NoSuchTableError", "NoSuchColumnError", "NoSuchTableException"];

@@ -24,6 +24,10 @@ pub(super) const LEAD: Lists = 64;
 pub(super) const SENTENCE: Lists = 128;
 /// It says what is cast or missing in general: `string`, `data`.
 pub(super) const COMMON: Lists = 256;
+/// It goes on behind a name: `does`, `in`, `existiert`.
+pub(super) const FOLLOWER: Lists = 512;
+/// It names somebody rather than something, and makes compounds with plurals: `user accounts`.
+pub(super) const PERSON: Lists = 1024;
 /// What a word is on at most one of: what it says of the place behind it.
 pub(super) const ROLES: Lists = OBJECT | VALUE | PROGRAM | FAULT | FILLER;
 
@@ -67,7 +71,7 @@ fn capital(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-const NAMES: [(&str, Lists); 9] = [
+const NAMES: [(&str, Lists); 11] = [
     ("object", OBJECT),
     ("value", VALUE),
     ("program", PROGRAM),
@@ -77,6 +81,8 @@ const NAMES: [(&str, Lists); 9] = [
     ("lead", LEAD),
     ("sentence", SENTENCE),
     ("common", COMMON),
+    ("follower", FOLLOWER),
+    ("person", PERSON),
 ];
 
 /// Longer than any noun of the lists, as it is written in bytes.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::tokens::line_end;
 use crate::{
     rule::Found,
-    text::{is_one_of, is_word_byte, run},
+    text::{has, is_one_of, is_word_byte, run},
     view::View,
 };
 
@@ -80,9 +80,13 @@ fn prompt(bytes: &[u8], start: usize) -> Option<Range<usize>> {
         .then_some(start..folder)
 }
 
-/// `database=> …`, `database=# …`
+/// `database=> …`, `database=# …`, `MariaDB [database]> …`
 fn console(bytes: &[u8], start: usize) -> Option<Range<usize>> {
     let name = run(bytes, start, 64, is_word_byte);
+    if has(bytes, name, " [") {
+        let end = run(bytes, name + 2, 64, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-'));
+        return (name > start && has(bytes, end, "]> ")).then_some(name + 2..end);
+    }
     let sign = &bytes[name..bytes.len().min(name + 3)];
     (name > start && (sign.starts_with(b"=> ") || sign.starts_with(b"=# "))).then_some(start..name)
 }

@@ -76,9 +76,9 @@ pub(super) fn tokens(bytes: &[u8]) -> Vec<Token> {
     out
 }
 
-/// An apostrophe inside a word opens nothing.
+/// An apostrophe inside a word opens nothing, nor does a mark that stands for an accent: ``non puo` essere``.
 fn opens(bytes: &[u8], at: usize) -> bool {
-    bytes[at] != b'\'' || at == 0 || !is_word_byte(bytes[at - 1])
+    !matches!(bytes[at], b'\'' | b'`') || at == 0 || !is_word_byte(bytes[at - 1])
 }
 
 fn word_end(bytes: &[u8], start: usize) -> usize {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    nouns::{COMMON, FAULT, ROLES, SENTENCE, VALUE, is},
+    nouns::{COMMON, FAULT, FOLLOWER, ROLES, SENTENCE, VALUE, is},
     quoted,
     tokens::{Kind, Token, clause, line_end, line_start, tokens, words},
 };
@@ -23,6 +23,7 @@ pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
             Kind::Quote if quoted::place(bytes, &tokens, at) == Some(VALUE) => Some(tokens[at].inside()),
             Kind::Mark(b'(' | b'[' | b'{') if holds_data(bytes, &tokens, at) => Some(bracket(bytes, &tokens, at)),
             Kind::Mark(b':') => announced(bytes, &tokens, at),
+            Kind::Mark(b'=') => compared(&tokens, at, bytes),
             Kind::Word => cast(bytes, &tokens, at).or_else(|| valued(bytes, &tokens, at)),
             _ => None,
         };
@@ -49,7 +50,19 @@ fn holds_data(bytes: &[u8], tokens: &[Token], at: usize) -> bool {
     let word = before.unwrap_or_default();
     let data = is_one_of(
         word,
-        &["contains", "values", "row", "record", "tuple", "parsing", "enthält", "partition", "contient", "contiene"],
+        &[
+            "constant",
+            "contains",
+            "values",
+            "row",
+            "record",
+            "tuple",
+            "parsing",
+            "enthält",
+            "partition",
+            "contient",
+            "contiene",
+        ],
     );
     let key = is_one_of(word, &["key", "keys", "clé", "clave", "llave"]);
     let spaced = tokens[at].range.start > 0 && bytes[tokens[at].range.start - 1] == b' ';
@@ -127,6 +140,13 @@ fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
         .then(|| start..start + value.len())
 }
 
+/// `'id'=48211`: a number that a name in quotes has.
+fn compared(tokens: &[Token], at: usize, bytes: &[u8]) -> Option<Range<usize>> {
+    let number = tokens.get(at + 1)?;
+    let long = number.range.len() >= 5 && number.text(bytes).iter().all(u8::is_ascii_digit);
+    (long && tokens.get(at.checked_sub(1)?)?.kind == Kind::Close).then(|| number.range.clone())
+}
+
 /// Where a value without quotes ends and the message goes on.
 fn value_end(bytes: &[u8], start: usize) -> usize {
     let end = line_end(bytes, start).min(start + MAX_VALUE);
@@ -169,6 +189,20 @@ fn cast(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
         let token = &tokens[index];
         let word = token.text(bytes);
         match token.kind {
+            // `Cannot parse datetime x`
+            Kind::Word if index == at + 1 && is_type_name(word) => {
+                let value = tokens.get(index + 1).filter(|value| value.kind == Kind::Word)?;
+                let end = value_end(bytes, value.range.start);
+                let end = value.range.start
+                    + bytes[value.range.start..end]
+                        .trim_ascii_end()
+                        .strip_suffix(b".")
+                        .map_or(end - value.range.start, <[u8]>::len);
+                let ends =
+                    end == bytes.len() || matches!(bytes[end], b'.' | b'\n' | b',' | b';') || has(bytes, end, " (");
+                let plain = is(value.text(bytes), ROLES | COMMON | SENTENCE | FOLLOWER);
+                return (ends && !plain && !is_type_name(value.text(bytes))).then_some(value.range.start..end);
+            }
             Kind::Word if is_one_of(word, &["to", "into", "as"]) => {
                 let value = start..tokens[index - 1].range.end;
                 return (index > at + 1 && !value.is_empty()).then_some(value);

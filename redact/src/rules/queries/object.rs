@@ -22,7 +22,13 @@ pub(super) fn is_object(bytes: &[u8], at: usize, strict: bool) -> bool {
     let end = run(bytes, at, 256, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'$'));
     let name = words::trim(&bytes[at..end], |byte| byte == b'.');
     if strict {
-        !words::is_known(name) && (name.len() > 2 || name.iter().any(u8::is_ascii_digit))
+        let (next, _) = next_word(bytes, skip_space(bytes, end));
+        let columns = bytes.get(skip_space(bytes, end)) == Some(&b'(');
+        // `merge into x as t`, `insert into x (a) values`: what goes on says it, however common the name is.
+        (columns || is_one_of(next, &["as", "join", "select", "set", "using", "values", "where"]))
+            && !is_one_of(name, SENTENCE_WORDS)
+            && end > at
+            || !words::is_known(name) && (name.len() > 2 || name.iter().any(u8::is_ascii_digit))
     } else {
         // `CREATE TABLE is not supported`, `DROP TABLE or VIEW`.
         !(is_one_of(name, SENTENCE_WORDS) && name.iter().any(u8::is_ascii_lowercase))

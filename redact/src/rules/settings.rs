@@ -1,0 +1,201 @@
+//! Which names with underscores are a program's own: keys, parameters of protocols, settings, functions.
+//!
+//! A name with underscores is the customer's unless its place or its own form says otherwise: how common its words are says
+//! nothing (`user_account` is as much a table as `quendry_fosk`).
+
+use crate::{
+    text::{has, is_one_of, is_word_byte, run, run_back},
+    words,
+};
+
+use super::{
+    literals::{harmless::is_plain, is_id, is_type_name},
+    places,
+};
+
+/// Whether the name from `start` to `end`, which has an underscore, is a program's own.
+pub(super) fn is_own(bytes: &[u8], start: usize, end: usize) -> bool {
+    let name = &bytes[start..end];
+    words::is_known(name)
+        && (name.iter().any(u8::is_ascii_uppercase)
+            || is_plain(name)
+            || is_one_of(name, PROTOCOLS)
+            || is_form(name)
+            || has(bytes, end, " must be")
+            || is_key(bytes, end)
+            || is_value(bytes, start)
+            || is_dotted(bytes, start)
+            || is_code(bytes, start)
+            || places::is_of_program(bytes, start))
+}
+
+/// `max_rows`, `wait_timeout`: what nobody but a program counts or switches.
+fn is_form(name: &[u8]) -> bool {
+    let first = name.split(|byte| *byte == b'_').next().unwrap_or_default();
+    let last = name.rsplit(|byte| *byte == b'_').next().unwrap_or_default();
+    is_one_of(first, PREFIXES) || is_one_of(last, SUFFIXES)
+}
+
+/// `name=`, `name: `, `"name": `.
+fn is_key(bytes: &[u8], end: usize) -> bool {
+    let end = end + usize::from(matches!(bytes.get(end), Some(b'"' | b'\'' | 1..=3)));
+    match bytes.get(end) {
+        Some(b'=') => true,
+        // `x: Not enough privileges`, `x: long`: said of a name.
+        Some(b':') => !has(bytes, end, "::") && !is_said(&bytes[end + 1..]),
+        Some(b' ') => {
+            let id = run(bytes, end + 1, 40, |byte| is_word_byte(byte) || byte == b'-');
+            matches!(bytes.get(end + 1), Some(b':' | b'=')) || has(bytes, end, " -> ") || is_id(&bytes[end + 1..id])
+        }
+        _ => false,
+    }
+}
+
+/// Whether a sentence or a type follows, rather than a value.
+fn is_said(rest: &[u8]) -> bool {
+    let Some(rest) = rest.strip_prefix(b" ") else { return false };
+    let mut words = rest.split(|byte| *byte == b' ');
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let second = second.trim_ascii_end();
+    let title = first.len() > 1 && first[0].is_ascii_uppercase() && first[1..].iter().all(u8::is_ascii_lowercase);
+    title && second.len() > 1 || is_type_name(first.split(|byte| *byte == b'\n').next().unwrap_or_default())
+}
+
+/// `grant_type=refresh_token`: the value of a key that has an underscore itself.
+fn is_value(bytes: &[u8], start: usize) -> bool {
+    let before = start.saturating_sub(1);
+    if start == 0 || bytes[before] != b'=' {
+        return false;
+    }
+    let key = &bytes[run_back(bytes, before, 40, is_word_byte)..before];
+    is_one_of(key, &["error", "grant_type", "scope", "type"]) || key.contains(&b'_') && !places::is_object_key(key)
+}
+
+/// `spark.sql.x_y`, `serde_json.x_y`: behind the root of a program.
+fn is_dotted(bytes: &[u8], start: usize) -> bool {
+    let chain = run_back(bytes, start, 128, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-'));
+    let root = bytes[chain..start].split(|byte| *byte == b'.').next().unwrap_or_default();
+    let root = if chain == start { &bytes[start..run(bytes, start, 64, is_word_byte)] } else { root };
+    is_one_of(root.split(|byte| *byte == b'_').next().unwrap_or_default(), ROOTS)
+}
+
+/// Whether a dotted name begins at the root of a program.
+pub(super) fn is_published(name: &[u8]) -> bool {
+    if name.starts_with(b"hive_metastore.") {
+        return false;
+    }
+    is_one_of(name.split(|byte| matches!(byte, b'.' | b'_')).next().unwrap_or_default(), ROOTS)
+}
+
+/// In the line of a frame, in a path of code, behind what parts the routines of OpenSSL.
+fn is_code(bytes: &[u8], start: usize) -> bool {
+    let before = &bytes[..start];
+    before.ends_with(b"at ")
+        || before.ends_with(b"*")
+        || before.ends_with(b"#")
+        || before.ends_with(b"routines:")
+        || [&b"node:"[..], b"node_modules/", b"internal/"].iter().any(|root| {
+            let path = &bytes[run_back(bytes, start, 128, |byte| !byte.is_ascii_whitespace() && byte != b'(')..start];
+            path.starts_with(root)
+        })
+        || run_back(bytes, start, 8, |byte| byte.is_ascii_digit() || matches!(byte, b':' | b' ')) + 4 <= start
+            && before.ends_with(b": ")
+            && before[start - 3].is_ascii_digit()
+}
+
+/// What protocols call their parameters and errors.
+const PROTOCOLS: &[&str] = &[
+    "access_denied",
+    "access_token",
+    "api_key",
+    "authorization_code",
+    "authorization_pending",
+    "client_assertion",
+    "client_credentials",
+    "client_email",
+    "client_id",
+    "client_secret",
+    "close_notify",
+    "code_verifier",
+    "device_code",
+    "expired_token",
+    "grant_type",
+    "id_token",
+    "node_modules",
+    "private_key",
+    "query_tags",
+    "redirect_uri",
+    "refresh_token",
+    "server_error",
+    "service_account",
+    "slow_down",
+    "staging_allowed_local_path",
+    "temporarily_unavailable",
+    "token_type",
+    "unauthorized_client",
+    "unknown_ca",
+];
+
+/// First parts of settings and functions.
+const PREFIXES: &[&str] = &[
+    "auth",
+    "disable",
+    "enable",
+    "fetch",
+    "fetchall",
+    "get",
+    "invalid",
+    "is",
+    "jwt",
+    "max",
+    "min",
+    "no",
+    "num",
+    "oauth",
+    "on",
+    "rdd",
+    "rust",
+    "set",
+    "ssl",
+    "tls",
+    "try",
+    "unsupported",
+    "upstream",
+    "use",
+];
+
+/// Last parts of settings.
+const SUFFIXES: &[&str] = &[
+    "count", "enabled", "interval", "limit", "ms", "offset", "retries", "secs", "seconds", "size", "threads", "timeout",
+];
+
+/// Where dotted settings and the loggers of drivers begin.
+const ROOTS: &[&str] = &[
+    "adbc",
+    "aiohttp",
+    "azure",
+    "cloudfetch",
+    "com",
+    "arrow",
+    "cli",
+    "databricks",
+    "hive",
+    "http",
+    "otel",
+    "pyarrow",
+    "pydantic",
+    "serde",
+    "spark",
+    "thrift",
+    "tokio",
+    "simba",
+    "sun",
+    "java",
+    "jwt",
+    "opens",
+    "log",
+    "child",
+    "npm",
+    "this",
+    "self",
+];
