@@ -14,34 +14,6 @@ pub(super) fn looked(bytes: usize) -> usize {
     bytes
 }
 
-/// Words that are asked for often: which of them may be meant is known by the length and the first letter.
-pub(super) struct List {
-    words: &'static [&'static str],
-    /// By length, the bits of first letters; longer words count as this long.
-    starts: [u32; 16],
-}
-
-impl List {
-    /// `words` in small letters, none of them empty.
-    pub(super) const fn new(words: &'static [&'static str]) -> Self {
-        let mut starts = [0; 16];
-        let mut word = 0;
-        while word < words.len() {
-            let bytes = words[word].as_bytes();
-            let length = if bytes.len() < 16 { bytes.len() } else { 15 };
-            starts[length] |= 1 << (bytes[0] & 31);
-            word += 1;
-        }
-        Self { words, starts }
-    }
-
-    /// Whether `word` is one of the list, in any case.
-    pub(super) fn has(&self, word: &[u8]) -> bool {
-        let may = |first: &u8| self.starts[word.len().min(15)] & 1 << (first & 31) != 0;
-        word.first().is_some_and(may) && is_one_of(word, self.words)
-    }
-}
-
 /// Whether `byte` is part of a word: a letter, a digit, an underscore, anything beyond ASCII.
 pub(super) fn is_word_byte(byte: u8) -> bool {
     WORD_BYTES[usize::from(byte)]

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::super::{
-    rule::{DOT, Found, Gate, Rule, SLASH},
-    text::{List, has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, seek},
+    rule::{Found, Gate, Rule, SLASH},
+    text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, seek},
     view::View,
     words,
 };
@@ -87,16 +87,6 @@ pub(super) const RULES: &[Rule] = &[
             "bad arn: x",
             "projects/clusters",
         ],
-    },
-    Rule {
-        name: "data_file",
-        placeholder: "<path>",
-        gate: Gate::Bytes(DOT),
-        find: data_file,
-        #[cfg(test)]
-        positive: &[("cannot read payroll_smith.csv now", "payroll_smith"), ("ledger 2024-q1.parquet", "q1")],
-        #[cfg(test)]
-        negative: &["bad config.json", "package.json is missing", "spark.sql.parquet", "index.html"],
     },
 ];
 
@@ -348,40 +338,6 @@ fn path_end_of_object(bytes: &[u8], at: usize) -> usize {
     }
     end
 }
-
-fn data_file(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
-    let bytes = &view.bytes[..];
-    let mut next = whole.start;
-    loop {
-        let at = seek(bytes, next.max(found.done), |byte| byte == b'.');
-        if at >= whole.end {
-            return;
-        }
-        next = at + 1;
-        let end = run(bytes, at + 1, 12, |byte| byte.is_ascii_alphanumeric());
-        let short = (2..=8).contains(&(end - at - 1));
-        if !short
-            || !DATA_EXTENSIONS.has(&bytes[at + 1..end])
-            || bytes.get(end).is_some_and(|next| {
-                *next == b'.' && bytes.get(end + 1).is_some_and(|b| is_word_byte(*b)) || *next == b'_' || *next == b'('
-            })
-        {
-            continue;
-        }
-        let start = run_back(bytes, at, 128, |byte| is_word_byte(byte) || matches!(byte, b'-' | b'.' | b'~' | b'$'));
-        let stem = &bytes[start..at];
-        // `Newtonsoft.Json, Version=13.0.0.0` is an assembly.
-        if !stem.is_empty() && !words::is_known(stem) && !has(bytes, end, ", Version=") {
-            found.push(start..end);
-        }
-    }
-}
-
-const DATA_EXTENSIONS: List = List::new(&[
-    "avro", "bak", "cer", "crt", "csv", "db", "dat", "delta", "doc", "docx", "feather", "gz", "ipynb", "jks", "json",
-    "jsonl", "keytab", "key", "log", "orc", "p12", "parquet", "pdf", "pem", "pfx", "p8", "sas7bdat", "sql", "sqlite",
-    "tsv", "txt", "xls", "xlsx", "xml", "yaml", "yml", "zip",
-]);
 
 /// Parts of paths that every installation has.
 const PUBLISHED: &[&str] = &[

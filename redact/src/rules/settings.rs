@@ -22,6 +22,8 @@ pub(super) fn is_own(bytes: &[u8], start: usize, end: usize) -> bool {
             || is_one_of(name, PROTOCOLS)
             || is_form(name)
             || has(bytes, end, " must be")
+            // Nothing around it: a word of a list rather than a message.
+            || start == 0 && end == bytes.len()
             || is_key(bytes, end)
             || is_value(bytes, start)
             || is_dotted(bytes, start)
@@ -68,7 +70,8 @@ fn is_value(bytes: &[u8], start: usize) -> bool {
         return false;
     }
     let key = &bytes[run_back(bytes, before, 40, is_word_byte)..before];
-    is_one_of(key, &["error", "grant_type", "scope", "type"]) || key.contains(&b'_') && !places::is_object_key(key)
+    is_one_of(key, &["error", "mode", "scope", "state", "status", "type"])
+        || key.contains(&b'_') && !places::is_object_key(key)
 }
 
 /// `spark.sql.x_y`, `serde_json.x_y`: behind the root of a program.

@@ -2,11 +2,11 @@
 
 mod birth;
 mod key;
-mod named;
 mod person;
 mod secret;
+mod tags;
 mod value;
 
 use crate::rule::Rule;
 
-pub(super) const RULES: &[Rule] = &[secret::RULE, person::RULE, birth::RULE, named::TAGS, named::NAMED];
+pub(super) const RULES: &[Rule] = &[secret::RULE, person::RULE, birth::RULE, tags::RULE];

@@ -9,9 +9,8 @@ use crate::{
 };
 
 use super::{
-    backtick,
     keyed::{self, is_id, is_sqlstate, keeps_promise},
-    plain::{CLOSED, DATA, MESSAGES, NAMED, PLAIN, ROOTS},
+    plain::{CLOSED, DATA, FUNCTIONS, MESSAGES, NAMED, PLAIN, ROOTS},
     types::is_type,
 };
 
@@ -52,7 +51,7 @@ fn is_class(text: &[u8]) -> bool {
 
 /// Whether `text` is one of the single words that drivers quote.
 pub(in crate::rules) fn is_plain(text: &[u8]) -> bool {
-    is_one_of(text, PLAIN) || is_one_of(text, backtick::PLAIN)
+    is_one_of(text, PLAIN) || is_one_of(text, FUNCTIONS)
 }
 
 /// Whether the words in front say that a column or the like is quoted: `cannot resolve 'due_on'`.

@@ -1,14 +1,10 @@
 //! What stands in quotes: values, unless it is known to be a word of the message itself.
 
-mod announced;
-mod backtick;
 mod element;
-mod foreign;
 pub(super) mod harmless;
 pub(super) mod keyed;
 mod plain;
 pub(super) mod quoted;
-mod raised;
 mod sentence;
 mod types;
 
@@ -24,5 +20,4 @@ pub(in crate::rules) fn is_code_quote(text: &[u8]) -> bool {
         || text == b"utf-8"
 }
 
-pub(super) const RULES: &[Rule] =
-    &[quoted::RULE, announced::RULE, backtick::RULE, foreign::RULE, element::RULE, raised::RULE];
+pub(super) const RULES: &[Rule] = &[quoted::RULE, element::RULE];

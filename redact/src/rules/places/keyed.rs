@@ -98,8 +98,7 @@ pub(super) fn file(bytes: &[u8], word: &Range<usize>) -> Option<Range<usize>> {
         name.strip_suffix(packed.as_bytes()).and_then(|name| name.strip_suffix(b".")).unwrap_or(name)
     });
     let dot = name.iter().rposition(|byte| *byte == b'.').filter(|dot| *dot > 0)?;
-    let data =
-        is_one_of(&name[dot + 1..], &["avro", "csv", "ipynb", "mdb", "orc", "parquet", "sql", "tsv", "xls", "xlsx"]);
+    let data = is_one_of(&name[dot + 1..], DATA) || !words::is_known(&name[..dot]) && is_one_of(&name[dot + 1..], KEPT);
     let start =
         run_back(bytes, word.start, MAX_VALUE, |byte| is_word_byte(byte) || matches!(byte, b'/' | b'.' | b'-' | b'='));
     let described = is_one_of(&name[dot + 1..], &["yml", "yaml"]) && bytes[start..].starts_with(b"models/");
@@ -145,6 +144,17 @@ pub(super) fn cells(bytes: &[u8], found: &mut impl FnMut(Range<usize>)) {
         at = end;
     }
 }
+
+/// Endings of files of data and of queries.
+const DATA: &[&str] = &[
+    "avro", "csv", "dat", "doc", "docx", "feather", "ipynb", "jsonl", "mdb", "orc", "parquet", "pdf", "sas7bdat",
+    "sql", "sqlite", "tsv", "xls", "xlsx",
+];
+/// Endings of files that programs have, too.
+const KEPT: &[&str] = &[
+    "bak", "cer", "crt", "db", "delta", "gz", "jks", "json", "key", "keytab", "log", "p12", "p8", "pem", "pfx", "txt",
+    "xml", "yaml", "yml", "zip",
+];
 
 /// Last parts of keys that name something.
 const KEYS: &[&str] = &[

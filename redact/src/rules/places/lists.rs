@@ -57,6 +57,18 @@ pub(super) fn items(bytes: &[u8], tokens: &[Token], at: usize) -> Vec<Range<usiz
                 last_was_word = false;
                 continue;
             }
+            // `Home Addr, x`: a name of two words with capitals.
+            Kind::Word
+                if last_was_word
+                    && token.text(bytes)[0].is_ascii_uppercase()
+                    && out.last().is_some_and(|last| {
+                        last.end + 1 == token.range.start && bytes[last.start].is_ascii_uppercase()
+                    }) =>
+            {
+                let start = out.pop().map_or(token.range.start, |last| last.start);
+                out.push(start..token.range.end);
+                continue;
+            }
             // Two words in a row are a sentence, unless brackets or quotes hold them.
             Kind::Word if last_was_word && depth == 0 && !in_quotes(tokens, &out, token) => {
                 out.pop();

@@ -199,7 +199,7 @@ fn bracketed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
         || is(text, ROLES) && !is_plural(text)
         || text.len() < 2
         || text.iter().all(|byte| byte.is_ascii_uppercase());
-    (leads && closes && tokens[at + 1].kind == Kind::Word && !(kept && !is_marked(text)) && is_name(bytes, &name))
+    (leads && closes && tokens[at + 1].kind == Kind::Word && (!kept || is_marked(text)) && is_name(bytes, &name))
         .then_some(name)
 }
 

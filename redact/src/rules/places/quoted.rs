@@ -78,7 +78,9 @@ pub(super) fn place(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Lists> 
     if fault && shown && !message && !is_code_quote(text) {
         return Some(VALUE);
     }
-    let own = blanks > 0 || is_written_as_code(text) || is_offered(bytes, said);
+    let own = blanks > 0 && (mark != b'`' || text.windows(2).any(|pair| matches!(pair, b"--" | b": ")))
+        || is_written_as_code(text)
+        || is_offered(bytes, said);
     (!own).then_some(OBJECT)
 }
 
@@ -210,6 +212,8 @@ fn before(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Lists> {
                     let class = text.contains(&b'.') && text.iter().any(u8::is_ascii_uppercase);
                     return Some(if class || is_written_as_code(text) { PROGRAM } else { OBJECT });
                 }
+                // `column, variable, or function parameter with name `x``
+                PROGRAM if has(bytes, token.range.end, " with name ") => return Some(OBJECT),
                 // `invalid date format: "x"`
                 PROGRAM if colon && is_one_of(token.text(bytes), &["format"]) => return Some(VALUE),
                 known => return Some(known),

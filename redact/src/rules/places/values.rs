@@ -24,7 +24,9 @@ pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
             Kind::Mark(b'(' | b'[' | b'{') if holds_data(bytes, &tokens, at) => Some(bracket(bytes, &tokens, at)),
             Kind::Mark(b':') => announced(bytes, &tokens, at),
             Kind::Mark(b'=') => compared(&tokens, at, bytes),
-            Kind::Word => cast(bytes, &tokens, at).or_else(|| valued(bytes, &tokens, at)),
+            Kind::Word => {
+                cast(bytes, &tokens, at).or_else(|| valued(bytes, &tokens, at)).or_else(|| got(bytes, &tokens, at))
+            }
             _ => None,
         };
         at += 1;
@@ -39,6 +41,7 @@ pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
         }
     }
     rows_of_lines(bytes, found);
+    raised(bytes, found);
 }
 
 /// Whether the bracket `tokens[at]` holds data: `contains (…)`, `Key (…)=(…)`, `VALUES (…)`, `value is (…)`.
@@ -140,6 +143,16 @@ fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
         .then(|| start..start + value.len())
 }
 
+/// `value out of range: got 48211.5`: a long number in a clause about a value.
+fn got(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let number = tokens.get(at + 1)?;
+    let long = number.range.len() >= 4 && number.text(bytes).iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    (long
+        && is_one_of(tokens[at].text(bytes), &["got"])
+        && words(bytes, &tokens[clause(tokens, at)..at]).any(|word| is_one_of(word, WORDS)))
+    .then(|| number.range.clone())
+}
+
 /// `'id'=48211`: a number that a name in quotes has.
 fn compared(tokens: &[Token], at: usize, bytes: &[u8]) -> Option<Range<usize>> {
     let number = tokens.get(at + 1)?;
@@ -181,7 +194,7 @@ fn is_title(text: &[u8]) -> bool {
 
 /// `cast x to`, `convert x into`: what stands between, unless it is a word for a value or a type.
 fn cast(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
-    if !is_one_of(tokens[at].text(bytes), &["cast", "convert", "coerce", "parse"]) {
+    if !is_one_of(tokens[at].text(bytes), &["cast", "casting", "convert", "converting", "coerce", "parse", "parsing"]) {
         return None;
     }
     let start = tokens.get(at + 1)?.range.start;
@@ -240,6 +253,18 @@ fn valued(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
         && short
         && !known)
         .then_some(start..end)
+}
+
+/// `[USER_RAISED_EXCEPTION] …`: the whole text is what somebody's own query said.
+fn raised(bytes: &[u8], found: &mut Found) {
+    let class = b"[USER_RAISED_EXCEPTION] ";
+    let Some(at) = bytes.windows(class.len()).position(|part| part == class) else { return };
+    let start = at + class.len();
+    let end = line_end(bytes, start);
+    let state = bytes[start..end].windows(11).position(|part| part == b" SQLSTATE: ").map_or(end, |at| start + at);
+    if !is_opaque(bytes, start..state) {
+        found.push(start..state);
+    }
 }
 
 /// Lines ` - column : value` behind `with values:`: all of them, as they are the row.

@@ -4,11 +4,9 @@ mod bound;
 mod brackets;
 mod delimited;
 pub(super) mod items;
-mod lines;
-mod names;
 mod record;
 mod shapes;
 
 use crate::rule::Rule;
 
-pub(super) const RULES: &[Rule] = &[brackets::RULE, delimited::RULE, lines::RULE, names::RULE, bound::RULE];
+pub(super) const RULES: &[Rule] = &[brackets::RULE, delimited::RULE, bound::RULE];

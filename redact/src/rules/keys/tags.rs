@@ -1,17 +1,15 @@
-//! Values of keys that a customer names his own things with: tags of a query, a prefix, a bucket, his application.
+//! The tags of a query, which a customer names his own things with.
 
 use std::ops::Range;
 
 use crate::{
     rule::{Found, Gate, Rule},
-    text::{has, is_opaque, is_quote, is_word_byte, run, skip_blanks},
+    text::{is_opaque, is_quote, is_word_byte, run, skip_blanks},
     view::View,
     words,
 };
 
-use super::{key::Key, value::value};
-
-pub(super) const TAGS: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     name: "query_tags",
     placeholder: "<tags>",
     gate: Gate::Literals(&["query_tag", "querytag", "query-tag", "query tag"]),
@@ -26,49 +24,6 @@ pub(super) const TAGS: Rule = Rule {
     ],
     #[cfg(test)]
     negative: &["query tags are not supported", "query_tags: null", "invalid query tag: too long", "query_tags=none"],
-};
-
-pub(super) const NAMED: Rule = Rule {
-    name: "named_thing",
-    placeholder: "<id>",
-    gate: Gate::Literals(&[
-        "prefix",
-        "bucket",
-        "container",
-        "tenant",
-        "folder",
-        "filename",
-        "file_name",
-        "client_app_name",
-        "clientappname",
-        "application_name",
-        "applicationname",
-        "app_name",
-        "appname",
-        "process_name",
-        "processname",
-        "company",
-        "namepattern",
-        "schemapattern",
-        "organisation",
-        "organization",
-        "department",
-    ]),
-    find: named,
-    #[cfg(test)]
-    positive: &[
-        ("cannot list, prefix = navarreftn12, recursive = true", "navarreftn12"),
-        ("getTables(tableNamePattern=%navarre12%) failed", "navarre12"),
-        ("bucket: navarre-raw is not there", "navarre-raw"),
-        ("{\"applicationName\":\"navarre pay run\",\"x\":1}", "navarre pay run"),
-    ],
-    #[cfg(test)]
-    negative: &[
-        "prefix: null, bucket: none, container=default",
-        "the prefix must not be empty",
-        "container: running, tenant=01f8ff23-833f-19cf-bb17-49e4df0a7a2f",
-        "prefix=4 folder=true",
-    ],
 };
 
 fn tags(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
@@ -111,27 +66,5 @@ fn tags_end(bytes: &[u8], start: usize) -> usize {
         // The last value ends at a blank, unless something closes the whole.
         let closed = bytes.get(piece).is_none_or(|byte| matches!(byte, b'}' | b']') || is_quote(*byte));
         return if closed && piece < bytes.len() { piece } else { run(bytes, at, piece - at, |byte| byte != b' ') };
-    }
-}
-
-fn named(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
-    let bytes = &view.bytes[..];
-    let Some(key) = Key::around(bytes, &hit) else {
-        return;
-    };
-    let rest = &bytes[hit.end..key.range.end];
-    if !rest.is_empty() && !has(rest, 0, "name") && !has(rest, 0, "_name") {
-        return;
-    }
-    let Some((_, at)) = key.separator(bytes) else {
-        return;
-    };
-    let Some(value) = value(bytes, at) else {
-        return;
-    };
-    let text = &bytes[value.clone()];
-    let plain = words::is_known(text) || words::is_uuid(text) || words::is_prose(text);
-    if !plain && text.iter().any(u8::is_ascii_alphabetic) && !is_opaque(bytes, value.clone()) {
-        found.push(value);
     }
 }
