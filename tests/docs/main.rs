@@ -3,6 +3,5 @@
 mod faults;
 mod links;
 mod privacy;
-mod readme;
 mod requirements;
 mod wiring;

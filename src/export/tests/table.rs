@@ -127,6 +127,7 @@ impl Row {
     }
 
     /// What is asserted elsewhere, in words.
+    #[allow(dead_code, reason = "tests/conditions is built of this file, too, and says what it asserted")]
     pub(crate) fn said(arrives: &str, reasons: &[DropReason], requests: &str, close: &str) -> Self {
         let names: Vec<_> = reasons.iter().map(|reason| format!("`{}`", reason.as_str())).collect();
         let counted = if names.is_empty() { "–".to_owned() } else { names.join(", ") };
