@@ -35,7 +35,7 @@ const CASES: &[Case] = &[
     })
     .rounds(16),
     Case::new("message-4k", "the same as a message, 4 KiB", |meter| {
-        fingerprint(meter, DIRTY.replace('\n', " ").repeat(4)[..4096].to_owned());
+        fingerprint(meter, DIRTY.replace('\n', " ").repeat(8)[..4096].to_owned());
     })
     .rounds(16),
     dear("quotes", |meter| repeated(meter, "'")),

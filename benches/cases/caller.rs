@@ -35,7 +35,7 @@ pub const CASES: &[Case] = &[
     Case::new("off-observe", "off: observe a result", off_observe).bars(OFF),
     Case::new("bare", "a statement: begin, end", bare),
     Case::new("described", "a statement: begin, result, id, format, end", described).bars(STATEMENT),
-    Case::new("full", "the same with 4 polls and 10 chunks", full).bars(FULL),
+    Case::new("full", "a described statement with 4 polls and 10 chunks", full).bars(FULL),
     Case::new("failing", "a statement that fails, with 60 bytes of text", failing).bars(&[(Instructions, 900.0)]),
     Case::new("operation", "an operation: begin, result, id, end", operation),
     Case::new("by-id", "a statement by its id: execute, complete", by_id),
@@ -128,7 +128,7 @@ fn off_statement(meter: &mut Meter) {
 fn off_chunk(meter: &mut Meter) {
     let recorder = StatementRecorder::disabled();
     meter.plain(|round| {
-        black_box(&recorder).chunk(black_box(round), black_box(MS), black_box(1_000));
+        black_box(&recorder).chunk(black_box(round), MS, 1_000);
     });
 }
 

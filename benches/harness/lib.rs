@@ -16,6 +16,9 @@ pub mod guard;
 pub mod locked;
 pub mod machine;
 mod meter;
+pub mod page;
+#[cfg(feature = "plots")]
+pub mod plots;
 pub mod row;
 mod run;
 

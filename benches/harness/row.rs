@@ -27,9 +27,9 @@ pub enum Metric {
     Bytes,
     /// Events in a second; more is better.
     PerSecond,
-    /// Milliseconds.
-    Ms,
-    /// Seconds.
+    /// Microseconds, the least of many tries.
+    Us,
+    /// Seconds of the processor.
     Seconds,
     /// Crates linked, this one not counted.
     Crates,
@@ -46,8 +46,8 @@ impl Metric {
             Self::Ns => "ns",
             Self::Bytes => "bytes",
             Self::PerSecond => "events/s",
-            Self::Ms => "ms",
-            Self::Seconds => "s",
+            Self::Us => "µs",
+            Self::Seconds => "processor seconds",
             Self::Crates => "crates",
         }
     }
@@ -124,9 +124,13 @@ pub struct Report {
 }
 
 impl Report {
-    /// Reads `benches/results/NAME.jsonl`.
+    /// Reads `benches/results/NAME.jsonl`. What was never measured has no rows.
     pub fn read(name: &str) -> io::Result<Self> {
-        let text = fs::read_to_string(path(name))?;
+        let path = path(name);
+        if !path.exists() {
+            return Ok(Self { about: About::default(), rows: Vec::new() });
+        }
+        let text = fs::read_to_string(path)?;
         let mut lines = text.lines();
         let about = serde_json::from_str(lines.next().unwrap_or_default())?;
         let rows = lines.map(serde_json::from_str).collect::<Result<_, _>>()?;
