@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use sql_driver_telemetry::{
     AuthKind, ConnectionOptions, CredentialIdentity, DriverIdentity, DropReason, ErrorInfo, ErrorKind, Flushed,
     RuntimeChoice, Stats,
-    config::{Config, Environment, KNOBS, LogLevel},
+    config::{Config, Environment, KNOBS, LogLevel, Mode},
     contract::{DriverConnectionParameters, DriverSystemConfiguration},
     detect_system,
     export::{
@@ -120,6 +120,8 @@ fn configuration() -> impl IntoIterator<Item = Call> {
         "Config::batch_size" => |_: &Hands| Config::new().batch_size(usize::MAX),
         "Config::flush_interval" => |_: &Hands| Config::new().flush_interval(std::time::Duration::MAX),
         "Config::log_level" => |_: &Hands| Config::new().log_level(LogLevel::Off),
+        "Config::mirror" => |_: &Hands| Config::new().mirror("a file"),
+        "Config::mode" => |_: &Hands| Config::new().mode(Mode::Local).mode(Mode::Send),
         "Config::resolve" => |_: &Hands| Config::new().resolve(&Environment::none()),
         "Environment::none" => |_: &Hands| Environment::none(),
         "Environment::of_process" => |_: &Hands| Environment::of_process(),
@@ -165,6 +167,7 @@ fn answers() -> impl IntoIterator<Item = Call> {
         "Outcome::of_response" =>
             |_: &Hands| Outcome::of_response(StatusCode::TOO_MANY_REQUESTS, &HeaderMap::new(), SystemTime::UNIX_EPOCH),
         "Outcome::signal" => |_: &Hands| Outcome::Delivered.signal(),
+        "Outcome::as_str" => |_: &Hands| Outcome::Delivered.as_str(),
         "Outcome::is_transient" => |_: &Hands| Outcome::Delivered.is_transient(),
         "Outcome::retry_after" => |_: &Hands| Outcome::Throttled(Some(MS)).retry_after(),
         "Flushed::dropped_for" => |_: &Hands| Flushed::default().dropped_for(DropReason::Forked),

@@ -13,6 +13,7 @@ mod providers;
 mod refusals;
 #[cfg(feature = "rustls")]
 mod sockets;
+#[allow(dead_code, reason = "shared with the tests of the handles")]
 pub(crate) mod table;
 
 use std::collections::BTreeMap;
