@@ -143,3 +143,53 @@ fn completions_and_manual_know_every_command() {
     assert!(folder.path().join("sql-driver-telemetry-schema-diff.1").exists());
     refused(&run(&["man", "/no/such/folder"], b""), "/no/such/folder");
 }
+
+/// What `action.yml` does on a runner: a command beside the receiver; and start, tests, stop, each in a shell of its own.
+#[test]
+#[cfg(unix)]
+fn the_action_starts_stops_annotates_and_judges() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = Path::new(env!("CARGO_BIN_EXE_sql-driver-telemetry"));
+    let path = format!("{}:{}", text(program.parent().expect("a folder")), std::env::var("PATH").unwrap_or_default());
+    let file = |name: &str| folder.path().join(name);
+    let action = |run: &str, stop: &str, url: Option<&str>| {
+        let mut command = std::process::Command::new("bash");
+        command
+            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/action.sh"))
+            .arg("receive")
+            .current_dir(folder.path());
+        command.env("PATH", &path).env("RUNNER_TEMP", folder.path());
+        command.env("GITHUB_ENV", file("env")).env("GITHUB_STEP_SUMMARY", file("summary"));
+        let inputs = [("RUN", run), ("STOP", stop), ("FAIL_ON", "violation silence"), ("ALLOW_FILE", "")];
+        let more = [("LISTEN", "127.0.0.1:0"), ("ARGUMENTS", "--flag off"), ("REPORTS", "t.json t.xml")];
+        for (name, value) in inputs.into_iter().chain(more) {
+            command.env(format!("INPUT_{name}"), value);
+        }
+        if let Some(url) = url {
+            command.env("TELEMETRY_RECEIVER_URL", url);
+        }
+        // What goes on in the background must not keep a pipe of ours.
+        let out = std::fs::File::create(file("out")).expect("made");
+        let status = command.stdout(out).stderr(std::process::Stdio::null()).status().expect("bash");
+        (status.code(), std::fs::read_to_string(file("out")).expect("written"))
+    };
+    let send = "curl -fsS -H 'Authorization: Bearer x' -H 'Content-Type: application/json' --data-binary \
+                '{\"uploadTime\":1,\"items\":[],\"protoLogs\":[\"{\\\"workspace_id\\\":true}\"]}' \
+                \"$TELEMETRY_RECEIVER_URL/telemetry-ext\"";
+    let (status, told) = action(send, "false", None);
+    assert_eq!(status, Some(1), "{told}");
+    assert!(told.contains("::error title=violation wrong_type::"), "{told}");
+    assert_eq!(action("true", "false", None).0, Some(1), "nothing came");
+
+    assert_eq!(action("", "false", None).0, Some(0));
+    let variables = std::fs::read_to_string(file("env")).expect("written");
+    let url = variables.trim().strip_prefix("TELEMETRY_RECEIVER_URL=").expect("the address");
+    let sent = std::process::Command::new("sh").args(["-c", send]).env("TELEMETRY_RECEIVER_URL", url).output();
+    assert!(sent.expect("a shell").status.success());
+    let (status, told) = action("", "true", Some(url));
+    assert_eq!(status, Some(1), "{told}");
+    assert!(told.contains("::error title=violation wrong_type::"), "{told}");
+    assert!(std::fs::read_to_string(file("summary")).expect("written").contains("violation wrong_type"));
+    assert_eq!(json(&std::fs::read(file("t.json")).expect("written"))["logs"], 1);
+    assert!(file("t.xml").exists());
+}
