@@ -14,6 +14,7 @@ use http::{HeaderValue, Method, Request, header};
 use serde_json::{Value, json};
 
 use super::receive::{address, asked_to_end};
+use super::terminal::say;
 use super::{Answer, CliError};
 use crate::export::{HttpTransport, Transport};
 use crate::receiver::Receiver;
@@ -59,7 +60,7 @@ impl View {
             // Nobody reads stdout: the page is there all the same.
             let _ = writeln!(out, "listening {}", receiver.url()).and_then(|()| out.flush());
             drop(out);
-            eprintln!("{}; the page is at {}/, and Ctrl-C ends it", mirror.counts, receiver.url());
+            say(format_args!("{}; the page is at {}/, and Ctrl-C ends it", mirror.counts, receiver.url()));
             runtime.block_on(async {
                 tokio::select! {
                     () = asked_to_end() => {}

@@ -72,7 +72,7 @@ pub struct Events(Vec<Event>);
 impl Events {
     pub(crate) fn read(shared: &Shared) -> Result<Self, StoreError> {
         let rows = shared.read(|reader| {
-            let filter = Filter { from: Some(shared.run.first_seq), ..Filter::default() };
+            let filter = Filter { from: Some(shared.run().first_seq), ..Filter::default() };
             reader.logs(&filter, Order::OldestFirst, MAX_EVENTS)
         })?;
         Ok(Self(rows.into_iter().map(Event::new).collect()))

@@ -184,6 +184,16 @@ pub struct Verdict {
     pub fault: Option<FaultKind>,
 }
 
+impl Verdict {
+    /// What strikes, in the words of a specification; empty where nothing does.
+    pub(crate) fn words(&self) -> String {
+        let delay = (!self.delay.is_zero()).then(|| format!("delay={}ms", self.delay.as_millis()));
+        let fault = self.fault.filter(|fault| !matches!(fault, FaultKind::Delay(_)));
+        let fault = fault.map(|kind| Fault { kind, when: When::Always }.to_string());
+        delay.into_iter().chain(fault).collect::<Vec<_>>().join(", ")
+    }
+}
+
 impl FaultPlan {
     /// What happens to the n-th upload, counted from 1.
     ///

@@ -15,6 +15,7 @@ use super::body::{self, BodyError};
 use super::client::Client;
 use super::config::FlagAnswer;
 use super::fault::{FaultKind, Verdict};
+use super::index::Answered;
 use super::intake::{Arrival, Endpoint};
 use super::net::ResetHandle;
 use super::rule::{CrossRule, LiveFinding};
@@ -78,6 +79,7 @@ async fn unauthenticated(
 }
 
 async fn upload(shared: Arc<Shared>, connection: ResetHandle, endpoint: Endpoint, request: Request) -> Response {
+    let began = shared.now();
     let (parts, body) = request.into_parts();
     if !is_own_origin(&parts.headers) {
         let finding = LiveFinding::cross(CrossRule::ForeignOrigin, "Origin", "is another site's page");
@@ -107,7 +109,15 @@ async fn upload(shared: Arc<Shared>, connection: ResetHandle, endpoint: Endpoint
         }
     };
     about_headers(&parts.headers, endpoint, &mut arrival.findings);
-    answer(&shared, &connection, verdict, arrival).await
+    let response = answer(&shared, &connection, verdict, arrival).await;
+    let cut = matches!(verdict.fault, Some(FaultKind::Reset | FaultKind::Hang));
+    let answered = Answered {
+        status: (!cut).then(|| response.status().as_u16()),
+        fault: verdict.words(),
+        took_ms: shared.now().saturating_sub(began),
+    };
+    shared.writer.index.requests().answered(number, answered);
+    response
 }
 
 async fn read(

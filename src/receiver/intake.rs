@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::analysis::{Mark, read_leaves};
 use super::client::Client;
 use super::config::MAX_LOGS;
+use super::index::Told;
 use super::latency;
 use super::rule::{CrossRule, LiveFinding, LiveRule};
 use super::store::{self, Split};
@@ -56,6 +57,8 @@ pub(crate) struct Arrival {
     /// When it came, in milliseconds since 1970.
     pub(crate) at: i64,
     pub(crate) endpoint: Endpoint,
+    /// How many bytes it had, unpacked.
+    pub(crate) bytes: usize,
     /// Who sent it, by its headers.
     pub(crate) sender: Option<Client>,
     /// What was found in the request and in the envelope.
@@ -79,6 +82,8 @@ pub(crate) struct ArrivedLog {
     /// The marks of its session and of its statement, as far as the privacy pass leaves them.
     pub(crate) ids: [u32; 2],
     pub(crate) latency: Option<i64>,
+    /// What the page looks it up by.
+    pub(crate) told: Told,
     pub(crate) findings: Vec<LiveFinding>,
     /// What it tells of, and how complete it is.
     pub(crate) event: EventKind,
@@ -120,7 +125,7 @@ impl Arrival {
             Some(first) if logs.iter().all(|log| log.client == first.client) => Some(first.client.clone()),
             _ => sender,
         };
-        Ok(Self { request, at, endpoint, sender, findings, logs, stored, spoiled: false })
+        Ok(Self { request, at, endpoint, bytes: bytes.len(), sender, findings, logs, stored, spoiled: false })
     }
 
     /// Takes the logs of a gRPC request.
@@ -132,6 +137,7 @@ impl Arrival {
         at: i64,
         sender: Option<Client>,
     ) -> Self {
+        let bytes = logs.iter().map(prost::Message::encoded_len).sum();
         let read = |(index, message)| {
             // A message that was decoded already departs from the contract in numbers of enums only.
             let text = json::to_string(&message);
@@ -141,7 +147,7 @@ impl Arrival {
         let logs: Vec<_> = logs.into_iter().enumerate().map(read).collect();
         let findings = upload_time.and_then(|upload| latency::upload_skew(upload, at)).into_iter().collect();
         let stored = logs.len();
-        Self { request, at, endpoint: Endpoint::Grpc, sender, findings, logs, stored, spoiled: false }
+        Self { request, at, endpoint: Endpoint::Grpc, bytes, sender, findings, logs, stored, spoiled: false }
     }
 }
 
@@ -164,7 +170,8 @@ impl ArrivedLog {
         let ids =
             [left.and_then(|log| log.session_id.as_deref()), left.and_then(|log| log.sql_statement_id.as_deref())];
         let (ids, latency) = (ids.map(store::mark), left.and_then(|log| log.operation_latency_ms));
-        Self { client, body, constants, ids, latency, findings, event, score, marks, content, event_id, session }
+        let told = Told::of(left);
+        Self { client, body, constants, ids, latency, told, findings, event, score, marks, content, event_id, session }
     }
 
     pub(crate) fn count(&self, level: Level) -> usize {

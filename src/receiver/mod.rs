@@ -28,6 +28,7 @@ mod fault;
 #[cfg(feature = "grpc")]
 mod grpc;
 mod http;
+mod index;
 mod intake;
 mod latency;
 mod manual;

@@ -134,7 +134,7 @@ impl Report {
                 .collect(),
         });
         Self {
-            run: shared.run.clone(),
+            run: shared.run(),
             receiver_failed: analysis.failure.clone(),
             requests: analysis.counters.requests,
             refused_requests: analysis.counters.refused_requests,

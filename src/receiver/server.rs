@@ -155,8 +155,8 @@ impl Receiver {
     }
 
     /// The run: its number, name and beginning.
-    pub fn run(&self) -> &Run {
-        &self.shared.run
+    pub fn run(&self) -> Run {
+        self.shared.run()
     }
 
     /// What the store did not take, if anything: the receiver's own failure, which no driver is to blame for.

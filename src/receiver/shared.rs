@@ -9,7 +9,7 @@ use super::analysis::Analysis;
 use super::body::InFlight;
 use super::config::{Clock, FlagAnswer};
 use super::fault::{FaultPlan, Verdict};
-use super::store::{Place, Reader, Run, StoreError, Writer};
+use super::store::{Place, Reader, Run, StoreError, Writer, WriterError};
 use crate::check::Allow;
 
 /// How many bodies are parsed at the same time. Parsed JSON takes many times the room of its text, so this bounds
@@ -35,7 +35,7 @@ pub(crate) struct Shared {
     /// Whether only this machine can reach the receiver.
     pub(crate) loopback: bool,
     pub(crate) struck: AtomicU64,
-    pub(crate) run: Run,
+    run: RwLock<Run>,
     /// By whom, nobody asks: whoever reaches the receiver may end it.
     pub(crate) asked_to_stop: AtomicBool,
     uploads: AtomicU64,
@@ -77,7 +77,7 @@ impl Shared {
             stop,
             loopback,
             struck: AtomicU64::new(0),
-            run,
+            run: RwLock::new(run),
             asked_to_stop: AtomicBool::new(false),
             uploads: AtomicU64::new(requests),
             place,
@@ -87,6 +87,20 @@ impl Shared {
 
     pub(crate) fn analysis(&self) -> MutexGuard<'_, Analysis> {
         self.analysis.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The run that goes on.
+    pub(crate) fn run(&self) -> Run {
+        self.run.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Begins another run: findings, counts and the numbers of uploads begin anew.
+    pub(crate) async fn begin_run(&self) -> Result<Run, WriterError> {
+        let run = self.writer.begin_run().await?;
+        *self.run.write().unwrap_or_else(PoisonError::into_inner) = run.clone();
+        self.uploads.store(0, Ordering::Relaxed);
+        self.struck.store(0, Ordering::Relaxed);
+        Ok(run)
     }
 
     pub(crate) fn now(&self) -> i64 {

@@ -98,6 +98,13 @@ impl Browser {
         self.ask("POST", "goog/cdp/execute", &command);
     }
 
+    /// A picture for whoever looks at all of them.
+    fn picture_all(&self, name: &str) {
+        if std::env::var_os("RECEIVER_SCREENSHOTS_ALL").is_some() {
+            self.picture(name);
+        }
+    }
+
     fn picture(&self, name: &str) {
         let Some(folder) = std::env::var_os("RECEIVER_SCREENSHOTS") else { return };
         let picture = self.ask("GET", "screenshot", &Value::Null);
@@ -159,37 +166,148 @@ fn the_page_works_in_a_browser() {
     browser.wait("return document.querySelectorAll('.faults li').length === 0");
 
     // Nothing ran that was sent, nothing was refused by the page's own policy.
-    for view in ["/", "/logs/2", "/findings", "/coverage", "/latency", "/faults"] {
+    for view in VIEWS {
         browser.open(&format!("{url}{view}"));
         assert!(browser.run("return document.title").as_str().is_some_and(|title| !title.contains("pwned")));
         assert_eq!(browser.run("return document.styleSheets[0].cssRules.length > 50"), json!(true), "{view}");
     }
 }
 
+/// Every view, once with what is long and many.
+const VIEWS: [&str; 12] = [
+    "/",
+    "/?q=operation_latency_ms%20%3D%203&session=11111111-0000-4000-8000-000000000000",
+    "/logs/1",
+    "/logs/2",
+    "/sessions/11111111-0000-4000-8000-000000000000",
+    "/findings",
+    "/coverage",
+    "/latency",
+    "/compare",
+    "/requests",
+    "/requests?refused=only",
+    "/faults",
+];
+
 #[test]
-fn nothing_is_wider_than_the_window() {
-    let Some(browser) = Browser::start(false) else { return };
-    let receiver = Receiver::builder().clock(|| NOW).start().expect("it starts");
+fn everything_is_inside_the_window_at_every_width_in_both_colours() {
+    let receiver = Receiver::builder().clock(|| NOW).fault("status=503@9..9".parse().expect("a fault")).start();
+    let receiver = receiver.expect("it starts");
     for driver in 0..9 {
         let name = format!("AnUnusuallyLongNameOfADriver{driver}/1.0.7-oss");
         let headers = [("Authorization", "Bearer any"), ("Content-Type", "text/plain"), ("User-Agent", name.as_str())];
         let told = log_with(driver, "44444444-0000-4000-8000-000000000000");
-        let told = body(&[told.replace("EXECUTE_STATEMENT", "NO_SUCH_OPERATION"), log(driver)]);
+        let error = "\"error_info\":{\"error_name\":\"UNSUPPORTED_OPERATION\"},\"sql_operation\"";
+        let many = (0..25).map(|id| log(100 * driver + id).replacen("\"sql_operation\"", error, 1));
+        let told = [told.replace("EXECUTE_STATEMENT", "NO_SUCH_OPERATION"), absurd(driver)];
+        let told = body(&told.into_iter().chain(many).collect::<Vec<_>>());
         request(receiver.address(), "POST", "/telemetry-ext", &headers, told.as_bytes()).expect("an answer");
     }
-    for width in [1280, 600] {
-        browser.narrow(width);
-        for view in ["/", "/logs/2", "/findings", "/coverage", "/latency", "/faults"] {
-            browser.open(&format!("{}{view}", receiver.url()));
-            let wide = browser.run("return document.documentElement.scrollWidth");
-            assert_eq!(wide, json!(width), "{view}");
-            // No text runs into the next cell: each one has room for what it holds.
-            let spills = "return [...document.querySelectorAll('td, th')]\
-                .filter((cell) => cell.offsetParent && getComputedStyle(cell).overflowX === 'visible')\
-                .filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent)";
-            assert_eq!(browser.run(spills), json!([]), "{view} at {width}");
+    let headers = [("Authorization", "Bearer any"), ("X-Of-The-Driver", "x")];
+    request(receiver.address(), "POST", "/telemetry-ext", &headers, b"null").expect("an answer");
+    let mut wrong = Vec::new();
+    for dark in [false, true] {
+        let Some(browser) = Browser::start(dark) else { return };
+        for width in [1440, 1024, 600, 390] {
+            browser.narrow(width);
+            for view in VIEWS {
+                browser.open(&format!("{}{view}", receiver.url()));
+                let mut look = |what: &str, seen: Value, wanted: Value| {
+                    if seen != wanted {
+                        wrong.push(format!("{view} at {width}, dark: {dark}: {what}: {seen}"));
+                    }
+                };
+                look("wide", browser.run("return document.documentElement.scrollWidth"), json!(width));
+                // No text runs into the next cell: each one has room for what it holds.
+                let spills = "return [...document.querySelectorAll('td, th, dd, label, h1, h2, h3, p')]\
+                    .filter((cell) => cell.offsetParent && getComputedStyle(cell).overflowX === 'visible')\
+                    .filter((cell) => cell.scrollWidth > cell.clientWidth + 1 && cell.clientWidth > 0)\
+                    .map((cell) => cell.tagName + ' ' + cell.textContent)";
+                look("spills", browser.run(spills), json!([]));
+                // The list has no part that is cut off, nor has one that has to be pushed to be seen.
+                let cut = "return [...document.querySelectorAll('.wide:not(.timeline)')]\
+                    .filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.scrollWidth)";
+                look("cut", browser.run(cut), json!([]));
+                // What is read can be told from what is behind it.
+                look("faint", browser.run(CONTRAST), json!([]));
+                let name = view.trim_matches('/').split('?').next().unwrap_or_default().replace('/', "-");
+                let shade = if dark { "dark" } else { "light" };
+                browser.picture_all(&format!("{}-{width}-{shade}.png", if name.is_empty() { "live" } else { &name }));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The texts whose contrast with what is behind them is less than 4.5 to 1.
+const CONTRAST: &str = r"
+    const parts = (colour) => (colour.match(/[\d.]+/g) || []).map(Number);
+    const light = ([r, g, b]) => [r, g, b].map((part) => part / 255)
+        .map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, part, place) => sum + part * [0.2126, 0.7152, 0.0722][place], 0);
+    const behind = (element) => {
+        for (let it = element; it; it = it.parentElement) {
+            const colour = parts(getComputedStyle(it).backgroundColor);
+            if (colour.length === 3 || colour[3] > 0.99) return colour;
+        }
+        return [255, 255, 255];
+    };
+    const faint = (element) => {
+        for (let it = element; it; it = it.parentElement) if (getComputedStyle(it).opacity < 1) return true;
+        return false;
+    };
+    const bad = [];
+    for (const element of document.querySelectorAll('main *, header *')) {
+        const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+        if (!own || !element.offsetParent || faint(element) || element.closest('svg, .sr, option')) continue;
+        const [a, b] = [light(parts(getComputedStyle(element).color)), light(behind(element))];
+        const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        if (ratio < 4.5) bad.push(element.tagName + '.' + element.className + ' ' + ratio.toFixed(2));
+    }
+    return [...new Set(bad)];";
+
+/// A log with a number that no statement takes.
+fn absurd(id: u64) -> String {
+    log_with(id, "44444444-0000-4000-8000-000000000000").replace(
+        "\"operation_detail\":{",
+        "\"chunk_details\":{\"initial_chunk_latency_millis\":120,\"slowest_chunk_latency_millis\":9007199254740992},\
+         \"operation_detail\":{",
+    )
+}
+
+#[test]
+fn keys_and_buttons_do_what_they_say() {
+    let Some(browser) = Browser::start(false) else { return };
+    let receiver = Receiver::builder().clock(|| NOW).start().expect("it starts");
+    upload(receiver.address(), &body(&[log(1), log(2), log(3)]));
+    let url = receiver.url();
+    browser.open(&url);
+    browser.press(&["/"]);
+    assert_eq!(browser.run("return document.activeElement.id"), json!("search"));
+    browser.open(&url);
+    browser.press(&["j", "j"]);
+    assert_eq!(browser.run("return document.activeElement.textContent"), json!("2"));
+    browser.press(&["k", ENTER]);
+    browser.wait("return location.pathname === '/logs/3' && document.readyState === 'complete'");
+    browser.press(&["p"]);
+    browser.wait("return location.pathname === '/logs/2' && document.readyState === 'complete'");
+    browser.press(&["3"]);
+    browser.wait("return location.pathname === '/coverage' && document.readyState === 'complete'");
+    browser.press(&["?"]);
+    browser.wait("return document.getElementById('keys').open");
+    // The sums go on, whatever is looked at.
+    upload(receiver.address(), &body(&[log(4).replace("EXECUTE_STATEMENT", "NO_SUCH_OPERATION")]));
+    browser.open(&format!("{url}/findings"));
+    upload(receiver.address(), &body(&[log(5)]));
+    browser.wait("return document.querySelector('[data-count=logs]').textContent === '5'");
+    assert_eq!(browser.run("return document.querySelectorAll('main details[open]').length > 0"), json!(true));
+    browser.press(&["f"]);
+    assert_eq!(browser.run("return document.querySelectorAll('main details[open]').length"), json!(0));
+    // A new run begins with nothing.
+    browser.open(&url);
+    browser.run("document.querySelector('[data-new-run]').click()");
+    browser.wait("return document.querySelector('[data-count=logs]').textContent === '0'");
+    assert_eq!(receiver.run().first_seq, 6);
 }
 
 #[test]
@@ -226,6 +344,18 @@ fn pictures_of_every_view() {
             request(receiver.address(), "POST", &text("path"), &headers, text("body_text").as_bytes()).expect("it");
         }
     }
+    // A session with a beginning, an error and no end.
+    let at = |log: String, before: i64| log.replace(&(NOW - 5).to_string(), &(NOW - before).to_string());
+    let failed = "\"error_info\":{\"error_name\":\"STATEMENT_TIMEOUT\"},\"sql_operation\"";
+    upload(
+        receiver.address(),
+        &body(&[
+            at(log(120).replace("EXECUTE_STATEMENT", "CREATE_SESSION"), 4_000),
+            at(log(340).replace("EXECUTE_STATEMENT", "LIST_TABLES"), 3_500),
+            at(log(1250).replacen("\"sql_operation\"", failed, 1), 2_100),
+            at(log(60).replace("EXECUTE_STATEMENT", "CLOSE_STATEMENT"), 1_900),
+        ]),
+    );
     // A statement that tells everything there is to a timeline.
     let told = log_with(900, "44444444-0000-4000-8000-000000000000").replace(
         "\"operation_detail\":{",
@@ -246,6 +376,9 @@ fn pictures_of_every_view() {
         ("/findings", "findings.png"),
         ("/coverage", "coverage.png"),
         ("/latency", "latency.png"),
+        ("/compare", "compare.png"),
+        ("/requests", "requests.png"),
+        ("/sessions/11111111-0000-4000-8000-000000000000", "session.png"),
         ("/faults", "faults.png"),
     ] {
         browser.open(&format!("{url}{view}"));

@@ -190,7 +190,7 @@ fn refused_requests_are_kept_without_what_is_secret() {
     let kept = &refused[1].headers;
     assert!(kept.contains(&("content-type".to_owned(), Some("application/json".to_owned()))), "{kept:?}");
     assert!(kept.contains(&("authorization".to_owned(), None)), "{kept:?}");
-    for path in ["/refused", "/api/refused"] {
+    for path in ["/requests?refused=only", "/api/refused"] {
         let shown = get(address, path).body;
         assert!(shown.contains("no JSON") && !shown.contains(&secret[4..12]), "{shown}");
     }

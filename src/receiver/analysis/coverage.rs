@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::RangeFrom;
 use std::sync::LazyLock;
 
-use crate::contract::{FieldDescriptor, FrontendLog, Message, MessageDescriptor, Reflect, Value};
+use crate::contract::{FieldDescriptor, FrontendLog, Kind, Message, MessageDescriptor, Reflect, Value};
 use crate::receiver::intake::hash;
 
 /// How many distinct values of a leaf are told apart: 1,000. What has more is an id or a measurement.
@@ -103,6 +103,18 @@ fn read_value(value: Value<'_>) -> Option<(bool, u64)> {
         }
     };
     Some((default, hasher.finish()))
+}
+
+/// The 16 bits that stand for a value which somebody typed; `None` if the field cannot have it.
+pub(crate) fn value_of(field: &FieldDescriptor, text: &str) -> Option<u16> {
+    let value = match field.kind {
+        Kind::Bool => Value::Bool(text.parse().ok()?),
+        Kind::Enum(words) => Value::Enum(words.values.iter().find(|it| it.name.eq_ignore_ascii_case(text))?.number),
+        Kind::Text => Value::Text(text),
+        Kind::Message(_) => return None,
+        _ => Value::Integer(text.parse().ok()?),
+    };
+    read_value(value).map(|(_, value)| (value & 0xffff) as u16)
 }
 
 /// What is known of one leaf.

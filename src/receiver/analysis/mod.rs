@@ -10,7 +10,7 @@ mod take_back;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use coverage::LeafState;
-pub(crate) use coverage::{Leaf, Mark, read_leaves};
+pub(crate) use coverage::{Leaf, Mark, read_leaves, value_of};
 pub(crate) use refused::Refused;
 pub use refused::{ReceiverFailure, RefusedRequest};
 
@@ -199,6 +199,11 @@ impl Analysis {
     /// logs came again at all.
     pub(crate) fn losses(&self) -> (u64, u64, u64, u64) {
         (self.repeats.refused, self.repeats.recovered, self.repeats.lost(), self.repeats.retried)
+    }
+
+    /// How many logs came again.
+    pub(crate) fn retried(&self) -> u64 {
+        self.repeats.retried
     }
 
     /// Remembers an event id that is in the store already.

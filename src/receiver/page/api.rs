@@ -9,11 +9,11 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::ask;
-use super::live::Search;
+use super::search::Search;
 use crate::receiver::event::Event;
 use crate::receiver::report::Report;
 use crate::receiver::shared::Shared;
-use crate::receiver::store::{LogRow, Order};
+use crate::receiver::store::LogRow;
 
 /// How many logs one answer has unless a program asks for another number.
 const LOGS: usize = 100;
@@ -29,10 +29,15 @@ pub(super) async fn health(State(shared): State<Arc<Shared>>) -> Response {
     let body = json!({
         "status": if failed { "failed" } else { "ok" },
         "version": env!("CARGO_PKG_VERSION"),
-        "run": shared.run.name,
+        "run": shared.run().name,
         "logs": logs,
     });
     (status, Json(body)).into_response()
+}
+
+/// `GET /api/counts`: the sums, for pages that are open.
+pub(super) async fn counts(State(shared): State<Arc<Shared>>) -> Response {
+    Json(super::frame::Frame::new(&shared, "").counts()).into_response()
 }
 
 /// `POST /stop`: the report so far; the command ends after it.
@@ -42,11 +47,22 @@ pub(super) async fn stop(State(shared): State<Arc<Shared>>) -> Response {
     Json(report).into_response()
 }
 
+/// `POST /runs`: begins another run. What came before stays in the store.
+pub(super) async fn begin_run(State(shared): State<Arc<Shared>>) -> Response {
+    match shared.begin_run().await {
+        Ok(run) => Json(json!({ "run": run.number, "name": run.name })).into_response(),
+        Err(error) => (http::StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}
+
 /// `GET /api/logs`: logs that pass the filter, the newest first.
 pub(super) async fn logs(State(shared): State<Arc<Shared>>, Query(search): Query<Search>) -> Response {
-    let limit = search.limit.unwrap_or(LOGS).clamp(1, MOST_LOGS);
-    let filter = search.filter(&shared.run);
-    match ask(&shared, move |reader| reader.logs(&filter, Order::NewestFirst, limit)).await {
+    let limit = search.limit(LOGS, MOST_LOGS);
+    let runs = match ask(&shared, |reader| reader.runs()).await {
+        Ok(runs) => runs,
+        Err(response) => return response,
+    };
+    match search.ask(shared.now(), &shared.run(), &runs).rows(&shared, limit).await {
         Ok(rows) => {
             let before = rows.last().filter(|_| rows.len() == limit).map(|row| row.seq);
             let logs: Value = rows.into_iter().map(log).collect();
@@ -86,7 +102,7 @@ pub(super) async fn refused(State(shared): State<Arc<Shared>>) -> Response {
     Json(body).into_response()
 }
 
-fn log(row: LogRow) -> Value {
+pub(super) fn log(row: LogRow) -> Value {
     let (received_at, endpoint) = (row.received_at, row.endpoint.clone());
     // The store wrote it from a message.
     let log: Value = serde_json::from_str(&row.body).unwrap_or_default();

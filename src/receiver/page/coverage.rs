@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Response;
 
 use super::frame::Frame;
 use super::html;
+use super::search::{Choices, Search};
 use crate::receiver::analysis::LeafState;
 use crate::receiver::report::{FieldCoverage, Report};
 use crate::receiver::shared::Shared;
@@ -20,6 +21,8 @@ struct Coverage {
     clients: Vec<Head>,
     rows: Vec<Line>,
     total: usize,
+    search: Search,
+    choices: Choices,
 }
 
 struct Head {
@@ -44,8 +47,17 @@ struct Cell {
     title: String,
 }
 
-pub(super) async fn page(State(shared): State<Arc<Shared>>) -> Response {
-    let report = Report::new(&shared);
+pub(super) async fn page(State(shared): State<Arc<Shared>>, Query(search): Query<Search>) -> Response {
+    let choices = match Choices::read(&shared, &search).await {
+        Ok(choices) => choices,
+        Err(response) => return response,
+    };
+    let mut report = Report::new(&shared);
+    let frame = Frame::of(&report, "/coverage");
+    report.coverage.retain(|coverage| {
+        let is = |wanted: &str, told: &str| wanted.is_empty() || wanted == told;
+        is(&search.client, &coverage.client.name) && is(&search.version, &coverage.client.version)
+    });
     let head = |coverage: &crate::receiver::report::ClientCoverage| Head {
         name: pieces(&coverage.client.name),
         version: coverage.client.version.clone(),
@@ -63,7 +75,9 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>) -> Response {
     });
     let rows = rows.collect();
     html(&Coverage {
-        frame: Frame::of(&report, "/coverage"),
+        frame,
+        search,
+        choices,
         clients: report.coverage.iter().map(head).collect(),
         rows,
         total: columns().len(),

@@ -34,6 +34,13 @@ impl Frame {
         }
     }
 
+    /// The sums for the script of the page.
+    pub(super) fn counts(&self) -> serde_json::Value {
+        serde_json::json!({
+            "logs": self.logs, "violation": self.violation, "privacy": self.privacy, "advice": self.advice,
+        })
+    }
+
     /// The views, with their names.
     pub(super) fn nav(&self) -> &'static [(&'static str, &'static str)] {
         &[
@@ -41,8 +48,9 @@ impl Frame {
             ("/findings", "Findings"),
             ("/coverage", "Coverage"),
             ("/latency", "Latency"),
+            ("/compare", "Compare"),
+            ("/requests", "Requests"),
             ("/faults", "Faults"),
-            ("/refused", "Refused"),
         ]
     }
 }

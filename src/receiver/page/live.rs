@@ -9,16 +9,14 @@ use axum::extract::{Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::json;
 
 use super::frame::Frame;
 use super::row::Row;
+use super::search::{Choices, Search};
 use super::{ask, html, missing};
-use crate::contract::{FrontendLog, Kind, Message, MessageDescriptor};
 use crate::receiver::report::Report;
 use crate::receiver::shared::Shared;
-use crate::receiver::store::{Filter, Order, Run};
 
 /// How many logs the list shows at once.
 const LOGS: usize = 100;
@@ -30,58 +28,22 @@ const PAUSE: Duration = Duration::from_millis(400);
 /// How many pages may be open at the same time.
 static OPEN_PAGES: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(32);
 
-/// The filter as the address has it. What is empty is not set.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Search {
-    client: Option<String>,
-    session: Option<String>,
-    statement: Option<String>,
-    operation: Option<String>,
-    finding: Option<String>,
-    before: Option<i64>,
-    after: Option<i64>,
-    /// `all` shows the logs of every run in the store; anything else, those of this one.
-    runs: Option<String>,
-    /// How many, where a program asks.
-    pub(super) limit: Option<usize>,
-}
-
-impl Search {
-    pub(super) fn filter(self, run: &Run) -> Filter {
-        let set = |text: Option<String>| text.filter(|text| !text.is_empty());
-        Filter {
-            client: set(self.client),
-            session: set(self.session),
-            statement: set(self.statement),
-            operation: set(self.operation),
-            finding: set(self.finding),
-            from: (self.runs.as_deref() != Some("all")).then_some(run.first_seq),
-            before: self.before,
-            after: self.after,
-            day: None,
-        }
-    }
-}
-
 #[derive(Template)]
 #[template(path = "live.html")]
 struct Live {
     frame: Frame,
-    filter: Filter,
-    filtered: bool,
-    /// Whether the logs of every run are shown.
-    all_runs: bool,
-    /// Whether there are earlier runs.
-    earlier: bool,
-    clients: Vec<String>,
-    operations: Vec<&'static str>,
+    search: Search,
+    choices: Choices,
     findings: Vec<(String, String)>,
     rows: Vec<Row>,
     /// Where the events come from.
     events: String,
     older: Option<String>,
+    download: String,
     url: String,
     now: i64,
+    error: String,
+    notice: String,
 }
 
 pub(super) async fn page(
@@ -89,49 +51,71 @@ pub(super) async fn page(
     headers: http::HeaderMap,
     Query(search): Query<Search>,
 ) -> Response {
-    let filter = search.filter(&shared.run);
-    let asked = filter.clone();
-    let rows = match ask(&shared, move |reader| reader.logs(&asked, Order::NewestFirst, LOGS)).await {
+    let choices = match Choices::read(&shared, &search).await {
+        Ok(choices) => choices,
+        Err(response) => return response,
+    };
+    let asked = search.ask(shared.now(), &shared.run(), &choices.runs);
+    let rows = match asked.rows(&shared, LOGS).await {
         Ok(rows) => rows.into_iter().map(Row::new).collect::<Vec<_>>(),
         Err(response) => return response,
     };
     let report = Report::new(&shared);
-    let mut clients: Vec<_> = report.coverage.iter().map(|coverage| coverage.client.name.clone()).collect();
-    clients.dedup();
-    let plain = Filter { before: None, after: None, ..filter.clone() };
     let newest = rows.first().map_or(0, |row| row.seq);
-    // An older part of the list does not change.
-    let events =
-        if filter.before.is_some() { String::new() } else { format!("/events?{}", query(&plain, "after", newest)) };
-    let older = rows.last().filter(|_| rows.len() == LOGS).map(|row| format!("/?{}", query(&plain, "before", row.seq)));
+    // An older part of the list does not change, nor does a run that is over.
+    let is_over = search.is_older() || !matches!(search.runs.as_str(), "" | "all");
+    let events = if is_over { String::new() } else { format!("/events?{}", search.with("after", newest)) };
+    let older = rows.last().filter(|_| rows.len() == LOGS).map(|row| format!("/?{}", search.with("before", row.seq)));
     html(&Live {
         frame: Frame::of(&report, "/"),
-        filtered: Filter { from: None, ..filter.clone() } != Filter::default(),
-        all_runs: filter.from.is_none(),
-        earlier: shared.run.first_seq > 1,
-        clients,
-        operations: operations(),
-        findings: finding_choices(&report, filter.finding.as_deref()),
+        findings: finding_choices(&report, Some(search.finding.as_str()).filter(|it| !it.is_empty())),
         events,
         older,
+        download: format!("/logs.jsonl?{}", search.to_query()),
         url: format!("http://{}", super::host_of(&headers)),
         now: shared.now(),
-        filter,
+        notice: asked.notice(&shared),
+        error: asked.error,
+        choices,
+        search,
         rows,
     })
 }
+
+/// The logs that were looked for, one JSON document a line, the newest first: to be kept.
+pub(super) async fn download(State(shared): State<Arc<Shared>>, Query(search): Query<Search>) -> Response {
+    let runs = match ask(&shared, |reader| reader.runs()).await {
+        Ok(runs) => runs,
+        Err(response) => return response,
+    };
+    let asked = search.ask(shared.now(), &shared.run(), &runs);
+    match asked.rows(&shared, search.limit(DOWNLOADED, DOWNLOADED)).await {
+        Ok(rows) => {
+            let lines: String = rows.into_iter().map(|row| super::api::log(row).to_string() + "\n").collect();
+            let headers = [
+                (http::header::CONTENT_TYPE, "application/jsonl"),
+                (http::header::CONTENT_DISPOSITION, "attachment; filename=\"logs.jsonl\""),
+            ];
+            (headers, lines).into_response()
+        }
+        Err(response) => response,
+    }
+}
+
+/// How many logs are downloaded at most: some ten megabytes.
+const DOWNLOADED: usize = 10_000;
 
 /// Server-sent events: new logs that pass the filter, with the sums, as they come.
 pub(super) async fn events(State(shared): State<Arc<Shared>>, Query(search): Query<Search>) -> Response {
     let Ok(permit) = OPEN_PAGES.try_acquire() else {
         return missing(&shared, StatusCode::SERVICE_UNAVAILABLE, "Too many pages are open", "close one of them");
     };
-    let mut filter = search.filter(&shared.run);
+    let mut asked = search.ask(shared.now(), &shared.run(), &[]);
     let mut commits = shared.writer.logs.clone();
     commits.mark_changed();
-    let state = (shared, filter.after.take().unwrap_or(0), commits, permit);
+    let state = (shared, asked.query.after.take().unwrap_or(0), commits, permit);
     let stream = futures_util::stream::unfold(state, move |(shared, after, mut commits, permit)| {
-        let filter = filter.clone();
+        let mut asked = asked.clone();
         async move {
             let mut stop = shared.stop.clone();
             tokio::select! {
@@ -140,56 +124,16 @@ pub(super) async fn events(State(shared): State<Arc<Shared>>, Query(search): Que
             }
             tokio::time::sleep(PAUSE).await;
             commits.mark_unchanged();
-            let asked = Filter { after: Some(after), ..filter };
-            let rows = ask(&shared, move |reader| reader.logs(&asked, Order::NewestFirst, LOGS)).await.ok()?;
+            asked.query.after = Some(after);
+            let rows = asked.rows(&shared, LOGS).await.ok()?;
             let newest = rows.first().map_or(after, |row| row.seq);
             let logs: Vec<_> = rows.into_iter().rev().map(|row| Row::new(row).to_json()).collect();
-            let sums = Frame::new(&shared, "");
-            let counts = json!({
-                "logs": sums.logs, "violation": sums.violation, "privacy": sums.privacy, "advice": sums.advice,
-            });
+            let counts = Frame::new(&shared, "").counts();
             let event = Event::default().event("logs").data(json!({ "logs": logs, "counts": counts }).to_string());
             Some((Ok::<_, Infallible>(event), (shared, newest, commits, permit)))
         }
     });
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
-}
-
-/// The filter as a query, with one more member.
-fn query(filter: &Filter, name: &str, value: i64) -> String {
-    let members = [
-        ("client", &filter.client),
-        ("session", &filter.session),
-        ("statement", &filter.statement),
-        ("operation", &filter.operation),
-        ("finding", &filter.finding),
-    ];
-    let mut query = if filter.from.is_none() { "runs=all&".to_owned() } else { String::new() };
-    for (name, value) in members {
-        if let Some(value) = value {
-            query.push_str(&format!("{name}={}&", percent(value)));
-        }
-    }
-    format!("{query}{name}={value}")
-}
-
-fn percent(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
-}
-
-/// The words of the contract for operations.
-fn operations() -> Vec<&'static str> {
-    fn find(message: &'static MessageDescriptor, name: &str) -> Option<Kind> {
-        message.fields.iter().find_map(|field| match field.kind {
-            Kind::Message(below) => find(below, name),
-            kind => (field.name == name).then_some(kind),
-        })
-    }
-    match find(FrontendLog::DESCRIPTOR, "operation_type") {
-        Some(Kind::Enum(words)) => words.values.iter().map(|value| value.name).collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// What can be chosen for findings: levels, and the rules that were broken.

@@ -9,15 +9,15 @@ use http::StatusCode;
 
 use super::frame::Frame;
 use super::row::Row;
-use super::{ask, html, missing, timeline};
+use super::{ask, html, missing, timeline, units};
 use crate::contract::{
     DataClass, FieldDescriptor, FrontendLog, Kind, Message, MessageDescriptor, Reflect, SqlDriverLog, Value,
 };
 use crate::json;
 use crate::receiver::date;
 use crate::receiver::event::Event;
+use crate::receiver::index::Query;
 use crate::receiver::shared::Shared;
-use crate::receiver::store::{Filter, Order};
 
 /// How many logs of one statement the picture takes.
 const LOGS_OF_STATEMENT: usize = 100;
@@ -39,7 +39,8 @@ struct Found {
     rule: String,
     path: String,
     detail: String,
-    advice: &'static str,
+    /// As HTML.
+    advice: String,
 }
 
 /// The fields of one message.
@@ -55,7 +56,8 @@ struct Field {
     /// What stands behind the value: its unit, or the moment that it means.
     note: String,
     class: &'static str,
-    meaning: &'static str,
+    /// As HTML.
+    meaning: String,
     extension: bool,
 }
 
@@ -70,10 +72,18 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>, Path(seq): Path<i64>
     };
     let event = Event::new(row.clone());
     let statement = event.log().and_then(|log| log.sql_statement_id.clone());
-    let filter = Filter { statement, ..Filter::default() };
     let mut logs: Vec<SqlDriverLog> = event.log().cloned().into_iter().collect();
-    if filter.statement.is_some() {
-        match ask(&shared, move |reader| reader.logs(&filter, Order::OldestFirst, LOGS_OF_STATEMENT)).await {
+    if statement.is_some() {
+        let index = Arc::clone(&shared.writer.index);
+        let query = Query { statement, ..Query::default() };
+        let rows = ask(&shared, move |reader| {
+            let mut seqs = index.selection(&query).newest(LOGS_OF_STATEMENT);
+            seqs.reverse();
+            seqs.into_iter().filter_map(|seq| reader.log(seq).transpose()).collect::<Result<Vec<_>, _>>()
+        });
+        match rows.await {
+            // Of a log that the index does not know yet.
+            Ok(rows) if rows.is_empty() => {}
             Ok(rows) => logs = rows.into_iter().filter_map(|row| Event::new(row).log().cloned()).collect(),
             Err(response) => return response,
         }
@@ -83,7 +93,7 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>, Path(seq): Path<i64>
         rule: finding.rule.to_string(),
         path: finding.path.clone(),
         detail: finding.detail.clone(),
-        advice: finding.rule.advice(),
+        advice: units::prose(finding.rule.advice()),
     });
     let findings = findings.collect();
     let (mut groups, mut absent) = (Vec::new(), Vec::new());
@@ -128,7 +138,7 @@ fn fields(
             value: shown.unwrap_or_default(),
             note,
             class: class.as_str_name(),
-            meaning: field.doc,
+            meaning: units::prose(field.doc),
             extension: field.extension,
         };
         if is_set { own.push(field) } else { absent.push(field) }
@@ -152,7 +162,18 @@ fn note(value: Value<'_>, field: &FieldDescriptor) -> String {
         Value::Integer(millis) if field.name == MOMENT => {
             format!("{} {} UTC", date::date(millis), date::time(millis))
         }
-        _ => field.unit.unwrap_or_default().to_owned(),
+        // What is long is said in a unit that people have a feeling for, too.
+        Value::Integer(millis) if field.unit == Some("ms") && millis.unsigned_abs() >= 1000 => {
+            format!("ms, {}", units::millis(millis))
+        }
+        Value::Integer(bytes) if field.unit == Some("By") && bytes >= 1000 => {
+            format!("bytes, {}", units::bytes(usize::try_from(bytes).unwrap_or(usize::MAX)))
+        }
+        _ => match field.unit.unwrap_or_default() {
+            "By" => "bytes".to_owned(),
+            // `{event}` is a word about the number.
+            unit => unit.trim_start_matches('{').trim_end_matches('}').to_owned(),
+        },
     }
 }
 

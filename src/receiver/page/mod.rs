@@ -4,6 +4,7 @@
 //! policy of the page lets no markup run anything anyway.
 
 mod api;
+mod compare;
 mod coverage;
 mod faults;
 mod findings;
@@ -11,9 +12,12 @@ mod frame;
 mod histogram;
 mod live;
 mod log;
-mod refused;
+mod requests;
 mod row;
+mod search;
+mod session;
 mod timeline;
+mod units;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -46,7 +50,14 @@ pub(crate) fn routes(shared: Arc<Shared>) -> Router {
         .route("/coverage", get(coverage::page))
         .route("/latency", get(histogram::page))
         .route("/faults", get(faults::page).post(faults::change))
-        .route("/refused", get(refused::page))
+        .route("/compare", get(compare::page))
+        .route("/requests", get(requests::page))
+        // Its name of old.
+        .route("/refused", get(|| async { axum::response::Redirect::permanent("/requests?refused=only") }))
+        .route("/sessions/{id}", get(session::page))
+        .route("/logs.jsonl", get(live::download))
+        .route("/runs", post(api::begin_run))
+        .route("/api/counts", get(api::counts))
         .route("/health", get(api::health))
         .route("/stop", post(api::stop))
         .route("/api/logs", get(api::logs))

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::units;
 use crate::contract::{ExecutionResultFormat, SqlDriverLog, StatementType};
 use crate::receiver::date;
 use crate::receiver::event::Event;
@@ -21,6 +22,8 @@ pub(super) struct Row {
     pub(super) format: String,
     pub(super) latency: String,
     pub(super) error: String,
+    /// Whether it reports events that were lost.
+    pub(super) loss: bool,
     pub(super) violations: i64,
     pub(super) privacy: i64,
     pub(super) advice: i64,
@@ -50,8 +53,9 @@ impl Row {
             session: log.session_id.clone().unwrap_or_default(),
             statement: log.sql_statement_id.clone().unwrap_or_default(),
             format: format.map(|format| format.as_str_name()).unwrap_or_default().to_owned(),
-            latency: log.operation_latency_ms.map(|latency| format!("{latency} ms")).unwrap_or_default(),
+            latency: log.operation_latency_ms.map(units::millis).unwrap_or_default(),
             error: log.error_info.as_ref().and_then(|error| error.error_name.clone()).unwrap_or_default(),
+            loss: log.telemetry_loss.is_some(),
             violations,
             privacy,
             advice,
@@ -73,7 +77,7 @@ impl Row {
         json!({
             "seq": self.seq, "time": self.time, "client": self.client, "version": self.version,
             "endpoint": self.endpoint, "operation": self.operation, "session": self.session,
-            "statement": self.statement, "format": self.format, "latency": self.latency, "error": self.error,
+            "statement": self.statement, "format": self.format, "latency": self.latency, "error": self.error, "loss": self.loss,
             "violation": self.violations, "privacy": self.privacy, "advice": self.advice,
         })
     }

@@ -24,13 +24,13 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub(crate) use columns::columns;
+pub(crate) use columns::{Column, columns};
 pub(crate) use ids::mark;
 pub(crate) use lock::Lock;
 pub(crate) use query::{Filter, LogRow, Order, Partition, Reader};
 pub use run::Run;
 pub(crate) use split::{Split, split};
-pub(crate) use writer::{Outcome, Retention, TICK, Writer};
+pub(crate) use writer::{Outcome, Retention, TICK, Writer, WriterError};
 
 /// Says in the file's header whose it is, so that no other database is written into by mistake. `SDTr` in ASCII.
 const APPLICATION_ID: i32 = 0x5344_5472;

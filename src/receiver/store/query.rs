@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::ids::{self, Which};
 use super::split::Frame;
-use super::{Place, StoreError, columns};
+use super::{Place, Run, StoreError, columns, run};
 
 /// Which logs are asked for. Everything that is set has to hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,26 +131,19 @@ impl Reader {
         Ok(self.connection.prepare_cached(&sql)?.query_row([seq], |row| self.log_row(row)).optional()?)
     }
 
+    /// The runs of the store, the oldest first.
+    pub(crate) fn runs(&self) -> Result<Vec<Run>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT run, name, started_at, first_seq FROM runs ORDER BY run")?;
+        let rows = statement.query_map([], run::run)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The days and drivers of which there are logs.
     pub(crate) fn partitions(&self) -> Result<Vec<Partition>, StoreError> {
         let sql = format!("SELECT DISTINCT received_at / ?1 AS day, client FROM arrivals {TABLES} ORDER BY 1, 2");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([DAY], |row| Ok(Partition { day: row.get(0)?, client: row.get(1)? }))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// The latencies of the newest `limit` logs by operation, in milliseconds.
-    pub(crate) fn latencies(&self, filter: &Filter, limit: usize) -> Result<Vec<(String, i64)>, StoreError> {
-        let Some((from, mut values)) = self.from(filter)? else { return Ok(Vec::new()) };
-        values.push(Sql::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
-        let sql = format!(
-            "SELECT operation, latency FROM
-                (SELECT coalesce(operation, statement_type, '(not told)') AS operation, latency
-                 {from} ORDER BY seq DESC LIMIT ?)
-             WHERE latency IS NOT NULL"
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

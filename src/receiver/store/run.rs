@@ -29,6 +29,6 @@ pub(super) fn begin(connection: &Connection, name: &str, now: i64, first_seq: i6
     connection.query_row(sql, params![name, now, first_seq], run)
 }
 
-fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
+pub(super) fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
     Ok(Run { number: row.get(0)?, name: row.get(1)?, started_at: row.get(2)?, first_seq: row.get(3)? })
 }

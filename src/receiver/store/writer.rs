@@ -13,6 +13,7 @@ use crate::receiver::analysis::{Analysis, RefusedRequest};
 use crate::receiver::client::Client;
 use crate::receiver::config::Clock;
 use crate::receiver::date;
+use crate::receiver::index::Index;
 use crate::receiver::intake::{Arrival, ArrivedLog, Endpoint};
 use crate::receiver::rule::LiveFinding;
 
@@ -37,6 +38,8 @@ pub(crate) enum Job {
     Arrival(Waiting),
     /// Take note of a request that was refused.
     Refusal(Box<RefusedRequest>, LiveFinding),
+    /// Begin another run, and say which.
+    Run(oneshot::Sender<rusqlite::Result<Run>>),
     /// See to what is too old or too much, whether anything comes or not.
     Tick,
 }
@@ -75,6 +78,8 @@ pub(crate) struct Writer {
     jobs: mpsc::Sender<Job>,
     /// How many logs have ever come; changes with every commit.
     pub(crate) logs: watch::Receiver<u64>,
+    /// What the page looks logs up in.
+    pub(crate) index: Arc<Index>,
 }
 
 impl Writer {
@@ -95,6 +100,7 @@ impl Writer {
         let next_seq: i64 =
             connection.query_row("SELECT coalesce(max(seq), 0) + 1 FROM arrivals", [], |row| row.get(0))?;
         let first_seq = connection.query_row("SELECT coalesce(min(seq), 1) FROM arrivals", [], |row| row.get(0))?;
+        let index = Arc::new(Index::new(first_seq, next_seq));
         let former = if append { run::last(&connection)? } else { None };
         let (run, analysis) = match former {
             Some(run) => (run, tallies::load(&connection)?),
@@ -119,11 +125,12 @@ impl Writer {
             next_seq,
             first_seq,
             retained: Instant::now(),
+            index: Arc::clone(&index),
             _lock: lock,
         };
         let builder = std::thread::Builder::new().name("receiver-store".to_owned());
         builder.spawn(move || thread.run(jobs)).map_err(StoreError::Thread)?;
-        Ok((Self { jobs: sender, logs }, analysis, run))
+        Ok((Self { jobs: sender, logs, index }, analysis, run))
     }
 
     /// Stores the logs of a request, and waits for the commit.
@@ -136,6 +143,13 @@ impl Writer {
     /// Takes note of a request that was refused. Where too many wait, the note is given up rather than waited for.
     pub(crate) fn refused(&self, request: RefusedRequest, finding: LiveFinding) {
         let _ = self.jobs.try_send(Job::Refusal(Box::new(request), finding));
+    }
+
+    /// Begins another run.
+    pub(crate) async fn begin_run(&self) -> Result<Run, WriterError> {
+        let (reply, run) = oneshot::channel();
+        self.jobs.send(Job::Run(reply)).await.map_err(|_| WriterError)?;
+        run.await.map_err(|_| WriterError)?.map_err(|_| WriterError)
     }
 
     /// Looks after retention. Where many wait, there is no need to.
@@ -155,6 +169,7 @@ struct Thread {
     next_seq: i64,
     first_seq: i64,
     retained: Instant,
+    index: Arc<Index>,
     /// Given up last.
     _lock: Option<Lock>,
 }
@@ -165,12 +180,15 @@ impl Thread {
             let mut logs = job.logs();
             let mut waiting = vec![job];
             while logs < LOGS_A_COMMIT
+                && !matches!(waiting.last(), Some(Job::Run(_)))
                 && let Ok(job) = jobs.try_recv()
             {
                 logs += job.logs();
                 waiting.push(job);
             }
-            if !matches!(waiting[..], [Job::Tick]) {
+            // What came before belongs to the former run.
+            let begins = waiting.pop_if(|job| matches!(job, Job::Run(_)));
+            if !matches!(waiting[..], [] | [Job::Tick]) {
                 let (answered, outcome) = self.commit(waiting);
                 self.commits.send_replace(self.lock().counters.logs);
                 for (arrival, reply) in answered {
@@ -178,8 +196,22 @@ impl Thread {
                     let _ = reply.send((outcome, arrival));
                 }
             }
+            if let Some(Job::Run(reply)) = begins {
+                // Nobody may wait for it any more.
+                let _ = reply.send(self.begin_run());
+                self.commits.send_replace(0);
+            }
             self.retain();
         }
+    }
+
+    fn begin_run(&mut self) -> rusqlite::Result<Run> {
+        tallies::clear(&self.connection)?;
+        let now = (self.clock)();
+        let started = format!("{} {}", date::date(now), &date::time(now)[..8]);
+        let run = run::begin(&self.connection, &started, now, self.next_seq)?;
+        *self.lock() = Analysis::default();
+        Ok(run)
     }
 
     /// One transaction for all that wait.
@@ -188,21 +220,27 @@ impl Thread {
         let analysis = Arc::clone(&self.analysis);
         let mut analysis = analysis.lock().unwrap_or_else(PoisonError::into_inner);
         let mut seq = self.next_seq;
+        let mut indexed = Vec::new();
         for job in jobs {
             match job {
                 Job::Arrival((mut arrival, reply)) => {
+                    let before = analysis.retried();
                     analysis.observe(&mut arrival, seq);
+                    indexed.push((seq, analysis.retried().saturating_sub(before)));
                     seq += i64::try_from(arrival.stored).unwrap_or(0);
                     arrivals.push((arrival, reply));
                 }
                 Job::Refusal(request, finding) => analysis.refuse(*request, &finding),
-                Job::Tick => {}
+                Job::Run(_) | Job::Tick => {}
             }
         }
         let outcome = match self.write(&arrivals, &analysis) {
             Ok(()) => {
                 self.next_seq = seq;
                 analysis.keep();
+                for ((arrival, _), (first, again)) in arrivals.iter().zip(indexed) {
+                    self.index.stored(arrival, first, again);
+                }
                 Outcome::Stored
             }
             Err(error) => {
@@ -272,6 +310,7 @@ impl Thread {
                 break;
             }
             (self.first_seq, deleted) = (upto, true);
+            self.index.forget(upto);
             // Who waits to be stored comes before what waits to be deleted.
             if self.retained.elapsed() >= TICK {
                 break;
@@ -310,7 +349,7 @@ impl Job {
     fn logs(&self) -> usize {
         match self {
             Self::Arrival((arrival, _)) => arrival.logs.len(),
-            Self::Refusal(..) | Self::Tick => 0,
+            Self::Refusal(..) | Self::Run(_) | Self::Tick => 0,
         }
     }
 }

@@ -1,0 +1,153 @@
+//! The names that facts stand for by number.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash, RandomState};
+use std::sync::LazyLock;
+
+use super::Parts;
+use super::chunk::{Chunk, Known};
+use crate::receiver::client::Client;
+use crate::receiver::rule::LiveRule;
+use crate::receiver::store::columns;
+
+/// So many different things of one kind have a number; those that come later share the last one. Senders choose names.
+const MOST: usize = 10_000;
+
+/// Things by number, and numbers by thing.
+#[derive(Debug)]
+pub(crate) struct Numbered<T> {
+    things: Vec<T>,
+    numbers: HashMap<T, u32>,
+}
+
+impl<T> Default for Numbered<T> {
+    fn default() -> Self {
+        Self { things: Vec::new(), numbers: HashMap::new() }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Numbered<T> {
+    /// The number of a thing, which is new if it has to be.
+    fn number<Q>(&mut self, thing: &Q, most: usize) -> u32
+    where
+        T: std::borrow::Borrow<Q>,
+        Q: Eq + Hash + ToOwned<Owned = T> + ?Sized,
+    {
+        if let Some(number) = self.numbers.get(thing) {
+            return *number;
+        }
+        let number = u32::try_from(self.things.len()).unwrap_or(u32::MAX);
+        if self.things.len() >= most {
+            return number.saturating_sub(1);
+        }
+        self.things.push(thing.to_owned());
+        self.numbers.insert(thing.to_owned(), number);
+        number
+    }
+
+    pub(crate) fn get(&self, number: u32) -> Option<&T> {
+        self.things.get(number as usize)
+    }
+
+    pub(crate) fn all(&self) -> &[T] {
+        &self.things
+    }
+
+    pub(crate) fn find<Q>(&self, thing: &Q) -> Option<u32>
+    where
+        T: std::borrow::Borrow<Q>,
+        Q: Eq + Hash + ?Sized,
+    {
+        self.numbers.get(thing).copied()
+    }
+}
+
+/// Every name that is known.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) clients: Numbered<Client>,
+    pub(crate) operations: Numbered<String>,
+    pub(crate) errors: Numbered<String>,
+    pub(crate) findings: Numbered<(LiveRule, String)>,
+    pub(crate) sessions: Numbered<u128>,
+    /// Leaves that logs have in common: those of a process, a connection, a driver.
+    pub(crate) profiles: Numbered<Vec<(u16, u16)>>,
+}
+
+impl Names {
+    pub(super) fn add(&mut self, chunk: &mut Chunk, parts: Parts<'_>) {
+        let small = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+        let mut common = Vec::with_capacity(parts.marks.len());
+        common.extend(parts.marks.iter().filter(|mark| is_common(mark.leaf)).map(|mark| (mark.leaf, mark.value)));
+        let known = self.profiles.find(&common);
+        // A sender whose every log is of another kind gets no profiles.
+        let profile = known.unwrap_or_else(|| {
+            if self.profiles.all().len() >= MOST { NONE } else { self.profiles.number(&common, MOST) }
+        });
+        let known = Known {
+            seq: parts.seq,
+            at: parts.at,
+            latency: parts.told.latency,
+            statement: parts.told.statement,
+            session: parts.told.session.map_or(NONE, |session| self.sessions.number(&session, usize::MAX)),
+            profile,
+            client: small(self.clients.number(parts.client, MOST)),
+            operation: small(self.operations.number(parts.told.operation, MOST)),
+            error: small(self.errors.number(parts.told.error.as_str(), MOST)),
+        };
+        let findings = &mut self.findings;
+        let found = parts.findings.iter().map(|finding| {
+            let number = findings.number(&(finding.rule, finding.path.clone()), MOST);
+            (small(number), finding.rule.level())
+        });
+        let own = parts.marks.iter().filter(|mark| profile == NONE || !is_common(mark.leaf));
+        chunk.push(&known, own.map(|mark| (mark.leaf, mark.value)), found);
+    }
+}
+
+/// No such thing.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// An id as a number: the digits of a UUID, or a hash of anything else, which can be found as a whole only.
+pub(crate) fn id_of(text: &str) -> u128 {
+    static KEYS: LazyLock<[RandomState; 2]> = LazyLock::new(Default::default);
+    let mut digits = 0;
+    let mut id = 0_u128;
+    for byte in text.bytes().filter(|byte| *byte != b'-') {
+        match char::from(byte).to_digit(16) {
+            Some(digit) if digits < 32 => {
+                id = id << 4 | u128::from(digit);
+                digits += 1;
+            }
+            _ => digits = 64,
+        }
+    }
+    if digits == 32 {
+        return id;
+    }
+    u128::from(KEYS[0].hash_one(text)) << 64 | u128::from(KEYS[1].hash_one(text))
+}
+
+/// Whether a leaf says the same in many logs.
+fn is_common(leaf: u16) -> bool {
+    static COMMON: LazyLock<Vec<bool>> = LazyLock::new(|| {
+        let parts = ["system_configuration", "driver_connection_params", "auth_type", "user_agent", "workspace_id"];
+        columns().iter().map(|column| parts.iter().any(|part| column.path.contains(part))).collect()
+    });
+    COMMON.get(usize::from(leaf)).copied().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_its_digits() {
+        assert_eq!(id_of("00000000-0000-0000-0000-0000000000ff"), 255);
+        assert_eq!(id_of("000000000000000000000000000000FF"), 255);
+        for other in ["ff", "", "00000000-0000-0000-0000-0000000000ff0", "x0000000-0000-0000-0000-0000000000ff"] {
+            assert_ne!(id_of(other), 255, "{other}");
+            assert_eq!(id_of(other), id_of(other));
+        }
+    }
+}
