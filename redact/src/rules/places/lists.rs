@@ -108,24 +108,8 @@ fn announces(bytes: &[u8], tokens: &[Token], at: usize) -> Option<bool> {
     match tokens[at].kind {
         // `Did you mean x?`, `given input columns: [x, y]`, `constraint failed: x.y`, `on: x`
         Kind::Mark(b':') => {
-            let plural = is_one_of(
-                last(),
-                &[
-                    "columns",
-                    "tables",
-                    "fields",
-                    "names",
-                    "bindings",
-                    "schemas",
-                    "relations",
-                    "databases",
-                    "functions",
-                    "views",
-                    "colonnes",
-                    "columnas",
-                    "spalten",
-                ],
-            );
+            let plural = is(last(), OBJECT) && last().ends_with(b"s")
+                || is_one_of(last(), &["names", "bindings", "colonnes", "columnas", "spalten"]);
             let failed = is_one_of(last(), &["failed", "violated", "on"])
                 && said().any(|word| is_one_of(word, &["constraint", "merge"]));
             let named = is_one_of(last(), &["are"]) && said().any(|word| is_one_of(word, &["names", "columns"]));
@@ -147,6 +131,15 @@ fn announces(bytes: &[u8], tokens: &[Token], at: usize) -> Option<bool> {
         }
         Kind::Word if is_one_of(tokens[at].text(bytes), &["columns"]) && is_one_of(last(), &["given", "input"]) => {
             (tokens.get(at + 1)?.kind == Kind::Word).then_some(true)
+        }
+        // `no such index [x]`, `with roles [a, b]`, `did you mean [x]`
+        Kind::Word if tokens.get(at + 1)?.is_mark(b'[') && bytes[tokens[at].range.end] == b' ' => {
+            let word = tokens[at].text(bytes);
+            let leads = is_one_of(word, &["for", "in", "mean", "name", "of", "on", "with", "within"])
+                || is(word, OBJECT) && word.last() == Some(&b's');
+            let next = tokens.get(at + 2)?;
+            let small = next.kind == Kind::Word && next.text(bytes).iter().all(|byte| !byte.is_ascii_uppercase());
+            (leads && small).then_some(false)
         }
         // `cannot resolve 'x' given a, b`, `No such struct field `x` in `a`, b`
         Kind::Word

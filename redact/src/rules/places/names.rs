@@ -149,7 +149,12 @@ fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
     let last = tokens.get(at.checked_sub(1)?)?;
     let first = tokens.get(at + 1).filter(|first| first.kind == Kind::Word)?;
     // `Bind parameter :x has`
-    if first.range.start == tokens[at].range.end && bytes[tokens[at].range.start - 1] == b' ' && first.range.len() > 3 {
+    let text = first.text(bytes);
+    if first.range.start == tokens[at].range.end
+        && bytes[tokens[at].range.start - 1] == b' '
+        && text.len() > 3
+        && text.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'_')
+    {
         return is_name(bytes, &first.range).then(|| first.range.clone());
     }
     if last.kind != Kind::Word || last.range.end != tokens[at].range.start {
@@ -176,7 +181,7 @@ fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
         && !word.iter().any(|byte| matches!(byte, b'_' | b'.'));
     let alone = tokens.get(at + 2).is_none_or(|next| match next.kind {
         Kind::Mark(b',' | b';' | b'.' | b')' | b']' | b'}' | b'\n' | b':' | b'(' | b'?') | Kind::Close => true,
-        Kind::Word => is_one_of(next.text(bytes), &["at", "in", "index", "line", "and", "dup", "on"]),
+        Kind::Word => is_one_of(next.text(bytes), &["already", "and", "at", "dup", "in", "index", "line", "not", "on"]),
         _ => next.range.start >= name.end && next.range.start == first.range.end,
     });
     (alone && !constant && !humps && !is_type_name(word) && is_name(bytes, &name)).then_some(name)
@@ -192,6 +197,12 @@ fn bracketed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
         && (is(text, OBJECT) && (glued != square || is_one_of(text, &["constraint", "column", "index", "table"]))
             || square && !glued && is_one_of(text, &["on", "for", "of"])
             || glued && is_one_of(text, &["fieldref.name"]));
+    // `column 3 (x)`
+    let counted = !square
+        && text.iter().all(u8::is_ascii_digit)
+        && at > 1
+        && is_one_of(tokens[at - 2].text(bytes), &["column", "field"]);
+    let leads = leads || counted;
     let closes = close.is_mark(b')') && !square || close.is_mark(b']') && square || close.is_mark(b'/');
     let text = name.text(bytes);
     let name = name.range.start..name_end(bytes, name.range.end);
@@ -276,6 +287,15 @@ fn subject(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let sought = is_plural(text)
         && (is_one_of(before(1), &["find"]) && has(bytes, word.range.end, " with '")
             || bytes[word.range.end..].starts_with(b" IN ("));
+    let ends = next.is_none_or(|next| matches!(next.kind, Kind::Mark(b';' | b'.' | b',' | b'\n' | b')') | Kind::Close))
+        || has(bytes, word.range.end, " at [");
+    // `Table unknown -x`, `Select on x`, `permission(s) on x (…`
+    let dash = before(1) == b"-" && is_one_of(before(2), &["unknown"]);
+    let right = is_plural(text)
+        && is_one_of(before(1), &["on"])
+        && (ends || has(bytes, word.range.end, " ("))
+        && words(bytes, said)
+            .any(|word| is_one_of(word, &["permission", "permissions", "privilege", "privileges", "select"]));
     let keyed = is_plural(text) && is_one_of(before(1), &["of"]) && is_one_of(before(2), &["row"]);
     let stored = before(1) == b":" && is_one_of(before(2), &["key"]) && is_one_of(before(4), &["against"]);
     // `DB::Exception: x: Not enough privileges`
@@ -303,8 +323,6 @@ fn subject(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     // A plural of which is spoken as of one thing.
     let one = begins && is_plural(text) && next.is_some_and(|next| is_one_of(next.text(bytes), SINGULAR));
     // `logon denied for x`, `not found inside x`
-    let ends = next.is_none_or(|next| matches!(next.kind, Kind::Mark(b';' | b'.' | b',' | b'\n' | b')') | Kind::Close))
-        || has(bytes, word.range.end, " at [");
     let singular = next.is_some_and(|next| is_one_of(next.text(bytes), SINGULAR));
     let denied = is_plural(text)
         && (ends
@@ -314,7 +332,19 @@ fn subject(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
                 || is_one_of(before(1), &["found"]) && is(before(3), OBJECT))
             || (ends || singular) && is_one_of(before(1), &["of"]) && is(before(2), OBJECT));
     let plain = is(text, HEAD | ROLES) && !one && !(is_plural(text) && is(text, OBJECT) && !is_one_of(text, PARTS));
-    ((behind || allowed || stored || refused || checked || field || owner || one || denied || keyed || sought)
+    ((behind
+        || allowed
+        || stored
+        || refused
+        || checked
+        || field
+        || owner
+        || one
+        || denied
+        || keyed
+        || sought
+        || dash
+        || right)
         && !plain
         && is_name(bytes, &word.range))
     .then(|| word.range.clone())

@@ -16,6 +16,7 @@ pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
         let end = line_end(bytes, start).max(start + 1);
         for prefix in [
             syslog(bytes, start),
+            framed(bytes, start),
             access(bytes, start),
             prompt(bytes, start),
             console(bytes, start),
@@ -53,6 +54,18 @@ fn syslog(bytes: &[u8], start: usize) -> Option<Range<usize>> {
         && program > end
         && matches!(bytes.get(program), Some(b'[' | b':' | b'('));
     is_line.then_some(host..end)
+}
+
+/// `<134>1 2024-05-07T10:52:25Z machine program pid …`
+fn framed(bytes: &[u8], start: usize) -> Option<Range<usize>> {
+    let digits = run(bytes, start + 1, 3, |byte| byte.is_ascii_digit());
+    if bytes.get(start) != Some(&b'<') || !has(bytes, digits, ">1 ") {
+        return None;
+    }
+    let time = run(bytes, digits + 3, 40, |byte| !byte.is_ascii_whitespace());
+    let host = time + 1;
+    let end = run(bytes, host, 64, |byte| !byte.is_ascii_whitespace());
+    (end > host && bytes[host..end] != *b"-").then_some(host..end)
 }
 
 /// `address - user [date] "GET …`

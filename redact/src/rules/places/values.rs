@@ -121,7 +121,10 @@ fn bracket(bytes: &[u8], tokens: &[Token], at: usize) -> Range<usize> {
 fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let said = &tokens[clause(tokens, at)..at];
     let last = said.last().filter(|token| token.kind == Kind::Word)?.text(bytes);
-    let noun = is(last, VALUE);
+    // `data is: x`
+    let linked = is_one_of(last, &["is"]) && said.len() > 1 && is(said[said.len() - 2].text(bytes), VALUE);
+    let raw = is_one_of(last, &["line"]) && said.len() > 1 && is_one_of(said[said.len() - 2].text(bytes), &["raw"]);
+    let noun = is(last, VALUE) || raw;
     let fault = || words(bytes, said).any(|word| is(word, FAULT));
     // `Value cannot be cast to date: x`
     let typed = is_type_name(last)
@@ -129,7 +132,7 @@ fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
             .any(|word| is_one_of(word, &["cast", "convert", "converted", "parse", "parsed", "conversion"]));
     let start = skip_blanks(bytes, tokens[at].range.end);
     let adjective = said.len() > 1 && fault();
-    if !(typed || noun && (adjective || is_one_of(last, WORDS) && said.len() <= 3))
+    if !(typed || linked || noun && (adjective || is_one_of(last, WORDS) && said.len() <= 3))
         && !(fault() && words(bytes, said).any(|word| is_one_of(word, WORDS)) && said.len() <= 4 && is(last, FAULT))
     {
         return None;
