@@ -58,6 +58,7 @@ pub mod receiver;
 #[cfg(feature = "receiver")]
 pub mod schema;
 mod stats;
+#[cfg(feature = "collect")]
 mod sync;
 #[cfg(feature = "collect")]
 mod worker;

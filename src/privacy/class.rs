@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::fingerprint::{self, ErrorClass};
+use super::list::List;
 use super::name;
 use crate::contract::ErrorKind;
 
@@ -28,16 +29,21 @@ pub fn closed_list(text: &str, allowed: &[&'static str], otherwise: Option<&'sta
 /// An identifier: a UUID with or without dashes, or a number of at most 20 digits. Never hashed, never shortened.
 pub fn identifier(text: &str) -> Option<Cow<'_, str>> {
     let bytes = text.as_bytes();
-    let parses = match bytes.len() {
-        36 => bytes.iter().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => *byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        }),
-        32 => bytes.iter().all(u8::is_ascii_hexdigit),
-        1..=20 => bytes.iter().all(u8::is_ascii_digit),
-        _ => false,
+    let parses = if let Ok(bytes) = <&[u8; 36]>::try_from(bytes) {
+        // With the dashes in their places, so many digits leave no place for anything else.
+        [8, 13, 18, 23].iter().all(|at| bytes[*at] == b'-') && hexadecimal(bytes) == 32
+    } else if let Ok(bytes) = <&[u8; 32]>::try_from(bytes) {
+        hexadecimal(bytes) == 32
+    } else {
+        (1..=20).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_digit)
     };
     parses.then_some(Cow::Borrowed(text))
+}
+
+/// How many of the bytes are hexadecimal digits. Without a branch, so that many are looked at in one instruction.
+fn hexadecimal<const N: usize>(bytes: &[u8; N]) -> u8 {
+    let digit = |byte: u8| byte.wrapping_sub(b'0') < 10 || (byte | 0x20).wrapping_sub(b'a') < 6;
+    bytes.iter().fold(0, |count, byte| count + u8::from(digit(*byte)))
 }
 
 /// The host of a workspace: the bare host in lower case under the domains of the service, else `custom`.
@@ -148,7 +154,8 @@ pub fn app_name(text: &str) -> Option<Cow<'_, str>> {
 /// The program that a command line begins with, without folders, version and extension, and what stands behind it.
 fn program(text: &str) -> (&str, &str) {
     // A path with blanks ends where its extension does.
-    let end = text.to_ascii_lowercase().find(".exe").map(|at| at + ".exe".len());
+    let mut windows = text.as_bytes().windows(EXTENSION.len());
+    let end = windows.position(|here| here.eq_ignore_ascii_case(EXTENSION)).map(|at| at + EXTENSION.len());
     let end =
         end.filter(|end| text[..*end].contains('\\')).or_else(|| text.find(char::is_whitespace)).unwrap_or(text.len());
     let (word, rest) = (&text[..end], text[end..].trim_start());
@@ -166,7 +173,7 @@ fn program(text: &str) -> (&str, &str) {
 
 /// Whether a name with dots ends as hosts and files of data do.
 fn is_host_or_file(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, last)| NO_PROGRAMS.iter().any(|known| known.eq_ignore_ascii_case(last)))
+    name.rsplit_once('.').is_some_and(|(_, last)| NO_PROGRAMS.has(last))
 }
 
 /// A locale: a language, then at most a script and a region, as the standards list them. What follows a dot or an `@` is
@@ -223,7 +230,7 @@ pub fn user_agent(text: &str) -> Option<Cow<'_, str>> {
 /// A word of a user agent whose product is on the lists, with the version if it is one.
 fn known_product(word: &str) -> Option<&str> {
     let (product, version) = word.split_once('/').unwrap_or((word, ""));
-    let known = PRODUCTS.iter().any(|known| known.eq_ignore_ascii_case(product)) || name::is_known(product);
+    let known = PRODUCTS.has(product) || name::is_known(product);
     known.then(|| if name::is_version(version) || name::is_known(version) { word } else { product })
 }
 
@@ -350,6 +357,9 @@ const IDENTITY_PROVIDERS: &[&str] = &[
     "sts.windows.net",
 ];
 
+/// What programs of Windows end with.
+const EXTENSION: &[u8] = b".exe";
+
 const PROGRAM_EXTENSIONS: &[&str] =
     &["bat", "bin", "cmd", "dll", "exe", "jar", "js", "mjs", "pl", "py", "rb", "sh", "ts"];
 
@@ -375,108 +385,16 @@ const INTERPRETERS: &[&str] = &[
 ];
 
 /// What hosts end with, and files that are no programs.
-const NO_PROGRAMS: &[&str] = &[
-    "ai",
-    "app",
-    "at",
-    "au",
-    "avro",
-    "be",
-    "biz",
-    "br",
-    "ca",
-    "cfg",
-    "ch",
-    "cloud",
-    "cn",
-    "co",
-    "com",
-    "conf",
-    "corp",
-    "csv",
-    "cz",
-    "de",
-    "dev",
-    "dk",
-    "doc",
-    "docx",
-    "edu",
-    "es",
-    "eu",
-    "example",
-    "fi",
-    "fr",
-    "gov",
-    "home",
-    "html",
-    "ie",
-    "in",
-    "info",
-    "ini",
-    "int",
-    "internal",
-    "intra",
-    "io",
-    "it",
-    "jp",
-    "json",
-    "kr",
-    "lan",
-    "local",
-    "localhost",
-    "log",
-    "md",
-    "me",
-    "mil",
-    "mx",
-    "net",
-    "nl",
-    "no",
-    "nz",
-    "orc",
-    "org",
-    "parquet",
-    "pdf",
-    "pem",
-    "pl",
-    "private",
-    "properties",
-    "pt",
-    "ru",
-    "se",
-    "sg",
-    "sql",
-    "test",
-    "tsv",
-    "txt",
-    "uk",
-    "us",
-    "xls",
-    "xlsx",
-    "xml",
-    "yaml",
-    "yml",
-    "za",
-];
+static NO_PROGRAMS: List<256> = List::new(
+    "ai app at au avro be biz br ca cfg ch cloud cn co com conf corp csv cz de dev dk doc docx edu es eu example fi \
+    fr gov home html ie in info ini int internal intra io it jp json kr lan local localhost log md me mil mx net \
+    nl no nz orc org parquet pdf pem pl private properties pt ru se sg sql test tsv txt uk us xls xlsx xml yaml \
+    yml za",
+);
 
-const PRODUCTS: &[&str] = &[
-    "Databricks-ADBC-CSharp",
-    "Databricks-ADBC-Rust",
-    "DatabricksJDBCDriver",
-    "DatabricksJDBCDriverOSS",
-    "DatabricksODBCDriver",
-    "DatabricksSQLConnector",
-    "Java",
-    "NodejsDatabricksSqlConnector",
-    "PyDatabricksSqlConnector",
-    "Python",
-    "SparkJDBCDriver",
-    "SparkODBCDriver",
-    "THttpClient",
-    "databricks-sql-kernel",
-    "databricks-sdk-java",
-    "databricks-sdk-py",
-    "godatabrickssqlconnector",
-    "node",
-    "sql-driver-telemetry",
-];
+static PRODUCTS: List<64> = List::new(
+    "Databricks-ADBC-CSharp Databricks-ADBC-Rust DatabricksJDBCDriver DatabricksJDBCDriverOSS DatabricksODBCDriver \
+    DatabricksSQLConnector Java NodejsDatabricksSqlConnector PyDatabricksSqlConnector Python SparkJDBCDriver \
+    SparkODBCDriver THttpClient databricks-sql-kernel databricks-sdk-java databricks-sdk-py \
+    godatabrickssqlconnector node sql-driver-telemetry",
+);

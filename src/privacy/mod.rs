@@ -6,6 +6,7 @@
 pub mod class;
 mod debug;
 pub mod fingerprint;
+mod list;
 pub(crate) mod name;
 mod outcome;
 mod pass;
@@ -15,8 +16,8 @@ mod scrubbed;
 pub(crate) use debug::{Gated, debug_message};
 #[cfg(feature = "collect")]
 pub(crate) use pass::CLASSES;
-pub(crate) use pass::judge;
 pub use pass::{Action, Policy, Removal, ScrubCounts, ScrubReport};
+pub(crate) use pass::judge;
 pub use reason::Form;
 pub(crate) use reason::{Reason, of_stray};
 pub use scrubbed::Scrubbed;

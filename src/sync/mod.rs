@@ -2,13 +2,13 @@
 //! child does not have. Under `--cfg model` the primitives are loom's models. The cfg is not `loom`, which tokio takes
 //! for itself.
 
+#[cfg(feature = "collect")]
 mod once;
 #[cfg(feature = "rustls")]
 mod per_process;
 #[cfg(feature = "collect")]
 mod primitives;
 
-pub(crate) use once::Lazy;
 #[cfg(feature = "collect")]
 pub(crate) use once::Once;
 #[cfg(feature = "rustls")]

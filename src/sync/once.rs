@@ -1,7 +1,6 @@
 //! Values that are made once in a process, without anybody who waits for whoever makes them: in a child of `fork` the
 //! thread that was at it may not exist.
 
-use std::ops::Deref;
 use std::sync::{OnceLock, TryLockError};
 
 /// A value that is made once in a process, by whoever needs it first; nobody waits for anybody who makes it.
@@ -48,27 +47,6 @@ impl<T> Once<T> {
     }
 }
 
-/// A table that is made at its first use, as a [`LazyLock`](std::sync::LazyLock), and waited for by nobody.
-#[derive(Debug)]
-pub(crate) struct Lazy<T> {
-    once: Once<T>,
-    make: fn() -> T,
-}
-
-impl<T> Lazy<T> {
-    pub(crate) const fn new(make: fn() -> T) -> Self {
-        Self { once: Once::new(), make }
-    }
-}
-
-impl<T> Deref for Lazy<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        self.once.get(self.make)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,12 +59,5 @@ mod tests {
         drop(making);
         assert_eq!(*ONCE.get(|| 2), 2);
         assert_eq!(*ONCE.get(|| 3), 2);
-    }
-
-    #[test]
-    fn a_table_is_there_while_somebody_else_makes_it() {
-        static TABLE: Lazy<Vec<u32>> = Lazy::new(|| vec![7]);
-        let _making = TABLE.once.making.lock().expect("no panic");
-        assert_eq!(*TABLE, [7], "as in a child whose parent was making it");
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! The tables are the text files themselves, sorted, searched by bisection: nothing is built or allocated at run time.
 
+use crate::privacy::list::List;
+
 /// An error class that Spark, Delta Lake, Databricks or gRPC publishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ErrorClass {
@@ -70,6 +72,7 @@ impl ErrorClass {
     }
 }
 
+#[cfg(test)]
 /// All classes, each with where its row begins in the table.
 pub(super) fn rows() -> impl Iterator<Item = (usize, ErrorClass)> {
     let rows = CLASSES.split('\n').scan(0, |start, line| {
@@ -88,7 +91,7 @@ pub(super) fn row(at: usize) -> Option<ErrorClass> {
 /// The SQLSTATE as it is listed, if `code` is one. Case matters: codes are upper case.
 pub fn sqlstate(code: &str) -> Option<&'static str> {
     let is_code = code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    is_code.then(|| bisect(SQLSTATES, code)).flatten()
+    is_code.then(|| SQLSTATES.exactly(code)).flatten()
 }
 
 /// The standard reason phrase of an HTTP status, if the status is registered.
@@ -167,7 +170,7 @@ fn bisect(table: &'static str, key: &str) -> Option<&'static str> {
 }
 
 const CLASSES: &str = include_str!("error-classes.tsv");
-const SQLSTATES: &str = include_str!("sqlstates.txt");
+static SQLSTATES: List<4096> = List::new(include_str!("sqlstates.txt"));
 
 #[cfg(test)]
 mod tests {
@@ -181,8 +184,8 @@ mod tests {
             assert!(name.len() >= ErrorClass::SHORTEST, "{name}");
             assert_eq!(ErrorClass::find(name).map(|class| class.name()), Some(name));
         }
-        assert!(SQLSTATES.lines().is_sorted());
-        for code in SQLSTATES.lines() {
+        assert!(include_str!("sqlstates.txt").lines().is_sorted());
+        for code in include_str!("sqlstates.txt").lines() {
             assert_eq!(sqlstate(code), Some(code));
         }
     }

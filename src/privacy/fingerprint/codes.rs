@@ -1,6 +1,6 @@
 //! The grammar of codes, which is the same in every language: what introduces one, and what one looks like.
 
-use crate::sync::Lazy;
+use crate::privacy::list::List;
 
 use super::catalogue::{self, ErrorClass};
 
@@ -133,6 +133,9 @@ fn introduced(rest: &str, place: Place) -> Option<Code> {
 
 /// `SQLSTATE: 42P01`, `SQLSTATE[23505]`, `(SQLState=08S01)`, `sql_state":"42P01"`, `SQL state 42601`.
 fn sqlstate(rest: &str) -> Option<Code> {
+    if !begins(rest, "sql") {
+        return None;
+    }
     let intro = ["sqlstate", "sql state", "sql_state", "sql-state"].iter().find(|intro| begins(rest, intro))?.len();
     let marks = word(&rest[intro..], |byte| b" :=[('\"".contains(&byte));
     let marks = Some(marks).filter(|marks| (1..=4).contains(marks))?;
@@ -169,13 +172,14 @@ fn http(rest: &str, place: Place) -> Option<Code> {
         if length == 0 {
             break;
         }
-        match rest.get(at..at + length)?.to_ascii_lowercase().as_str() {
-            "http" | "httpstatus" | "http_status" | "http_code" => http = true,
-            "status" => status = true,
-            "code" => code = true,
-            "statuscode" | "status_code" => (status, code) = (true, true),
-            "response" | "error" | "server" | "returned" | "with" | "exception" if said < 4 => {}
-            _ => return None,
+        let written = rest.get(at..at + length)?;
+        match HTTP_WORDS.iter().find(|(known, _)| written.eq_ignore_ascii_case(known))?.1 {
+            HttpWord::Http => http = true,
+            HttpWord::Status => status = true,
+            HttpWord::Code => code = true,
+            HttpWord::StatusCode => (status, code) = (true, true),
+            HttpWord::Filler if said < 4 => {}
+            HttpWord::Filler => return None,
         }
         said += 1;
         at += length;
@@ -233,7 +237,8 @@ fn reason(rest: &str) -> Option<Code> {
 
 /// A code behind its key: `error_code":"INVALID_STATE"`, `code = Unavailable`, `errno: 1045`, `Error Code: AccessDenied`.
 fn keyed(rest: &str, place: Place) -> Option<Code> {
-    let key = KEYS.iter().find(|key| begins(rest, key.name))?;
+    let first = rest.as_bytes()[0].to_ascii_lowercase();
+    let key = KEYS.iter().find(|key| key.name.as_bytes()[0] == first && begins(rest, key.name))?;
     let after = &rest[key.name.len()..];
     let marks = word(after, |byte| b" :=\"'".contains(&byte));
     let sign = after[..marks].contains([':', '=']);
@@ -345,7 +350,7 @@ fn result(rest: &str) -> Option<Code> {
 
 /// Whether a name is a code that is published.
 pub(super) fn is_listed(name: &str) -> bool {
-    LISTED.binary_search(&name.trim_start_matches("StatusCode.").trim_start_matches("AdbcStatusCode.")).is_ok()
+    LISTED.exactly(name.trim_start_matches("StatusCode.").trim_start_matches("AdbcStatusCode.")).is_some()
 }
 
 /// Whether a name is made of so many words that nobody says it by chance: `AuthorizationPermissionMismatch`.
@@ -402,6 +407,34 @@ const fn key(name: &'static str, number: bool, blank: bool) -> Key {
     Key { name, number, blank }
 }
 
+/// What a word says about the number that is to follow.
+#[derive(Clone, Copy)]
+enum HttpWord {
+    Http,
+    Status,
+    Code,
+    StatusCode,
+    /// Nothing; it may stand between the others.
+    Filler,
+}
+
+const HTTP_WORDS: &[(&str, HttpWord)] = &[
+    ("http", HttpWord::Http),
+    ("httpstatus", HttpWord::Http),
+    ("http_status", HttpWord::Http),
+    ("http_code", HttpWord::Http),
+    ("status", HttpWord::Status),
+    ("code", HttpWord::Code),
+    ("statuscode", HttpWord::StatusCode),
+    ("status_code", HttpWord::StatusCode),
+    ("response", HttpWord::Filler),
+    ("error", HttpWord::Filler),
+    ("server", HttpWord::Filler),
+    ("returned", HttpWord::Filler),
+    ("with", HttpWord::Filler),
+    ("exception", HttpWord::Filler),
+];
+
 /// Longest first where one is the beginning of another.
 const KEYS: &[Key] = &[
     key("error_code", true, false),
@@ -440,7 +473,7 @@ static INTRO_STARTS: [bool; 256] = {
     starts
 };
 
-static LISTED: Lazy<Vec<&str>> = Lazy::new(|| include_str!("codes.txt").lines().collect());
+static LISTED: List<512> = List::new(include_str!("codes.txt"));
 
 /// Longer than any code.
 const MAX_CODE: usize = 128;
@@ -484,7 +517,7 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted() {
-        assert!(LISTED.is_sorted());
+        assert!(include_str!("codes.txt").lines().is_sorted());
     }
 
     #[test]

@@ -37,6 +37,7 @@ mod lexer;
 mod owners;
 mod phrases;
 mod print;
+mod table;
 mod templates;
 mod types;
 mod voice;
@@ -106,6 +107,12 @@ impl Fingerprint {
     /// Whether nothing was recognised.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// The fingerprint as it is rendered.
+    #[cfg(feature = "collect")]
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 
     /// How many facts there are that are not frames.

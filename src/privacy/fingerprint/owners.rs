@@ -1,28 +1,23 @@
 //! Whose code a stack frame or an exception type belongs to. Only names under these roots may leave.
 
-use crate::sync::Lazy;
+use crate::privacy::list::List;
 
 /// Roots of published code: the driver's own packages, the language runtimes, and the libraries drivers stand on.
 ///
 /// A root matches a whole name or a name that goes on with `.`, `::` or `/`.
-static ROOTS: Lazy<Vec<&str>> = Lazy::new(|| include_str!("roots.txt").lines().collect());
+static ROOTS: List<512> = List::new(include_str!("roots.txt"));
 
 /// Exception types of the languages themselves, which stand without a package.
-static BARE_EXCEPTIONS: Lazy<Vec<&str>> = Lazy::new(|| include_str!("exceptions.txt").lines().collect());
+static BARE_EXCEPTIONS: List<1024> = List::new(include_str!("exceptions.txt"));
 
 /// Whether a dotted, `::`-separated or slashed name lies under a known root.
 pub(super) fn is_known(name: &str) -> bool {
-    let first = name.as_bytes().first();
-    ROOTS.iter().filter(|root| root.as_bytes().first() == first).any(|root| {
-        name.strip_prefix(root)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/']) || rest.starts_with("::"))
-    })
+    ROOTS.begins(name, |rest| rest.is_empty() || rest[0] == b'.' || rest[0] == b'/' || rest.starts_with(b"::"))
 }
 
-/// The exception type of this name, if a language or a driver interface publishes it without a package.
-pub(super) fn bare_exception(name: &str) -> Option<&'static str> {
-    let index = BARE_EXCEPTIONS.binary_search(&name).ok()?;
-    Some(BARE_EXCEPTIONS[index])
+/// Whether a language or a driver interface publishes an exception type of this name without a package.
+pub(super) fn is_bare_exception(name: &str) -> bool {
+    BARE_EXCEPTIONS.exactly(name).is_some()
 }
 
 /// Whether a qualified name is made of plain identifiers and holds too few digits to carry a secret.
@@ -35,25 +30,54 @@ pub(super) fn is_plain_name(name: &str) -> bool {
 }
 
 /// Whether there are few segments between `.`, `/` and `::`, none of them empty, long or of odd characters.
-fn has_plain_segments(mut name: &[u8]) -> bool {
-    let (mut segments, mut length) = (1, 0);
-    loop {
-        match name {
-            [b'.' | b'/', rest @ ..] | [b':', b':', rest @ ..] if length > 0 => {
-                (segments, length, name) = (segments + 1, 0, rest);
-            }
-            [b'_' | b'$' | b'@' | b'-' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9', rest @ ..] => {
-                (length, name) = (length + 1, rest);
-            }
+fn has_plain_segments(name: &[u8]) -> bool {
+    let (mut segments, mut length, mut at) = (1, 0, 0);
+    while let Some(byte) = name.get(at) {
+        let separator = match SHAPES[usize::from(*byte)] {
+            Shape::Plain => 0,
+            Shape::Separator => 1,
             // One colon is no separator.
-            [b':', rest @ ..] if !rest.starts_with(b":") => (length, name) = (length + 1, rest),
-            rest => return rest.is_empty() && length > 0 && segments <= MAX_SEGMENTS,
+            Shape::Colon if name.get(at + 1) == Some(&b':') => 2,
+            Shape::Colon => 0,
+            Shape::Odd => return false,
+        };
+        if separator == 0 {
+            (length, at) = (length + 1, at + 1);
+        } else if length > 0 {
+            (segments, length, at) = (segments + 1, 0, at + separator);
+        } else {
+            return false;
         }
         if length > MAX_SEGMENT {
             return false;
         }
     }
+    length > 0 && segments <= MAX_SEGMENTS
 }
+
+/// What a byte of a name is.
+#[derive(Clone, Copy)]
+enum Shape {
+    Plain,
+    Separator,
+    Colon,
+    Odd,
+}
+
+static SHAPES: [Shape; 256] = {
+    let mut shapes = [Shape::Odd; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        shapes[byte] = match byte as u8 {
+            b'.' | b'/' => Shape::Separator,
+            b':' => Shape::Colon,
+            b'_' | b'$' | b'@' | b'-' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Shape::Plain,
+            _ => Shape::Odd,
+        };
+        byte += 1;
+    }
+    shapes
+};
 
 const MAX_NAME: usize = 160;
 const MAX_SEGMENT: usize = 64;
@@ -66,7 +90,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        assert!(BARE_EXCEPTIONS.is_sorted());
+        assert!(include_str!("exceptions.txt").lines().is_sorted());
     }
 
     #[test]

@@ -4,9 +4,10 @@
 //! which another error's message stands; a number leads to the word's hash. No word is stored: what is printed are the
 //! words of the message at hand, where they agree.
 
-use crate::sync::Lazy;
-
-use super::catalogue::{self, ErrorClass};
+use super::{
+    catalogue::{self, ErrorClass},
+    table,
+};
 
 /// How a text agrees with a published message.
 #[derive(Default)]
@@ -62,7 +63,7 @@ pub(super) fn recognise(words: &[u32], start: usize, limit: usize) -> Option<Rec
             pair(words[at], words[at + 1]),
             words.get(at + 2).map_or(0, |third| triple(words[at], words[at + 1], *third)),
         ];
-        for row in keys.into_iter().flat_map(|key| INDEX.rows(key)) {
+        for row in keys.into_iter().flat_map(rows) {
             if seen.contains(&row) || seen.len() >= MAX_CANDIDATES {
                 continue;
             }
@@ -220,54 +221,16 @@ fn find(here: &[u32], wanted: &[u32]) -> Option<usize> {
 }
 
 fn hash_of(number: usize) -> u32 {
-    WORDS
-        .get(number * WIDTH..number * WIDTH + WIDTH - 1)
-        .and_then(|hash| u32::from_str_radix(hash, 16).ok())
-        .unwrap_or(0)
+    WORDS.get(number).copied().unwrap_or(0)
 }
 
-/// Which rows of the table have a message that holds two or three words in a row.
-struct Index {
-    slots: Box<[(u32, u32)]>,
-}
-
-impl Index {
-    fn new() -> Self {
-        let mut index = Self { slots: vec![(0, 0); SLOTS].into_boxed_slice() };
-        for (row, class) in catalogue::rows() {
-            let own = Message::of(&[class.message()]);
-            let below = class.subclasses().filter_map(|subclass| class.submessage(subclass));
-            match key(&own, 0) {
-                Some(key) => index.insert(key, row),
-                None => below
-                    .filter_map(|below| key(&Message::of(&[below]), own.words.len()))
-                    .for_each(|key| index.insert(key, row)),
-            }
-        }
-        index
-    }
-
-    fn insert(&mut self, key: u32, row: usize) {
-        let mut slot = key as usize % SLOTS;
-        while self.slots[slot].0 != 0 {
-            if self.slots[slot] == (key, row as u32) {
-                return;
-            }
-            slot = (slot + 1) % SLOTS;
-        }
-        self.slots[slot] = (key, row as u32);
-    }
-
-    fn rows(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
-        (key as usize..)
-            .map(|slot| self.slots[slot % SLOTS])
-            .take_while(|(known, _)| *known != 0)
-            .filter(move |(known, _)| *known == key)
-            .map(|(_, row)| row)
-    }
+/// The rows of the table with a message that is found by `key`.
+fn rows(key: u32) -> impl Iterator<Item = u32> {
+    table::bucket(&INDEX, &STARTS, key).iter().filter(move |(known, _)| *known == key).map(|(_, row)| *row)
 }
 
 /// What a message is found by: the first three words in a row, or two in a short one. `more` words are beside it.
+#[cfg(test)]
 fn key(message: &Message, more: usize) -> Option<u32> {
     let run = |length: usize| {
         message.runs.iter().find(|run| run.end - run.start >= length).map(|run| &message.words[run.start..])
@@ -280,18 +243,14 @@ fn key(message: &Message, more: usize) -> Option<u32> {
     }
 }
 
-fn triple(first: u32, second: u32, third: u32) -> u32 {
+const fn triple(first: u32, second: u32, third: u32) -> u32 {
     pair(pair(first, second), third)
 }
 
-fn pair(first: u32, second: u32) -> u32 {
+const fn pair(first: u32, second: u32) -> u32 {
     (first.rotate_left(5) ^ second).wrapping_mul(0x9e37_79b1).rotate_left(15) | 1
 }
 
-static INDEX: Lazy<Index> = Lazy::new(Index::new);
-
-/// Four times as many as there are messages to be found.
-const SLOTS: usize = 1 << 13;
 /// Fewer words are found in too many texts.
 const MIN_WORDS: usize = 4;
 /// The same where the text ends before the message.
@@ -306,9 +265,16 @@ const RESUME: usize = 3;
 const RESUME_AT_END: usize = 2;
 /// How many words a departure may have, on each side.
 const REACH: usize = 6;
+/// The hash of each word, by its number.
+static WORDS: [u32; HASHES.len() / WIDTH] = table::hexadecimal(HASHES);
+const HASHES: &[u8] = include_bytes!("template-words.txt");
 /// A word's line: eight digits and the line's end.
 const WIDTH: usize = 9;
-const WORDS: &str = include_str!("template-words.txt");
+
+/// What messages are found by, sorted, each with where its row begins. Made by a test out of the table of messages.
+static INDEX: [(u32, u32); FOUND.len() / 8] = table::pairs(FOUND);
+static STARTS: [u16; table::BUCKETS + 1] = table::starts(&INDEX);
+const FOUND: &[u8] = include_bytes!("template-index.bin");
 
 /// The value of each digit of a word's number.
 static DIGITS: [u8; 256] = {
@@ -336,7 +302,7 @@ mod tests {
             loop {
                 self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 let value = self.0 ^ self.0 >> 15;
-                if !WORDS.contains(&format!("{value:08x}")) {
+                if !WORDS.contains(&value) {
                     return Some(value);
                 }
             }
@@ -376,6 +342,31 @@ mod tests {
 
     fn parts(class: &ErrorClass, subclass: Option<&str>) -> [&'static str; 2] {
         [class.message(), subclass.and_then(|subclass| class.submessage(subclass)).unwrap_or_default()]
+    }
+
+    #[test]
+    fn the_index_is_that_of_the_messages() {
+        let mut entries = Vec::new();
+        for (row, class) in catalogue::rows() {
+            let own = Message::of(&[class.message()]);
+            match key(&own, 0) {
+                Some(key) => entries.push((key, row as u32)),
+                None => entries.extend(
+                    class
+                        .subclasses()
+                        .filter_map(|subclass| class.submessage(subclass))
+                        .filter_map(|below| key(&Message::of(&[below]), own.words.len()))
+                        .map(|key| (key, row as u32)),
+                ),
+            }
+        }
+        entries.sort_unstable();
+        entries.dedup();
+        table::hold(
+            "template-index.bin",
+            FOUND,
+            &entries.iter().flat_map(|(key, row)| [key.to_le_bytes(), row.to_le_bytes()].concat()).collect::<Vec<_>>(),
+        );
     }
 
     #[test]

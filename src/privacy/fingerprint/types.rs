@@ -19,7 +19,7 @@ pub(super) fn exception(rest: &str) -> Option<&str> {
     {
         return None;
     }
-    if owners::bare_exception(name).is_some() {
+    if owners::is_bare_exception(name) {
         return Some(name);
     }
     let last = name.rsplit(['.', ':']).next()?;

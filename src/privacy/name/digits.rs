@@ -5,20 +5,41 @@
 /// Versions have short groups of digits. Numbers that are worth something have long ones, or many; the telephone numbers,
 /// social security numbers and cards that are written in groups are known by how long the groups are.
 pub(super) fn are_of_a_version(text: &str) -> bool {
-    let groups: Vec<Group<'_>> = groups(text).collect();
-    let total: usize = groups.iter().map(|group| group.digits.len()).sum();
-    total <= MAX_DIGITS
-        && groups.iter().all(Group::is_short)
-        && !runs(&groups).any(|run| is_phone(run) || is_date_of_birth(run))
+    // No group is empty, so that there are no more of them than digits.
+    let mut kept = [Group::default(); MAX_DIGITS];
+    let (mut count, mut total) = (0, 0);
+    for group in groups(text) {
+        total += group.digits.len();
+        if total > MAX_DIGITS || !group.is_short() {
+            return false;
+        }
+        kept[count] = group;
+        count += 1;
+    }
+    !runs(&kept[..count]).any(|run| is_phone(run) || is_date_of_birth(run))
 }
 
 /// Whether an address of the internet is in `text`.
 pub(super) fn have_address(text: &str) -> bool {
-    let groups: Vec<Group<'_>> = groups(text).collect();
-    groups.chunk_by(|_, next| next.joint == Some(b'.')).any(is_address)
+    let mut run = [Group::default(); ADDRESS];
+    let mut length = 0;
+    for group in groups(text) {
+        if group.joint != Some(b'.') {
+            if length == ADDRESS && is_address(&run) {
+                return true;
+            }
+            length = 0;
+        }
+        if length < ADDRESS {
+            run[length] = group;
+        }
+        length += 1;
+    }
+    length == ADDRESS && is_address(&run)
 }
 
 /// Digits in a row.
+#[derive(Clone, Copy, Default)]
 struct Group<'t> {
     digits: &'t str,
     /// The one character between the group before and this one, if there is just one and it is no letter.
@@ -102,12 +123,11 @@ fn is_date_of_birth(run: &[Group<'_>]) -> bool {
 
 /// Four numbers as in an address of the internet. Versions have four, too: with a number beyond 255, with noughts at the
 /// end, or with numbers of one digit that begin with none of a private network.
-fn is_address(run: &[Group<'_>]) -> bool {
-    if run.len() != 4 || run[1..].iter().any(|group| group.joint != Some(b'.')) || run.iter().any(|group| group.in_word)
-    {
+fn is_address(run: &[Group<'_>; ADDRESS]) -> bool {
+    if run.iter().any(|group| group.in_word) {
         return false;
     }
-    let values: Vec<u32> = run.iter().map(Group::value).collect();
+    let values = run.map(|group| group.value());
     let single = run.iter().filter(|group| group.digits.len() == 1).count();
     let private = matches!(values[..2], [10 | 127, _] | [192, 168] | [169, 254] | [172, 16..=31]);
     values.iter().all(|value| *value <= 255)
@@ -117,6 +137,8 @@ fn is_address(run: &[Group<'_>]) -> bool {
 
 /// Digits of the longest version, with a build and a day in it.
 const MAX_DIGITS: usize = 16;
+/// Numbers of an address of the internet.
+const ADDRESS: usize = 4;
 /// Digits of a number in a version: builds of Windows have five.
 const MAX_GROUP: usize = 5;
 /// No driver has a version of a year before.

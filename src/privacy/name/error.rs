@@ -1,13 +1,14 @@
 //! Names of errors: `CHUNK_DOWNLOAD_ERROR`, `SQLTimeoutException`, `invalid_client`.
 
 use super::list::ERROR_WORDS;
+use crate::privacy::list::List;
 
 /// Whether `name` is made of words that errors are named with, at least one of which tells of an error.
 ///
 /// A name of one word has to be on a list: a single word may be anybody's.
 pub(crate) fn is_error_name(name: &str) -> bool {
     let plain = name.trim_end_matches(|last: char| last.is_ascii_digit() || last == '_');
-    if SINGLE.iter().any(|known| known.eq_ignore_ascii_case(plain)) {
+    if SINGLE.has(plain) {
         return true;
     }
     let (mut words, mut telling) = (0, false);
@@ -18,7 +19,7 @@ pub(crate) fn is_error_name(name: &str) -> bool {
             return false;
         }
         words += 1;
-        telling |= TELLING.iter().any(|known| known.eq_ignore_ascii_case(word));
+        telling |= TELLING.has(word);
     }
     words > 1 && telling
 }
@@ -45,119 +46,19 @@ fn words_of(name: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Words that tell of an error.
-const TELLING: &[&str] = &[
-    "abort",
-    "aborted",
-    "already",
-    "ambiguous",
-    "bad",
-    "broken",
-    "cancel",
-    "canceled",
-    "cancellation",
-    "cancelled",
-    "cannot",
-    "closed",
-    "conflict",
-    "corrupt",
-    "denied",
-    "disabled",
-    "disconnected",
-    "disposed",
-    "duplicate",
-    "eof",
-    "error",
-    "errors",
-    "exceeded",
-    "exceeds",
-    "exception",
-    "exhausted",
-    "exists",
-    "expired",
-    "failed",
-    "failure",
-    "fatal",
-    "forbidden",
-    "http",
-    "illegal",
-    "incompatible",
-    "insufficient",
-    "interrupted",
-    "invalid",
-    "killed",
-    "limit",
-    "loss",
-    "lost",
-    "malformed",
-    "mismatch",
-    "missing",
-    "no",
-    "non",
-    "not",
-    "overflow",
-    "panic",
-    "refused",
-    "rejected",
-    "required",
-    "reset",
-    "state",
-    "timed",
-    "timeout",
-    "too",
-    "unable",
-    "unauthenticated",
-    "unauthorized",
-    "unavailable",
-    "unexpected",
-    "unimplemented",
-    "unknown",
-    "unreachable",
-    "unresolved",
-    "unsupported",
-    "violation",
-    "warning",
-    "without",
-    "wrong",
-];
+static TELLING: List<128> = List::new(
+    "abort aborted already ambiguous bad broken cancel canceled cancellation cancelled cannot closed conflict \
+    corrupt denied disabled disconnected disposed duplicate eof error errors exceeded exceeds exception exhausted \
+    exists expired failed failure fatal forbidden http illegal incompatible insufficient interrupted invalid \
+    killed limit loss lost malformed mismatch missing no non not overflow panic refused rejected required reset \
+    state timed timeout too unable unauthenticated unauthorized unavailable unexpected unimplemented unknown \
+    unreachable unresolved unsupported violation warning without wrong",
+);
 
 /// Names of one word: states of gRPC, ADBC and OAuth, what POSIX calls errors of the network, the plainest of the languages.
-const SINGLE: &[&str] = &[
-    "aborted",
-    "canceled",
-    "cancelled",
-    "conflict",
-    "error",
-    "errors",
-    "eacces",
-    "econnaborted",
-    "econnrefused",
-    "econnreset",
-    "ehostunreach",
-    "enetunreach",
-    "enoent",
-    "enotfound",
-    "epipe",
-    "etimedout",
-    "exception",
-    "failed",
-    "failure",
-    "fatal",
-    "forbidden",
-    "http",
-    "integrity",
-    "internal",
-    "interrupted",
-    "io",
-    "overflow",
-    "panic",
-    "rejected",
-    "timeout",
-    "unauthenticated",
-    "unauthorized",
-    "unavailable",
-    "unimplemented",
-    "unknown",
-    "unreachable",
-    "unsupported",
-    "warning",
-];
+static SINGLE: List<128> = List::new(
+    "aborted canceled cancelled conflict error errors eacces econnaborted econnrefused econnreset ehostunreach \
+    enetunreach enoent enotfound epipe etimedout exception failed failure fatal forbidden http integrity internal \
+    interrupted io overflow panic rejected timeout unauthenticated unauthorized unavailable unimplemented unknown \
+    unreachable unsupported warning",
+);

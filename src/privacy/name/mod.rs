@@ -48,15 +48,11 @@ pub(crate) fn is_known(text: &str) -> bool {
 
 /// The name of a published application at the beginning of `text`, with the version behind it; nothing if there is none.
 pub(crate) fn product(text: &str) -> Option<&str> {
-    let name = PRODUCTS
-        .lines()
-        .filter(|name| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))
-        .filter(|name| text[name.len()..].chars().next().is_none_or(|next| !next.is_alphanumeric()))
-        .max_by_key(|name| name.len())?;
-    let rest = &text[name.len()..];
+    let length = PRODUCTS.longest_at_start(text)?;
+    let rest = &text[length..];
     let version = rest.trim_start_matches([' ', '/']).split_whitespace().next().unwrap_or_default();
     let separated = rest.len() - rest.trim_start_matches([' ', '/']).len() == 1;
-    let end = if separated && is_version(version) { name.len() + 1 + version.len() } else { name.len() };
+    let end = if separated && is_version(version) { length + 1 + version.len() } else { length };
     Some(&text[..end])
 }
 

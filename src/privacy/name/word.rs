@@ -1,6 +1,7 @@
 //! One word of a name: a version, a word that is known, or a word of somebody's own.
 
 use super::{digits, list::PRODUCT_WORDS};
+use crate::privacy::list::List;
 
 /// What a word of a name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ pub(crate) fn is_version(text: &str) -> bool {
 /// A part of a version: a number, a label, or both, such as `412`, `LTS`, `rc1`, `1ubuntu1`.
 fn is_part(part: &str) -> bool {
     let mut letters = part.split(|char: char| char.is_ascii_digit()).filter(|letters| !letters.is_empty());
-    let is_label = |label: &str| label.len() <= 2 || LABELS.iter().any(|known| known.eq_ignore_ascii_case(label));
+    let is_label = |label: &str| label.len() <= 2 || LABELS.has(label);
     !part.is_empty()
         && part.len() <= MAX_PART
         && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -107,58 +108,11 @@ fn is_pronounceable(part: &str) -> bool {
 }
 
 /// What stands in versions besides numbers.
-const LABELS: &[&str] = &[
-    "alpha",
-    "alpine",
-    "amd",
-    "amzn",
-    "aws",
-    "azure",
-    "beta",
-    "build",
-    "canary",
-    "cloud",
-    "dbr",
-    "debian",
-    "default",
-    "dev",
-    "el",
-    "final",
-    "gcp",
-    "generic",
-    "git",
-    "gke",
-    "gnu",
-    "internal",
-    "kvm",
-    "linux",
-    "local",
-    "lowlatency",
-    "lts",
-    "microsoft",
-    "msvc",
-    "musl",
-    "nightly",
-    "oracle",
-    "oss",
-    "patch",
-    "photon",
-    "post",
-    "pre",
-    "preview",
-    "redhat",
-    "release",
-    "scala",
-    "snapshot",
-    "spark",
-    "stable",
-    "standard",
-    "test",
-    "ubuntu",
-    "virtual",
-    "windows",
-    "wsl",
-];
+static LABELS: List<128> = List::new(
+    "alpha alpine amd amzn aws azure beta build canary cloud dbr debian default dev el final gcp generic git gke \
+    gnu internal kvm linux local lowlatency lts microsoft msvc musl nightly oracle oss patch photon post pre \
+    preview redhat release scala snapshot spark stable standard test ubuntu virtual windows wsl",
+);
 /// Longest version, in bytes.
 const MAX_VERSION: usize = 40;
 /// Longest part of a version.
