@@ -9,6 +9,9 @@ use super::errors::fold;
 /// The first number of the extension range. The service's own numbers stay far below it.
 pub const FIRST_EXTENSION: u32 = 1000;
 
+/// A message's fields are told apart by the bits of one number.
+const MOST_FIELDS: usize = 128;
+
 /// Classes whose values may stand in a debugging output: nothing about people or their data is in them.
 const SHOWN: [&str; 7] = ["PUBLIC", "PUBLIC_TEXT", "IDENTIFIER", "LOCALE", "ERROR_NAME", "ERROR_CLASS", "SQLSTATE"];
 
@@ -45,6 +48,10 @@ pub fn faults(contract: &Contract) -> Vec<Fault> {
                 &message.origin,
                 "is a message inside a message: declare it at the top level",
             );
+        }
+        if message.fields.len() > MOST_FIELDS {
+            let advice = format!("has more than {MOST_FIELDS} fields: give some of them a message of their own");
+            found.push(&message.full_name, &message.origin, &advice);
         }
         for field in &message.fields {
             found.field(message, field);

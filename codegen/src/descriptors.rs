@@ -62,7 +62,9 @@ impl Output {
         for field in &message.fields {
             self.field(contract, message, field);
         }
-        line!(self, "    ],\n}};");
+        let mut by_name: Vec<_> = (0..message.fields.len()).collect();
+        by_name.sort_by_key(|index| wire_name(message, &message.fields[*index]));
+        line!(self, "    ],\n    by_json_name: &{by_name:?},\n}};");
     }
 
     fn field(&mut self, contract: &Contract, message: &Message, field: &Field) {
@@ -74,9 +76,7 @@ impl Output {
             Kind::Message(name) => format!("Kind::Message(&{})", constant(name)),
             Kind::Text | Kind::Other(_) => "Kind::Text".to_owned(),
         };
-        // The envelope speaks canonical ProtoJSON; everything else speaks the names of the contract.
-        let is_envelope = message.package == "telemetry.upload.v1";
-        let wire = if is_envelope { &field.json_name } else { &field.name };
+        let (is_envelope, wire) = (message.package == ENVELOPE, wire_name(message, field));
         line!(self, "        FieldDescriptor {{");
         line!(self, "            name: {:?}, json_name: {wire:?},", field.name);
         line!(self, "            number: {}, kind: {kind},", field.number);
@@ -182,6 +182,14 @@ impl Output {
     }
 }
 
+/// The package of the envelope.
+const ENVELOPE: &str = "telemetry.upload.v1";
+
+/// The envelope speaks canonical ProtoJSON; everything else speaks the names of the contract.
+fn wire_name<'f>(message: &Message, field: &'f Field) -> &'f str {
+    if message.package == ENVELOPE { &field.json_name } else { &field.name }
+}
+
 /// The conditions as constants. The checks have refused those that cannot be read.
 fn conditions(contract: &Contract, when: &str) -> String {
     let written = parse(contract, when).unwrap_or_default().into_iter().map(|Condition { path, test }| {
@@ -199,7 +207,7 @@ fn conditions(contract: &Contract, when: &str) -> String {
 }
 
 /// `telemetry.log.v1.Statement.Type` to `TELEMETRY_LOG_V1_STATEMENT_TYPE`.
-fn constant(full_name: &str) -> String {
+pub(super) fn constant(full_name: &str) -> String {
     full_name.replace('.', "_").to_uppercase()
 }
 

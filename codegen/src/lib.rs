@@ -11,6 +11,7 @@ mod conditions;
 pub mod contract;
 mod descriptors;
 mod errors;
+mod outgoing;
 mod reference;
 mod serde;
 mod setters;
@@ -88,6 +89,7 @@ impl Compiled {
         let mut files = BTreeMap::from([
             ("descriptors.rs".to_owned(), descriptors::write(&self.contract)),
             ("errors.rs".to_owned(), errors::write(&self.contract)),
+            ("outgoing.rs".to_owned(), outgoing::write(&self.contract)),
             ("packages.rs".to_owned(), types::modules(&self.contract)),
             ("setters.rs".to_owned(), setters::write(&self.contract)),
         ]);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use uuid::Builder;
+use uuid::{Builder, Uuid};
 
 use crate::{
     collect::{ErrorInfo, Record, StatementSnapshot},
@@ -16,51 +16,62 @@ use crate::{
 /// The first number of words and fields that are this project's own.
 const FIRST_EXTENSION: i32 = 1_000;
 
-/// What a record tells, without what is the same for all events of its connection.
+/// What a record tells, without what is the same for all events of its connection. Written into `log`, which holds another
+/// record's: its places are used again.
 ///
 /// Nothing is guessed: what the driver did not say is left out. Of an error's text, the recognised codes fill fields
-/// of their own; what else it tells is given beside the log, for its field once the log is scrubbed: a text is read once.
-pub(super) fn assemble(record: &Record) -> (FrontendLog, Option<Fingerprint>) {
+/// of their own; what else it tells is returned, for its field once the log is scrubbed: a text is read once.
+pub(super) fn assemble(record: &Record, log: &mut FrontendLog) -> Option<Fingerprint> {
     let connection = &record.statement.connection;
-    let facts = record.statement.facts.snapshot();
-    let context = TelemetryClientContext {
+    let (told, facts) = (&record.statement.facts, record.statement.facts.measured());
+    let (error, print) = told.first_error().map(self::error_info).unwrap_or_default();
+    // Every field is named, so that none keeps what another record left there.
+    let FrontendLog { workspace_id, frontend_log_event_id, context, entry } = log;
+    *workspace_id = connection.profile.workspace_id();
+    let id = Builder::from_random_bytes(connection.event_id(record.number)).into_uuid();
+    let place = frontend_log_event_id.get_or_insert_default();
+    place.clear();
+    place.push_str(id.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
+    let FrontendLogContext { client_context } = context.get_or_insert_default();
+    *client_context = Some(TelemetryClientContext {
         // A clock that stands before 1970 is not known to be anything.
         timestamp_millis: Some(record.at / 1_000_000).filter(|it| *it > 0).map(|it| it as i64),
         // The same for all events of the connection: laid over, as the system and the parameters are.
         user_agent: None,
-    };
-    let (error_info, print) = match &facts.error {
-        Some(error) => error_info(error),
-        None => (None, None),
-    };
-    let log = SqlDriverLog {
-        session_id: connection.session_id.get(),
-        operation_latency_ms: facts.latency.map(millis),
-        vol_operation: facts.volume_operation.map(|operation| DriverVolumeOperation {
-            volume_operation_type: Some(operation as i32),
-            ..DriverVolumeOperation::default()
-        }),
-        sql_operation: sql_operation(&facts, connection.profile.policy(false).extensions),
+    });
+    let FrontendLogEntry { sql_driver_log } = entry.get_or_insert_default();
+    let SqlDriverLog {
+        session_id,
+        sql_statement_id,
+        system_configuration,
+        driver_connection_params,
+        auth_type,
+        vol_operation,
+        sql_operation,
         error_info,
-        sql_statement_id: facts.statement_id,
-        ..SqlDriverLog::default()
-    };
-    let log = FrontendLog {
-        workspace_id: connection.profile.workspace_id(),
-        frontend_log_event_id: Some(
-            Builder::from_random_bytes(connection.event_id(record.number)).into_uuid().to_string(),
-        ),
-        context: Some(FrontendLogContext { client_context: Some(context) }),
-        entry: Some(FrontendLogEntry { sql_driver_log: Some(log) }),
-    };
-    (log, print)
+        operation_latency_ms,
+        schema_version,
+        telemetry_loss,
+    } = sql_driver_log.get_or_insert_default();
+    connection.session_id.copy_to(session_id);
+    told.statement_id.copy_to(sql_statement_id);
+    (*system_configuration, *driver_connection_params, *auth_type, *schema_version) = (None, None, None, None);
+    *vol_operation = facts.volume_operation.map(|operation| DriverVolumeOperation {
+        volume_operation_type: Some(operation as i32),
+        ..DriverVolumeOperation::default()
+    });
+    *sql_operation = self::sql_operation(&facts, told.first_error(), connection.profile.policy(false).extensions);
+    *error_info = error;
+    *operation_latency_ms = facts.latency.map(millis);
+    *telemetry_loss = None;
+    print
 }
 
-fn sql_operation(facts: &StatementSnapshot, extensions: bool) -> Option<SqlExecutionEvent> {
+fn sql_operation(facts: &StatementSnapshot, error: Option<&ErrorInfo>, extensions: bool) -> Option<SqlExecutionEvent> {
     // A word of the contract's own, which the service's schema has not, is no word to it.
     let is_known = |it: &OperationType| extensions || (*it as i32) < FIRST_EXTENSION;
     let operation = Some(facts.operation).filter(|it| *it != OperationType::Unspecified).filter(is_known);
-    let chunk_id = facts.error.as_ref().and_then(|error| error.chunk_index).map(wide);
+    let chunk_id = error.and_then(|error| error.chunk_index).map(wide);
     if operation.is_none() && chunk_id.is_none() {
         return None;
     }

@@ -8,13 +8,13 @@ use super::{log::assemble, loss};
 use crate::{
     clock,
     collect::{Record, Secret},
-    contract::{DriverTelemetryLoss, FrontendLog, OperationType},
+    contract::{DataClass, DriverTelemetryLoss, FrontendLog, OperationType},
     export::{
         Endpoint, Packed, Packer,
         loss::{Due, Reports},
     },
-    json::BodyBuilder,
-    privacy::{ScrubCounts, Scrubbed},
+    json::{BodyBuilder, Constant},
+    privacy::ScrubCounts,
     stats::Ledger,
 };
 
@@ -25,6 +25,8 @@ pub(crate) struct LogPacker {
     reports: Reports,
     /// Of the reports, from the first one on.
     reporter: Option<Uuid>,
+    /// Where logs are assembled, one after the other.
+    log: Box<FrontendLog>,
 }
 
 /// A report that is due, and the event that carries it.
@@ -36,7 +38,7 @@ struct Report {
 
 impl LogPacker {
     pub(crate) fn new(ledger: Arc<Ledger>) -> Self {
-        Self { ledger, reports: Reports::new(), reporter: None }
+        Self { ledger, reports: Reports::new(), reporter: None, log: Box::default() }
     }
 
     /// What one of `items` is to tell of losses. Nothing is told where no credential goes along, nor to a service that
@@ -73,20 +75,35 @@ impl Packer for LogPacker {
         let now = tokio::time::Instant::now().into_std();
         let mut report = self.report(items, endpoint, now);
         let mut told = 0;
+        // Mostly a connection's events come one after the other.
+        let mut shared = None;
         for (index, record) in items.iter().enumerate() {
             let profile = &record.statement.connection.profile;
-            let [log_constant, client_constant] = &*profile.constants(unauthenticated, &mut counts);
-            let (mut log, print) = assemble(record);
+            let policy = profile.policy(unauthenticated);
+            shared = shared.filter(|(of, _)| std::ptr::eq(*of, profile));
+            let (_, constants) =
+                shared.get_or_insert_with(|| (profile, profile.constants(unauthenticated, &mut counts)));
+            let [log_constant, client_constant] = &**constants;
+            let print = assemble(record, &mut self.log).filter(|_| !unauthenticated);
             let report = report.take_if(|report| report.carrier == index);
             let lost = report.map_or(0, |report| {
-                carry(&mut log, report.loss);
+                carry(&mut self.log, report.loss);
                 report.lost
             });
-            let mut log = Scrubbed::counted(log, &profile.policy(unauthenticated), &mut counts);
-            if let Some(print) = print.filter(|_| !unauthenticated) {
-                log.tell(&print, &mut counts);
-            }
-            if !body.push_with(&log, &[log_constant, client_constant], max_bytes) {
+            let added = match print {
+                None => body.scrub_with(&self.log, &policy, &mut counts, &[log_constant, client_constant], max_bytes),
+                // That it is a fingerprint says that it may leave; only parts of it are the text's.
+                Some(print) => {
+                    let told = Constant::of_fingerprint(&print);
+                    let constants = [log_constant, client_constant, &told];
+                    let added = body.scrub_with(&self.log, &policy, &mut counts, &constants, max_bytes);
+                    if added {
+                        counts.count(DataClass::Frames);
+                    }
+                    added
+                }
+            };
+            if !added {
                 break;
             }
             told += lost;

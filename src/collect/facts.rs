@@ -231,12 +231,23 @@ impl Facts {
     }
 
     pub(crate) fn snapshot(&self) -> StatementSnapshot {
+        let error = self.first_error().cloned();
+        StatementSnapshot { statement_id: self.statement_id.get(), error, ..self.measured() }
+    }
+
+    /// The first error.
+    pub(crate) fn first_error(&self) -> Option<&ErrorInfo> {
+        self.error.get().map(|error| error.as_ref())
+    }
+
+    /// What a snapshot has without the texts: its id and its error are left out, and are not copied.
+    pub(crate) fn measured(&self) -> StatementSnapshot {
         let chunks = self.chunks.get();
         let seen = chunks.max(self.highest_chunk.get());
         let offset = |nanos: &Nanos| nanos.get().map(|it| Duration::from_nanos(it - 1));
         let origin = offset(&self.fetching).or(offset(&self.ready));
         StatementSnapshot {
-            statement_id: self.statement_id.get(),
+            statement_id: None,
             operation: self.operation,
             statement_type: self.statement_type.get().and_then(|it| StatementType::try_from(it).ok()),
             internal: self.internal.is_set(),
@@ -261,7 +272,7 @@ impl Facts {
             ready: offset(&self.ready),
             consumption: origin.zip(offset(&self.consumed)).map(|(from, to)| to.saturating_sub(from)),
             errors: u64::from(self.errors.get()),
-            error: self.error.get().map(|error| error.as_ref().clone()),
+            error: None,
         }
     }
 }

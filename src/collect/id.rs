@@ -46,16 +46,29 @@ impl IdCell {
 
     /// The identifier, if one is set by now.
     pub(crate) fn get(&self) -> Option<String> {
+        let mut place = None;
+        self.copy_to(&mut place);
+        place
+    }
+
+    /// Puts the identifier there, if one is set by now, and else nothing: in the room of the text that was there before.
+    pub(crate) fn copy_to(&self, place: &mut Option<String>) {
         let length = match self.state.load(Ordering::Acquire) {
-            EMPTY | WRITING => return None,
+            EMPTY | WRITING => return *place = None,
             length => usize::from(length),
         };
-        let mut bytes = Vec::with_capacity(MAX_ID_BYTES);
-        for word in &self.words {
-            bytes.extend(word.load(Ordering::Relaxed).to_le_bytes());
+        let mut bytes = [0; MAX_ID_BYTES];
+        for (word, bytes) in self.words.iter().zip(bytes.as_chunks_mut::<8>().0) {
+            *bytes = word.load(Ordering::Relaxed).to_le_bytes();
         }
-        bytes.truncate(length);
-        String::from_utf8(bytes).ok()
+        match std::str::from_utf8(&bytes[..length]) {
+            Ok(id) => {
+                let place = place.get_or_insert_default();
+                place.clear();
+                place.push_str(id);
+            }
+            Err(_) => *place = None,
+        }
     }
 }
 

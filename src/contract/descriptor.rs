@@ -13,6 +13,8 @@ pub struct MessageDescriptor {
     pub doc: &'static str,
     /// The fields in declaration order; [`Reflect::get`](super::Reflect::get) takes an index into them.
     pub fields: &'static [FieldDescriptor],
+    /// The indices of the fields in the order of their names on the wire.
+    pub by_json_name: &'static [u8],
 }
 
 /// A field of a message.
@@ -182,7 +184,10 @@ impl MessageDescriptor {
 
     /// The field that goes by that name on the wire, with its index.
     pub fn field_on_wire(&self, json_name: &str) -> Option<(usize, &'static FieldDescriptor)> {
-        self.fields.iter().enumerate().find(|(_, field)| field.json_name == json_name)
+        let named = |index: &u8| self.fields[usize::from(*index)].json_name;
+        let place = self.by_json_name.binary_search_by(|index| named(index).cmp(json_name)).ok()?;
+        let index = usize::from(self.by_json_name[place]);
+        Some((index, &self.fields[index]))
     }
 }
 

@@ -19,14 +19,21 @@ mod generated {
     include!("generated/packages.rs");
 }
 
-#[allow(clippy::all, unused_variables, reason = "written by codegen/src/descriptors.rs, a line a field")]
+#[allow(
+    clippy::all,
+    unused_variables,
+    reason = "written by codegen/src/descriptors.rs and codegen/src/outgoing.rs, a line a field"
+)]
 mod descriptors {
     use super::{
         Bound, Condition, DataClass, EnumDescriptor, EnumValue, EventKind, FieldDescriptor, Kind, Message,
         MessageDescriptor, Need, Obligation, Passport, Purpose, Reflect, Test, Value, ValueMut, generated,
     };
 
+    use crate::json::{CREDENTIALS, EXTENSIONS, Line, Outgoing, Place};
+
     include!("generated/descriptors.rs");
+    include!("generated/outgoing.rs");
 
     pub(super) fn all() -> &'static [&'static MessageDescriptor] {
         MESSAGES

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 
 use crate::contract::FrontendLog;
-use crate::json::{Constant, Form, write_message};
-use crate::privacy::Scrubbed;
+use crate::json::{Constant, Form, Line, Outgoing, write_message};
+use crate::privacy::{Policy, ScrubCounts, Scrubbed, today};
 
 /// The body of one upload: `{"uploadTime":…,"items":[],"protoLogs":["…", …]}`.
 ///
@@ -38,6 +38,8 @@ impl std::fmt::Debug for Body {
 pub struct BodyBuilder {
     bytes: Vec<u8>,
     logs: usize,
+    /// The day on which it was begun, which decides what has expired.
+    today: u32,
 }
 
 /// What closes the list of logs and the envelope.
@@ -51,7 +53,7 @@ impl BodyBuilder {
         bytes.extend_from_slice(itoa::Buffer::new().format(upload_time_ms).as_bytes());
         // `items` belongs to another kind of log; the service answers 500 when it is null, and once did when it was absent.
         bytes.extend_from_slice(br#","items":[],"protoLogs":["#);
-        Self { bytes, logs: 0 }
+        Self { bytes, logs: 0, today: today() }
     }
 
     /// Adds a log, unless the body would then be longer than `max_bytes`. Says whether it was added.
@@ -71,6 +73,32 @@ impl BodyBuilder {
         self.bytes.push(b'"');
         if self.bytes.len() + TAIL.len() > max_bytes {
             self.bytes.truncate(before);
+            return false;
+        }
+        self.logs += 1;
+        true
+    }
+
+    /// Scrubs a log and adds it, in one pass: what [`Scrubbed::counted`] and [`push_with`](Self::push_with) do one after
+    /// the other. A log that is not added counts nothing.
+    pub fn scrub_with(
+        &mut self,
+        log: &FrontendLog,
+        policy: &Policy,
+        counts: &mut ScrubCounts,
+        constants: &[&Constant],
+        max_bytes: usize,
+    ) -> bool {
+        let (before, counted) = (self.bytes.len(), *counts);
+        if self.logs > 0 {
+            self.bytes.push(b',');
+        }
+        self.bytes.push(b'"');
+        log.write(&mut Line::new(&mut self.bytes, policy, counts, constants, self.today), None);
+        self.bytes.push(b'"');
+        if self.bytes.len() + TAIL.len() > max_bytes {
+            self.bytes.truncate(before);
+            *counts = counted;
             return false;
         }
         self.logs += 1;

@@ -1,9 +1,12 @@
 //! From JSON to a message, by the descriptors.
 
 use super::departure::{Departure, DepartureKind};
-use super::tree::{Number, Tree, TreeError};
+use super::{
+    strict,
+    tree::{Number, Tree, TreeError},
+};
 use crate::contract::{FieldDescriptor, Kind, Message, MessageDescriptor, Reflect, ValueMut};
-use crate::privacy::name;
+use crate::privacy::{is_empty, name};
 
 /// The largest input that is read, in bytes: 16 MiB. A request of 1,000 events, which the service is known to take, is
 /// about 2 MB; what is far larger is no log.
@@ -72,6 +75,14 @@ pub fn read_strict(bytes: &[u8], message: &mut dyn Reflect) -> Result<(), Decode
     if bytes.len() > MAX_INPUT_BYTES {
         return Err(DecodeError::TooLarge(bytes.len()));
     }
+    // Nearly every log departs from nothing, and is read at once.
+    if is_empty(message) {
+        if strict::read(bytes, message).is_some() {
+            return Ok(());
+        }
+        let fields = 0..message.descriptor().fields.len();
+        fields.for_each(|index| message.get_mut(index).into_iter().for_each(|mut place| place.clear()));
+    }
     let departures = read_tolerant(&Tree::borrow_bytes(bytes)?, message);
     match departures.into_iter().find(|departure| !departure.kind.is_tolerated()) {
         Some(departure) => Err(DecodeError::Contract(departure)),
@@ -105,7 +116,8 @@ impl Reader {
         let mut next = 0;
         for (key, value) in members {
             let key = key.as_ref();
-            let known = (next..fields.len()).chain(0..next).find(|index| fields[*index].json_name == key);
+            let is_next = fields.get(next).is_some_and(|field| field.json_name == key);
+            let known = if is_next { Some(next) } else { descriptor.field_on_wire(key).map(|(index, _)| index) };
             let outer = self.enter(if known.is_some() { key } else { shown(key).unwrap_or("(not a name)") });
             match known {
                 Some(index) if std::mem::replace(&mut seen[index], true) => {

@@ -5,6 +5,11 @@
 
 use crate::contract::{FieldDescriptor, Kind, MessageDescriptor, Reflect, Value};
 use crate::json::Tree;
+#[cfg(feature = "collect")]
+use crate::{
+    contract::{DriverErrorInfo, Message},
+    privacy::fingerprint::Fingerprint,
+};
 
 /// The JSON of a message, as it stands, without the privacy pass: for tools that look at messages. What is exported is
 /// made from [`Scrubbed`](crate::privacy::Scrubbed) only.
@@ -35,25 +40,69 @@ pub(crate) enum Form {
 /// Laid over every message of its type, it fills the fields that the message leaves unset.
 #[derive(Clone, Debug)]
 pub struct Constant {
-    descriptor: &'static MessageDescriptor,
-    /// Index of the field, and its value in the nested form.
-    members: Vec<(usize, Vec<u8>)>,
+    pub(super) descriptor: &'static MessageDescriptor,
+    members: Vec<Constancy>,
+    /// Which fields they are, a bit each: the contract's messages have fewer than 128.
+    pub(super) mask: u128,
+}
+
+/// A member of a [`Constant`].
+#[derive(Clone, Debug)]
+struct Constancy {
+    index: usize,
+    /// The name and the value in the nested form.
+    written: Vec<u8>,
+    /// Where the value begins.
+    value: usize,
 }
 
 impl Constant {
     /// Encodes the fields of `message` that are set.
     pub(crate) fn encode(message: &dyn Reflect) -> Self {
-        let fields = message.descriptor().fields.iter().enumerate();
-        let members = fields.filter_map(|(index, field)| {
-            let mut value = Vec::new();
-            write_value(&mut value, Form::Nested, field, message.get(index), &[]).then_some((index, value))
-        });
-        Self { descriptor: message.descriptor(), members: members.collect() }
+        let mut constant = Self { descriptor: message.descriptor(), members: Vec::new(), mask: 0 };
+        for (index, field) in message.descriptor().fields.iter().enumerate() {
+            let value = message.get(index);
+            // Lists are never laid over: an empty one cannot be told from one that is not there.
+            if !matches!(value, Value::Texts(_) | Value::Messages(_)) {
+                constant.add(index, field, value);
+            }
+        }
+        constant
+    }
+
+    /// The fingerprint of an error, to be laid over the error that it was made of.
+    #[cfg(feature = "collect")]
+    pub(crate) fn of_fingerprint(print: &Fingerprint) -> Self {
+        let descriptor = DriverErrorInfo::DESCRIPTOR;
+        let mut constant = Self { descriptor, members: Vec::new(), mask: 0 };
+        if let Some((index, field)) = descriptor.field("stack_trace").filter(|_| !print.is_empty()) {
+            constant.add(index, field, Value::Text(print.text()));
+        }
+        constant
+    }
+
+    fn add(&mut self, index: usize, field: &FieldDescriptor, value: Value<'_>) {
+        let mut written = Vec::new();
+        write_name(&mut written, Form::Nested, field, false);
+        let start = written.len();
+        if write_value(&mut written, Form::Nested, field, value, &[]) {
+            self.mask |= 1 << index;
+            self.members.push(Constancy { index, written, value: start });
+        }
+    }
+
+    /// The member of that index, with its name.
+    pub(super) fn member(&self, index: usize) -> Option<&[u8]> {
+        self.find(index).map(|member| &member.written[..])
+    }
+
+    fn find(&self, index: usize) -> Option<&Constancy> {
+        self.members.iter().find(|member| member.index == index)
     }
 
     /// How many bytes it adds to each event, but for names and commas.
     pub fn len(&self) -> usize {
-        self.members.iter().map(|(_, value)| value.len()).sum()
+        self.members.iter().map(|member| member.written.len() - member.value).sum()
     }
 
     /// Whether it adds nothing.
@@ -76,13 +125,11 @@ pub(crate) fn write_message(out: &mut Vec<u8>, form: Form, message: &dyn Reflect
         let before = out.len();
         write_name(out, form, field, before > start);
         let written = match (value, laid) {
-            (Value::Absent, Some(laid)) => match laid.members.iter().find(|(member, _)| *member == index) {
-                Some((_, bytes)) => {
-                    out.extend_from_slice(bytes);
-                    true
-                }
-                None => false,
-            },
+            (Value::Absent, Some(laid)) => {
+                let member = laid.find(index);
+                out.extend_from_slice(member.map_or(&[], |member| &member.written[member.value..]));
+                member.is_some()
+            }
             (value, _) => write_value(out, form, field, value, constants),
         };
         if !written {
@@ -157,7 +204,7 @@ fn quote(out: &mut Vec<u8>, form: Form) {
 }
 
 /// Appends a text in quotes. Bytes from 0x80 on are UTF-8 and stay as they are.
-fn write_text(out: &mut Vec<u8>, form: Form, text: &str) {
+pub(super) fn write_text(out: &mut Vec<u8>, form: Form, text: &str) {
     quote(out, form);
     let bytes = text.as_bytes();
     let mut plain = 0;

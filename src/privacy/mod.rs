@@ -14,10 +14,11 @@ mod reason;
 mod scrubbed;
 
 pub(crate) use debug::{Gated, debug_message};
+pub(crate) use outcome::{Outcome, apply};
 #[cfg(feature = "collect")]
 pub(crate) use pass::CLASSES;
 pub use pass::{Action, Policy, Removal, ScrubCounts, ScrubReport};
-pub(crate) use pass::judge;
+pub(crate) use pass::{is_empty, judge, today};
 pub use reason::Form;
 pub(crate) use reason::{Reason, of_stray};
 pub use scrubbed::Scrubbed;

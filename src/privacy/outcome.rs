@@ -7,7 +7,7 @@ use crate::privacy::class;
 
 /// What became of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     /// It may leave as it is.
     Kept,
     /// Something else leaves in its place.
@@ -18,7 +18,7 @@ pub(super) enum Outcome {
 
 /// Applies `class` to the text of `field`. `redacted_text` says whether free text is redacted and kept.
 #[cfg_attr(not(feature = "redacted-text"), expect(unused_variables, reason = "without it no text is kept"))]
-pub(super) fn apply(class: DataClass, field: &FieldDescriptor, text: &str, redacted_text: bool) -> Outcome {
+pub(crate) fn apply(class: DataClass, field: &FieldDescriptor, text: &str, redacted_text: bool) -> Outcome {
     let left = match class {
         DataClass::PublicText if field.allowed.is_empty() => class::public_text(text),
         DataClass::PublicText => class::closed_list(text, field.allowed, field.otherwise),

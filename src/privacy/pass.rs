@@ -107,7 +107,7 @@ impl ScrubCounts {
     }
 
     /// Counts a value of `class`.
-    pub(super) fn count(&mut self, class: DataClass) {
+    pub(crate) fn count(&mut self, class: DataClass) {
         self.classes[class as usize] += 1;
     }
 
@@ -190,12 +190,14 @@ impl fmt::Display for Path<'_> {
 
 /// Applies the classes to `message` and to every message below it.
 pub(super) fn scrub(message: &mut dyn Reflect, policy: &Policy, observer: &mut dyn Observer) {
-    Pass { policy, observer }.message(message, None, None);
+    Pass { policy, observer, today: None }.message(message, None, None);
 }
 
 struct Pass<'a> {
     policy: &'a Policy,
     observer: &'a mut dyn Observer,
+    /// The day, once somebody has asked for it.
+    today: Option<u32>,
 }
 
 impl Pass<'_> {
@@ -216,7 +218,7 @@ impl Pass<'_> {
             let plausible = !matches!(value, Value::Integer(number) if !field.is_plausible(number));
             let Some(mut place) = message.get_mut(index) else { continue };
             let at = Path { parent: path, name: field.name, index: None };
-            if field.expires.is_some_and(|last| today() > last) {
+            if field.expires.is_some_and(|last| *self.today.get_or_insert_with(today) > last) {
                 place.clear();
                 self.observer.found(&at, field.class, Action::Expired);
                 continue;
@@ -303,7 +305,7 @@ impl Pass<'_> {
 }
 
 /// The day, counted from 1970-01-01. Before 1970 nothing has expired.
-fn today() -> u32 {
+pub(crate) fn today() -> u32 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     u32::try_from(since.as_secs() / (24 * 60 * 60)).unwrap_or(u32::MAX)
 }
@@ -318,7 +320,7 @@ fn is_absent(value: Value<'_>) -> bool {
 }
 
 /// Whether no field of the message is set.
-pub(super) fn is_empty(message: &dyn Reflect) -> bool {
+pub(crate) fn is_empty(message: &dyn Reflect) -> bool {
     (0..message.descriptor().fields.len()).all(|index| is_absent(message.get(index)))
 }
 
@@ -336,6 +338,7 @@ mod tests {
         full_name: "test.Dated",
         doc: "",
         fields: &[field("over", Some(19_000)), field("coming", Some(u32::MAX)), field("lasting", None)],
+        by_json_name: &[1, 2, 0],
     };
 
     const fn field(name: &'static str, expires: Option<u32>) -> FieldDescriptor {

@@ -1,11 +1,7 @@
 //! The type that says that the pass was run.
 
-#[cfg(feature = "collect")]
-use super::fingerprint::Fingerprint;
 use super::pass::{self, Explained, Policy, ScrubCounts, ScrubReport};
-#[cfg(feature = "collect")]
-use crate::contract::DataClass;
-use crate::contract::{FrontendLog, Message};
+use crate::contract::Message;
 use crate::json::{self, Constant};
 
 /// A message that has been through the privacy pass.
@@ -135,18 +131,5 @@ impl<M: Message> Scrubbed<M> {
 impl<M: Message + serde::Serialize> serde::Serialize for Scrubbed<M> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.message.serialize(serializer)
-    }
-}
-
-impl Scrubbed<FrontendLog> {
-    /// Tells what is known of the log's error, if there is one: the fingerprint that the pass would make of the error's
-    /// text, were it in the log. That it is a [`Fingerprint`] says that it may leave; only parts of it are the text's.
-    #[cfg(feature = "collect")]
-    pub(crate) fn tell(&mut self, print: &Fingerprint, counts: &mut ScrubCounts) {
-        let log = self.message.entry.as_mut().and_then(|entry| entry.sql_driver_log.as_mut());
-        if let Some(error) = log.and_then(|log| log.error_info.as_mut()) {
-            counts.count(DataClass::Frames);
-            error.stack_trace = (!print.is_empty()).then(|| print.to_string());
-        }
     }
 }

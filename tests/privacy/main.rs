@@ -10,6 +10,7 @@ mod fingerprint;
 mod fuzz_corpus;
 mod grpc;
 mod names;
+mod one_pass;
 mod places;
 mod ranges;
 mod secrets;

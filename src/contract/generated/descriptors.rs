@@ -1470,6 +1470,7 @@ static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageD
             doc: "How long the driver waits between two heartbeats, in milliseconds.",
         },
     ],
+    by_json_name: &[18, 24, 39, 40, 32, 5, 4, 6, 43, 28, 27, 11, 17, 46, 56, 57, 12, 13, 33, 23, 34, 45, 62, 35, 42, 22, 30, 44, 20, 19, 63, 2, 21, 0, 37, 36, 47, 53, 48, 60, 49, 55, 1, 51, 8, 54, 52, 10, 41, 58, 59, 26, 38, 16, 29, 15, 31, 50, 9, 14, 3, 7, 25, 61],
 };
 impl Message for generated::telemetry::log::v1::DriverConnectionParameters {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS;
@@ -1689,6 +1690,7 @@ static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescriptor {
             doc: "How the proxy is authenticated to. Absent for a host that is no proxy.",
         },
     ],
+    by_json_name: &[0, 1, 2],
 };
 impl Message for generated::telemetry::log::v1::HostDetails {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_HOSTDETAILS;
@@ -1826,6 +1828,7 @@ static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
             doc: "The HTTP status of the response that failed, 100 to 599. Absent when there was no response.",
         },
     ],
+    by_json_name: &[2, 0, 4, 3, 1],
 };
 impl Message for generated::telemetry::log::v1::DriverErrorInfo {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_DRIVERERRORINFO;
@@ -2116,6 +2119,7 @@ static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDe
             doc: "Name of the process that the driver runs in: the executable's, without its path.",
         },
     ],
+    by_json_name: &[10, 8, 7, 0, 9, 6, 4, 5, 11, 1, 3, 2],
 };
 impl Message for generated::telemetry::log::v1::DriverSystemConfiguration {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION;
@@ -2291,6 +2295,7 @@ static TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS: MessageDescriptor = MessageDescript
             doc: "The most events that have ever waited at once.",
         },
     ],
+    by_json_name: &[4, 2, 5, 1, 0, 3],
 };
 impl Message for generated::telemetry::log::v1::DriverTelemetryLoss {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS;
@@ -2547,6 +2552,7 @@ static TELEMETRY_LOG_V1_DROPPEDEVENTS: MessageDescriptor = MessageDescriptor {
             doc: "Given up because code of the driver panicked while the events were in its hands.",
         },
     ],
+    by_json_name: &[8, 7, 2, 3, 5, 9, 6, 0, 4, 1],
 };
 impl Message for generated::telemetry::log::v1::DroppedEvents {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_DROPPEDEVENTS;
@@ -2662,6 +2668,7 @@ static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescri
             doc: "The local file. Never sent.",
         },
     ],
+    by_json_name: &[2, 0, 1],
 };
 impl Message for generated::telemetry::log::v1::DriverVolumeOperation {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION;
@@ -2774,6 +2781,7 @@ static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
             doc: "What happened.",
         },
     ],
+    by_json_name: &[2, 3, 1, 0],
 };
 impl Message for generated::telemetry::log::v1::FrontendLog {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_FRONTENDLOG;
@@ -2832,6 +2840,7 @@ static TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT: MessageDescriptor = MessageDescripto
             doc: "The client that recorded the event.",
         },
     ],
+    by_json_name: &[0],
 };
 impl Message for generated::telemetry::log::v1::FrontendLogContext {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT;
@@ -2906,6 +2915,7 @@ static TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT: MessageDescriptor = MessageDescr
             doc: "Product and version of the driver, as in the User-Agent of its requests.",
         },
     ],
+    by_json_name: &[0, 1],
 };
 impl Message for generated::telemetry::log::v1::TelemetryClientContext {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT;
@@ -2960,6 +2970,7 @@ static TELEMETRY_LOG_V1_FRONTENDLOGENTRY: MessageDescriptor = MessageDescriptor 
             doc: "The log of a SQL driver.",
         },
     ],
+    by_json_name: &[0],
 };
 impl Message for generated::telemetry::log::v1::FrontendLogEntry {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_FRONTENDLOGENTRY;
@@ -3209,6 +3220,7 @@ static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
             doc: "What the client's telemetry has lost by itself. On the last event of a session, and between these at most once an hour; absent from all others, and from every event of a client that has lost nothing that it has not told.",
         },
     ],
+    by_json_name: &[4, 3, 7, 8, 9, 0, 6, 1, 2, 10, 5],
 };
 impl Message for generated::telemetry::log::v1::SqlDriverLog {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_SQLDRIVERLOG;
@@ -3443,6 +3455,7 @@ static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor
             doc: "Whether a patched Arrow library is in use. Of meaning for Java only; other drivers leave it absent.",
         },
     ],
+    by_json_name: &[5, 3, 2, 1, 8, 7, 6, 4, 0],
 };
 impl Message for generated::telemetry::log::v1::SqlExecutionEvent {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_SQLEXECUTIONEVENT;
@@ -3663,6 +3676,7 @@ static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
             doc: "How many downloads of chunks were repeated.",
         },
     ],
+    by_json_name: &[5, 7, 0, 1, 4, 6, 3, 2],
 };
 impl Message for generated::telemetry::log::v1::ChunkDetails {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_CHUNKDETAILS;
@@ -3759,6 +3773,7 @@ static TELEMETRY_LOG_V1_RESULTLATENCY: MessageDescriptor = MessageDescriptor {
             doc: "From the first fetch to the last batch, or to the close of the statement, in milliseconds.",
         },
     ],
+    by_json_name: &[1, 0],
 };
 impl Message for generated::telemetry::log::v1::ResultLatency {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_RESULTLATENCY;
@@ -3902,6 +3917,7 @@ static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
             doc: "How many heartbeats were sent to keep the operation alive.",
         },
     ],
+    by_json_name: &[4, 3, 0, 1, 2],
 };
 impl Message for generated::telemetry::log::v1::OperationDetail {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_OPERATIONDETAIL;
@@ -3981,6 +3997,7 @@ static TELEMETRY_SERVICE_V1_EXPORTREQUEST: MessageDescriptor = MessageDescriptor
             doc: "The logs.",
         },
     ],
+    by_json_name: &[1, 0],
 };
 impl Message for generated::telemetry::service::v1::ExportRequest {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_SERVICE_V1_EXPORTREQUEST;
@@ -4057,6 +4074,7 @@ static TELEMETRY_SERVICE_V1_EXPORTRESPONSE: MessageDescriptor = MessageDescripto
             doc: "How many logs were taken. Absent means that the receiver did not say.",
         },
     ],
+    by_json_name: &[0, 1],
 };
 impl Message for generated::telemetry::service::v1::ExportResponse {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_SERVICE_V1_EXPORTRESPONSE;
@@ -4152,6 +4170,7 @@ static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = MessageDescriptor 
             doc: "The logs: each the JSON of one `FrontendLog`, as a string.",
         },
     ],
+    by_json_name: &[1, 2, 0],
 };
 impl Message for generated::telemetry::upload::v1::UploadRequest {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_UPLOAD_V1_UPLOADREQUEST;
@@ -4268,6 +4287,7 @@ static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor
             doc: "How many entries were taken by the service's path for logs in real time, which drivers do not use.",
         },
     ],
+    by_json_name: &[0, 2, 3, 1],
 };
 impl Message for generated::telemetry::upload::v1::UploadResponse {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_UPLOAD_V1_UPLOADRESPONSE;

@@ -1,0 +1,272 @@
+//! Reads a log that departs from nothing, in one pass over its bytes.
+//!
+//! Whatever is not exactly as the contract writes it ends this reading; the tolerant reader then says what it is. So this
+//! one knows no errors, makes no tree, keeps no path, and copies nothing but the texts that stay.
+
+use crate::contract::{FieldDescriptor, Kind, Reflect, ValueMut};
+
+/// Reads `bytes` into `message`, which is empty. `None` if anything in it departs from the contract; the message then
+/// holds what was read before.
+pub(super) fn read(bytes: &[u8], message: &mut dyn Reflect) -> Option<()> {
+    let mut cursor = Cursor { text: std::str::from_utf8(bytes).ok()?, at: 0 };
+    cursor.blank();
+    cursor.message(message)?;
+    cursor.blank();
+    (cursor.at == bytes.len()).then_some(())
+}
+
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn message(&mut self, message: &mut dyn Reflect) -> Option<()> {
+        let descriptor = message.descriptor();
+        let fields = descriptor.fields;
+        let mut seen = 0_u128;
+        // Most senders keep the contract's order: the next name is one of the next fields.
+        let mut next = 0;
+        self.byte(b'{')?;
+        self.blank();
+        if self.peek() == Some(b'}') {
+            return self.byte(b'}');
+        }
+        loop {
+            let name = self.bare()?;
+            let near = fields[next..].iter().take(NEAR).position(|field| field.json_name == name);
+            let index = match near {
+                Some(skipped) => next + skipped,
+                None => descriptor.field_on_wire(name)?.0,
+            };
+            next = index + 1;
+            if seen >> index & 1 != 0 {
+                return None;
+            }
+            seen |= 1 << index;
+            self.blank();
+            self.byte(b':')?;
+            self.blank();
+            self.value(&fields[index], message.get_mut(index)?)?;
+            if !self.more(b'}')? {
+                return Some(());
+            }
+        }
+    }
+
+    fn value(&mut self, field: &FieldDescriptor, place: ValueMut<'_>) -> Option<()> {
+        match place {
+            ValueMut::Bool(slot) => *slot = Some(self.boolean()?),
+            ValueMut::Int64(slot) => *slot = Some(self.integer()?),
+            ValueMut::Int32(slot) => *slot = Some(self.integer()?.try_into().ok()?),
+            ValueMut::Enum(slot) => {
+                let Kind::Enum(declared) = field.kind else { return None };
+                *slot = Some(declared.number(self.bare()?)?);
+            }
+            ValueMut::Text(slot) => *slot = Some(self.string()?),
+            ValueMut::Message(slot) => self.message(slot.get_or_insert())?,
+            ValueMut::Texts(list) => self.items(|cursor| Some(list.push(cursor.string()?)))?,
+            ValueMut::Messages(list) => self.items(|cursor| cursor.message(list.push()))?,
+        }
+        Some(())
+    }
+
+    fn items(&mut self, mut take: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.byte(b'[')?;
+        self.blank();
+        if self.peek() == Some(b']') {
+            return self.byte(b']');
+        }
+        loop {
+            take(self)?;
+            if !self.more(b']')? {
+                return Some(());
+            }
+        }
+    }
+
+    /// Behind a member or an item: whether another one follows, or the end.
+    fn more(&mut self, end: u8) -> Option<bool> {
+        self.blank();
+        let more = match self.peek()? {
+            b',' => true,
+            byte if byte == end => false,
+            _ => return None,
+        };
+        self.at += 1;
+        if more {
+            self.blank();
+        }
+        Some(more)
+    }
+
+    /// A string without escapes.
+    fn bare(&mut self) -> Option<&'t str> {
+        self.byte(b'"')?;
+        let start = self.at;
+        self.at += plain(&self.text.as_bytes()[start..]);
+        let text = &self.text[start..self.at];
+        self.byte(b'"')?;
+        Some(text)
+    }
+
+    fn string(&mut self) -> Option<String> {
+        let start = self.at;
+        if self.peek()? != b'"' {
+            return None;
+        }
+        if let Some(text) = self.bare() {
+            return Some(text.to_owned());
+        }
+        // There is an escape in it: where it ends is behind the first quote that is none.
+        self.at = start + 1;
+        loop {
+            self.at += plain(self.text.as_bytes().get(self.at..)?);
+            match self.peek()? {
+                b'"' => break,
+                b'\\' => self.at += 2,
+                _ => return None,
+            }
+        }
+        self.at += 1;
+        serde_json::from_str(self.text.get(start..self.at)?).ok()
+    }
+
+    fn integer(&mut self) -> Option<i64> {
+        let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let bytes = &self.text.as_bytes()[self.at..];
+        let sign = usize::from(bytes.first() == Some(&b'-'));
+        let count = digits(&bytes[sign..]);
+        let number = &self.text[self.at..self.at + sign + count];
+        // A fraction or an exponent would follow, or a digit behind a nought; `-0` is no integer to JSON's readers.
+        if count == 0
+            || count + sign > 1 && bytes[sign] == b'0'
+            || matches!(bytes.get(sign + count), Some(b'.' | b'e' | b'E'))
+        {
+            return None;
+        }
+        self.at += sign + count;
+        number.parse().ok()
+    }
+
+    fn boolean(&mut self) -> Option<bool> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let (value, length) = match rest {
+            [b't', b'r', b'u', b'e', ..] => (true, 4),
+            [b'f', b'a', b'l', b's', b'e', ..] => (false, 5),
+            _ => return None,
+        };
+        self.at += length;
+        Some(value)
+    }
+
+    #[inline]
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    #[inline]
+    fn byte(&mut self, expected: u8) -> Option<()> {
+        (self.peek()? == expected).then(|| self.at += 1)
+    }
+
+    #[inline]
+    fn blank(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.at += 1;
+        }
+    }
+}
+
+/// How many bytes a string goes on before a quote, an escape, or what may not stand in one.
+fn plain(bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| *byte == b'"' || *byte == b'\\' || *byte < 0x20).unwrap_or(bytes.len())
+}
+
+/// How many fields a sender may leave out for the next name to be found at once.
+const NEAR: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::contract::{FrontendLog, Message, every_field};
+    use crate::json::{self, Tree, read_tolerant};
+
+    /// The message as the tolerant reader reads it, if it has nothing to say about it.
+    fn tolerantly<M: Message>(bytes: &[u8]) -> Option<M> {
+        let mut message = M::default();
+        let departures = read_tolerant(&Tree::parse(bytes).ok()?, &mut message);
+        departures.is_empty().then_some(message)
+    }
+
+    fn strictly<M: Message>(bytes: &[u8]) -> Option<M> {
+        let mut message = M::default();
+        read(bytes, &mut message).map(|()| message)
+    }
+
+    fn full() -> String {
+        let mut log = FrontendLog::default();
+        every_field(&mut log, &mut |_, field| format!("{} \"é\\\n\u{1}", field.name));
+        json::to_string(&log)
+    }
+
+    #[test]
+    fn what_departs_from_nothing_is_read_at_once() {
+        let line = full();
+        assert_eq!(json::to_string(&strictly::<FrontendLog>(line.as_bytes()).expect("as it was written")), line);
+        let spread = json::pretty(&tolerantly::<FrontendLog>(line.as_bytes()).expect("as it was written"));
+        assert!(strictly::<FrontendLog>(format!(" \r\n\t{spread}\n").as_bytes()).is_some());
+        for (text, expected) in [
+            ("{}", true),
+            (r#"{"workspace_id":-1}"#, true),
+            (r#"{"workspace_id":0}"#, true),
+            (r#"{"workspace_id":-0}"#, false),
+            (r#"{"workspace_id":9223372036854775807}"#, true),
+            (r#"{"workspace_id":9223372036854775808}"#, false),
+            (r#"{"workspace_id":01}"#, false),
+            (r#"{"workspace_id":1.0}"#, false),
+            (r#"{"workspace_id":1e3}"#, false),
+            (r#"{"workspace_id":"1"}"#, false),
+            (r#"{"workspace_id":null}"#, false),
+            (r#"{"workspace_id":1,"workspace_id":1}"#, false),
+            (r#"{"workspace_id":1,}"#, false),
+            (r#"{"workspace_id":1}}"#, false),
+            (r#"{"workspaceId":1}"#, false),
+            (r#"{"frontend_log_event_id":"\ud83d\ude00"}"#, true),
+            (r#"{"frontend_log_event_id":"\ud83d"}"#, false),
+            (r#"{"frontend_log_event_id":"\"#, false),
+            (r#"{"frontend_log_event_id":"\""#, false),
+            ("{\"frontend_log_event_id\":\"\n\"}", false),
+            (r#"{"entry":{"sql_driver_log":{"sql_operation":{"statement_type":"QUERY"}}},"workspace_id":1}"#, true),
+            (r#"{"entry":{"sql_driver_log":{"sql_operation":{"statement_type":1}}}}"#, false),
+            (r#"{"entry":[]}"#, false),
+            ("[]", false),
+            ("", false),
+        ] {
+            assert_eq!(strictly::<FrontendLog>(text.as_bytes()).is_some(), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        /// A log with a few bytes changed: what is read at once is what the tolerant reader reads without a word.
+        #[test]
+        fn what_is_read_at_once_is_what_the_tolerant_reader_reads(
+            changes in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(&b" \"\\{}[]:,.-0e1nu\n\xffz"[..])), 0..3),
+            cut in prop::option::of(any::<prop::sample::Index>()),
+        ) {
+            let mut bytes = full().into_bytes();
+            for (at, byte) in changes {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            if let Some(cut) = cut {
+                bytes.truncate(cut.index(bytes.len()));
+            }
+            if let Some(read) = strictly::<FrontendLog>(&bytes) {
+                prop_assert_eq!(Some(read), tolerantly::<FrontendLog>(&bytes));
+            }
+        }
+    }
+}
