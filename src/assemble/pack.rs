@@ -25,8 +25,6 @@ pub(crate) struct LogPacker {
     reports: Reports,
     /// Of the reports, from the first one on.
     reporter: Option<Uuid>,
-    /// Where logs are assembled, one after the other.
-    log: Box<FrontendLog>,
 }
 
 /// A report that is due, and the event that carries it.
@@ -38,7 +36,7 @@ struct Report {
 
 impl LogPacker {
     pub(crate) fn new(ledger: Arc<Ledger>) -> Self {
-        Self { ledger, reports: Reports::new(), reporter: None, log: Box::default() }
+        Self { ledger, reports: Reports::new(), reporter: None }
     }
 
     /// What one of `items` is to tell of losses. Nothing is told where no credential goes along, nor to a service that
@@ -75,6 +73,8 @@ impl Packer for LogPacker {
         let now = tokio::time::Instant::now().into_std();
         let mut report = self.report(items, endpoint, now);
         let mut told = 0;
+        // Where logs are assembled, one after the other; not kept, as an idle pipeline has no use for it.
+        let mut log = Box::<FrontendLog>::default();
         // Mostly a connection's events come one after the other.
         let mut shared = None;
         for (index, record) in items.iter().enumerate() {
@@ -84,19 +84,19 @@ impl Packer for LogPacker {
             let (_, constants) =
                 shared.get_or_insert_with(|| (profile, profile.constants(unauthenticated, &mut counts)));
             let [log_constant, client_constant] = &**constants;
-            let print = assemble(record, &mut self.log).filter(|_| !unauthenticated);
+            let print = assemble(record, &mut log).filter(|_| !unauthenticated);
             let report = report.take_if(|report| report.carrier == index);
             let lost = report.map_or(0, |report| {
-                carry(&mut self.log, report.loss);
+                carry(&mut log, report.loss);
                 report.lost
             });
             let added = match print {
-                None => body.scrub_with(&self.log, &policy, &mut counts, &[log_constant, client_constant], max_bytes),
+                None => body.scrub_with(&log, &policy, &mut counts, &[log_constant, client_constant], max_bytes),
                 // That it is a fingerprint says that it may leave; only parts of it are the text's.
                 Some(print) => {
                     let told = Constant::of_fingerprint(&print);
                     let constants = [log_constant, client_constant, &told];
-                    let added = body.scrub_with(&self.log, &policy, &mut counts, &constants, max_bytes);
+                    let added = body.scrub_with(&log, &policy, &mut counts, &constants, max_bytes);
                     if added {
                         counts.count(DataClass::Frames);
                     }
