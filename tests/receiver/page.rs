@@ -170,7 +170,9 @@ fn what_is_asked_for_is_found_in_former_runs_too() {
     upload(receiver.address(), &body(&[log(4)]));
     let rows = |query: &str| get(receiver.address(), query).body.matches("href=\"/logs/").count();
     assert_eq!((rows("/"), rows("/?runs=2"), rows("/?runs=9")), (1, 1, 0));
-    // Older logs are read when somebody asks for them, and a page says so until then.
+    // A program waits for older logs; a page says that they are being read.
+    let all = get(receiver.address(), "/api/logs?runs=all").json();
+    assert_eq!(all["logs"].as_array().map(Vec::len), Some(4));
     while get(receiver.address(), "/?runs=all").body.contains("still being read") {
         std::thread::yield_now();
     }

@@ -62,7 +62,9 @@ pub(super) async fn logs(State(shared): State<Arc<Shared>>, Query(search): Query
         Ok(runs) => runs,
         Err(response) => return response,
     };
-    match search.ask(shared.now(), &shared.run(), &runs).rows(&shared, limit).await {
+    let asked = search.ask(shared.now(), &shared.run(), &runs);
+    asked.whole(&shared).await;
+    match asked.rows(&shared, limit).await {
         Ok(rows) => {
             let before = rows.last().filter(|_| rows.len() == limit).map(|row| row.seq);
             let logs: Value = rows.into_iter().map(log).collect();

@@ -89,6 +89,7 @@ pub(super) async fn download(State(shared): State<Arc<Shared>>, Query(search): Q
         Err(response) => return response,
     };
     let asked = search.ask(shared.now(), &shared.run(), &runs);
+    asked.whole(&shared).await;
     match asked.rows(&shared, search.limit(DOWNLOADED, DOWNLOADED)).await {
         Ok(rows) => {
             let lines: String = rows.into_iter().map(|row| super::api::log(row).to_string() + "\n").collect();

@@ -212,6 +212,15 @@ impl Asked {
         }
     }
 
+    /// Waits until older logs have been read, if they are asked for: a program takes no answer for a part of one.
+    pub(super) async fn whole(&self, shared: &Arc<Shared>) {
+        let from = self.query.from.unwrap_or(0);
+        while shared.writer.index.missing(from).is_some() && !*shared.stop.borrow() {
+            self.read_older(shared);
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+
     /// What a view says while older logs are being read.
     pub(super) fn notice(&self, shared: &Shared) -> String {
         match shared.writer.index.missing(self.query.from.unwrap_or(0)) {
