@@ -35,6 +35,14 @@ enum SchemaCommand {
         #[arg(long)]
         html: bool,
     },
+    /// Write the contract as a registry of OpenTelemetry's semantic conventions, in weaver's format: attributes, a metric,
+    /// an event.
+    #[command(after_help = "Example:
+  sql-driver-telemetry schema semconv registry && weaver registry check -r registry")]
+    Semconv {
+        /// The folder to write into. It is made if it is not there.
+        folder: PathBuf,
+    },
     /// Compare two contracts, in words of consequence. Exit status 1 on a break.
     #[command(after_help = "Examples:
   sql-driver-telemetry schema diff snapshots/contract.binpb
@@ -70,6 +78,14 @@ impl Schema {
                 match html && !json {
                     true => input::print(inventory.to_html().as_bytes())?,
                     false => input::print_summary(&inventory, json)?,
+                }
+                Ok(true)
+            }
+            SchemaCommand::Semconv { folder } => {
+                let failed = |error: std::io::Error| CliError::Usage(format!("{}: {error}", folder.display()));
+                std::fs::create_dir_all(&folder).map_err(failed)?;
+                for (name, text) in schema::semconv() {
+                    std::fs::write(folder.join(name), text).map_err(failed)?;
                 }
                 Ok(true)
             }

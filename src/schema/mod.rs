@@ -4,6 +4,7 @@
 mod coverage;
 mod errors;
 mod inventory;
+mod semconv;
 
 #[cfg(feature = "cli")]
 mod contract;
@@ -22,6 +23,7 @@ pub use coverage::{Coverage, Leaf, MAX_DISTINCT, Verdict};
 pub use diff::{Change, Diff, Group, Rule};
 pub use errors::Errors;
 pub use inventory::{Entry, Inventory};
+pub use semconv::semconv;
 
 /// The schema reference in Markdown, as `proto/README.md` has it.
 pub fn reference() -> &'static str {

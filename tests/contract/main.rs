@@ -11,3 +11,4 @@ mod passports;
 mod payloads;
 mod reference;
 mod samples;
+mod semconv;
