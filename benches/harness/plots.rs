@@ -123,6 +123,8 @@ fn growth(name: &str, title: &str, along: &str, report: &Report) -> Drawn {
                 last if last + 1 == points.len() => (format!("{} {what}", number(point.1)), HPos::Right),
                 _ => (number(point.1), HPos::Center),
             };
+            // Below a line that rises, its last number would lie on it.
+            let away = if index + 1 == points.len() && away > 0 { 3 * away } else { away };
             let style = (FONT, 13).into_font().color(&colour).pos(Pos::new(horizontal, vertical));
             chart.draw_series([EmptyElement::at(*point) + Text::new(text, (0, away), style)])?;
         }
