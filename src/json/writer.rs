@@ -49,11 +49,11 @@ pub struct Constant {
 /// A member of a [`Constant`].
 #[derive(Clone, Debug)]
 struct Constancy {
-    index: usize,
-    /// The name and the value in the nested form.
-    written: Vec<u8>,
+    index: u16,
     /// Where the value begins.
-    value: usize,
+    value: u16,
+    /// The name and the value in the nested form. It is kept for as long as the connection is, and has no spare room.
+    written: Box<[u8]>,
 }
 
 impl Constant {
@@ -67,6 +67,7 @@ impl Constant {
                 constant.add(index, field, value);
             }
         }
+        constant.members.shrink_to_fit();
         constant
     }
 
@@ -87,7 +88,8 @@ impl Constant {
         let start = written.len();
         if write_value(&mut written, Form::Nested, field, value, &[]) {
             self.mask |= 1 << index;
-            self.members.push(Constancy { index, written, value: start });
+            // Fits: there are fewer than 128 fields, whose names are short.
+            self.members.push(Constancy { index: index as u16, value: start as u16, written: written.into() });
         }
     }
 
@@ -97,12 +99,12 @@ impl Constant {
     }
 
     fn find(&self, index: usize) -> Option<&Constancy> {
-        self.members.iter().find(|member| member.index == index)
+        self.members.iter().find(|member| usize::from(member.index) == index)
     }
 
     /// How many bytes it adds to each event, but for names and commas.
     pub fn len(&self) -> usize {
-        self.members.iter().map(|member| member.written.len() - member.value).sum()
+        self.members.iter().map(|member| member.written.len() - usize::from(member.value)).sum()
     }
 
     /// Whether it adds nothing.
@@ -127,7 +129,7 @@ pub(crate) fn write_message(out: &mut Vec<u8>, form: Form, message: &dyn Reflect
         let written = match (value, laid) {
             (Value::Absent, Some(laid)) => {
                 let member = laid.find(index);
-                out.extend_from_slice(member.map_or(&[], |member| &member.written[member.value..]));
+                out.extend_from_slice(member.map_or(&[], |member| &member.written[usize::from(member.value)..]));
                 member.is_some()
             }
             (value, _) => write_value(out, form, field, value, constants),
