@@ -133,11 +133,11 @@ impl Asked {
     fn words(&mut self, text: &str) {
         // What belongs together stands together.
         let mut text = text.to_owned();
-        for sign in ['=', '>'] {
-            for spaced in [format!(" {sign}"), format!("{sign} ")] {
-                while text.contains(&spaced) {
-                    text = text.replace(&spaced, &sign.to_string());
-                }
+        for (spaced, joined) in
+            [(" =", "="), ("= ", "="), ("> ", ">"), ("latency  ", "latency "), ("latency >", "latency>")]
+        {
+            while text.contains(spaced) {
+                text = text.replace(spaced, joined);
             }
         }
         let mut words = text.split_whitespace().peekable();
