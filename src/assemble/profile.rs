@@ -16,8 +16,8 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Profile {
     driver: Arc<DriverIdentity>,
-    /// What a binding said about its own runtime; what it left out is found out here.
-    system: DriverSystemConfiguration,
+    /// What a binding said about its own runtime, which few do; what it left out is found out here.
+    system: Option<Box<DriverSystemConfiguration>>,
     auth: Option<AuthKind>,
     workspace_id: Option<i64>,
     extensions: bool,
@@ -46,6 +46,7 @@ impl Profile {
     ) -> Self {
         let varying = Varying { parameters: Arc::new(parameters), encoded: [None, None] };
         let process = Process::current();
+        let system = (system != DriverSystemConfiguration::default()).then(|| Box::new(system));
         Self {
             driver,
             system,
@@ -103,7 +104,10 @@ impl Profile {
             auth.apply(&mut said);
         }
         let log = SqlDriverLog {
-            system_configuration: Some(system::describe(&self.driver, &self.system)),
+            system_configuration: Some(system::describe(
+                &self.driver,
+                self.system.as_deref().unwrap_or(&DriverSystemConfiguration::default()),
+            )),
             driver_connection_params: Some(said),
             schema_version: Some(SCHEMA_VERSION.to_owned()),
             auth_type: auth.map(|auth| auth.describe().2.to_owned()),
