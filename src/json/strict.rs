@@ -65,7 +65,10 @@ impl<'t> Cursor<'t> {
             }
             ValueMut::Text(slot) => *slot = Some(self.string()?),
             ValueMut::Message(slot) => self.message(slot.get_or_insert())?,
-            ValueMut::Texts(list) => self.items(|cursor| Some(list.push(cursor.string()?)))?,
+            ValueMut::Texts(list) => self.items(|cursor| {
+                list.push(cursor.string()?);
+                Some(())
+            })?,
             ValueMut::Messages(list) => self.items(|cursor| cursor.message(list.push()))?,
         }
         Some(())

@@ -49,7 +49,7 @@ fn fill(message: &mut dyn Reflect, random: &mut TestRng, share: u32) {
         let number = number[random.next_u32() as usize % number.len()];
         let text = TEXTS[random.next_u32() as usize % TEXTS.len()].to_owned();
         match message.get_mut(index) {
-            Some(ValueMut::Bool(slot)) => *slot = Some(random.next_u32() % 2 == 0),
+            Some(ValueMut::Bool(slot)) => *slot = Some(random.next_u32().is_multiple_of(2)),
             Some(ValueMut::Int32(slot)) => *slot = Some(i32::try_from(number).unwrap_or(i32::MIN)),
             Some(ValueMut::Int64(slot)) => *slot = Some(number),
             Some(ValueMut::Enum(slot)) => {
