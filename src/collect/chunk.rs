@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use super::{error::ErrorInfo, span::Trace, statement::Statement};
 use crate::{
     clock,
-    queue::sync::{AtomicBool, Ordering},
+    sync::{AtomicBool, Ordering},
 };
 
 /// One download in progress: counted when its chunk [has arrived](Self::arrived), with the time until then, or when it

@@ -118,8 +118,8 @@ impl ConnectionTelemetry {
         let mut stats = connection.queue.ledger().snapshot();
         stats.waits(connection.queue.depth());
         if let Some(pipeline) = connection.pipeline() {
-            stats.breaker = pipeline.gate().breaker_state();
-            stats.refused = pipeline.gate().refused();
+            stats.breaker = pipeline.route_state().breaker_state();
+            stats.refused = pipeline.route_state().refused();
         }
         stats
     }
@@ -226,7 +226,7 @@ pub(crate) struct Connection {
     secret: Secret,
     queue: Arc<Queue<Record>>,
     /// Where the server's flag is known; `None` if it does not matter.
-    gate: Option<Arc<RouteState>>,
+    route_state: Option<Arc<RouteState>>,
     level: LogLevel,
     closed: AtomicBool,
     /// Whether the worker looks after statements that are open by id.
@@ -253,7 +253,7 @@ impl Connection {
             records: AtomicU64::new(0),
             secret: Secret::fresh(),
             queue: pipeline.queue(),
-            gate: (settings.enablement == Enablement::Flag).then(|| pipeline.gate()),
+            route_state: (settings.enablement == Enablement::Flag).then(|| pipeline.route_state()),
             level: settings.log_level,
             closed: AtomicBool::new(false),
             lease: Mutex::new(Some(lease)),
@@ -280,7 +280,7 @@ impl Connection {
     /// Whether the server's flag is known to be off: then nothing is recorded, nor counted.
     #[inline]
     pub(super) fn is_unwanted(&self) -> bool {
-        self.gate.as_ref().is_some_and(|gate| !gate.collects())
+        self.route_state.as_ref().is_some_and(|route_state| !route_state.collects())
     }
 
     /// Counts an event that comes too late.

@@ -5,7 +5,7 @@ use std::{sync::OnceLock, time::Duration};
 use super::{error::ErrorInfo, id::IdCell, snapshot::StatementSnapshot};
 use crate::{
     contract::{ExecutionResultFormat, OperationType, StatementType, VolumeOperationType},
-    queue::sync::{AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed},
+    sync::{AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed},
 };
 
 /// Nothing in here waits, and nothing but a first error allocates. Each number is right by itself; two of them may be

@@ -1,6 +1,6 @@
 //! An identifier that is set once, kept inline, and costs no allocation.
 
-use crate::queue::sync::{AtomicU8, AtomicU64, Ordering, zeros};
+use crate::sync::{AtomicU8, AtomicU64, Ordering, zeros};
 
 /// Longest identifier that is kept, in bytes. The service's are UUIDs and numbers; what is longer is neither, and
 /// would be dropped by its class before it is sent.

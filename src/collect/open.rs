@@ -3,7 +3,7 @@
 use std::{mem, sync::Arc};
 
 use super::statement::Statement;
-use crate::queue::sync::{Mutex, Ordering, Process};
+use crate::sync::{Mutex, Ordering, Process};
 
 /// A slab: a statement knows its slot, so that putting in and taking out are a few moves under the lock.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use crate::{
     contract::{DriverConnectionParameters, DriverSystemConfiguration},
     export::{CredentialProvider, Network, Transport},
     privacy::{Gated, class},
-    queue::sync::Once,
+    sync::Once,
     worker::RuntimeChoice,
 };
 

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     clock,
     contract::{ExecutionResultFormat, OperationType, StatementType},
-    queue::sync::{AtomicU8, AtomicU32, Ordering},
+    sync::{AtomicU8, AtomicU32, Ordering},
 };
 
 /// A statement (or a metadata call) in progress. It gives **one** event, when its last clone is dropped.

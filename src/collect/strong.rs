@@ -1,6 +1,6 @@
 //! Counting the handles that keep a thing open, apart from the memory that it is in.
 
-use crate::queue::sync::{AtomicUsize, Ordering};
+use crate::sync::{AtomicUsize, Ordering};
 
 /// How many handles keep something open. A weak handle shares the memory and is not counted.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use std::{env, fs, path::Path};
 
 use super::options::DriverIdentity;
-use crate::{contract::DriverSystemConfiguration, queue::sync::Once};
+use crate::{contract::DriverSystemConfiguration, sync::Once};
 
 /// What this process can find out about itself: operating system, architecture, locale, character set, name. Found
 /// out by the first call, which reads a few small files, and kept.

@@ -94,12 +94,12 @@ impl Telemetry {
     pub fn stats(&self) -> Stats {
         let Some(hub) = &self.0 else { return Stats::default() };
         let mut all = hub.books.totals();
-        let mut gates: Vec<_> = hub.pipelines.all().iter().map(|pipeline| pipeline.gate()).collect();
-        // Pipelines of one route share its gate, which counts once.
-        gates.sort_by_key(|gate| Arc::as_ptr(gate).addr());
-        gates.dedup_by(|one, other| Arc::ptr_eq(one, other));
-        all.breaker = gates.iter().map(|gate| gate.breaker_state()).max().unwrap_or_default();
-        all.refused = gates.iter().map(|gate| gate.refused()).sum();
+        let mut states: Vec<_> = hub.pipelines.all().iter().map(|pipeline| pipeline.route_state()).collect();
+        // Pipelines of one route share its state, which counts once.
+        states.sort_by_key(|state| Arc::as_ptr(state).addr());
+        states.dedup_by(|one, other| Arc::ptr_eq(one, other));
+        all.breaker = states.iter().map(|state| state.breaker_state()).max().unwrap_or_default();
+        all.refused = states.iter().map(|state| state.refused()).sum();
         all
     }
 
@@ -129,7 +129,7 @@ impl Telemetry {
             books: Books::new(),
             pool: Arc::default(),
             pipelines: Registry::new(),
-            gates: RouteStates::default(),
+            states: RouteStates::default(),
             mirrors: Mirrors::default(),
             worker: Arc::new(Worker::new()),
             environment,
@@ -149,7 +149,7 @@ struct Hub {
     books: Books,
     pool: Arc<Pool>,
     pipelines: Registry<Key, Pipeline>,
-    gates: RouteStates,
+    states: RouteStates,
     mirrors: Mirrors,
     worker: Arc<Worker>,
     environment: Option<Environment>,
@@ -271,7 +271,7 @@ impl Hub {
             version: options.driver.version.clone(),
             name: options.driver.flag.clone(),
         };
-        let gate = self.gates.get(&host, &options.headers, &flag, breaker_policy(settings));
+        let route_state = self.states.get(&host, &options.headers, &flag, breaker_policy(settings));
         let asks = settings.enablement == Enablement::Flag && settings.mode == Mode::Send;
         let flag = asks.then_some(flag);
         let mut headers = options.headers.clone();
@@ -286,7 +286,7 @@ impl Hub {
         let parts_providers = providers.clone();
         // The address of a provider that nobody named is its identity, so it must not become another's.
         let anchor = options.credentials.clone().filter(|_| options.identity.is_none());
-        let (parts_ledger, parts_gate, parts_notices) = (ledger.clone(), gate.clone(), notices.clone());
+        let (parts_ledger, parts_state, parts_notices) = (ledger.clone(), route_state.clone(), notices.clone());
         let work = move |source, requests| -> crate::worker::Job {
             let work = crate::export::run(Parts {
                 source,
@@ -294,7 +294,7 @@ impl Hub {
                 client: Client { transport, host, headers, mirror },
                 providers: parts_providers,
                 identity,
-                route_state: parts_gate,
+                route_state: parts_state,
                 flag,
                 ledger: parts_ledger,
                 notices: parts_notices,
@@ -311,8 +311,14 @@ impl Hub {
         let queue = Pipeline::queue_of(settings.batch_size, ledger.clone(), self.pool.clone());
         let waiting = Arc::downgrade(&queue);
         self.books.watch(&ledger, waiting);
-        let frame =
-            Frame { queue, gate, notices, providers, worker: self.worker.clone(), runtime: options.runtime.clone() };
+        let frame = Frame {
+            queue,
+            route_state,
+            notices,
+            providers,
+            worker: self.worker.clone(),
+            runtime: options.runtime.clone(),
+        };
         Pipeline::new(frame, Box::new(work))
     }
 }

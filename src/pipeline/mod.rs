@@ -40,7 +40,7 @@ pub(crate) const LINGER: std::time::Duration = std::time::Duration::from_secs(30
 #[derive(Debug)]
 pub(crate) struct Pipeline {
     queue: Arc<Queue<Record>>,
-    gate: Arc<RouteState>,
+    route_state: Arc<RouteState>,
     notices: Arc<Notices>,
     providers: Arc<Providers>,
     leases: Mutex<Leases>,
@@ -58,7 +58,7 @@ pub(crate) struct Pipeline {
 /// What a pipeline is made of, but for its work.
 pub(crate) struct Frame {
     pub(crate) queue: Arc<Queue<Record>>,
-    pub(crate) gate: Arc<RouteState>,
+    pub(crate) route_state: Arc<RouteState>,
     pub(crate) notices: Arc<Notices>,
     pub(crate) providers: Arc<Providers>,
     pub(crate) worker: Arc<Worker>,
@@ -121,7 +121,7 @@ impl Pipeline {
             }));
             Self {
                 queue,
-                gate: frame.gate,
+                route_state: frame.route_state,
                 notices: frame.notices,
                 providers: frame.providers,
                 leases: Mutex::default(),
@@ -141,7 +141,7 @@ impl Pipeline {
         let limits = Limits { events: 16, bytes: MAX_BYTES, batch: 16 };
         Arc::new(Self {
             queue: Arc::new(Queue::new(limits, ledger, Arc::default())),
-            gate: Arc::new(RouteState::new(crate::export::BreakerPolicy::default())),
+            route_state: Arc::new(RouteState::new(crate::export::BreakerPolicy::default())),
             notices: Arc::default(),
             providers: Arc::default(),
             leases: Mutex::default(),
@@ -197,8 +197,8 @@ impl Pipeline {
         self.notices.clone()
     }
 
-    pub(crate) fn gate(&self) -> Arc<RouteState> {
-        self.gate.clone()
+    pub(crate) fn route_state(&self) -> Arc<RouteState> {
+        self.route_state.clone()
     }
 
     pub(crate) fn ledger(&self) -> &Arc<Ledger> {

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use super::{
-    Depth, Source, Want,
+    Source, Want,
     budget::Pool,
     lanes::{Lanes, Limits, Offer, Priority},
-    sync::{AtomicBool, Mutex, Ordering, Process},
 };
-use crate::stats::{DropReason, Ledger, Waiting};
+use crate::stats::{Depth, DropReason, Ledger, Waiting};
+use crate::sync::{AtomicBool, Mutex, Ordering, Process};
 
 /// Many producers, one consumer; every item offered is taken out once or counted in the ledger as dropped.
 ///

@@ -1,6 +1,6 @@
 //! What all queues of a process may hold together.
 
-use super::sync::{AtomicU64, Ordering};
+use crate::sync::{AtomicU64, Ordering};
 
 /// What the telemetry of a process may hold, whatever becomes of the services that it sends to: events that wait for
 /// one, and those that are on their way.

@@ -8,12 +8,12 @@ mod budget;
 mod lanes;
 mod segments;
 
-pub(crate) use crate::stats::Depth;
-pub(crate) use crate::sync;
 pub(crate) use bounded::Queue;
 pub use budget::Budget;
 pub(crate) use budget::Pool;
 pub(crate) use lanes::{Limits, Priority};
+
+use crate::stats::Depth;
 
 /// The consumer's side of a queue. One pipeline has one consumer.
 pub(crate) trait Source: Send + Sync + 'static {

@@ -21,8 +21,8 @@ use crate::config::Diagnostic;
 use crate::export::exporter::client::Attempt;
 use crate::export::policy::answer;
 use crate::export::policy::outcome::Outcome;
-use crate::queue::sync::{AtomicU64, Mutex, Ordering, Process};
 use crate::stats::{DropReason, Stats};
+use crate::sync::{AtomicU64, Mutex, Ordering, Process};
 
 pub(crate) use self::nowhere::Nowhere;
 
