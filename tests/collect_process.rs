@@ -29,6 +29,8 @@ fn one_thread_and_none_in_a_child() {
     assert!(connections[0].flush(WAIT).is_complete());
     assert_eq!(connections[0].stats().acknowledged, 1_000);
     assert_eq!(workers(), 1, "one for all");
+    // Sending in silence must not make every place of the program that logs look for a listener.
+    assert_eq!(tracing::level_filters::LevelFilter::current(), tracing::level_filters::LevelFilter::OFF);
 
     // Something waits in the queue, and a statement is open, while the process is forked.
     work(&connections[0]);

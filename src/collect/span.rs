@@ -203,6 +203,9 @@ mod on {
         #[cold]
         #[inline(never)]
         fn open(site: &'static Site, connection: &Connection, operation: OperationType) -> Self {
+            if site.callsite.interest().is_never() {
+                return Self(None);
+            }
             let Some(span) = dispatcher::get_default(|dispatch| {
                 begin(site, dispatch, |meta| Span::new_with(meta, &nothing(meta), dispatch))
             }) else {

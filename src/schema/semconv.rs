@@ -15,10 +15,6 @@ const BUCKETS: [f64; 9] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0];
 /// What the conventions let that metric have, by the beginning of their names.
 const OF_THE_METRIC: [&str; 3] = ["db.", "error.", "server."];
 
-/// What the contract names although the conventions mean the whole of a request's, where a log has what its class leaves. A
-/// near miss is worse than none.
-const NEARLY: [&str; 2] = ["url.path", "user_agent.original"];
-
 /// Returns the files of the registry: name and text. `weaver registry check` takes the folder in which they are.
 ///
 /// An attribute of the conventions is referred to where the contract names one. What the conventions have no word for is
@@ -53,7 +49,7 @@ fn conventions() -> String {
     let mut referred = BTreeMap::new();
     for (path, field) in leaves() {
         let Some(entry) = inventory.fields.iter().find(|entry| entry.path == path && entry.sent) else { continue };
-        match field.otel_attribute.filter(|name| !NEARLY.contains(name)) {
+        match field.otel_attribute {
             // A message that is used twice has its attribute where it stands first.
             Some(attribute) if referred.insert(attribute, ()).is_none() => {
                 let note = quoted(&format!("The field `{path}`: {}", entry.meaning));

@@ -1,7 +1,7 @@
 //! What is done without a word: what clients say about telemetry's own requests is not for the driver's subscriber. A
 //! layer that exports would export its exports.
 
-use tracing::{Dispatch, subscriber::NoSubscriber};
+use tracing::{Dispatch, Event, Metadata, Subscriber, level_filters::LevelFilter, span, subscriber::Interest};
 
 use crate::sync::Once;
 
@@ -12,7 +12,40 @@ use crate::sync::Once;
 /// first time is remembered as one that nobody listens to, on the driver's threads too.
 pub(crate) fn silent() -> &'static Dispatch {
     static SILENT: Once<Dispatch> = Once::new();
-    SILENT.get(|| Dispatch::new(NoSubscriber::new()))
+    SILENT.get(|| Dispatch::new(Silent))
+}
+
+/// Listens to nothing, and says so. `NoSubscriber` gives no level: that of the process then becomes the finest, and every
+/// place that logs, in all of the program, looks for a listener that is not there.
+struct Silent;
+
+impl Subscriber for Silent {
+    fn register_callsite(&self, _: &'static Metadata<'static>) -> Interest {
+        Interest::never()
+    }
+
+    fn max_level_hint(&self) -> Option<LevelFilter> {
+        Some(LevelFilter::OFF)
+    }
+
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        false
+    }
+
+    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
+        // Asked for by nobody who asks first; any number but 0 is an id.
+        span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+
+    fn event(&self, _: &Event<'_>) {}
+
+    fn enter(&self, _: &span::Id) {}
+
+    fn exit(&self, _: &span::Id) {}
 }
 
 #[cfg(all(test, not(model)))]
@@ -22,7 +55,7 @@ mod tests {
         Arc,
         atomic::{AtomicUsize, Ordering},
     };
-    use tracing::{Event, Metadata, Subscriber, dispatcher::with_default, span, subscriber::Interest};
+    use tracing::dispatcher::with_default;
 
     /// Counts how often it was asked whether it listens.
     struct Asked(Arc<AtomicUsize>);
