@@ -31,6 +31,7 @@
 //! ```
 //!
 //! `README.md` has the first ten lines of a driver, `docs/privacy.md` what is sent field by field.
+#![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 #[cfg(feature = "collect")]
@@ -55,6 +56,8 @@ pub mod privacy;
 mod queue;
 #[cfg(feature = "receiver")]
 pub mod receiver;
+#[cfg(feature = "collect")]
+mod record;
 #[cfg(feature = "receiver")]
 pub mod schema;
 mod stats;
@@ -71,18 +74,19 @@ struct Readme;
 #[doc = include_str!("../docs/wiring.md")]
 struct Wiring;
 
-#[cfg(feature = "tracing")]
-pub use collect::SPAN_TARGET;
 #[cfg(feature = "collect")]
 pub use collect::{
-    AuthKind, ChunkTimer, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, ErrorInfo,
-    KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS, NETWORK_PROPERTIES, NetworkProperty, OperationTimer,
-    PARAMETER_PROPERTIES, ParameterProperty, PollTimer, StatementRecorder, StatementSnapshot, StatementTelemetry,
-    Telemetry, WhyOff, detect_system,
+    ChunkTimer, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS,
+    NETWORK_PROPERTIES, NetworkProperty, OperationTimer, PARAMETER_PROPERTIES, ParameterProperty, PollTimer,
+    StatementRecorder, StatementTelemetry, Telemetry, WhyOff,
 };
 pub use contract::ErrorKind;
 #[cfg(feature = "collect")]
 pub use queue::Budget;
+#[cfg(feature = "tracing")]
+pub use record::SPAN_TARGET;
+#[cfg(feature = "collect")]
+pub use record::{AuthKind, DriverIdentity, ErrorInfo, StatementSnapshot, detect_system};
 pub use stats::DropReason;
 #[cfg(feature = "collect")]
 pub use stats::{Flushed, Stats};

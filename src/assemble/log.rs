@@ -5,12 +5,12 @@ use std::time::Duration;
 use uuid::{Builder, Uuid};
 
 use crate::{
-    collect::{ErrorInfo, Record, StatementSnapshot},
     contract::{
         ChunkDetails, DriverErrorInfo, DriverVolumeOperation, FrontendLog, FrontendLogContext, FrontendLogEntry,
         OperationDetail, OperationType, ResultLatency, SqlDriverLog, SqlExecutionEvent, TelemetryClientContext,
     },
     privacy::fingerprint::{Fingerprint, fingerprint},
+    record::{ErrorInfo, Record, StatementSnapshot},
 };
 
 /// The first number of words and fields that are this project's own.
@@ -22,13 +22,13 @@ const FIRST_EXTENSION: i32 = 1_000;
 /// Nothing is guessed: what the driver did not say is left out. Of an error's text, the recognised codes fill fields
 /// of their own; what else it tells is returned, for its field once the log is scrubbed: a text is read once.
 pub(super) fn assemble(record: &Record, log: &mut FrontendLog) -> Option<Fingerprint> {
-    let connection = &record.statement.connection;
+    let origin = record.statement.home.origin();
     let (told, facts) = (&record.statement.facts, record.statement.facts.measured());
     let (error, print) = told.first_error().map(self::error_info).unwrap_or_default();
     // Every field is named, so that none keeps what another record left there.
     let FrontendLog { workspace_id, frontend_log_event_id, context, entry } = log;
-    *workspace_id = connection.profile.workspace_id();
-    let id = Builder::from_random_bytes(connection.event_id(record.number)).into_uuid();
+    *workspace_id = origin.profile.workspace_id();
+    let id = Builder::from_random_bytes(origin.event_id(record.number)).into_uuid();
     let place = frontend_log_event_id.get_or_insert_default();
     place.clear();
     place.push_str(id.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
@@ -53,14 +53,14 @@ pub(super) fn assemble(record: &Record, log: &mut FrontendLog) -> Option<Fingerp
         schema_version,
         telemetry_loss,
     } = sql_driver_log.get_or_insert_default();
-    connection.session_id.copy_to(session_id);
+    origin.session_id.copy_to(session_id);
     told.statement_id.copy_to(sql_statement_id);
     (*system_configuration, *driver_connection_params, *auth_type, *schema_version) = (None, None, None, None);
     *vol_operation = facts.volume_operation.map(|operation| DriverVolumeOperation {
         volume_operation_type: Some(operation as i32),
         ..DriverVolumeOperation::default()
     });
-    *sql_operation = self::sql_operation(&facts, told.first_error(), connection.profile.policy(false).extensions);
+    *sql_operation = self::sql_operation(&facts, told.first_error(), origin.profile.policy(false).extensions);
     *error_info = error;
     *operation_latency_ms = facts.latency.map(millis);
     *telemetry_loss = None;

@@ -3,7 +3,5 @@
 mod log;
 mod loss;
 mod pack;
-mod profile;
 
 pub(crate) use pack::LogPacker;
-pub(crate) use profile::Profile;

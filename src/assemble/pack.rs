@@ -7,7 +7,6 @@ use uuid::{Builder, Uuid};
 use super::{log::assemble, loss};
 use crate::{
     clock,
-    collect::{Record, Secret},
     contract::{DataClass, DriverTelemetryLoss, FrontendLog, OperationType},
     export::{
         Endpoint, Packed, Packer,
@@ -15,6 +14,7 @@ use crate::{
     },
     json::{BodyBuilder, Constant},
     privacy::ScrubCounts,
+    record::{Record, Secret},
     stats::Ledger,
 };
 
@@ -53,7 +53,7 @@ impl LogPacker {
             Due::LastOfSession => items.iter().position(ends_session)?,
             Due::Any => items.iter().position(ends_session).unwrap_or(0),
         };
-        if !items.get(carrier)?.statement.connection.profile.policy(false).extensions {
+        if !items.get(carrier)?.statement.home.origin().profile.policy(false).extensions {
             return None;
         }
         let random = || Builder::from_random_bytes(Secret::fresh().id(0)).into_uuid();
@@ -78,7 +78,7 @@ impl Packer for LogPacker {
         // Mostly a connection's events come one after the other.
         let mut shared = None;
         for (index, record) in items.iter().enumerate() {
-            let profile = &record.statement.connection.profile;
+            let profile = &record.statement.home.origin().profile;
             let policy = profile.policy(unauthenticated);
             shared = shared.filter(|(of, _)| std::ptr::eq(*of, profile));
             let (_, constants) =

@@ -2,9 +2,9 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{error::ErrorInfo, span::Trace, statement::Statement};
 use crate::{
     clock,
+    record::{ErrorInfo, Statement, Trace},
     sync::{AtomicBool, Ordering},
 };
 

@@ -1,30 +1,28 @@
 //! One connection: what all of its events have in common, and where they go.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, Weak},
+    time::Duration,
+};
 
 use tokio::time::Instant;
 
 use super::{
-    error::ErrorInfo,
-    facts::Facts,
-    id::IdCell,
     keyed::Keyed,
     open::OpenStatements,
     operation::OperationTimer,
-    record::{RECORD_BYTES, Record},
-    secret::Secret,
-    statement::{Statement, StatementTelemetry},
-    strong::Strong,
+    statement::StatementTelemetry,
     why_off::{Off, WhyOff},
 };
 use crate::{
-    assemble::Profile,
     clock,
     config::{Diagnostic, Enablement, LogLevel, Settings},
     contract::{DriverConnectionParameters, OperationType},
     export::{Notices, Provided, RouteState},
-    pipeline::{Lease, Pipeline, Waiting},
+    pipeline::{Lease, Pipeline, Waiting, Watch},
     queue::{Priority, Queue},
+    record::{ErrorInfo, Facts, Origin, Profile, RECORD_BYTES, Record, Statement, Strong},
     stats::{Flushed, Stats},
     sync::{AtomicBool, AtomicU64, Mutex, Ordering, Process},
 };
@@ -61,7 +59,7 @@ impl ConnectionTelemetry {
     /// The session, as the server named it. The first call counts; nothing is kept of a name over 64 bytes.
     pub fn session_id(&self, id: &str) {
         if let Some(connection) = &self.0 {
-            connection.session_id.set(id);
+            connection.origin.session_id.set(id);
         }
     }
 
@@ -69,7 +67,7 @@ impl ConnectionTelemetry {
     /// options, for all events that have not been sent.
     pub fn parameters(&self, parameters: DriverConnectionParameters) {
         if let Some(connection) = &self.0 {
-            connection.profile.set_parameters(parameters);
+            connection.origin.profile.set_parameters(parameters);
         }
     }
 
@@ -77,7 +75,7 @@ impl ConnectionTelemetry {
     #[inline]
     pub fn statement(&self, operation: OperationType) -> StatementTelemetry {
         let Some(connection) = &self.0 else { return StatementTelemetry::disabled() };
-        StatementTelemetry::new(Statement::begin(connection, operation))
+        StatementTelemetry::new(connection.begin(operation))
     }
 
     /// Begins a single operation: opening or closing the session, closing or cancelling a statement, a volume
@@ -216,14 +214,12 @@ impl fmt::Debug for ConnectionTelemetry {
 #[derive(Debug)]
 pub(crate) struct Connection {
     pub(super) open: OpenStatements,
-    pub(crate) keyed: Keyed,
+    pub(super) keyed: Keyed,
     /// Handles, and statements that somebody holds.
     pub(super) strong: Strong,
-    pub(crate) session_id: IdCell,
-    pub(crate) profile: Profile,
-    /// What its records are numbered with, and the secret that makes an event's id of such a number.
+    pub(super) origin: Origin,
+    /// What its records are numbered with.
     records: AtomicU64,
-    secret: Secret,
     queue: Arc<Queue<Record>>,
     /// Where the server's flag is known; `None` if it does not matter.
     route_state: Option<Arc<RouteState>>,
@@ -248,10 +244,8 @@ impl Connection {
             open: OpenStatements::new(),
             keyed: Keyed::new(),
             strong: Strong::new(),
-            session_id: IdCell::new(),
-            profile,
+            origin: Origin::new(profile),
             records: AtomicU64::new(0),
-            secret: Secret::fresh(),
             queue: pipeline.queue(),
             route_state: (settings.enablement == Enablement::Flag).then(|| pipeline.route_state()),
             level: settings.log_level,
@@ -308,16 +302,11 @@ impl Connection {
         self.queue.push(record, priority, RECORD_BYTES + error_bytes);
     }
 
-    /// 128 bits for the id of the connection's record of that number.
-    pub(crate) fn event_id(&self, number: u64) -> [u8; 16] {
-        self.secret.id(number)
-    }
-
     /// Hands over what was never open.
     #[inline(never)]
     pub(super) fn emit_over(self: &Arc<Self>, facts: Facts) {
         if self.is_open() {
-            self.emit(Statement::over(self, facts));
+            self.emit(Statement::over(self.clone(), facts));
         } else {
             self.refuse();
         }
@@ -339,12 +328,13 @@ impl Connection {
         if !self.watched.swap(true, Ordering::AcqRel)
             && let Some(pipeline) = self.pipeline()
         {
-            pipeline.watch(Arc::downgrade(self));
+            let watched: Weak<Self> = Arc::downgrade(self);
+            pipeline.watch(watched);
         }
     }
 
     /// The worker looks after them no longer, unless there is one again: then it says when that is due.
-    pub(crate) fn unwatch(&self) -> Option<Instant> {
+    fn unwatch(&self) -> Option<Instant> {
         self.watched.store(false, Ordering::Release);
         let due = self.keyed.next_due()?;
         (!self.watched.swap(true, Ordering::AcqRel)).then_some(due)
@@ -359,14 +349,19 @@ impl Connection {
     }
 }
 
+impl Watch for Connection {
+    fn sweep(&self, now: Instant) -> Option<Instant> {
+        self.keyed.sweep(now);
+        self.keyed.next_due().or_else(|| self.unwatch())
+    }
+}
+
 /// A guard against everything that may end it at the same moment.
 #[cfg(all(test, model))]
 mod model {
     use super::*;
     use crate::{
-        collect::{DriverIdentity, StatementRecorder},
-        contract::DriverSystemConfiguration,
-        stats::Ledger,
+        collect::StatementRecorder, contract::DriverSystemConfiguration, record::DriverIdentity, stats::Ledger,
     };
     use loom::thread;
 

@@ -9,13 +9,10 @@ use std::{
 
 use tokio::time::Instant;
 
-use super::{
-    connection::{Connection, ConnectionTelemetry},
-    error::ErrorInfo,
-    statement::Statement,
-};
+use super::connection::{Connection, ConnectionTelemetry};
 use crate::{
     contract::{DriverConnectionParameters, ExecutionResultFormat, OperationType},
+    record::{ErrorInfo, Statement},
     stats::Flushed,
     sync::{Mutex, Process},
 };
@@ -223,7 +220,7 @@ impl Keyed {
             connection.refuse();
             return None;
         }
-        let fresh = Statement::by_id(connection, OperationType::ExecuteStatement);
+        let fresh = Statement::by_id(connection.clone(), OperationType::ExecuteStatement);
         fresh.facts.statement_id.set(id);
         let mut table = self.process.lock(&self.table)?;
         if table.closed {

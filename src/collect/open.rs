@@ -2,8 +2,10 @@
 
 use std::{mem, sync::Arc};
 
-use super::statement::Statement;
-use crate::sync::{Mutex, Ordering, Process};
+use crate::{
+    record::Statement,
+    sync::{Mutex, Ordering, Process},
+};
 
 /// A slab: a statement knows its slot, so that putting in and taking out are a few moves under the lock.
 #[derive(Debug)]

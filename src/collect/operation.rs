@@ -2,10 +2,11 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{connection::Connection, error::ErrorInfo, facts::Facts, span::Trace};
+use super::connection::Connection;
 use crate::{
     clock,
     contract::{ErrorKind, OperationType, StatementType, VolumeOperationType},
+    record::{ErrorInfo, Facts, Trace},
 };
 
 /// An operation in progress: one event, when it is dropped.
@@ -127,7 +128,7 @@ impl OperationTimer {
 
     pub(super) fn begin(connection: &Arc<Connection>, operation: OperationType) -> Self {
         connection.strong.acquire();
-        let trace = Trace::operation(connection, operation);
+        let trace = Trace::operation(&connection.origin.profile, operation);
         let facts = Facts::new(operation);
         Self(Some(Running { connection: connection.clone(), facts, begun: clock::monotonic(), trace }))
     }

@@ -2,8 +2,10 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{span::Trace, statement::Statement};
-use crate::clock;
+use crate::{
+    clock,
+    record::{Statement, Trace},
+};
 
 /// One status call in progress: counted when it is dropped, with the time until then. What of the wait between two calls
 /// is in it counts, too: begin it after the wait.

@@ -1,7 +1,8 @@
 //! A driver's property map, read for what the log has a field for. One row a property; nothing else knows a name.
 
-use super::{auth::AuthKind, options::ConnectionOptions, route};
+use super::{options::ConnectionOptions, route};
 use crate::contract::{DriverConnectionParameters, DriverMode, HostDetails, ProxyAuth};
+use crate::record::AuthKind;
 
 /// One property that is read: its name, and what it becomes.
 #[derive(Clone, Copy, Debug)]
@@ -392,7 +393,7 @@ fn bytes(value: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{collect::DriverIdentity, json};
+    use crate::{json, record::DriverIdentity};
 
     fn options(properties: &[(&str, &str)]) -> ConnectionOptions {
         ConnectionOptions::from_properties(DriverIdentity::new("driver", "1.0.0"), properties.iter().copied())

@@ -2,7 +2,8 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{chunk::ChunkTimer, error::ErrorInfo, poll::PollTimer, statement::Statement};
+use super::{chunk::ChunkTimer, poll::PollTimer};
+use crate::record::{ErrorInfo, Statement};
 
 /// Adds to a statement without keeping it open: for downloads and prefetches, on any thread. Once the statement has
 /// ended, calls are ignored.

@@ -2,20 +2,10 @@
 
 use std::{fmt, mem, sync::Arc, time::Duration};
 
-use super::{
-    connection::Connection,
-    error::ErrorInfo,
-    facts::Facts,
-    poll::PollTimer,
-    recorder::StatementRecorder,
-    snapshot::StatementSnapshot,
-    span::{self, Trace},
-    strong::Strong,
-};
+use super::{connection::Connection, poll::PollTimer, recorder::StatementRecorder};
 use crate::{
-    clock,
     contract::{ExecutionResultFormat, OperationType, StatementType},
-    sync::{AtomicU8, AtomicU32, Ordering},
+    record::{ErrorInfo, Home, Origin, Statement, StatementSnapshot},
 };
 
 /// A statement (or a metadata call) in progress. It gives **one** event, when its last clone is dropped.
@@ -199,13 +189,9 @@ impl StatementTelemetry {
     /// Ends this execution, and begins another one on the same handle: for statement objects that are executed again.
     /// Clones of the former one stay with the former one, which has ended.
     pub fn restart(&mut self, operation: OperationType) {
-        let Some(former) = mem::take(&mut self.0) else { return };
-        // Held in between: the former one may be all that keeps the connection's telemetry open.
-        former.connection.strong.acquire();
-        former.end();
-        former.strong.release();
-        self.0 = Statement::begin(&former.connection, operation);
-        former.connection.let_go();
+        if let Some(former) = mem::take(&mut self.0) {
+            self.0 = former.home.clone().follow(&former, operation);
+        }
     }
 
     pub(super) fn new(statement: Option<Arc<Statement>>) -> Self {
@@ -250,177 +236,48 @@ impl fmt::Debug for StatementTelemetry {
     }
 }
 
-/// Who holds a statement while it is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Holder {
-    /// The driver, by a handle. The statement is on the connection's list, and keeps its telemetry open.
-    Handle,
-    /// The connection's table of ids.
-    Table,
-}
-
-const OPEN: u8 = 0;
-const ENDED: u8 = 1;
-/// Open, and somebody listens to its span.
-const TRACED: u8 = 2;
-
-/// The one allocation of a statement: its numbers while it runs, its record once it has ended.
-#[derive(Debug)]
-pub(crate) struct Statement {
-    pub(crate) connection: Arc<Connection>,
-    pub(crate) facts: Facts,
-    pub(super) trace: Trace,
-    /// On the monotonic clock, in nanoseconds.
-    begun: u64,
-    pub(super) strong: Strong,
-    phase: AtomicU8,
-    holder: Holder,
-    /// Where the connection's list of open statements has it.
-    pub(super) slot: AtomicU32,
-}
-
-impl Statement {
+impl Connection {
     /// `None`, counted, if the connection or its pipeline is closed.
-    pub(super) fn begin(connection: &Arc<Connection>, operation: OperationType) -> Option<Arc<Self>> {
-        if connection.is_unwanted() {
+    pub(super) fn begin(self: &Arc<Self>, operation: OperationType) -> Option<Arc<Statement>> {
+        if self.is_unwanted() {
             return None;
         }
-        if !connection.is_open() {
-            connection.refuse();
+        if !self.is_open() {
+            self.refuse();
             return None;
         }
-        let statement = if span::is_listened_to() {
-            Self::traced(connection, operation)
-        } else {
-            Self::new(
-                connection,
-                #[inline(always)]
-                move || Facts::new(operation),
-                OPEN,
-                Holder::Handle,
-                Trace::none(),
-            )
-        };
-        if !connection.open.insert(&statement) {
-            connection.refuse();
+        let statement = Statement::held(self.clone(), operation);
+        if !self.open.insert(&statement) {
+            self.refuse();
             return None;
         }
-        connection.strong.acquire();
+        self.strong.acquire();
         Some(statement)
     }
+}
 
-    /// One with a span, while somebody listens.
-    #[cold]
-    #[inline(never)]
-    fn traced(connection: &Arc<Connection>, operation: OperationType) -> Arc<Self> {
-        let trace = Trace::statement(connection, operation);
-        Self::new(connection, move || Facts::new(operation), TRACED, Holder::Handle, trace)
+impl Home for Connection {
+    fn origin(&self) -> &Origin {
+        &self.origin
     }
 
-    /// One that is open in the table of ids, and nowhere else.
-    pub(super) fn by_id(connection: &Arc<Connection>, operation: OperationType) -> Arc<Self> {
-        Self::new(
-            connection,
-            #[inline(always)]
-            move || Facts::new(operation),
-            OPEN,
-            Holder::Table,
-            Trace::none(),
-        )
-    }
-
-    /// A record of something that is over already.
-    pub(super) fn over(connection: &Arc<Connection>, facts: Facts) -> Arc<Self> {
-        Self::new(connection, || facts, ENDED, Holder::Table, Trace::none())
-    }
-
-    #[inline]
-    pub(super) fn is_open(&self) -> bool {
-        self.phase.load(Ordering::Relaxed) != ENDED
-    }
-
-    /// Notes that the call has come back; whether the statement is open. What is traced is told by the phase, which is
-    /// looked at anyway.
-    #[inline]
-    fn returned(&self) -> bool {
-        let phase = self.phase.load(Ordering::Relaxed);
-        if phase != OPEN {
-            return self.returns_in_trace(phase);
-        }
-        if !self.facts.has_latency() {
-            self.facts.latency_nanos(self.elapsed());
-        }
-        true
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn returns_in_trace(&self, phase: u8) -> bool {
-        if phase == TRACED && !self.facts.has_latency() {
-            self.trace.returned(&mut || self.facts.latency_nanos(self.elapsed()));
-        }
-        phase == TRACED
-    }
-
-    #[inline]
-    fn elapsed(&self) -> u64 {
-        clock::monotonic().saturating_sub(self.begun)
-    }
-
-    /// The one way to the event: whoever changes the phase sends it.
-    pub(super) fn end(self: &Arc<Self>) {
-        let phase = self.phase.swap(ENDED, Ordering::AcqRel);
-        if phase != OPEN && !self.ends_trace(phase) {
-            return;
-        }
-        if self.facts.is_fetching() && !self.facts.is_consumed() {
-            self.facts.consumed(self.elapsed());
-        }
-        let listed = match self.holder {
-            Holder::Handle => self.connection.open.remove(self),
-            Holder::Table => None,
-        };
+    fn ended(&self, statement: &Arc<Statement>) {
+        let is_held = statement.is_held();
+        let listed = if is_held { self.open.remove(statement) } else { None };
         // Not listed, or taken off the list by a close that was faster.
-        self.connection.emit(listed.unwrap_or_else(|| self.clone()));
-        if self.holder == Holder::Handle {
-            self.connection.let_go();
+        self.emit(listed.unwrap_or_else(|| statement.clone()));
+        if is_held {
+            self.let_go();
         }
     }
 
-    /// Whether it was open till now, with a span, which ends too.
-    #[cold]
-    #[inline(never)]
-    fn ends_trace(&self, phase: u8) -> bool {
-        if phase == TRACED {
-            self.trace.end(&self.facts);
-        }
-        phase == TRACED
-    }
-
-    /// `new_cyclic` takes the memory first and calls for the value then, so that this is built where it stays; `new`
-    /// builds it on the stack and copies it.
-    #[inline(always)]
-    fn new(
-        connection: &Arc<Connection>,
-        facts: impl FnOnce() -> Facts,
-        phase: u8,
-        holder: Holder,
-        trace: Trace,
-    ) -> Arc<Self> {
-        let begun = clock::monotonic();
-        let connection = connection.clone();
-        Arc::new_cyclic(
-            #[inline(always)]
-            move |_| Self {
-                connection,
-                facts: facts(),
-                trace,
-                begun,
-                strong: Strong::new(),
-                phase: AtomicU8::new(phase),
-                holder,
-                slot: AtomicU32::new(0),
-            },
-        )
+    fn follow(self: Arc<Self>, former: &Arc<Statement>, operation: OperationType) -> Option<Arc<Statement>> {
+        // Held in between: the former one may be all that keeps the connection's telemetry open.
+        self.strong.acquire();
+        former.end();
+        former.strong.release();
+        let next = self.begin(operation);
+        self.let_go();
+        next
     }
 }

@@ -17,15 +17,16 @@ use super::{
     why_off::WhyOff,
 };
 use crate::{
-    assemble::{LogPacker, Profile},
+    assemble::LogPacker,
     clock::later,
     config::{Diagnostic, Enablement, Environment, Mode, OptOut, Settings},
     export::{
-        BatchPolicy, BreakerPolicy, Client, CredentialProvider, FlagRequest, Host, Mirrors, Network, Notices, Nowhere,
-        Parts, Providers, RetryPolicy, RouteStates, Transport, sorted,
+        BatchPolicy, BreakerPolicy, Client, CredentialProvider, FLAG_NAME, FlagRequest, Host, Mirrors, Network,
+        Notices, Nowhere, Parts, Providers, RetryPolicy, RouteStates, Transport, sorted,
     },
     pipeline::{Frame, Lease, Pipeline, Waiting},
     queue::{Budget, Pool},
+    record::{DriverIdentity, Profile},
     stats::{Books, DropReason, Flushed, Stats},
     sync::Process,
     worker::{Registry, RuntimeChoice, Worker},
@@ -234,7 +235,7 @@ impl Hub {
         let key = key(&host, &options, settings);
         let identity = key.identity.bits();
         #[cfg(feature = "tracing")]
-        let server = host.clone();
+        let server = (host.name().to_owned(), host.port());
         let lease = self.pipelines.lease_or_make(
             key,
             |pipeline| pipeline.lease(options.credentials.clone()),
@@ -249,7 +250,7 @@ impl Hub {
             settings.extensions,
         );
         #[cfg(feature = "tracing")]
-        let profile = profile.at(server);
+        let profile = profile.at(&server.0, server.1);
         let lease = lease.ok_or(WhyOff::ForkedChild)?;
         // What there was no thread for when it was recorded: there may be one by now.
         lease.pipeline().begin();
@@ -269,7 +270,7 @@ impl Hub {
         let flag = FlagRequest {
             client: options.driver.client.clone(),
             version: options.driver.version.clone(),
-            name: options.driver.flag.clone(),
+            name: flag_name(&options.driver).to_owned(),
         };
         let route_state = self.states.get(&host, &options.headers, &flag, breaker_policy(settings));
         let asks = settings.enablement == Enablement::Flag && settings.mode == Mode::Send;
@@ -326,6 +327,10 @@ impl Hub {
 /// Nothing is said above `debug`, and nothing of a payload, a host or a user.
 const TARGET: &str = "sql_driver_telemetry::collect";
 
+fn flag_name(driver: &DriverIdentity) -> &str {
+    driver.flag.as_deref().unwrap_or(FLAG_NAME)
+}
+
 fn key(host: &Host, options: &ConnectionOptions, settings: &Settings) -> Key {
     let identity = match (options.identity, &options.credentials) {
         (Some(identity), _) => Identity::Said(identity),
@@ -338,7 +343,7 @@ fn key(host: &Host, options: &ConnectionOptions, settings: &Settings) -> Key {
         identity,
         headers: sorted(&options.headers),
         network: options.network.clone(),
-        driver: [driver.client.clone(), driver.flag.clone(), driver.version.clone(), driver.products()],
+        driver: [driver.client.clone(), flag_name(driver).to_owned(), driver.version.clone(), driver.products()],
         runtime: match &options.runtime {
             RuntimeChoice::Own => None,
             RuntimeChoice::Handle(handle) => Some(handle.id()),

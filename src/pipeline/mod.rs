@@ -14,9 +14,9 @@ use tokio::{
 };
 
 use crate::clock::later;
-use crate::collect::{Connection, Record};
 use crate::export::{CredentialProvider, FlushRequest, Notices, PATIENCE, Provided, Providers, RouteState};
 use crate::queue::{Limits, Pool, Queue};
+use crate::record::Record;
 use crate::stats::{DropReason, Flushed, Ledger, Stats};
 use crate::sync::{Mutex, Process};
 use crate::worker::timer::{sleep, sleep_until};
@@ -271,7 +271,7 @@ impl Pipeline {
     }
 
     /// Looks after a connection's statements that are open by id.
-    pub(crate) fn watch(&self, connection: Weak<Connection>) {
+    pub(crate) fn watch(&self, connection: Weak<dyn Watch>) {
         if self.process.is_gone() {
             return;
         }
@@ -330,10 +330,16 @@ impl Drop for Consumer {
     }
 }
 
+/// A connection, as the worker looks after it.
+pub(crate) trait Watch: std::fmt::Debug + Send + Sync {
+    /// Ends what is overdue. When something is due next; `None` if the connection need not be looked after any more.
+    fn sweep(&self, now: Instant) -> Option<Instant>;
+}
+
 /// Connections with statements that are open by id and may never be completed.
 #[derive(Debug, Default)]
 struct Watched {
-    connections: Mutex<Vec<Weak<Connection>>>,
+    connections: Mutex<Vec<Weak<dyn Watch>>>,
     bell: Notify,
 }
 
@@ -345,8 +351,7 @@ impl Watched {
             let mut next = None;
             for connection in connections {
                 let Some(alive) = connection.upgrade() else { continue };
-                alive.keyed.sweep(Instant::now());
-                if let Some(due) = alive.keyed.next_due().or_else(|| alive.unwatch()) {
+                if let Some(due) = alive.sweep(Instant::now()) {
                     next = Some(next.map_or(due, |next: Instant| next.min(due)));
                     self.connections.lock().push(connection);
                 }

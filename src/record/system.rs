@@ -2,7 +2,7 @@
 
 use std::{env, fs, path::Path};
 
-use super::options::DriverIdentity;
+use super::driver::DriverIdentity;
 use crate::{contract::DriverSystemConfiguration, sync::Once};
 
 /// What this process can find out about itself: operating system, architecture, locale, character set, name. Found

@@ -6,11 +6,11 @@
 //! one number.
 
 #[cfg(not(feature = "tracing"))]
-pub(super) use off::{Trace, is_listened_to};
+pub(crate) use off::{Trace, is_listened_to};
 #[cfg(feature = "tracing")]
 pub use on::SPAN_TARGET;
 #[cfg(feature = "tracing")]
-pub(super) use on::{Trace, is_listened_to};
+pub(crate) use on::{Trace, is_listened_to};
 
 #[cfg(feature = "tracing")]
 mod on {
@@ -23,7 +23,7 @@ mod on {
     use tracing_core::field::{Field, FieldSet, Value};
     use tracing_core::{identify_callsite, metadata::Kind};
 
-    use super::super::{connection::Connection, facts::Facts};
+    use super::super::{facts::Facts, profile::Profile};
     use crate::contract::{
         DriverErrorInfo, HostDetails, Message, MessageDescriptor, OperationDetail, OperationType, SqlExecutionEvent,
     };
@@ -127,7 +127,7 @@ mod on {
 
     /// The spans of one guard, while somebody listens.
     #[derive(Default)]
-    pub(in super::super) struct Trace(Option<Box<Mutex<Spans>>>);
+    pub(crate) struct Trace(Option<Box<Mutex<Spans>>>);
 
     #[derive(Default)]
     struct Spans {
@@ -136,13 +136,13 @@ mod on {
     }
 
     impl Trace {
-        pub(in super::super) const fn none() -> Self {
+        pub(crate) const fn none() -> Self {
             Self(None)
         }
 
         /// A statement, and the call that submits it.
-        pub(in super::super) fn statement(connection: &Connection, operation: OperationType) -> Self {
-            let trace = Self::open(&STATEMENT, connection, operation);
+        pub(crate) fn statement(profile: &Profile, operation: OperationType) -> Self {
+            let trace = Self::open(&STATEMENT, profile, operation);
             if let Some(mut spans) = trace.spans() {
                 spans.call = spans.whole.as_ref().and_then(|parent| below(parent, &CALL));
             }
@@ -151,17 +151,17 @@ mod on {
 
         /// An operation, which is one call.
         #[inline]
-        pub(in super::super) fn operation(connection: &Connection, operation: OperationType) -> Self {
-            if is_listened_to() { Self::open(&SINGLE, connection, operation) } else { Self(None) }
+        pub(crate) fn operation(profile: &Profile, operation: OperationType) -> Self {
+            if is_listened_to() { Self::open(&SINGLE, profile, operation) } else { Self(None) }
         }
 
         #[inline]
-        pub(in super::super) fn poll(&self) -> Self {
+        pub(crate) fn poll(&self) -> Self {
             self.0.as_ref().map_or(Self(None), |_| self.below(&POLL))
         }
 
         #[inline]
-        pub(in super::super) fn chunk(&self, index: u64) -> Self {
+        pub(crate) fn chunk(&self, index: u64) -> Self {
             self.0.as_ref().map_or(Self(None), |_| {
                 let trace = self.below(&DOWNLOAD);
                 trace.span().record(CHUNK, index);
@@ -170,7 +170,7 @@ mod on {
         }
 
         /// The call has come back, now: `read` reads the clock in the same moment in which the span is closed.
-        pub(in super::super) fn returned(&self, read: &mut dyn FnMut()) {
+        pub(crate) fn returned(&self, read: &mut dyn FnMut()) {
             match self.spans().and_then(|mut spans| spans.call.take()) {
                 Some(call) => close(call, read),
                 None => read(),
@@ -179,7 +179,7 @@ mod on {
 
         /// The end, with what is known by now. Handles that others have of the span may keep it open.
         #[inline(always)]
-        pub(in super::super) fn end(&self, facts: &Facts) {
+        pub(crate) fn end(&self, facts: &Facts) {
             if self.0.is_some() {
                 self.close(facts);
             }
@@ -187,7 +187,7 @@ mod on {
 
         /// The end of what has no error of its own to tell.
         #[inline]
-        pub(in super::super) fn finish(&self, failed: bool) {
+        pub(crate) fn finish(&self, failed: bool) {
             let Some(span) = self.spans().and_then(|mut spans| spans.whole.take()) else { return };
             if failed {
                 span.record(OTEL_STATUS, "ERROR");
@@ -196,13 +196,13 @@ mod on {
         }
 
         /// A handle of the span; one that is disabled if nobody listens, or it has ended.
-        pub(in super::super) fn span(&self) -> Span {
+        pub(crate) fn span(&self) -> Span {
             self.spans().and_then(|spans| spans.whole.clone()).unwrap_or_else(Span::none)
         }
 
         #[cold]
         #[inline(never)]
-        fn open(site: &'static Site, connection: &Connection, operation: OperationType) -> Self {
+        fn open(site: &'static Site, profile: &Profile, operation: OperationType) -> Self {
             if site.callsite.interest().is_never() {
                 return Self(None);
             }
@@ -214,11 +214,12 @@ mod on {
             let name = operation.as_str_name();
             span.record(OTEL_NAME, name).record(OTEL_KIND, "client").record(OPERATION, name);
             span.record(SYSTEM, "databricks");
-            if let Some(host) = connection.profile.server() {
-                if let Some(address) = class::workspace_host(host.name()) {
-                    span.record(ADDRESS, address.as_ref());
-                }
-                span.record(PORT, host.port());
+            let server = profile.server();
+            if let Some(address) = &server.address {
+                span.record(ADDRESS, &**address);
+            }
+            if let Some(port) = server.port {
+                span.record(PORT, port);
             }
             Self::of(span)
         }
@@ -268,7 +269,7 @@ mod on {
 
     /// Whether any subscriber of the process would look at one of these spans.
     #[inline(always)]
-    pub(in super::super) fn is_listened_to() -> bool {
+    pub(crate) fn is_listened_to() -> bool {
         Level::INFO <= STATIC_MAX_LEVEL && Level::INFO <= LevelFilter::current()
     }
 
@@ -317,50 +318,50 @@ mod on {
 /// Nothing, at no cost.
 #[cfg(not(feature = "tracing"))]
 mod off {
-    use super::super::{connection::Connection, facts::Facts};
+    use super::super::{facts::Facts, profile::Profile};
     use crate::contract::OperationType;
 
     #[inline(always)]
-    pub(in super::super) const fn is_listened_to() -> bool {
+    pub(crate) const fn is_listened_to() -> bool {
         false
     }
 
     #[derive(Debug, Default)]
-    pub(in super::super) struct Trace;
+    pub(crate) struct Trace;
 
     impl Trace {
-        pub(in super::super) const fn none() -> Self {
+        pub(crate) const fn none() -> Self {
             Self
         }
 
         #[inline(always)]
-        pub(in super::super) fn statement(_: &Connection, _: OperationType) -> Self {
+        pub(crate) fn statement(_: &Profile, _: OperationType) -> Self {
             Self
         }
 
         #[inline(always)]
-        pub(in super::super) fn operation(_: &Connection, _: OperationType) -> Self {
+        pub(crate) fn operation(_: &Profile, _: OperationType) -> Self {
             Self
         }
 
         #[inline(always)]
-        pub(in super::super) fn poll(&self) -> Self {
+        pub(crate) fn poll(&self) -> Self {
             Self
         }
 
         #[inline(always)]
-        pub(in super::super) fn chunk(&self, _: u64) -> Self {
+        pub(crate) fn chunk(&self, _: u64) -> Self {
             Self
         }
 
-        pub(in super::super) fn returned(&self, read: &mut dyn FnMut()) {
+        pub(crate) fn returned(&self, read: &mut dyn FnMut()) {
             read();
         }
 
         #[inline(always)]
-        pub(in super::super) fn end(&self, _: &Facts) {}
+        pub(crate) fn end(&self, _: &Facts) {}
 
         #[inline(always)]
-        pub(in super::super) fn finish(&self, _: bool) {}
+        pub(crate) fn finish(&self, _: bool) {}
     }
 }

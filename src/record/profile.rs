@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::{auth::AuthKind, driver::DriverIdentity, system};
 use crate::{
-    collect::{AuthKind, DriverIdentity, system},
     contract::{
         DriverConnectionParameters, DriverSystemConfiguration, SCHEMA_VERSION, SqlDriverLog, TelemetryClientContext,
     },
@@ -11,6 +11,9 @@ use crate::{
     privacy::{Policy, ScrubCounts, Scrubbed},
     sync::{Mutex, Process},
 };
+
+#[cfg(feature = "tracing")]
+use crate::privacy::class;
 
 /// The connection's part of every event.
 #[derive(Debug)]
@@ -25,7 +28,15 @@ pub(crate) struct Profile {
     process: Process,
     /// Where the connection goes, for the attributes of its spans.
     #[cfg(feature = "tracing")]
-    server: Option<crate::export::Host>,
+    server: Server,
+}
+
+/// What is told of where a connection goes: the address as far as its class lets it through.
+#[cfg(feature = "tracing")]
+#[derive(Debug, Default)]
+pub(super) struct Server {
+    pub(super) address: Option<Box<str>>,
+    pub(super) port: Option<u16>,
 }
 
 #[derive(Debug)]
@@ -56,18 +67,19 @@ impl Profile {
             varying: Mutex::new(varying),
             process,
             #[cfg(feature = "tracing")]
-            server: None,
+            server: Server::default(),
         }
     }
 
     #[cfg(feature = "tracing")]
-    pub(crate) fn at(self, server: crate::export::Host) -> Self {
-        Self { server: Some(server), ..self }
+    pub(crate) fn at(self, host: &str, port: u16) -> Self {
+        let address = class::workspace_host(host).map(|address| address.as_ref().into());
+        Self { server: Server { address, port: Some(port) }, ..self }
     }
 
     #[cfg(feature = "tracing")]
-    pub(crate) fn server(&self) -> Option<&crate::export::Host> {
-        self.server.as_ref()
+    pub(super) fn server(&self) -> &Server {
+        &self.server
     }
 
     pub(crate) fn set_parameters(&self, parameters: DriverConnectionParameters) {
@@ -80,16 +92,16 @@ impl Profile {
         Some(self.driver.products()).filter(|agent| !agent.is_empty())
     }
 
-    pub(super) fn workspace_id(&self) -> Option<i64> {
+    pub(crate) fn workspace_id(&self) -> Option<i64> {
         self.workspace_id
     }
 
-    pub(super) fn policy(&self, unauthenticated: bool) -> Policy {
+    pub(crate) fn policy(&self, unauthenticated: bool) -> Policy {
         Policy { extensions: self.extensions, unauthenticated, ..Policy::default() }
     }
 
     /// What to lay over the events of this connection. What the privacy pass does to it is counted once.
-    pub(super) fn constants(&self, unauthenticated: bool, counts: &mut ScrubCounts) -> Arc<[Constant; 2]> {
+    pub(crate) fn constants(&self, unauthenticated: bool, counts: &mut ScrubCounts) -> Arc<[Constant; 2]> {
         let which = usize::from(unauthenticated);
         let parameters = {
             let varying = self.varying.lock();
