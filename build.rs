@@ -5,11 +5,9 @@
 //! of their files; the code is then generated anew, and a broken rule of the contract fails this build with file, line
 //! and field.
 
-use std::env;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::{env, fs, io};
 
 /// What the generated code is made from.
 const SOURCES: [&str; 5] = ["proto", "codegen/src", "codegen/Cargo.toml", "src/schema/model", "src/schema/source.rs"];

@@ -9,7 +9,8 @@
 use std::hint::black_box;
 
 use harness::{Case, Meter};
-use sql_driver_telemetry::privacy::{class, fingerprint::fingerprint as print};
+use sql_driver_telemetry::privacy::class;
+use sql_driver_telemetry::privacy::fingerprint::fingerprint as print;
 
 const CLEAN: &str = "java.util.concurrent.TimeoutException: Did not observe any item or terminal signal within 30000ms in \
     'fetchResults' (and no fallback has been configured); chunk 17 of 230, attempt 3 of 10, status 503";

@@ -27,7 +27,9 @@ const MB: f64 = 1e6;
 const EMPTY: &str = "fn main() {}\n";
 /// Without `collect`, the contract and its JSON are what there is.
 const CONTRACT: &str = r#"
-use sql_driver_telemetry::{contract::FrontendLog, json, privacy::{Policy, Scrubbed}};
+use sql_driver_telemetry::contract::FrontendLog;
+use sql_driver_telemetry::json;
+use sql_driver_telemetry::privacy::{Policy, Scrubbed};
 
 fn main() {
     let text = std::env::args().nth(1).unwrap_or_default();

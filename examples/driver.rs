@@ -5,13 +5,15 @@
 //! cargo run --example driver -- http://127.0.0.1:8080
 //! ```
 
-use std::{error::Error, thread, time::Duration};
+use std::error::Error;
+use std::thread;
+use std::time::Duration;
 
+use sql_driver_telemetry::contract::{ExecutionResultFormat, OperationType, StatementType};
+use sql_driver_telemetry::export::{BoxError, Credentials, HttpTransport, blocking_credentials};
 use sql_driver_telemetry::{
     AuthKind, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, ErrorInfo, ErrorKind,
     StatementRecorder, StatementTelemetry, Telemetry,
-    contract::{ExecutionResultFormat, OperationType, StatementType},
-    export::{BoxError, Credentials, HttpTransport, blocking_credentials},
 };
 use tokio::runtime::{Handle, Runtime};
 

@@ -4,7 +4,8 @@
 //! the time of day is read here: what events are stamped with, when a request was made, and what the date of a
 //! `Retry-After` is measured against. Every wait, deadline and expiry is measured by a clock that nobody sets.
 
-use std::{ops::Add, time::Duration};
+use std::ops::Add;
+use std::time::Duration;
 
 pub(crate) use imp::monotonic;
 
@@ -58,10 +59,8 @@ mod imp {
 
 #[cfg(not(unix))]
 mod imp {
-    use std::{
-        sync::OnceLock,
-        time::{Instant, SystemTime, UNIX_EPOCH},
-    };
+    use std::sync::OnceLock;
+    use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
     /// Nanoseconds of a clock that never goes back, from an origin of no meaning.
     pub(crate) fn monotonic() -> u64 {

@@ -7,17 +7,14 @@
 #[path = "collect/harness.rs"]
 mod harness;
 
-use std::{
-    fs,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use harness::{Bench, WAIT};
-use nix::{
-    sys::wait::{WaitStatus, waitpid},
-    unistd::{ForkResult, fork},
-};
-use sql_driver_telemetry::{ConnectionTelemetry, DropReason, StatementTelemetry, contract::OperationType};
+use nix::sys::wait::{WaitStatus, waitpid};
+use nix::unistd::{ForkResult, fork};
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::{ConnectionTelemetry, DropReason, StatementTelemetry};
 
 #[test]
 fn one_thread_and_none_in_a_child() {

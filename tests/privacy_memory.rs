@@ -2,7 +2,8 @@
 //! built.
 
 use allocation_counter::measure;
-use sql_driver_telemetry::privacy::{class, fingerprint::fingerprint};
+use sql_driver_telemetry::privacy::class;
+use sql_driver_telemetry::privacy::fingerprint::fingerprint;
 
 /// What the first error may take at its highest, in bytes: the bar of a process's first event.
 const FIRST: u64 = 300 << 10;

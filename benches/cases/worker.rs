@@ -10,7 +10,8 @@ use http::{Request, Response};
 use sql_driver_telemetry::config::{Config, Environment};
 use sql_driver_telemetry::contract::{FrontendLog, OperationType, SqlDriverLog, TelemetryClientContext};
 use sql_driver_telemetry::json::{self, BodyBuilder, Constant};
-use sql_driver_telemetry::privacy::{Policy, ScrubCounts, Scrubbed, fingerprint::fingerprint};
+use sql_driver_telemetry::privacy::fingerprint::fingerprint;
+use sql_driver_telemetry::privacy::{Policy, ScrubCounts, Scrubbed};
 use sql_driver_telemetry::{ConnectionOptions, ConnectionTelemetry, DriverIdentity, ErrorInfo, ErrorKind, Telemetry};
 
 use crate::caller::one;

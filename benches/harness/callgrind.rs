@@ -1,11 +1,10 @@
 //! Counts of a case, by running this program once more under `valgrind --tool=callgrind`.
 
 use std::collections::{HashMap, HashSet};
-use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::{env, fs};
 
 use crate::locked::Locked;
 use crate::{Case, Metric, Scope};

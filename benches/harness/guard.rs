@@ -4,9 +4,8 @@
 //! passes with a word, so that it is accepted as well and cannot grow back unseen.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 

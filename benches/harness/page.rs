@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::fs;
-use std::io;
 use std::path::PathBuf;
+use std::{fs, io};
 
 use crate::row::{Metric, Report, Row, benches, number};
 

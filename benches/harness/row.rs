@@ -1,9 +1,8 @@
 //! What was measured, as it is kept: a line of JSON a case, after one about the run.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 

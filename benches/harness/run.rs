@@ -1,9 +1,8 @@
 //! The program of a bench that is a list of cases.
 
 use std::env;
-use std::sync::Mutex;
-use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread::{available_parallelism, scope};
 
 use crate::callgrind::{self, COUNTED_METRICS, Callgrind, Counts};

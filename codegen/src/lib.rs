@@ -20,9 +20,8 @@ pub mod source;
 mod types;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use checks::Fault;
 use contract::Contract;

@@ -7,17 +7,13 @@
 //!
 //! No pointer crosses the border, so that nothing of this is unsafe but the names, which no other library may have.
 
-use std::{
-    sync::{Mutex, PoisonError},
-    time::Duration,
-};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
-use sql_driver_telemetry::{
-    ConnectionOptions, ConnectionTelemetry, DriverIdentity, ErrorInfo, ErrorKind, Telemetry,
-    config::{Config, Environment},
-    contract::OperationType,
-    export::HttpTransport,
-};
+use sql_driver_telemetry::config::{Config, Environment};
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::export::HttpTransport;
+use sql_driver_telemetry::{ConnectionOptions, ConnectionTelemetry, DriverIdentity, ErrorInfo, ErrorKind, Telemetry};
 
 /// The connections, by number.
 static OPEN: Mutex<Vec<(Telemetry, ConnectionTelemetry)>> = Mutex::new(Vec::new());

@@ -1,24 +1,19 @@
 //! The soak itself, and the service that it runs against.
 
-use std::{
-    collections::HashSet,
-    fmt,
-    io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
-    },
-    thread,
-    time::{Duration, Instant},
-};
+use std::collections::HashSet;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use std::{fmt, thread};
 
 use fastrand::Rng;
+use sql_driver_telemetry::config::{Config, Environment};
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::export::{BoxError, Credentials};
 use sql_driver_telemetry::{
     ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, DropReason, Flushed, Stats, Telemetry,
-    config::{Config, Environment},
-    contract::OperationType,
-    export::{BoxError, Credentials},
 };
 
 /// What is to be done.

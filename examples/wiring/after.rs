@@ -1,23 +1,19 @@
 //! The same driver with telemetry. `tests/docs/wiring.rs` counts what was added, and looks at what is sent.
 
-use std::{
-    collections::VecDeque,
-    sync::{Arc, OnceLock},
-    time::Duration,
-};
+use std::collections::VecDeque;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
+use sql_driver_telemetry::contract::{ExecutionResultFormat, OperationType};
+use sql_driver_telemetry::export::http::HeaderMap;
+use sql_driver_telemetry::export::http::header::AUTHORIZATION;
+use sql_driver_telemetry::export::{BoxError, Credentials, HttpTransport, blocking_credentials};
 use sql_driver_telemetry::{
     AuthKind, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, ErrorInfo, ErrorKind,
     StatementRecorder, StatementTelemetry, Telemetry, WhyOff,
-    contract::{ExecutionResultFormat, OperationType},
-    export::{
-        BoxError, Credentials, HttpTransport, blocking_credentials, http::HeaderMap, http::header::AUTHORIZATION,
-    },
 };
-use tokio::{
-    runtime::{Handle, Runtime},
-    task::{JoinHandle, block_in_place},
-};
+use tokio::runtime::{Handle, Runtime};
+use tokio::task::{JoinHandle, block_in_place};
 
 use super::service::{Error, Manifest, Service, State};
 

@@ -1,15 +1,11 @@
 //! A driver before telemetry: the shape of a real one, and its traps.
 
-use std::{
-    collections::VecDeque,
-    sync::{Arc, OnceLock},
-    time::Duration,
-};
+use std::collections::VecDeque;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
-use tokio::{
-    runtime::{Handle, Runtime},
-    task::{JoinHandle, block_in_place},
-};
+use tokio::runtime::{Handle, Runtime};
+use tokio::task::{JoinHandle, block_in_place};
 
 use super::service::{Error, Manifest, Service, State};
 

@@ -1,12 +1,8 @@
 //! A stand-in for the SQL service, so that the two drivers beside it have something to talk to. It is no part of either.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 /// What went wrong, in the driver's own words. As in real drivers the text holds statements and links that are signed.
 #[derive(Clone, Debug, thiserror::Error)]

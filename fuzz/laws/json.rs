@@ -1,9 +1,7 @@
 //! What holds of any bytes that are read as a log.
 
-use sql_driver_telemetry::{
-    contract::FrontendLog,
-    json::{Tree, from_slice, read_tolerant, to_string},
-};
+use sql_driver_telemetry::contract::FrontendLog;
+use sql_driver_telemetry::json::{Tree, from_slice, read_tolerant, to_string};
 
 /// Nothing panics; what is read strictly is read tolerantly to the same; and what is written of it is read to the same
 /// again, in the same words.

@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-use sql_driver_telemetry::{
-    ConnectionOptions, DriverIdentity, Telemetry,
-    config::{Config, Enablement, Environment, KNOBS},
-};
+use sql_driver_telemetry::config::{Config, Enablement, Environment, KNOBS};
+use sql_driver_telemetry::{ConnectionOptions, DriverIdentity, Telemetry};
 
 /// Nothing panics; every setting is in its bounds; an opt-out holds, whatever stands beside it; no value is in what is
 /// said about the properties; and a connection of them can be opened and dropped.

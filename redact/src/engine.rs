@@ -2,17 +2,13 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{
-    Anchored,
-    automaton::{Automaton, StateID},
-    dfa::DFA,
-};
+use aho_corasick::Anchored;
+use aho_corasick::automaton::{Automaton, StateID};
+use aho_corasick::dfa::DFA;
 
-use super::{
-    rule::{self, Found, Gate, Kinds, Rule, Span},
-    rules, text,
-    view::View,
-};
+use super::rule::{self, Found, Gate, Kinds, Rule, Span};
+use super::view::View;
+use super::{rules, text};
 
 /// The gate over all rules, and what they leave.
 pub(super) struct Engine {

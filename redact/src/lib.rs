@@ -18,9 +18,13 @@ mod text;
 mod view;
 mod words;
 
-use std::{borrow::Cow, ops::Range, sync::LazyLock};
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::LazyLock;
 
-use self::{engine::ENGINE, rule::Span, view::View};
+use self::engine::ENGINE;
+use self::rule::Span;
+use self::view::View;
 
 /// A text without what must not leave.
 #[derive(Clone, Debug, PartialEq, Eq)]

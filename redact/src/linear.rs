@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use super::{MAX_INPUT, redact, rule::Gate, rules, warm_up};
+use super::rule::Gate;
+use super::{MAX_INPUT, redact, rules, warm_up};
 
 thread_local! {
     /// The bytes that [`looked`](super::text::looked) was told of.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{text::seek, view::View};
+use super::text::seek;
+use super::view::View;
 
 /// One kind of thing that must not leave.
 pub(super) struct Rule {

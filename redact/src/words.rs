@@ -1,10 +1,8 @@
 //! What is a plain word of an error message, and what looks like a value.
 
-use std::{
-    collections::HashSet,
-    hash::{BuildHasherDefault, Hasher},
-    sync::LazyLock,
-};
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
 
 use super::text::looked;
 

@@ -1,9 +1,7 @@
 //! What the process says about telemetry.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    fmt,
-};
+use std::collections::{BTreeSet, HashMap};
+use std::fmt;
 
 use super::{Diagnostic, OptOut, value};
 

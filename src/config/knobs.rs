@@ -1,12 +1,11 @@
 //! Every knob: its names, its range, its parser. One row each; nothing else knows a name.
 
-use std::{path::PathBuf, time::Duration};
+use std::path::PathBuf;
+use std::time::Duration;
 
-use super::{
-    level::LogLevel,
-    mode::Mode,
-    value::{self, Expected, boolean, millis, whole},
-};
+use super::level::LogLevel;
+use super::mode::Mode;
+use super::value::{self, Expected, boolean, millis, whole};
 
 /// A thousand events are about a megabyte of JSON, more than a request should be.
 pub(super) const MAX_BATCH_SIZE: u64 = 1_000;

@@ -1,8 +1,10 @@
 //! What holds for one connection.
 
-use std::{path::PathBuf, time::Duration};
+use std::path::PathBuf;
+use std::time::Duration;
 
-use super::{Diagnostic, LogLevel, Mode, knobs::Values};
+use super::knobs::Values;
+use super::{Diagnostic, LogLevel, Mode};
 
 /// Everything that was decided about one connection's telemetry.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Values are strings; these are the forms that are understood.
 
-use std::{str::FromStr, time::Duration};
+use std::str::FromStr;
+use std::time::Duration;
 
 /// What a value should have looked like.
 pub(super) type Expected = &'static str;

@@ -51,21 +51,20 @@ mod setters {
     include!("generated/setters.rs");
 }
 
-#[doc(inline)]
+pub use generated::telemetry::log::v1::auth_flow::Type as AuthFlow;
+pub use generated::telemetry::log::v1::auth_mech::Type as AuthMech;
+pub use generated::telemetry::log::v1::driver_mode::Type as DriverMode;
+pub use generated::telemetry::log::v1::driver_proxy::Auth as ProxyAuth;
+pub use generated::telemetry::log::v1::execution_result::Format as ExecutionResultFormat;
+pub use generated::telemetry::log::v1::operation::Type as OperationType;
+pub use generated::telemetry::log::v1::statement::Type as StatementType;
+pub use generated::telemetry::log::v1::volume_operation::Type as VolumeOperationType;
 pub use generated::telemetry::log::v1::{
     ChunkDetails, DriverConnectionParameters, DriverErrorInfo, DriverSystemConfiguration, DriverTelemetryLoss,
     DriverVolumeOperation, DroppedEvents, FrontendLog, FrontendLogContext, FrontendLogEntry, HostDetails,
     OperationDetail, ResultLatency, SqlDriverLog, SqlExecutionEvent, TelemetryClientContext,
 };
-#[doc(inline)]
-pub use generated::telemetry::log::v1::{
-    auth_flow::Type as AuthFlow, auth_mech::Type as AuthMech, driver_mode::Type as DriverMode,
-    driver_proxy::Auth as ProxyAuth, execution_result::Format as ExecutionResultFormat,
-    operation::Type as OperationType, statement::Type as StatementType, volume_operation::Type as VolumeOperationType,
-};
-#[doc(inline)]
 pub use generated::telemetry::service::v1::{ExportRequest, ExportResponse};
-#[doc(inline)]
 pub use generated::telemetry::upload::v1::{UploadRequest, UploadResponse};
 
 /// The client of the gRPC service.

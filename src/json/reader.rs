@@ -1,10 +1,8 @@
 //! From JSON to a message, by the descriptors.
 
 use super::departure::{Departure, DepartureKind};
-use super::{
-    strict,
-    tree::{Number, Tree, TreeError},
-};
+use super::strict;
+use super::tree::{Number, Tree, TreeError};
 use crate::contract::{FieldDescriptor, Kind, Message, MessageDescriptor, Reflect, ValueMut};
 use crate::privacy::{is_empty, name};
 

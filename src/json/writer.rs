@@ -3,13 +3,12 @@
 //! One writer serves two forms. [`Form::Nested`] is the JSON of a log inside a JSON string, as the envelope carries it:
 //! written at once rather than encoded and then escaped, which costs more than the encoding.
 
+#[cfg(feature = "collect")]
+use crate::contract::{DriverErrorInfo, Message};
 use crate::contract::{FieldDescriptor, Kind, MessageDescriptor, Reflect, Value};
 use crate::json::Tree;
 #[cfg(feature = "collect")]
-use crate::{
-    contract::{DriverErrorInfo, Message},
-    privacy::fingerprint::Fingerprint,
-};
+use crate::privacy::fingerprint::Fingerprint;
 
 /// The JSON of a message, as it stands, without the privacy pass: for tools that look at messages. What is exported is
 /// made from [`Scrubbed`](crate::privacy::Scrubbed) only.

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use crate::check::without_positions;
-use crate::check::{Level, Rule};
+use crate::check::{Level, Rule, without_positions};
 use crate::contract::Need;
 
 /// A rule of the live check.

@@ -1,9 +1,7 @@
 //! From `.proto` files to the image of the contract. No `protoc` is needed.
 
-use std::fmt;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
 
 /// Why the files of a contract cannot be read.
 #[derive(Debug)]

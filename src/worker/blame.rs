@@ -1,11 +1,9 @@
 //! Whose a panic is: the work's own, or that of a thread which drops work as it unwinds.
 
-use std::{
-    cell::Cell,
-    pin::Pin,
-    task::{Context, Poll},
-    thread,
-};
+use std::cell::Cell;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::thread;
 
 use super::thread::Job;
 

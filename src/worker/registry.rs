@@ -1,10 +1,8 @@
 //! Who shares what: found by key once, at connect, and held by handle from then on.
 
-use std::{
-    collections::HashMap,
-    hash::Hash,
-    sync::{Arc, Weak},
-};
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Arc, Weak};
 
 use crate::sync::{Mutex, Process};
 

@@ -1,7 +1,9 @@
 //! What is done without a word: what clients say about telemetry's own requests is not for the driver's subscriber. A
 //! layer that exports would export its exports.
 
-use tracing::{Dispatch, Event, Metadata, Subscriber, level_filters::LevelFilter, span, subscriber::Interest};
+use tracing::level_filters::LevelFilter;
+use tracing::subscriber::Interest;
+use tracing::{Dispatch, Event, Metadata, Subscriber, span};
 
 use crate::sync::Once;
 
@@ -51,10 +53,8 @@ impl Subscriber for Silent {
 #[cfg(all(test, not(model)))]
 mod tests {
     use super::*;
-    use std::sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    };
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use tracing::dispatcher::with_default;
 
     /// Counts how often it was asked whether it listens.

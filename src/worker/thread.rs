@@ -1,19 +1,19 @@
 //! The one thread that does the work: started by the first work, gone with the last.
 
-use std::{
-    io,
-    pin::Pin,
-    sync::{Arc, mpsc as sync_mpsc},
-    time::Duration,
-};
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, mpsc as sync_mpsc};
+use std::time::Duration;
 
-use tokio::{
-    runtime::{Builder, Handle, Runtime},
-    sync::mpsc,
-    task::JoinSet,
-};
+use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
 
-use super::{alarm::Alarm, blame::Blamed, silence::silent, threads::Threads, timer::Guest};
+use super::alarm::Alarm;
+use super::blame::Blamed;
+use super::silence::silent;
+use super::threads::Threads;
+use super::timer::Guest;
 use crate::sync::{Mutex, Process};
 
 /// Where the work of a connection's pipeline runs.

@@ -1,17 +1,13 @@
 //! Every thread of telemetry's own: what they have in common, and whether they are gone.
 
-use std::{
-    cell::RefCell,
-    io,
-    sync::{Arc, Weak, mpsc},
-    thread::{self, JoinHandle},
-    time::{Duration, Instant},
-};
+use std::cell::RefCell;
+use std::io;
+use std::sync::{Arc, Weak, mpsc};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
-use crate::{
-    clock::later,
-    sync::{Mutex, Process},
-};
+use crate::clock::later;
+use crate::sync::{Mutex, Process};
 
 /// The threads that were started for one `Telemetry`.
 #[derive(Debug, Default)]

@@ -1,18 +1,14 @@
 //! Waiting on whatever runs the work: the worker has a timer, a runtime of the driver's may have none.
 
-use std::{
-    cell::RefCell,
-    pin::Pin,
-    task::{Context, Poll},
-    time::Duration,
-};
+use std::cell::RefCell;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 use tokio::time::{self, Instant};
 
-use super::{
-    alarm::{Alarm, Stay},
-    thread::Job,
-};
+use super::alarm::{Alarm, Stay};
+use super::thread::Job;
 use crate::clock::later;
 
 thread_local! {

@@ -2,20 +2,19 @@
 
 #![cfg(feature = "collect")]
 
-use std::{
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
-    thread,
-    time::Duration,
-};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
 
 use crate::harness::{Bench, HOST, WAIT, token};
 use http::StatusCode;
+use sql_driver_telemetry::config::Config;
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::export::Reply;
 use sql_driver_telemetry::{
     Budget, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, DropReason, Flushed, Stats,
-    Telemetry, config::Config, contract::OperationType, export::Reply,
+    Telemetry,
 };
 
 fn event(connection: &ConnectionTelemetry) {

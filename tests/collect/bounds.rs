@@ -2,18 +2,20 @@
 
 #![cfg(feature = "collect")]
 
-use std::{pin::Pin, sync::Arc, time::Duration};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
 
 use crate::harness::Bench;
 use allocation_counter::{AllocationInfo, measure};
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
+use sql_driver_telemetry::config::Config;
+use sql_driver_telemetry::contract::{DriverConnectionParameters, ExecutionResultFormat, HostDetails, OperationType};
+use sql_driver_telemetry::export::TransportError;
 use sql_driver_telemetry::{
     ConnectionOptions, ConnectionTelemetry, DriverIdentity, DropReason, ErrorInfo, ErrorKind, RuntimeChoice,
     StatementTelemetry,
-    config::Config,
-    contract::{DriverConnectionParameters, ExecutionResultFormat, HostDetails, OperationType},
-    export::TransportError,
 };
 
 /// What an idle connection may take.

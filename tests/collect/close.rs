@@ -2,12 +2,14 @@
 
 #![cfg(feature = "collect")]
 
-use std::{cell::RefCell, panic, thread, time::Duration};
+use std::cell::RefCell;
+use std::time::Duration;
+use std::{panic, thread};
 
 use crate::harness::{Bench, WAIT, token};
-use sql_driver_telemetry::{
-    ConnectionTelemetry, CredentialIdentity, RuntimeChoice, Telemetry, contract::OperationType, export::Reply,
-};
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::export::Reply;
+use sql_driver_telemetry::{ConnectionTelemetry, CredentialIdentity, RuntimeChoice, Telemetry};
 use tokio::runtime::{Builder, Runtime};
 
 fn work(connection: &ConnectionTelemetry) {

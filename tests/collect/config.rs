@@ -5,9 +5,8 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use sql_driver_telemetry::config::{
-    Config, Enablement::*, Environment, KNOBS, LogLevel, Mode, NAMESPACES, OptOut, Settings,
-};
+use sql_driver_telemetry::config::Enablement::*;
+use sql_driver_telemetry::config::{Config, Environment, KNOBS, LogLevel, Mode, NAMESPACES, OptOut, Settings};
 
 const ENABLED: &str = "adbc.databricks.telemetry.enabled";
 const MIRROR: &str = "adbc.databricks.telemetry.mirror";

@@ -4,14 +4,17 @@
 
 #![cfg(all(feature = "collect", target_os = "linux"))]
 
-use std::{env, fs, path::Path, process::Command, thread, time::Duration};
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+use std::{env, fs, thread};
 
 use crate::harness::{Bench, HOST, WAIT, logs};
 use bytes::Bytes;
 use http::{Request, Response};
-use sql_driver_telemetry::{
-    ConnectionOptions, DriverIdentity, RuntimeChoice, Telemetry, config::Config, contract::OperationType,
-};
+use sql_driver_telemetry::config::Config;
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::{ConnectionOptions, DriverIdentity, RuntimeChoice, Telemetry};
 
 const ROLE: &str = "TELEMETRY_TEST_ROLE";
 const FILE: &str = "TELEMETRY_TEST_FILE";

@@ -2,17 +2,16 @@
 
 #![cfg(feature = "collect")]
 
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
+use std::time::Duration;
 
 use crate::harness::{Bench, WAIT};
 use serde_json::Value;
-use sql_driver_telemetry::{
-    DropReason, ErrorInfo, ErrorKind, StatementTelemetry,
-    contract::{
-        DataClass, DriverConnectionParameters, DriverSystemConfiguration, ExecutionResultFormat, FieldDescriptor,
-        FrontendLog, Kind, Message, MessageDescriptor, OperationType, StatementType, VolumeOperationType, every_field,
-    },
+use sql_driver_telemetry::contract::{
+    DataClass, DriverConnectionParameters, DriverSystemConfiguration, ExecutionResultFormat, FieldDescriptor,
+    FrontendLog, Kind, Message, MessageDescriptor, OperationType, StatementType, VolumeOperationType, every_field,
 };
+use sql_driver_telemetry::{DropReason, ErrorInfo, ErrorKind, StatementTelemetry};
 
 const ID: &str = "01ef0c2a-1111-2222-3333-444455556666";
 

@@ -2,7 +2,8 @@
 
 #![cfg(feature = "collect")]
 
-use std::{fs, path::Path};
+use std::fs;
+use std::path::Path;
 
 #[path = "../../fuzz/laws/host.rs"]
 mod host;

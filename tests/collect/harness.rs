@@ -6,11 +6,9 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use sql_driver_telemetry::{
-    ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, Telemetry,
-    config::{Config, Environment},
-    export::{BoxError, Credentials, MemoryTransport},
-};
+use sql_driver_telemetry::config::{Config, Environment};
+use sql_driver_telemetry::export::{BoxError, Credentials, MemoryTransport};
+use sql_driver_telemetry::{ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, Telemetry};
 
 /// Long enough for any answer from memory; a test that waits for it has failed.
 pub const WAIT: Duration = Duration::from_secs(20);

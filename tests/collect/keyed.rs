@@ -2,13 +2,13 @@
 
 #![cfg(feature = "collect")]
 
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
+use std::time::Duration;
 
 use crate::harness::{Bench, WAIT, entry};
-use sql_driver_telemetry::{
-    KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS, RuntimeChoice,
-    contract::{DataClass, DriverConnectionParameters, ExecutionResultFormat::*},
-};
+use sql_driver_telemetry::contract::ExecutionResultFormat::*;
+use sql_driver_telemetry::contract::{DataClass, DriverConnectionParameters};
+use sql_driver_telemetry::{KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS, RuntimeChoice};
 
 const MS: fn(u64) -> Duration = Duration::from_millis;
 

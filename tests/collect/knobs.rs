@@ -7,11 +7,11 @@ use std::time::Duration;
 use crate::harness::{Bench, entry, logs};
 use http::{Method, StatusCode};
 use serde_json::Value;
+use sql_driver_telemetry::config::{Config, Environment};
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::export::Reply;
 use sql_driver_telemetry::{
     ConnectionOptions, ConnectionTelemetry, DriverIdentity, ErrorKind, RuntimeChoice, Telemetry,
-    config::{Config, Environment},
-    contract::OperationType,
-    export::Reply,
 };
 use tokio::time::{Instant, sleep};
 

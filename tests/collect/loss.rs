@@ -2,25 +2,21 @@
 
 #![cfg(feature = "collect")]
 
-use std::{
-    collections::BTreeMap,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
 use serde_json::Value;
-use sql_driver_telemetry::{
-    Budget, ConnectionTelemetry, DropReason, RuntimeChoice, Stats,
-    config::Config,
-    contract::OperationType,
-    export::{self, FLAG_NAME, Reply, Transport, loss::REPORT_EVERY},
-};
-use tokio::{runtime::Handle, time::sleep};
+use sql_driver_telemetry::config::Config;
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::export::loss::REPORT_EVERY;
+use sql_driver_telemetry::export::{self, FLAG_NAME, Reply, Transport};
+use sql_driver_telemetry::{Budget, ConnectionTelemetry, DropReason, RuntimeChoice, Stats};
+use tokio::runtime::Handle;
+use tokio::time::sleep;
 
 use crate::harness::{Bench, entry};
 

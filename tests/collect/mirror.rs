@@ -2,24 +2,22 @@
 
 #![cfg(all(feature = "collect", target_os = "linux"))]
 
-use std::{
-    collections::BTreeMap,
-    env, fs,
-    os::unix::fs::PermissionsExt,
-    path::{Path, PathBuf},
-    process::Command,
-    time::Duration,
-};
+use std::collections::BTreeMap;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+use std::{env, fs};
 
 use crate::harness::{Bench, HOST, WAIT, logs};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 use serde_json::Value;
+use sql_driver_telemetry::config::{Config, Environment};
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::export::{BoxError, Credentials, Reply};
 use sql_driver_telemetry::{
     Budget, ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, Telemetry,
-    config::{Config, Environment},
-    contract::OperationType,
-    export::{BoxError, Credentials, Reply},
 };
 
 const ROLE: &str = "TELEMETRY_TEST_MIRROR_ROLE";

@@ -2,14 +2,15 @@
 
 #![cfg(feature = "collect")]
 
-use std::{collections::HashMap, sync::Barrier, thread, time::Duration};
+use std::collections::HashMap;
+use std::sync::Barrier;
+use std::thread;
+use std::time::Duration;
 
 use crate::harness::{Bench, WAIT, entry};
 use proptest::prelude::*;
-use sql_driver_telemetry::{
-    ConnectionTelemetry, ErrorKind, StatementTelemetry,
-    contract::{ExecutionResultFormat, OperationType},
-};
+use sql_driver_telemetry::contract::{ExecutionResultFormat, OperationType};
+use sql_driver_telemetry::{ConnectionTelemetry, ErrorKind, StatementTelemetry};
 
 /// One thing that a thread does with one of the statements.
 #[derive(Clone, Copy, Debug)]

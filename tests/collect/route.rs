@@ -7,12 +7,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use proptest::prelude::*;
-use sql_driver_telemetry::{
-    ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, Telemetry,
-    config::Environment,
-    contract::OperationType,
-    export::{Credentials, FLAG_NAME, MemoryTransport},
-};
+use sql_driver_telemetry::config::Environment;
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::export::{Credentials, FLAG_NAME, MemoryTransport};
+use sql_driver_telemetry::{ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, Telemetry};
 
 use crate::harness::{WAIT, entry, logs, token};
 

@@ -6,11 +6,9 @@ use std::time::Duration;
 
 use crate::harness::{Bench, HOST, WAIT, token};
 use http::{HeaderName, HeaderValue};
-use sql_driver_telemetry::{
-    ConnectionOptions, CredentialIdentity, DriverIdentity, RuntimeChoice,
-    config::{Config, LogLevel},
-    contract::OperationType,
-};
+use sql_driver_telemetry::config::{Config, LogLevel};
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::{ConnectionOptions, CredentialIdentity, DriverIdentity, RuntimeChoice};
 
 type Change = fn(ConnectionOptions) -> ConnectionOptions;
 

@@ -2,28 +2,22 @@
 
 #![cfg(feature = "tracing")]
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, OnceLock},
-    time::{Duration, Instant},
-};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::{Duration, Instant};
 
 use crate::harness::{Bench, HOST, WAIT};
-use opentelemetry::{
-    propagation::TextMapPropagator,
-    trace::{SpanId, SpanKind, Status, TracerProvider},
-};
-use opentelemetry_sdk::{
-    propagation::TraceContextPropagator,
-    trace::{InMemorySpanExporter, SdkTracerProvider, SpanData},
-};
-use sql_driver_telemetry::{
-    ConnectionTelemetry, ErrorInfo, ErrorKind, SPAN_TARGET, StatementTelemetry,
-    contract::{ExecutionResultFormat, OperationType},
-};
+use opentelemetry::propagation::TextMapPropagator;
+use opentelemetry::trace::{SpanId, SpanKind, Status, TracerProvider};
+use opentelemetry_sdk::propagation::TraceContextPropagator;
+use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
+use sql_driver_telemetry::contract::{ExecutionResultFormat, OperationType};
+use sql_driver_telemetry::{ConnectionTelemetry, ErrorInfo, ErrorKind, SPAN_TARGET, StatementTelemetry};
 use tracing::{Dispatch, Instrument, Subscriber, dispatcher, span};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
-use tracing_subscriber::{Layer, Registry, layer::Context, layer::SubscriberExt, registry::LookupSpan};
+use tracing_subscriber::layer::{Context, SubscriberExt};
+use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::{Layer, Registry};
 
 const ID: &str = "01ef0c2a-1111-2222-3333-444455556666";
 

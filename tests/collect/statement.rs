@@ -6,10 +6,8 @@ use std::time::Duration;
 
 use crate::harness::{Bench, WAIT, entry};
 use serde_json::json;
-use sql_driver_telemetry::{
-    ErrorInfo, ErrorKind, OperationTimer, StatementTelemetry,
-    contract::{ExecutionResultFormat, OperationType, StatementType},
-};
+use sql_driver_telemetry::contract::{ExecutionResultFormat, OperationType, StatementType};
+use sql_driver_telemetry::{ErrorInfo, ErrorKind, OperationTimer, StatementTelemetry};
 
 const MS: fn(u64) -> Duration = Duration::from_millis;
 const ID: &str = "01ef0c2a-1111-2222-3333-444455556666";

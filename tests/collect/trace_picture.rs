@@ -6,17 +6,14 @@ use std::time::{Duration, SystemTime};
 
 use opentelemetry::trace::{SpanId, Status, TracerProvider};
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
-use sql_driver_telemetry::{
-    ConnectionTelemetry, ErrorKind,
-    contract::{ExecutionResultFormat, OperationType},
-};
+use sql_driver_telemetry::contract::{ExecutionResultFormat, OperationType};
+use sql_driver_telemetry::{ConnectionTelemetry, ErrorKind};
 use tracing::{Dispatch, Instrument, dispatcher};
-use tracing_subscriber::{Registry, layer::SubscriberExt};
+use tracing_subscriber::Registry;
+use tracing_subscriber::layer::SubscriberExt;
 
-use crate::{
-    harness::{Bench, WAIT},
-    spans::among_others,
-};
+use crate::harness::{Bench, WAIT};
+use crate::spans::among_others;
 
 const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/trace.svg");
 

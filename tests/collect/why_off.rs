@@ -5,12 +5,10 @@
 use std::time::Duration;
 
 use http::StatusCode;
-use sql_driver_telemetry::{
-    ConnectionOptions, ConnectionTelemetry, DriverIdentity, Telemetry, WhyOff,
-    config::{Config, Environment, OptOut},
-    contract::OperationType,
-    export::{HostError, MemoryTransport, Reply},
-};
+use sql_driver_telemetry::config::{Config, Environment, OptOut};
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::export::{HostError, MemoryTransport, Reply};
+use sql_driver_telemetry::{ConnectionOptions, ConnectionTelemetry, DriverIdentity, Telemetry, WhyOff};
 
 use crate::harness::{HOST, WAIT};
 

@@ -1,10 +1,8 @@
 //! A program in C: it does not ignore SIGPIPE, as programs in Rust do, and a service resets in the middle of an upload.
 
-use std::{
-    env,
-    path::{Path, PathBuf},
-    process::{Command, Output},
-};
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 
 #[test]
 fn a_program_in_c_lives_when_the_service_resets_in_the_middle_of_an_upload() {

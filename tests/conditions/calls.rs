@@ -2,16 +2,24 @@
 //!
 //! That none is missing is found out from the source, by what it exports.
 
-use std::{cell::Cell, collections::BTreeSet, fs, path::Path, time::Duration};
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
 
+use sql_driver_telemetry::config::Environment;
+use sql_driver_telemetry::contract::{
+    DriverConnectionParameters, ExecutionResultFormat, OperationType, StatementType, VolumeOperationType,
+};
 use sql_driver_telemetry::{
     Budget, ConnectionOptions, ConnectionTelemetry, ErrorInfo, ErrorKind, Flushed, OperationTimer, StatementRecorder,
     StatementTelemetry, Telemetry,
-    config::Environment,
-    contract::{DriverConnectionParameters, ExecutionResultFormat, OperationType, StatementType, VolumeOperationType},
 };
 
-use crate::{executor::block_on, states::State, values};
+use crate::executor::block_on;
+use crate::states::State;
+use crate::values;
 
 /// One of each handle, in the state that is looked at.
 pub struct Hands {

@@ -1,10 +1,8 @@
 //! The smallest executor: it has no timer, no IO and no runtime, and needs nothing of the thread that it is called on.
 
-use std::{
-    pin::pin,
-    sync::{Arc, Condvar, Mutex},
-    task::{Context, Poll, Wake},
-};
+use std::pin::pin;
+use std::sync::{Arc, Condvar, Mutex};
+use std::task::{Context, Poll, Wake};
 
 #[derive(Default)]
 struct Bell(Mutex<bool>, Condvar);

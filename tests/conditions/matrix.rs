@@ -1,24 +1,20 @@
 //! Every call, in every state, with every wait, by every transport, wherever the work is done: no panic, nothing on
 //! standard error, back in time, and books that balance.
 
-use std::{
-    collections::BTreeMap,
-    fmt::Write,
-    sync::{Arc, Mutex, OnceLock, mpsc},
-    thread,
-    time::{Duration, Instant},
-};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::{Arc, Mutex, OnceLock, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use sql_driver_telemetry::{DropReason, Flushed, Stats};
 use tokio::runtime::Builder;
 
-use crate::{
-    calls::{self, Call, Hands},
-    processes::{Cover, Report, child, in_child},
-    states::{Context, LONG, Place, State, drivers, fresh, prepare},
-    table::{Row, Table},
-    ways::{Addresses, Line, Services, Way},
-};
+use crate::calls::{self, Call, Hands};
+use crate::processes::{Cover, Report, child, in_child};
+use crate::states::{Context, LONG, Place, State, drivers, fresh, prepare};
+use crate::table::{Row, Table};
+use crate::ways::{Addresses, Line, Services, Way};
 
 /// How long a call waits.
 pub const WAITS: [Duration; 3] = [Duration::ZERO, Duration::from_millis(1), Duration::MAX];

@@ -1,14 +1,11 @@
 //! Conditions that a process is in as a whole: each has a process of its own, which is this program once more.
 
-use std::{
-    collections::BTreeMap,
-    env, fs,
-    path::{Path, PathBuf},
-    process::{Command, ExitStatus, Stdio},
-    sync::atomic::Ordering,
-    thread,
-    time::{Duration, Instant},
-};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+use std::{env, fs, thread};
 
 use serde::{Deserialize, Serialize};
 use sql_driver_telemetry::{DropReason, Stats};

@@ -1,21 +1,18 @@
 //! The states that a handle can be in, the places where its work can be done, and the contexts of a call.
 
-use std::{
-    cell::{Cell, RefCell},
-    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
-    sync::OnceLock,
-    thread,
-    time::Duration,
-};
+use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::OnceLock;
+use std::thread;
+use std::time::Duration;
 
-use sql_driver_telemetry::{
-    ConnectionOptions, ConnectionTelemetry, DriverIdentity, RuntimeChoice, Telemetry,
-    config::{Config, Environment},
-    contract::OperationType,
-};
+use sql_driver_telemetry::config::{Config, Environment};
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::{ConnectionOptions, ConnectionTelemetry, DriverIdentity, RuntimeChoice, Telemetry};
 use tokio::runtime::{Builder, Handle, Runtime};
 
-use crate::{calls::Hands, ways::Line};
+use crate::calls::Hands;
+use crate::ways::Line;
 
 /// Long enough for any answer; whoever waits for it has failed.
 pub const LONG: Duration = Duration::from_secs(20);

@@ -1,45 +1,32 @@
 //! A process without threads or descriptors, in its exit handler, and forked from one that works.
 
-use std::{
-    collections::BTreeSet,
-    io::{self, Write},
-    os::unix::process::ExitStatusExt,
-    panic::{AssertUnwindSafe, catch_unwind},
-    process,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
-    thread,
-    time::{Duration, Instant},
-};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::os::unix::process::ExitStatusExt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use std::{process, thread};
 
 use bytes::Bytes;
 use http::{Request, Response};
-use nix::{
-    libc,
-    sys::{
-        resource::{Resource, getrlimit, setrlimit},
-        signal::{SigHandler, Signal, signal},
-        wait::{WaitStatus, waitpid},
-    },
-    unistd::{ForkResult, Uid, alarm, fork, setuid},
-};
-use sql_driver_telemetry::{
-    ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, Telemetry,
-    config::Config,
-    contract::OperationType,
-    export::{Credentials, MemoryTransport, blocking_credentials},
-};
+use nix::libc;
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
+use nix::sys::signal::{SigHandler, Signal, signal};
+use nix::sys::wait::{WaitStatus, waitpid};
+use nix::unistd::{ForkResult, Uid, alarm, fork, setuid};
+use sql_driver_telemetry::config::Config;
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::export::{Credentials, MemoryTransport, blocking_credentials};
+use sql_driver_telemetry::{ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, Telemetry};
 
-use crate::{
-    calls::Hands,
-    matrix::{self, Made, Step, TRIES, in_time, row, settle, steps},
-    processes::{Report, child, ends, in_child},
-    states::{LONG, Place, State, drivers, fresh, prepare},
-    table::{Row, Table},
-    ways::{Addresses, Line, Services, Way},
-};
+use crate::calls::Hands;
+use crate::matrix::{self, Made, Step, TRIES, in_time, row, settle, steps};
+use crate::processes::{Report, child, ends, in_child};
+use crate::states::{LONG, Place, State, drivers, fresh, prepare};
+use crate::table::{Row, Table};
+use crate::ways::{Addresses, Line, Services, Way};
 
 /// The part of a child, by the name of its condition.
 #[test]

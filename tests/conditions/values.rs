@@ -1,25 +1,23 @@
 //! The calls of options, values and free functions: what a driver makes before it has a handle, and reads afterwards.
 
-use std::{sync::Arc, time::SystemTime};
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use sql_driver_telemetry::config::{Config, Environment, KNOBS, LogLevel, Mode};
+use sql_driver_telemetry::contract::{DriverConnectionParameters, DriverSystemConfiguration};
+use sql_driver_telemetry::export::{
+    BoxError, Credentials, Host, HttpTransport, MemoryTransport, Network, Outcome, Proxy, Reply, TransportError,
+    blocking_credentials,
+};
 use sql_driver_telemetry::{
     AuthKind, ConnectionOptions, CredentialIdentity, DriverIdentity, DropReason, ErrorInfo, ErrorKind, Flushed,
-    RuntimeChoice, Stats,
-    config::{Config, Environment, KNOBS, LogLevel, Mode},
-    contract::{DriverConnectionParameters, DriverSystemConfiguration},
-    detect_system,
-    export::{
-        BoxError, Credentials, Host, HttpTransport, MemoryTransport, Network, Outcome, Proxy, Reply, TransportError,
-        blocking_credentials,
-    },
+    RuntimeChoice, Stats, detect_system,
 };
 
-use crate::{
-    calls::{Call, Hands, MS, calls},
-    states::drivers,
-};
+use crate::calls::{Call, Hands, MS, calls};
+use crate::states::drivers;
 
 pub fn all() -> Vec<Call> {
     let mut all = Vec::new();

@@ -1,21 +1,15 @@
 //! The three transports, each with a service that counts what it takes. The services live in the process that looks
 //! on, so that those that are looked at have threads and descriptors of telemetry's only.
 
-use std::{
-    io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    thread,
-};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 
 use serde_json::Value;
-use sql_driver_telemetry::{
-    ConnectionOptions,
-    export::{MemoryTransport, Transport},
-};
+use sql_driver_telemetry::ConnectionOptions;
+use sql_driver_telemetry::export::{MemoryTransport, Transport};
 
 /// By which transport.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,15 +153,13 @@ pub fn grpc(address: &str) -> Arc<dyn Transport> {
 #[cfg(feature = "grpc")]
 mod grpc {
     use super::*;
-    use sql_driver_telemetry::{
-        contract::{
-            ExportRequest, ExportResponse,
-            frontend_log_service_server::{FrontendLogService, FrontendLogServiceServer},
-        },
-        export::GrpcTransport,
-    };
-    use tokio::{net, runtime::Runtime};
-    use tonic::transport::{Endpoint, Server, server::TcpIncoming};
+    use sql_driver_telemetry::contract::frontend_log_service_server::{FrontendLogService, FrontendLogServiceServer};
+    use sql_driver_telemetry::contract::{ExportRequest, ExportResponse};
+    use sql_driver_telemetry::export::GrpcTransport;
+    use tokio::net;
+    use tokio::runtime::Runtime;
+    use tonic::transport::server::TcpIncoming;
+    use tonic::transport::{Endpoint, Server};
 
     struct Counting(Arc<AtomicU64>);
 

@@ -1,6 +1,7 @@
 //! Replays what the fuzzers of the JSON readers and of the service's answer have found, so that it stays found.
 
-use std::{fs, path::Path};
+use std::fs;
+use std::path::Path;
 
 #[path = "../../fuzz/laws/json.rs"]
 mod json;

@@ -7,8 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::diff::Diff;
-use crate::edits;
-use crate::{contract, say};
+use crate::{contract, edits, say};
 
 /// The rules that the real contract is judged by, from `proto/buf.yaml`.
 const CONFIG: &str = r#"{"version":"v2","breaking":{"use":["WIRE_JSON"]}}"#;

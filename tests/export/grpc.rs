@@ -12,7 +12,8 @@ use sql_driver_telemetry::contract::{ExportRequest, ExportResponse, OperationTyp
 use sql_driver_telemetry::export::{BoxError, Credentials, GrpcTransport, Outcome, Transport, TransportError};
 use sql_driver_telemetry::{ConnectionOptions, CredentialIdentity, DriverIdentity, Telemetry};
 use tokio::net::TcpListener;
-use tonic::transport::{Endpoint, Server, server::TcpIncoming};
+use tonic::transport::server::TcpIncoming;
+use tonic::transport::{Endpoint, Server};
 use tonic::{Code, Status};
 
 use crate::table::{Row, Table};

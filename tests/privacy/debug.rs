@@ -4,7 +4,8 @@ use crate::secrets::{clean, each_carried};
 use sql_driver_telemetry::check::Payload;
 use sql_driver_telemetry::contract::{FrontendLog, every_field};
 use sql_driver_telemetry::json::{self, BodyBuilder, Tree};
-use sql_driver_telemetry::privacy::{Policy, Scrubbed, fingerprint::fingerprint};
+use sql_driver_telemetry::privacy::fingerprint::fingerprint;
+use sql_driver_telemetry::privacy::{Policy, Scrubbed};
 
 #[test]
 fn nothing_is_shown_of_a_body() {

@@ -4,18 +4,16 @@
 
 use std::sync::{Arc, Mutex};
 
-use crate::secrets::{
-    clean, clean_bytes, each_carried,
-    life::{self, OWN_HEADER, token},
-};
+use crate::secrets::life::{self, OWN_HEADER, token};
+use crate::secrets::{clean, clean_bytes, each_carried};
 use http::header;
 use sql_driver_telemetry::contract::frontend_log_service_server::{FrontendLogService, FrontendLogServiceServer};
 use sql_driver_telemetry::contract::{ExportRequest, ExportResponse, Reflect};
 use sql_driver_telemetry::export::GrpcTransport;
-use sql_driver_telemetry::json;
-use sql_driver_telemetry::{ConnectionOptions, CredentialIdentity};
+use sql_driver_telemetry::{ConnectionOptions, CredentialIdentity, json};
 use tokio::net::TcpListener;
-use tonic::transport::{Endpoint, Server, server::TcpIncoming};
+use tonic::transport::server::TcpIncoming;
+use tonic::transport::{Endpoint, Server};
 use tonic::{Request, Response, Status};
 
 type Requests = Arc<Mutex<Vec<Request<ExportRequest>>>>;

@@ -2,10 +2,8 @@
 
 #![cfg(feature = "collect")]
 
-use crate::secrets::{
-    each_carried,
-    life::{self, OWN_HEADER, look_at, token},
-};
+use crate::secrets::each_carried;
+use crate::secrets::life::{self, OWN_HEADER, look_at, token};
 use http::{StatusCode, header};
 use sql_driver_telemetry::export::{MemoryTransport, Reply};
 use sql_driver_telemetry::{ConnectionOptions, CredentialIdentity};

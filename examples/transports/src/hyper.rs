@@ -3,13 +3,12 @@
 use std::sync::OnceLock;
 
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper_util::{
-    client::legacy::{Client, connect::HttpConnector},
-    rt::TokioExecutor,
-};
-use sql_driver_telemetry::export::{
-    BoxFuture, RESPONSE_MAX, Transport, TransportError, bytes::Bytes, http::Request, http::Response,
-};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use sql_driver_telemetry::export::bytes::Bytes;
+use sql_driver_telemetry::export::http::{Request, Response};
+use sql_driver_telemetry::export::{BoxFuture, RESPONSE_MAX, Transport, TransportError};
 
 /// Sends with a client that is made at the first request.
 #[derive(Debug, Default)]

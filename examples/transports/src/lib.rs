@@ -17,11 +17,9 @@ pub use reqwest::ReqwestTransport;
 
 use std::time::Duration;
 
-use sql_driver_telemetry::{
-    ConnectionOptions, CredentialIdentity, DriverIdentity, Flushed, Telemetry,
-    contract::OperationType,
-    export::{BoxError, Credentials, Transport},
-};
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::export::{BoxError, Credentials, Transport};
+use sql_driver_telemetry::{ConnectionOptions, CredentialIdentity, DriverIdentity, Flushed, Telemetry};
 
 /// One connection with one statement, to `host`.
 pub fn drive(telemetry: &Telemetry, host: &str, transport: impl Transport) -> Flushed {

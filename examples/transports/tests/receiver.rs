@@ -1,11 +1,11 @@
 //! Both transports, against the receiver, and against nobody.
 
-use sql_driver_telemetry::{
-    Telemetry,
-    config::Environment,
-    export::{Transport, TransportError, bytes::Bytes, http::Request},
-    receiver::Receiver,
-};
+use sql_driver_telemetry::Telemetry;
+use sql_driver_telemetry::config::Environment;
+use sql_driver_telemetry::export::bytes::Bytes;
+use sql_driver_telemetry::export::http::Request;
+use sql_driver_telemetry::export::{Transport, TransportError};
+use sql_driver_telemetry::receiver::Receiver;
 use sql_driver_telemetry_transports::{HyperTransport, ReqwestTransport, drive};
 
 fn arrives(transport: impl Transport) {

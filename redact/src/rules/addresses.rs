@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::{
-    rule::{COLONS, Found, Gate, QUAD, Rule},
-    text::{is_one_of, is_word_byte, run, run_back, seek, word_before},
-    view::View,
-};
+use super::super::rule::{COLONS, Found, Gate, QUAD, Rule};
+use super::super::text::{is_one_of, is_word_byte, run, run_back, seek, word_before};
+use super::super::view::View;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

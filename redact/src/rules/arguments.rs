@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::{
-    rule::{Found, Gate, Rule},
-    text::{close_quote, has, is_opaque, is_quote, is_word_byte, run, skip_blanks},
-    view::View,
-};
+use super::super::rule::{Found, Gate, Rule};
+use super::super::text::{close_quote, has, is_opaque, is_quote, is_word_byte, run, skip_blanks};
+use super::super::view::View;
 
 pub(super) const RULES: &[Rule] = &[Rule {
     name: "argument",

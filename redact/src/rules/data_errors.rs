@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::{
-    rule::{Found, Gate, Rule},
-    text::{is_word_byte, run},
-    view::View,
-};
+use super::super::rule::{Found, Gate, Rule};
+use super::super::text::{is_word_byte, run};
+use super::super::view::View;
 use super::numbers::digits::{numbers, stands_beside};
 
 pub(super) const RULES: &[Rule] = &[Rule {

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::super::{
-    rule::{Found, Gate, Rule},
-    text::{begins_word, close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, over_break, run, skip_blanks},
-    view::{OPAQUE, View},
-    words,
+use super::super::rule::{Found, Gate, Rule};
+use super::super::text::{
+    begins_word, close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, over_break, run, skip_blanks,
 };
+use super::super::view::{OPAQUE, View};
+use super::super::words;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

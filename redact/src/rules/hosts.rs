@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::{
-    rule::{Found, Gate, Rule},
-    text::{begins_word, has, is_one_of, is_word_byte, run, run_back, skip_blanks},
-    view::View,
-    words,
-};
+use super::super::rule::{Found, Gate, Rule};
+use super::super::text::{begins_word, has, is_one_of, is_word_byte, run, run_back, skip_blanks};
+use super::super::view::View;
+use super::super::words;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -2,17 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::{
-    rule::{Found, Gate, Rule, UNDERSCORE},
-    text::{has, is_one_of, is_quote, is_word_byte, run, run_back, seek, word_before},
-    view::View,
-    words,
-};
+use super::super::rule::{Found, Gate, Rule, UNDERSCORE};
+use super::super::text::{has, is_one_of, is_quote, is_word_byte, run, run_back, seek, word_before};
+use super::super::view::View;
+use super::super::words;
 
-use super::{
-    settings,
-    strangers::{in_path, joined, with_operand},
-};
+use super::settings;
+use super::strangers::{in_path, joined, with_operand};
 
 pub(super) const RULES: &[Rule] = &[Rule {
     name: "snake_case",

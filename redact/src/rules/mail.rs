@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::{
-    rule::{AT, Found, Gate, Rule},
-    text::{is_quote, run, run_back, seek},
-    view::View,
-};
+use super::super::rule::{AT, Found, Gate, Rule};
+use super::super::text::{is_quote, run, run_back, seek};
+use super::super::view::View;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -57,7 +57,8 @@ const TABLES: &[&[Rule]] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{super::redact, all};
+    use super::super::redact;
+    use super::all;
 
     #[test]
     fn every_rule_has_samples() {

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::{
-    rule::{Found, Gate, Rule, SLASH},
-    text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, seek},
-    view::View,
-    words,
-};
+use super::super::rule::{Found, Gate, Rule, SLASH};
+use super::super::text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, seek};
+use super::super::view::View;
+use super::super::words;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::{
-    rule::{Found, Gate, Rule},
-    text::{has, looked, run},
-    view::View,
-};
+use super::super::rule::{Found, Gate, Rule};
+use super::super::text::{has, looked, run};
+use super::super::view::View;
 
 pub(super) const RULES: &[Rule] = &[Rule {
     name: "pem",

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::{
-    rule::{DIGIT, Found, Gate, Rule},
-    text::{over_break, run},
-    view::View,
-    words,
-};
+use super::super::rule::{DIGIT, Found, Gate, Rule};
+use super::super::text::{over_break, run};
+use super::super::view::View;
+use super::super::words;
 
 pub(super) const RULES: &[Rule] = &[Rule {
     name: "high_entropy",

@@ -3,15 +3,12 @@
 //! A name with underscores is the customer's unless its place or its own form says otherwise: how common its words are says
 //! nothing (`user_account` is as much a table as `quendry_fosk`).
 
-use crate::{
-    text::{has, is_one_of, is_word_byte, run, run_back},
-    words,
-};
+use crate::text::{has, is_one_of, is_word_byte, run, run_back};
+use crate::words;
 
-use super::{
-    literals::{harmless::is_plain, is_id, is_type_name},
-    places,
-};
+use super::literals::harmless::is_plain;
+use super::literals::{is_id, is_type_name};
+use super::places;
 
 /// Whether the name from `start` to `end`, which has an underscore, is a program's own.
 pub(super) fn is_own(bytes: &[u8], start: usize, end: usize) -> bool {

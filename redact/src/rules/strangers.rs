@@ -6,12 +6,10 @@
 
 use std::ops::Range;
 
-use super::super::{
-    rule::{DIGIT, Found, Gate, LOWER, Rule, UNDERSCORE, UPPER, kind_of},
-    text::{begins_word, has, is_one_of, is_word_byte, looked, run, run_back, seek},
-    view::View,
-    words,
-};
+use super::super::rule::{DIGIT, Found, Gate, LOWER, Rule, UNDERSCORE, UPPER, kind_of};
+use super::super::text::{begins_word, has, is_one_of, is_word_byte, looked, run, run_back, seek};
+use super::super::view::View;
+use super::super::words;
 use super::identifiers::has_source_extension;
 
 /// The name of the rule for words that nobody knows.

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::{
-    rule::{Found, Gate, Rule},
-    text::{begins_word, over_break, run, run_back},
-    view::View,
-    words,
-};
+use super::super::rule::{Found, Gate, Rule};
+use super::super::text::{begins_word, over_break, run, run_back};
+use super::super::view::View;
+use super::super::words;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

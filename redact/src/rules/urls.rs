@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::{
-    rule::{AT, COLON, Found, Gate, Rule},
-    text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, seek},
-    view::View,
-    words,
-};
+use super::super::rule::{AT, COLON, Found, Gate, Rule};
+use super::super::text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, seek};
+use super::super::view::View;
+use super::super::words;
 use super::hosts::{is_documentation, is_workspace};
 
 pub(super) const RULES: &[Rule] = &[

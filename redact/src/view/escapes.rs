@@ -1,6 +1,7 @@
 //! What stands for something else: escapes of addresses, of HTML and of programs, and the marks of an earlier pass.
 
-use super::{DEEP_QUOTE, ESCAPED_APOSTROPHE, ESCAPED_QUOTE, OPAQUE, characters::fold_char};
+use super::characters::fold_char;
+use super::{DEEP_QUOTE, ESCAPED_APOSTROPHE, ESCAPED_QUOTE, OPAQUE};
 use crate::MAX_PLACEHOLDER;
 
 /// What something folds to.

@@ -43,7 +43,8 @@ use crate::export::policy::outcome::Outcome;
 use crate::export::policy::retry::RetryPolicy;
 use crate::queue::{Source, Want};
 use crate::stats::{DropReason, Ledger};
-use crate::worker::{has_panicked, timer::sleep_until};
+use crate::worker::has_panicked;
+use crate::worker::timer::sleep_until;
 
 /// After so many series that were given up, the same events step aside for others: fewer than open
 /// the breaker, so that a request which the service cannot digest is told from a service that is

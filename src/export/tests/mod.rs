@@ -28,7 +28,6 @@ use tokio::time::Instant;
 
 use self::table::{Row, Table};
 use super::{BoxError, CredentialProvider, Credentials, Host, MemoryTransport, Reply, Transport, TransportError};
-use crate::export::FlushRequest;
 use crate::export::credentials::providers::{Provided, Providers};
 use crate::export::exporter::route_state::RouteState;
 use crate::export::exporter::{FlagRequest, Parts, run};
@@ -36,7 +35,7 @@ use crate::export::mirror::Mirror;
 use crate::export::policy::batch::BatchPolicy;
 use crate::export::policy::breaker::{BreakerPolicy, BreakerState};
 use crate::export::policy::retry::RetryPolicy;
-use crate::export::{Endpoint, Packed, Packer};
+use crate::export::{Endpoint, FlushRequest, Packed, Packer};
 use crate::queue::{Limits, Priority, Queue, Source, Want};
 use crate::stats::{Depth, DropReason, Flushed, Ledger, Stats};
 

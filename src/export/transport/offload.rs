@@ -27,10 +27,8 @@ pub(in crate::export) async fn offload<T: Send + 'static>(work: impl FnOnce() ->
 mod tests {
     use super::*;
     use crate::worker::Threads;
-    use std::{
-        sync::{Arc, mpsc},
-        time::Duration,
-    };
+    use std::sync::{Arc, mpsc};
+    use std::time::Duration;
     use tokio::runtime::Builder;
 
     #[tokio::test]

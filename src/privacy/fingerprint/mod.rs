@@ -46,11 +46,9 @@ use std::fmt;
 
 use self::print::Print;
 
-pub use self::{
-    catalogue::{ErrorClass, http_reason, sqlstate},
-    frames::Frame,
-    print::Fingerprint,
-};
+pub use self::catalogue::{ErrorClass, http_reason, sqlstate};
+pub use self::frames::Frame;
+pub use self::print::Fingerprint;
 
 /// Extracts the facts of an error's text: a message, a rendered exception with its frames, or several of them.
 ///

@@ -1,6 +1,8 @@
 //! What is printed of an error, as it grows.
 
-use super::{ErrorClass, Frame, codes::Fact, lexer::GAP};
+use super::codes::Fact;
+use super::lexer::GAP;
+use super::{ErrorClass, Frame};
 
 /// What is known to be safe about an error, in the order in which it was said.
 ///

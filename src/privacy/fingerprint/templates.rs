@@ -4,10 +4,8 @@
 //! which another error's message stands; a number leads to the word's hash. No word is stored: what is printed are the
 //! words of the message at hand, where they agree.
 
-use super::{
-    catalogue::{self, ErrorClass},
-    table,
-};
+use super::catalogue::{self, ErrorClass};
+use super::table;
 
 /// How a text agrees with a published message.
 #[derive(Default)]

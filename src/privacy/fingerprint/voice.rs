@@ -4,17 +4,13 @@
 //! that announce a value, in statements. What is decided rests on what the message itself has said so far, never on the
 //! data: an exchange of values changes nothing.
 
-use super::{
-    ErrorClass,
-    announced::{announces, is_body_key, is_call, is_level, is_message_key, may_announce},
-    codes::{self, Code, Fact, Place},
-    endpoints::endpoint,
-    lexer::{Kind, Tokens},
-    phrases,
-    print::Print,
-    templates::{self, Alignment, Hole},
-    types,
-};
+use super::announced::{announces, is_body_key, is_call, is_level, is_message_key, may_announce};
+use super::codes::{self, Code, Fact, Place};
+use super::endpoints::endpoint;
+use super::lexer::{Kind, Tokens};
+use super::print::Print;
+use super::templates::{self, Alignment, Hole};
+use super::{ErrorClass, phrases, types};
 
 /// Follows the lines of a message. `begins` says whether they are the beginning of the whole text.
 pub(super) fn follow(text: &str, begins: bool, print: &mut Print) {

@@ -11,16 +11,12 @@ mod list;
 mod locale;
 mod word;
 
-use self::{
-    list::PRODUCTS,
-    word::{Word, sort},
-};
+use self::list::PRODUCTS;
+use self::word::{Word, sort};
 
-pub(crate) use self::{
-    error::is_error_name,
-    locale::is_locale,
-    word::{is_made_by_people, is_version},
-};
+pub(crate) use self::error::is_error_name;
+pub(crate) use self::locale::is_locale;
+pub(crate) use self::word::{is_made_by_people, is_version};
 
 /// Whether `text` looks like the name or the version of a driver, a runtime, a system, or their maker.
 pub(crate) fn is_public(text: &str) -> bool {

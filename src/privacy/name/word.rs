@@ -1,6 +1,7 @@
 //! One word of a name: a version, a word that is known, or a word of somebody's own.
 
-use super::{digits, list::PRODUCT_WORDS};
+use super::digits;
+use super::list::PRODUCT_WORDS;
 use crate::privacy::list::List;
 
 /// What a word of a name is.

@@ -8,10 +8,9 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::ask;
 use super::frame::Frame;
 use super::histogram::Percentiles;
-use super::{html, units};
+use super::{ask, html, units};
 use crate::receiver::index::{Index, Outline, Query as IndexQuery, Sums};
 use crate::receiver::report::Report;
 use crate::receiver::shared::Shared;

@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use crate::{
-    text::{is_one_of, is_quote, is_word_byte, run, run_back, skip_blanks},
-    words,
-};
+use crate::text::{is_one_of, is_quote, is_word_byte, run, run_back, skip_blanks};
+use crate::words;
 
 use super::value::element_after;
 

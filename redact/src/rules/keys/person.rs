@@ -2,17 +2,13 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{Found, Gate, Rule},
-    text::{is_one_of, is_opaque, is_quote},
-    view::View,
-    words,
-};
+use crate::rule::{Found, Gate, Rule};
+use crate::text::{is_one_of, is_opaque, is_quote};
+use crate::view::View;
+use crate::words;
 
-use super::{
-    key::{Key, Separator, trim_joints},
-    value::value,
-};
+use super::key::{Key, Separator, trim_joints};
+use super::value::value;
 
 pub(super) const RULE: Rule = Rule {
     name: "person",

@@ -2,17 +2,13 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{Found, Gate, Rule},
-    text::{has, is_one_of, is_opaque, is_quote, over_break, run, run_back, skip_blanks, value_end},
-    view::View,
-    words,
-};
+use crate::rule::{Found, Gate, Rule};
+use crate::text::{has, is_one_of, is_opaque, is_quote, over_break, run, run_back, skip_blanks, value_end};
+use crate::view::View;
+use crate::words;
 
-use super::{
-    key::{Key, Separator, Strength},
-    value::value,
-};
+use super::key::{Key, Separator, Strength};
+use super::value::value;
 
 pub(super) const RULE: Rule = Rule {
     name: "secret_value",

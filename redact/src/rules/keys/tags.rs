@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{Found, Gate, Rule},
-    text::{is_opaque, is_quote, is_word_byte, run, skip_blanks},
-    view::View,
-    words,
-};
+use crate::rule::{Found, Gate, Rule};
+use crate::text::{is_opaque, is_quote, is_word_byte, run, skip_blanks};
+use crate::view::View;
+use crate::words;
 
 pub(super) const RULE: Rule = Rule {
     name: "query_tags",

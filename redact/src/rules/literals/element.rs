@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{Found, Gate, Rule},
-    rules::rows::items::is_full_name,
-    text::{is_one_of, is_opaque, is_word_byte, run, run_back},
-    view::{OPAQUE, View},
-    words,
-};
+use crate::rule::{Found, Gate, Rule};
+use crate::rules::rows::items::is_full_name;
+use crate::text::{is_one_of, is_opaque, is_word_byte, run, run_back};
+use crate::view::{OPAQUE, View};
+use crate::words;
 
 use super::keyed::{is_id, keeps_promise};
 

@@ -3,16 +3,12 @@
 use std::ops::Range;
 
 use crate::rules::hosts;
-use crate::{
-    text::{has, is_one_of, is_opaque, is_word_byte, skip_blanks, word_before},
-    words,
-};
+use crate::text::{has, is_one_of, is_opaque, is_word_byte, skip_blanks, word_before};
+use crate::words;
 
-use super::{
-    keyed::{self, is_id, is_sqlstate, keeps_promise},
-    plain::{CLOSED, DATA, FUNCTIONS, MESSAGES, NAMED, PLAIN, ROOTS},
-    types::is_type,
-};
+use super::keyed::{self, is_id, is_sqlstate, keeps_promise};
+use super::plain::{CLOSED, DATA, FUNCTIONS, MESSAGES, NAMED, PLAIN, ROOTS};
+use super::types::is_type;
 
 /// Whether what is quoted is a word of the message: a type, a state, an error code, a sentence, a key of a setting.
 pub(super) fn is_harmless(bytes: &[u8], inside: Range<usize>, closed: bool) -> bool {

@@ -1,9 +1,7 @@
 //! Keys that promise the shape of their value: a value that keeps the promise is the message's own.
 
-use crate::{
-    text::{is_quote, run_back},
-    words,
-};
+use crate::text::{is_quote, run_back};
+use crate::words;
 
 /// Whether `value`, which begins at `at`, is what the closed key in front of it promises: `"sql_state":"22018"`.
 pub(in crate::rules) fn keeps_promise(bytes: &[u8], at: usize, value: &[u8]) -> bool {

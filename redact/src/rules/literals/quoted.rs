@@ -2,20 +2,16 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{Found, Gate, QUOTE, Rule},
-    rules::paths::is_published,
-    text::{close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, run, seek, word_before},
-    view::{ESCAPED_APOSTROPHE, ESCAPED_QUOTE, OPAQUE, View},
-    words,
-};
+use crate::rule::{Found, Gate, QUOTE, Rule};
+use crate::rules::paths::is_published;
+use crate::text::{close_quote, has, is_one_of, is_opaque, is_quote, is_word_byte, run, seek, word_before};
+use crate::view::{ESCAPED_APOSTROPHE, ESCAPED_QUOTE, OPAQUE, View};
+use crate::words;
 
-use super::{
-    harmless::is_harmless,
-    keyed::is_sqlstate,
-    plain::MESSAGES,
-    sentence::{has_class, is_plain_word, trim_marks},
-};
+use super::harmless::is_harmless;
+use super::keyed::is_sqlstate;
+use super::plain::MESSAGES;
+use super::sentence::{has_class, is_plain_word, trim_marks};
 
 pub(super) const RULE: Rule = Rule {
     name: "literal",

@@ -1,11 +1,10 @@
 //! Which words in quotes are those of a message: `IncompleteRead(512 bytes read)`.
 
-use crate::{
-    text::{is_one_of, is_word_byte, run},
-    words,
-};
+use crate::text::{is_one_of, is_word_byte, run};
+use crate::words;
 
-use super::{keyed::is_sqlstate, types::is_type};
+use super::keyed::is_sqlstate;
+use super::types::is_type;
 
 /// `[08S01] …`, `[TABLE_OR_VIEW_NOT_FOUND] …`: a message that begins with its class.
 pub(super) fn has_class(text: &[u8]) -> bool {

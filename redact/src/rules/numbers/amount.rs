@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{DECIMAL, Found, Gate, Rule},
-    text::{has, is_word_byte, run, run_back},
-    view::View,
-};
+use crate::rule::{DECIMAL, Found, Gate, Rule};
+use crate::text::{has, is_word_byte, run, run_back};
+use crate::view::View;
 
 use super::digits::{numbers, stands_beside};
 

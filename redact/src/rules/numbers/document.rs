@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{Found, Gate, Rule},
-    text::{begins_word, has, is_quote, is_word_byte, run},
-    view::View,
-};
+use crate::rule::{Found, Gate, Rule};
+use crate::text::{begins_word, has, is_quote, is_word_byte, run};
+use crate::view::View;
 
 pub(super) const RULE: Rule = Rule {
     name: "document_number",

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{DIGIT, Found, Gate, Rule, UPPER},
-    text::{is_word_byte, run, seek},
-    view::View,
-    words,
-};
+use crate::rule::{DIGIT, Found, Gate, Rule, UPPER};
+use crate::text::{is_word_byte, run, seek};
+use crate::view::View;
+use crate::words;
 
 pub(super) const RULE: Rule = Rule {
     name: "bank_account",

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{Found, Gate, LONG_NUMBER, Rule},
-    text::{has, is_one_of, is_word_byte, run_back, word_before},
-    view::View,
-};
+use crate::rule::{Found, Gate, LONG_NUMBER, Rule};
+use crate::text::{has, is_one_of, is_word_byte, run_back, word_before};
+use crate::view::View;
 
 use super::digits::{ends_number, numbers, spaced};
 

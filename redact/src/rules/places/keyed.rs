@@ -2,16 +2,12 @@
 
 use std::ops::Range;
 
-use super::{
-    names::{INNER, is_code},
-    nouns::{OBJECT, ROLES, is},
-    tokens::{Kind, Token},
-};
-use crate::{
-    rules::literals::is_type_name,
-    text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back},
-    words,
-};
+use super::names::{INNER, is_code};
+use super::nouns::{OBJECT, ROLES, is};
+use super::tokens::{Kind, Token};
+use crate::rules::literals::is_type_name;
+use crate::text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back};
+use crate::words;
 
 /// The value that the key `tokens[at]` has: `UID=x`, `initialCatalog=x`, `sfUser -> x`, `--user x`.
 pub(super) fn value(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {

@@ -2,16 +2,12 @@
 
 use std::ops::Range;
 
-use super::{
-    names::is_code,
-    nouns::{OBJECT, is},
-    tokens::{Kind, Token, clause, line_end, words},
-    values::OFFERED,
-};
-use crate::{
-    rules::literals::is_type_name,
-    text::{is_one_of, is_opaque},
-};
+use super::names::is_code;
+use super::nouns::{OBJECT, is};
+use super::tokens::{Kind, Token, clause, line_end, words};
+use super::values::OFFERED;
+use crate::rules::literals::is_type_name;
+use crate::text::{is_one_of, is_opaque};
 
 /// The names that the list announced at `tokens[at]` has; none if no list begins there.
 pub(super) fn items(bytes: &[u8], tokens: &[Token], at: usize) -> Vec<Range<usize>> {

@@ -16,8 +16,9 @@ mod values;
 
 use crate::rule::{Gate, Rule};
 
+pub(super) use self::keyed::is_key as is_object_key;
+pub(super) use self::names::is_of_program;
 pub(crate) use self::nouns::warm_up;
-pub(super) use self::{keyed::is_key as is_object_key, names::is_of_program};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

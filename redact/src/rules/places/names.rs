@@ -2,24 +2,17 @@
 
 use std::ops::Range;
 
-use super::{
-    keyed::{self, NOBODY},
-    lists,
-    nouns::{FOLLOWER, HEAD, LEAD, OBJECT, PERSON, PROGRAM, ROLES, SENTENCE, is},
-    quoted,
-    tokens::{Kind, Token, clause, tokens, words},
-    values::OFFERED,
-};
-use crate::{
-    rule::Found,
-    rules::{
-        literals::{is_id, is_type_name},
-        settings,
-    },
-    text::{has, is_one_of, is_opaque, is_word_byte, run, run_back},
-    view::{OPAQUE, View},
-    words as vocabulary,
-};
+use super::keyed::{self, NOBODY};
+use super::nouns::{FOLLOWER, HEAD, LEAD, OBJECT, PERSON, PROGRAM, ROLES, SENTENCE, is};
+use super::tokens::{Kind, Token, clause, tokens, words};
+use super::values::OFFERED;
+use super::{lists, quoted};
+use crate::rule::Found;
+use crate::rules::literals::{is_id, is_type_name};
+use crate::rules::settings;
+use crate::text::{has, is_one_of, is_opaque, is_word_byte, run, run_back};
+use crate::view::{OPAQUE, View};
+use crate::words as vocabulary;
 
 pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];

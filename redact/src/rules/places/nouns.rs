@@ -1,6 +1,7 @@
 //! What words say of the places beside them, in the servers' languages: the lists of `nouns.txt`.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::view::View;
 

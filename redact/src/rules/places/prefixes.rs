@@ -3,11 +3,9 @@
 use std::ops::Range;
 
 use super::tokens::line_end;
-use crate::{
-    rule::Found,
-    text::{has, is_one_of, is_word_byte, run},
-    view::View,
-};
+use crate::rule::Found;
+use crate::text::{has, is_one_of, is_word_byte, run};
+use crate::view::View;
 
 pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];

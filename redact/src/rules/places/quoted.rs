@@ -1,17 +1,15 @@
 //! Whose words stand in a pair of quotes.
 
-use super::{
-    keyed::is_key as is_object_key,
-    names::{NAMED_BY, dotted, is_code},
-    nouns::{FAULT, FILLER, FOLLOWER, Lists, OBJECT, PROGRAM, ROLES, VALUE, is, lists},
-    tokens::{Kind, Token, clause, words},
-    values::OFFERED,
-};
-use crate::{
-    rules::literals::{harmless::is_plain, is_code_quote, is_type_name, keyed::is_sqlstate},
-    text::{has, is_one_of, is_opaque, is_word_byte, run_back, skip_blanks},
-    words,
-};
+use super::keyed::is_key as is_object_key;
+use super::names::{NAMED_BY, dotted, is_code};
+use super::nouns::{FAULT, FILLER, FOLLOWER, Lists, OBJECT, PROGRAM, ROLES, VALUE, is, lists};
+use super::tokens::{Kind, Token, clause, words};
+use super::values::OFFERED;
+use crate::rules::literals::harmless::is_plain;
+use crate::rules::literals::keyed::is_sqlstate;
+use crate::rules::literals::{is_code_quote, is_type_name};
+use crate::text::{has, is_one_of, is_opaque, is_word_byte, run_back, skip_blanks};
+use crate::words;
 
 /// What the place of the quote `tokens[at]` is: a name's, a value's, or nothing of a customer's.
 ///

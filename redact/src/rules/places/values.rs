@@ -2,17 +2,13 @@
 
 use std::ops::Range;
 
-use super::{
-    nouns::{COMMON, FAULT, FOLLOWER, ROLES, SENTENCE, VALUE, is},
-    quoted,
-    tokens::{Kind, Token, clause, line_end, line_start, tokens, words},
-};
-use crate::{
-    rule::Found,
-    rules::literals::is_type_name,
-    text::{has, is_one_of, is_opaque, looked, skip_blanks},
-    view::View,
-};
+use super::nouns::{COMMON, FAULT, FOLLOWER, ROLES, SENTENCE, VALUE, is};
+use super::quoted;
+use super::tokens::{Kind, Token, clause, line_end, line_start, tokens, words};
+use crate::rule::Found;
+use crate::rules::literals::is_type_name;
+use crate::text::{has, is_one_of, is_opaque, looked, skip_blanks};
+use crate::view::View;
 
 pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];

@@ -2,17 +2,13 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{Found, Gate, Rule},
-    text::{begins_word, has, is_one_of, is_opaque, is_quote, is_word_byte, looked, run, skip_blanks},
-    view::View,
-};
+use crate::rule::{Found, Gate, Rule};
+use crate::text::{begins_word, has, is_one_of, is_opaque, is_quote, is_word_byte, looked, run, skip_blanks};
+use crate::view::View;
 
-use super::{
-    comments::skip_space,
-    extent::extent,
-    steps::{is_cte, next_word},
-};
+use super::comments::skip_space;
+use super::extent::extent;
+use super::steps::{is_cte, next_word};
 
 pub(super) const RULE: Rule = Rule {
     name: "announced_sql",

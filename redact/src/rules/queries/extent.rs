@@ -1,10 +1,8 @@
 //! Where a piece of SQL ends, and the message around it goes on.
 
-use crate::{
-    rules::literals::quoted::opens,
-    text::{close_quote, has, is_one_of, is_quote, is_word_byte, run, run_back, seek, skip_blanks},
-    words,
-};
+use crate::rules::literals::quoted::opens;
+use crate::text::{close_quote, has, is_one_of, is_quote, is_word_byte, run, run_back, seek, skip_blanks};
+use crate::words;
 
 use super::steps::next_word;
 

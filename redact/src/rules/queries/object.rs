@@ -1,12 +1,11 @@
 //! What a statement is about: the name of a table or the like, and the kinds of objects in front of it.
 
-use crate::{
-    text::{is_one_of, is_quote, is_word_byte, run},
-    view::OPAQUE,
-    words,
-};
+use crate::text::{is_one_of, is_quote, is_word_byte, run};
+use crate::view::OPAQUE;
+use crate::words;
 
-use super::{comments::skip_space, steps::next_word};
+use super::comments::skip_space;
+use super::steps::next_word;
 
 /// Whether the name of a table or the like stands at `at`. `strict` wants one that is no word of a sentence.
 pub(super) fn is_object(bytes: &[u8], at: usize, strict: bool) -> bool {

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{Found, Gate, Rule},
-    text::{has, is_one_of, is_word_byte, run, run_back, skip_blanks},
-    view::View,
-};
+use crate::rule::{Found, Gate, Rule};
+use crate::text::{has, is_one_of, is_word_byte, run, run_back, skip_blanks};
+use crate::view::View;
 
 use super::extent::extent;
 

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{Found, Gate, Rule},
-    text::{begins_word, is_one_of, is_opaque, is_word_byte, run_back, skip_blanks},
-    view::View,
-    words,
-};
+use crate::rule::{Found, Gate, Rule};
+use crate::text::{begins_word, is_one_of, is_opaque, is_word_byte, run_back, skip_blanks};
+use crate::view::View;
+use crate::words;
 
 use super::steps::balanced;
 

@@ -2,19 +2,15 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{Found, Gate, Rule},
-    text::{has, is_one_of, is_quote, is_word_byte, run, run_back, word_before},
-    view::{OPAQUE, View},
-    words,
-};
+use crate::rule::{Found, Gate, Rule};
+use crate::text::{has, is_one_of, is_quote, is_word_byte, run, run_back, word_before};
+use crate::view::{OPAQUE, View};
+use crate::words;
 
-use super::{
-    comments::{skip_space, with_comments},
-    extent::{MAX_LINE, extent},
-    object::{is_object, skip_kinds},
-    steps::{is_cte, near, next_word, skip_word},
-};
+use super::comments::{skip_space, with_comments};
+use super::extent::{MAX_LINE, extent};
+use super::object::{is_object, skip_kinds};
+use super::steps::{is_cte, near, next_word, skip_word};
 
 pub(super) const RULE: Rule = Rule {
     name: "sql",

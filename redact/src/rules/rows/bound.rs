@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{Found, Gate, Rule},
-    rules::literals::keyed::keeps_promise,
-    text::{begins_word, is_opaque, is_word_byte, run, skip_blanks},
-    view::{OPAQUE, View},
-    words,
-};
+use crate::rule::{Found, Gate, Rule};
+use crate::rules::literals::keyed::keeps_promise;
+use crate::text::{begins_word, is_opaque, is_word_byte, run, skip_blanks};
+use crate::view::{OPAQUE, View};
+use crate::words;
 
 use super::items::{is_full_name, split};
 

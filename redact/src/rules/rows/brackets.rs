@@ -2,22 +2,16 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{BRACKET, Found, Gate, Rule},
-    rules::literals::{
-        harmless::{is_exception, is_plain},
-        keyed::is_sqlstate,
-    },
-    text::{is_one_of, is_opaque, is_quote, is_word_byte, looked, run_back, seek, word_before},
-    view::{OPAQUE, View},
-    words,
-};
+use crate::rule::{BRACKET, Found, Gate, Rule};
+use crate::rules::literals::harmless::{is_exception, is_plain};
+use crate::rules::literals::keyed::is_sqlstate;
+use crate::text::{is_one_of, is_opaque, is_quote, is_word_byte, looked, run_back, seek, word_before};
+use crate::view::{OPAQUE, View};
+use crate::words;
 
-use super::{
-    items::{MAX_ROW, is_field, is_full_name, is_value, split},
-    record::{is_object, record},
-    shapes::{is_expression, is_index, is_list_of_names, is_list_of_words, is_routine},
-};
+use super::items::{MAX_ROW, is_field, is_full_name, is_value, split};
+use super::record::{is_object, record};
+use super::shapes::{is_expression, is_index, is_list_of_names, is_list_of_words, is_routine};
 
 pub(super) const RULE: Rule = Rule {
     name: "row",

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use crate::{
-    rule::{Found, Gate, Rule},
-    text::{is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, skip_blanks, word_before},
-    view::View,
-    words,
-};
+use crate::rule::{Found, Gate, Rule};
+use crate::text::{is_one_of, is_opaque, is_quote, is_word_byte, run, run_back, skip_blanks, word_before};
+use crate::view::View;
+use crate::words;
 
 use super::items::{MAX_ROW, is_field};
 

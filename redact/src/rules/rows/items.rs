@@ -1,9 +1,7 @@
 //! The items of a row, and whether one is a value or a word of the message.
 
-use crate::{
-    text::{close_quote, is_quote, is_word_byte, looked},
-    words,
-};
+use crate::text::{close_quote, is_quote, is_word_byte, looked};
+use crate::words;
 
 /// Items between commas that are in no inner bracket and no quote.
 pub(super) fn split(text: &[u8]) -> impl Iterator<Item = &[u8]> {

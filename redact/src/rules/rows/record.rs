@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use crate::rules::{hosts, literals::keyed as keys};
-use crate::{
-    rule::Found,
-    text::{is_one_of, is_opaque, is_quote, is_word_byte, run, skip_blanks},
-    view::OPAQUE,
-    words,
-};
+use crate::rule::Found;
+use crate::rules::hosts;
+use crate::rules::literals::keyed as keys;
+use crate::text::{is_one_of, is_opaque, is_quote, is_word_byte, run, skip_blanks};
+use crate::view::OPAQUE;
+use crate::words;
 
 use super::items::{MAX_ROW, is_code, is_field, is_full_name, split};
 

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use crate::{
-    text::{is_quote, is_word_byte, run_back},
-    view::OPAQUE,
-    words,
-};
+use crate::text::{is_quote, is_word_byte, run_back};
+use crate::view::OPAQUE;
+use crate::words;
 
 use super::items::split;
 

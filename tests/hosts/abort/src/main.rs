@@ -3,24 +3,20 @@
 //!
 //! `cargo run --manifest-path tests/hosts/abort/Cargo.toml --target-dir target/abort`, as `.ci/run` does.
 
-use std::{
-    cell::RefCell,
-    future::ready,
-    pin::pin,
-    process::{ExitCode, abort},
-    sync::Arc,
-    task::{Context, Poll, Wake},
-    thread,
-    time::Duration,
-};
+use std::cell::RefCell;
+use std::future::ready;
+use std::pin::pin;
+use std::process::{ExitCode, abort};
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake};
+use std::thread;
+use std::time::Duration;
 
-use sql_driver_telemetry::{
-    ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, ErrorInfo, ErrorKind, RuntimeChoice,
-    Telemetry,
-    config::{Config, Environment},
-    contract::OperationType,
-    export::{BoxError, Credentials, MemoryTransport, TransportError, blocking_credentials, http::Response},
-};
+use sql_driver_telemetry::{ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, ErrorInfo, ErrorKind, RuntimeChoice, Telemetry};
+use sql_driver_telemetry::config::{Config, Environment};
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::export::{BoxError, Credentials, MemoryTransport, TransportError, blocking_credentials};
+use sql_driver_telemetry::export::http::Response;
 use tokio::runtime::{Builder, Runtime};
 
 const WAITS: [Duration; 3] = [Duration::ZERO, Duration::from_millis(1), Duration::from_secs(20)];
