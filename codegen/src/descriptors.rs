@@ -1,4 +1,4 @@
-//! Descriptors as constants, and the accessors (`Reflect`) by which every pass walks a message.
+//! Descriptors as constants, the accessors (`Reflect`) by which every pass walks a message, and `Debug`.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -6,12 +6,15 @@ use std::fmt::Write;
 use super::conditions::{Condition, Test, parse, resolve};
 use super::contract::{Bound, Cardinality, Contract, Enum, Field, Kind, Message, OPTIONS_PACKAGE, Obligation};
 
+// Writing into a `String` cannot fail.
+macro_rules! line {
+    ($out:expr, $($arg:tt)*) => { let _ = writeln!($out.text, $($arg)*); };
+}
+
 /// The text of `descriptors.rs`.
 pub fn write(contract: &Contract) -> String {
     let mut out = Output { text: String::new() };
-    // A message without fields only scopes an enum, and the options are about the contract: nobody sends either.
-    let is_sent = |message: &&Message| !message.fields.is_empty() && message.package != OPTIONS_PACKAGE;
-    let messages: Vec<_> = contract.messages.iter().filter(is_sent).collect();
+    let messages = sent(contract);
     let fields = messages.iter().flat_map(|message| &message.fields);
     let used: BTreeSet<_> = fields
         .filter_map(|field| match &field.kind {
@@ -30,18 +33,29 @@ pub fn write(contract: &Contract) -> String {
     out.text
 }
 
+/// The text of `debug.rs`, which the privacy pass includes: what it would change is not shown.
+pub fn debug(contract: &Contract) -> String {
+    let mut out = Output { text: "// `Debug` of each message: generated.\n".to_owned() };
+    for message in sent(contract) {
+        line!(out, "impl fmt::Debug for {} {{", rust_path(&message.package, message.name()));
+        line!(out, "    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {{ debug_message(self, f) }}\n}}");
+    }
+    out.text
+}
+
+/// A message without fields only scopes an enum, and the options are about the contract: nobody sends either.
+fn sent(contract: &Contract) -> Vec<&Message> {
+    let is_sent = |message: &&Message| !message.fields.is_empty() && message.package != OPTIONS_PACKAGE;
+    contract.messages.iter().filter(is_sent).collect()
+}
+
 struct Output {
     text: String,
 }
 
-// Writing into a `String` cannot fail.
-macro_rules! line {
-    ($out:expr, $($arg:tt)*) => { let _ = writeln!($out.text, $($arg)*); };
-}
-
 impl Output {
     fn enumeration(&mut self, declared: &Enum) {
-        line!(self, "static {}: EnumDescriptor = EnumDescriptor {{", constant(&declared.full_name));
+        line!(self, "pub(crate) static {}: EnumDescriptor = EnumDescriptor {{", constant(&declared.full_name));
         line!(self, "    full_name: {:?}, doc: {:?},", declared.full_name, declared.origin.doc);
         line!(self, "    values: &[");
         for value in &declared.values {
@@ -55,7 +69,7 @@ impl Output {
     }
 
     fn message(&mut self, contract: &Contract, message: &Message) {
-        line!(self, "static {}: MessageDescriptor = MessageDescriptor {{", constant(&message.full_name));
+        line!(self, "pub(crate) static {}: MessageDescriptor = MessageDescriptor {{", constant(&message.full_name));
         line!(self, "    name: {:?}, full_name: {:?},", message.name(), message.full_name);
         line!(self, "    doc: {:?},", message.origin.doc);
         line!(self, "    fields: &[");
@@ -161,9 +175,6 @@ impl Output {
         line!(self, "    fn to_binary(&self) -> Vec<u8> {{ prost::Message::encode_to_vec(self) }}");
         line!(self, "    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {{");
         line!(self, "        prost::Message::merge(self, bytes)\n    }}\n}}");
-        line!(self, "impl std::fmt::Debug for {path} {{");
-        line!(self, "    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {{");
-        line!(self, "        crate::privacy::debug_message(self, f)\n    }}\n}}");
     }
 
     fn registry(&mut self, messages: &[&Message]) {

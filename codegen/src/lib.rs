@@ -86,6 +86,7 @@ impl Compiled {
     /// Everything that is generated, by its path from the root of the repository.
     pub fn files(&self) -> Result<BTreeMap<PathBuf, Vec<u8>>, Error> {
         let mut files = BTreeMap::from([
+            ("debug.rs".to_owned(), descriptors::debug(&self.contract)),
             ("descriptors.rs".to_owned(), descriptors::write(&self.contract)),
             ("errors.rs".to_owned(), errors::write(&self.contract)),
             ("outgoing.rs".to_owned(), outgoing::write(&self.contract)),

@@ -1,7 +1,7 @@
 //! For each message of a log, the function that scrubs and writes it in one pass.
 //!
 //! What a field needs to leave, its range, and its name as it stands inside a JSON string are laid down here; what is done
-//! with a value of its kind is written by hand in `src/json/line.rs`.
+//! with a value of its kind is written by hand in `src/json/line.rs`, which includes it.
 
 use std::fmt::Write;
 

@@ -15,25 +15,18 @@ pub use reflect::{Message, MessageList, MessageSlot, Reflect, Value, ValueMut, e
 #[allow(unreachable_pub, clippy::all, reason = "written by prost-build")]
 #[allow(dead_code, reason = "a message that only scopes an enum is a type that nobody makes")]
 #[allow(clippy::doc_markdown, clippy::doc_lazy_continuation, reason = "comments are written for protobuf")]
-mod generated {
+pub(crate) mod generated {
     include!("generated/packages.rs");
 }
 
-#[allow(
-    clippy::all,
-    unused_variables,
-    reason = "written by codegen/src/descriptors.rs and codegen/src/outgoing.rs, a line a field"
-)]
-mod descriptors {
+#[allow(clippy::all, unused_variables, reason = "written by codegen/src/descriptors.rs, a line a field")]
+pub(crate) mod descriptors {
     use super::{
         Bound, Condition, DataClass, EnumDescriptor, EnumValue, EventKind, FieldDescriptor, Kind, Message,
         MessageDescriptor, Need, Obligation, Passport, Purpose, Reflect, Test, Value, ValueMut, generated,
     };
 
-    use crate::json::{CREDENTIALS, EXTENSIONS, Line, Outgoing, Place};
-
     include!("generated/descriptors.rs");
-    include!("generated/outgoing.rs");
 
     pub(super) fn all() -> &'static [&'static MessageDescriptor] {
         MESSAGES

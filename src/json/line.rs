@@ -1,7 +1,7 @@
 //! A log as it is scrubbed and written in one pass, straight into a request's body.
 //!
 //! The compiler of the contract generates for each message which of these functions is called for which field
-//! (`generated/outgoing.rs`). What comes out, and what is counted, is what the privacy pass and the writer by the
+//! (`contract/generated/outgoing.rs`). What comes out, and what is counted, is what the privacy pass and the writer by the
 //! descriptors give one after the other; a test holds the two roads against each other.
 
 use super::writer::{Constant, Form, write_text};
@@ -327,4 +327,13 @@ impl<'a> Line<'a> {
             }
         }
     }
+}
+
+#[allow(clippy::all, unused_variables, reason = "written by codegen/src/outgoing.rs, a line a field")]
+mod messages {
+    use super::{CREDENTIALS, EXTENSIONS, Line, Outgoing, Place};
+    use crate::contract::descriptors::*;
+    use crate::contract::{DataClass, generated};
+
+    include!("../contract/generated/outgoing.rs");
 }

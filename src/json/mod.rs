@@ -19,7 +19,7 @@ mod writer;
 pub use departure::{Departure, DepartureKind};
 pub use document::to_document;
 pub use envelope::{Body, BodyBuilder};
-pub(crate) use line::{CREDENTIALS, EXTENSIONS, Line, Outgoing, Place};
+use line::{Line, Outgoing};
 pub use reader::{DecodeError, MAX_INPUT_BYTES, from_slice, from_str, read_strict, read_tolerant};
 pub(crate) use reader::{camel, shown, snake};
 pub use response::read_response;

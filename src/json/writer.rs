@@ -4,14 +4,15 @@
 //! written at once rather than encoded and then escaped, which costs more than the encoding.
 
 #[cfg(feature = "collect")]
-use crate::contract::{DriverErrorInfo, Message};
-use crate::contract::{FieldDescriptor, Kind, MessageDescriptor, Reflect, Value};
+use crate::contract::DriverErrorInfo;
+use crate::contract::{FieldDescriptor, Kind, Message, MessageDescriptor, Reflect, Value};
 use crate::json::Tree;
+use crate::privacy::Scrubbed;
 #[cfg(feature = "collect")]
 use crate::privacy::fingerprint::Fingerprint;
 
 /// The JSON of a message, as it stands, without the privacy pass: for tools that look at messages. What is exported is
-/// made from [`Scrubbed`](crate::privacy::Scrubbed) only.
+/// made from [`Scrubbed`] only.
 pub fn to_string(message: &dyn Reflect) -> String {
     let mut out = Vec::with_capacity(2048);
     write_message(&mut out, Form::Plain, message, &[]);
@@ -24,6 +25,19 @@ pub fn pretty(message: &dyn Reflect) -> String {
     let line = to_string(message);
     let tree = Tree::parse(line.as_bytes()).ok();
     tree.and_then(|tree| serde_json::to_string_pretty(&tree).ok()).unwrap_or(line)
+}
+
+impl<M: Message> Scrubbed<M> {
+    /// The JSON of the message.
+    pub fn to_json(&self) -> String {
+        to_string(self.message())
+    }
+
+    /// The message's fields, encoded for being laid over many others: see
+    /// [`BodyBuilder::push_with`](crate::json::BodyBuilder::push_with).
+    pub fn to_constant(&self) -> Constant {
+        Constant::encode(self.message())
+    }
 }
 
 /// How quotes are written.

@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::contract::{DataClass, Kind, Reflect, Value};
+use crate::contract::{DataClass, Kind, Reflect, Value, generated};
 use crate::privacy::outcome::{self, Outcome};
+
+include!("../contract/generated/debug.rs");
 
 /// The `Debug` of every message of the contract: fields that are set, enums by their words. A text that would not leave
 /// as it is shows as its class in brackets, so that a log with `{:?}` in it tells no more than the wire would.
-pub(crate) fn debug_message(message: &dyn Reflect, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn debug_message(message: &dyn Reflect, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     fmt::Debug::fmt(&Shown { message, above: None }, f)
 }
 

@@ -13,7 +13,7 @@ mod pass;
 mod reason;
 mod scrubbed;
 
-pub(crate) use debug::{Gated, debug_message};
+pub(crate) use debug::Gated;
 pub(crate) use outcome::{Outcome, apply};
 #[cfg(feature = "collect")]
 pub(crate) use pass::CLASSES;

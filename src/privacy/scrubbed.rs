@@ -2,7 +2,6 @@
 
 use super::pass::{self, Explained, Policy, ScrubCounts, ScrubReport};
 use crate::contract::Message;
-use crate::json::{self, Constant};
 
 /// A message that has been through the privacy pass.
 ///
@@ -84,17 +83,6 @@ impl<M: Message> Scrubbed<M> {
     pub fn counted(mut message: M, policy: &Policy, counts: &mut ScrubCounts) -> Self {
         pass::scrub(&mut message, policy, counts);
         Self { message }
-    }
-
-    /// The message's fields, encoded for being laid over many others: see
-    /// [`BodyBuilder::push_with`](crate::json::BodyBuilder::push_with).
-    pub fn to_constant(&self) -> Constant {
-        Constant::encode(&self.message)
-    }
-
-    /// The JSON of the message.
-    pub fn to_json(&self) -> String {
-        json::to_string(&self.message)
     }
 
     /// The message in protobuf's binary encoding.

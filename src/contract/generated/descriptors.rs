@@ -1,4 +1,4 @@
-static TELEMETRY_LOG_V1_DRIVERMODE_TYPE: EnumDescriptor = EnumDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_DRIVERMODE_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.DriverMode.Type", doc: "The protocol that a driver speaks. In the service's public schema: `DriverModeType`.",
     values: &[
         EnumValue {
@@ -15,7 +15,7 @@ static TELEMETRY_LOG_V1_DRIVERMODE_TYPE: EnumDescriptor = EnumDescriptor {
         },
     ],
 };
-static TELEMETRY_LOG_V1_AUTHMECH_TYPE: EnumDescriptor = EnumDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_AUTHMECH_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.AuthMech.Type", doc: "A mechanism of authentication. In the service's public schema: `DriverAuthMechType`.",
     values: &[
         EnumValue {
@@ -36,7 +36,7 @@ static TELEMETRY_LOG_V1_AUTHMECH_TYPE: EnumDescriptor = EnumDescriptor {
         },
     ],
 };
-static TELEMETRY_LOG_V1_AUTHFLOW_TYPE: EnumDescriptor = EnumDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_AUTHFLOW_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.AuthFlow.Type", doc: "A flow by which an OAuth token is obtained. In the service's public schema: `DriverAuthFlowType`.",
     values: &[
         EnumValue {
@@ -57,7 +57,7 @@ static TELEMETRY_LOG_V1_AUTHFLOW_TYPE: EnumDescriptor = EnumDescriptor {
         },
     ],
 };
-static TELEMETRY_LOG_V1_DRIVERPROXY_AUTH: EnumDescriptor = EnumDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_DRIVERPROXY_AUTH: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.DriverProxy.Auth", doc: "How a proxy is authenticated to. In the service's public schema: `DriverProxyAuth`.",
     values: &[
         EnumValue {
@@ -78,7 +78,7 @@ static TELEMETRY_LOG_V1_DRIVERPROXY_AUTH: EnumDescriptor = EnumDescriptor {
         },
     ],
 };
-static TELEMETRY_LOG_V1_VOLUMEOPERATION_TYPE: EnumDescriptor = EnumDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_VOLUMEOPERATION_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.VolumeOperation.Type", doc: "What was done with a volume. In the service's public schema: `VolumeOperationType`.",
     values: &[
         EnumValue {
@@ -107,7 +107,7 @@ static TELEMETRY_LOG_V1_VOLUMEOPERATION_TYPE: EnumDescriptor = EnumDescriptor {
         },
     ],
 };
-static TELEMETRY_LOG_V1_STATEMENT_TYPE: EnumDescriptor = EnumDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_STATEMENT_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.Statement.Type", doc: "The kind of a statement. In the service's public schema: `StatementType`.",
     values: &[
         EnumValue {
@@ -136,7 +136,7 @@ static TELEMETRY_LOG_V1_STATEMENT_TYPE: EnumDescriptor = EnumDescriptor {
         },
     ],
 };
-static TELEMETRY_LOG_V1_OPERATION_TYPE: EnumDescriptor = EnumDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_OPERATION_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.Operation.Type", doc: "An operation against the server. In the service's public schema: `OperationType`.",
     values: &[
         EnumValue {
@@ -225,7 +225,7 @@ static TELEMETRY_LOG_V1_OPERATION_TYPE: EnumDescriptor = EnumDescriptor {
         },
     ],
 };
-static TELEMETRY_LOG_V1_EXECUTIONRESULT_FORMAT: EnumDescriptor = EnumDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_EXECUTIONRESULT_FORMAT: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.ExecutionResult.Format", doc: "How a result arrived. In the service's public schema: `ExecutionResultFormat`.",
     values: &[
         EnumValue {
@@ -250,7 +250,7 @@ static TELEMETRY_LOG_V1_EXECUTIONRESULT_FORMAT: EnumDescriptor = EnumDescriptor 
         },
     ],
 };
-static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageDescriptor {
     name: "DriverConnectionParameters", full_name: "telemetry.log.v1.DriverConnectionParameters",
     doc: "The settings in force on a connection: the effective values, defaults included, not the options as they were given. Taken once, when the connection opens. A setting that the driver does not have is absent.",
     fields: &[
@@ -1623,12 +1623,7 @@ impl Reflect for generated::telemetry::log::v1::DriverConnectionParameters {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::DriverConnectionParameters {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescriptor {
     name: "HostDetails", full_name: "telemetry.log.v1.HostDetails",
     doc: "A host, with its port and the authentication of a proxy.",
     fields: &[
@@ -1721,12 +1716,7 @@ impl Reflect for generated::telemetry::log::v1::HostDetails {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::HostDetails {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
     name: "DriverErrorInfo", full_name: "telemetry.log.v1.DriverErrorInfo",
     doc: "What is known, and safe to tell, about an error. The message of the error is never part of it.",
     fields: &[
@@ -1863,12 +1853,7 @@ impl Reflect for generated::telemetry::log::v1::DriverErrorInfo {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::DriverErrorInfo {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDescriptor {
     name: "DriverSystemConfiguration", full_name: "telemetry.log.v1.DriverSystemConfiguration",
     doc: "The machine, the process and the runtime that a driver runs in. Found once per process. A field that could not be found out is absent.",
     fields: &[
@@ -2168,12 +2153,7 @@ impl Reflect for generated::telemetry::log::v1::DriverSystemConfiguration {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::DriverSystemConfiguration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS: MessageDescriptor = MessageDescriptor {
     name: "DriverTelemetryLoss", full_name: "telemetry.log.v1.DriverTelemetryLoss",
     doc: "What one sender of telemetry has recorded and given up since it began. Every number is the total so far, so that a report that is lost itself, or arrives twice, changes nothing: of each `reporter_id` the greatest value of each number counts, and the sum over all of them is what was lost. A number that is absent stands for none. Nothing of it is sent before something was lost.",
     fields: &[
@@ -2332,12 +2312,7 @@ impl Reflect for generated::telemetry::log::v1::DriverTelemetryLoss {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::DriverTelemetryLoss {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_DROPPEDEVENTS: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_DROPPEDEVENTS: MessageDescriptor = MessageDescriptor {
     name: "DroppedEvents", full_name: "telemetry.log.v1.DroppedEvents",
     doc: "Events that were given up, by reason. What is given up at the very end of a sender (the deadline of its last close) is not there, because nothing is sent afterwards.",
     fields: &[
@@ -2597,12 +2572,7 @@ impl Reflect for generated::telemetry::log::v1::DroppedEvents {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::DroppedEvents {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescriptor {
     name: "DriverVolumeOperation", full_name: "telemetry.log.v1.DriverVolumeOperation",
     doc: "A file operation on a volume. In the service's public schema: `VolumeOperationEvent`.",
     fields: &[
@@ -2699,12 +2669,7 @@ impl Reflect for generated::telemetry::log::v1::DriverVolumeOperation {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::DriverVolumeOperation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
     name: "FrontendLog", full_name: "telemetry.log.v1.FrontendLog",
     doc: "One event, as it lands in one row of the log table. The service publishes no numbers for the shell; these are this project's own.",
     fields: &[
@@ -2814,12 +2779,7 @@ impl Reflect for generated::telemetry::log::v1::FrontendLog {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::FrontendLog {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT: MessageDescriptor = MessageDescriptor {
     name: "FrontendLogContext", full_name: "telemetry.log.v1.FrontendLogContext",
     doc: "Where and when an event came to be.",
     fields: &[
@@ -2867,12 +2827,7 @@ impl Reflect for generated::telemetry::log::v1::FrontendLogContext {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::FrontendLogContext {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT: MessageDescriptor = MessageDescriptor {
     name: "TelemetryClientContext", full_name: "telemetry.log.v1.TelemetryClientContext",
     doc: "The client that recorded an event.",
     fields: &[
@@ -2944,12 +2899,7 @@ impl Reflect for generated::telemetry::log::v1::TelemetryClientContext {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::TelemetryClientContext {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_FRONTENDLOGENTRY: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_FRONTENDLOGENTRY: MessageDescriptor = MessageDescriptor {
     name: "FrontendLogEntry", full_name: "telemetry.log.v1.FrontendLogEntry",
     doc: "What happened: one kind of log out of those that the service knows.",
     fields: &[
@@ -2997,12 +2947,7 @@ impl Reflect for generated::telemetry::log::v1::FrontendLogEntry {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::FrontendLogEntry {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
     name: "SqlDriverLog", full_name: "telemetry.log.v1.SqlDriverLog",
     doc: "One operation of a driver: a session opened or closed, a statement, a metadata call, a volume operation, an error. In the service's public schema: `OssSqlDriverTelemetryLog`.",
     fields: &[
@@ -3267,12 +3212,7 @@ impl Reflect for generated::telemetry::log::v1::SqlDriverLog {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::SqlDriverLog {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor {
     name: "SqlExecutionEvent", full_name: "telemetry.log.v1.SqlExecutionEvent",
     doc: "What is measured about a SQL operation.",
     fields: &[
@@ -3498,12 +3438,7 @@ impl Reflect for generated::telemetry::log::v1::SqlExecutionEvent {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::SqlExecutionEvent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
     name: "ChunkDetails", full_name: "telemetry.log.v1.ChunkDetails",
     doc: "The download of a result in chunks, summed up over a statement.",
     fields: &[
@@ -3717,12 +3652,7 @@ impl Reflect for generated::telemetry::log::v1::ChunkDetails {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::ChunkDetails {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_RESULTLATENCY: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_RESULTLATENCY: MessageDescriptor = MessageDescriptor {
     name: "ResultLatency", full_name: "telemetry.log.v1.ResultLatency",
     doc: "How long a result took to be ready, and to be read.",
     fields: &[
@@ -3802,12 +3732,7 @@ impl Reflect for generated::telemetry::log::v1::ResultLatency {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::ResultLatency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
     name: "OperationDetail", full_name: "telemetry.log.v1.OperationDetail",
     doc: "An operation against the server.",
     fields: &[
@@ -3952,12 +3877,7 @@ impl Reflect for generated::telemetry::log::v1::OperationDetail {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::log::v1::OperationDetail {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_SERVICE_V1_EXPORTREQUEST: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_SERVICE_V1_EXPORTREQUEST: MessageDescriptor = MessageDescriptor {
     name: "ExportRequest", full_name: "telemetry.service.v1.ExportRequest",
     doc: "A batch of logs.",
     fields: &[
@@ -4026,12 +3946,7 @@ impl Reflect for generated::telemetry::service::v1::ExportRequest {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::service::v1::ExportRequest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_SERVICE_V1_EXPORTRESPONSE: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_SERVICE_V1_EXPORTRESPONSE: MessageDescriptor = MessageDescriptor {
     name: "ExportResponse", full_name: "telemetry.service.v1.ExportResponse",
     doc: "What became of a batch.",
     fields: &[
@@ -4103,12 +4018,7 @@ impl Reflect for generated::telemetry::service::v1::ExportResponse {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::service::v1::ExportResponse {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = MessageDescriptor {
     name: "UploadRequest", full_name: "telemetry.upload.v1.UploadRequest",
     doc: "One upload: the body of a `POST` to the telemetry endpoint.",
     fields: &[
@@ -4201,12 +4111,7 @@ impl Reflect for generated::telemetry::upload::v1::UploadRequest {
         prost::Message::merge(self, bytes)
     }
 }
-impl std::fmt::Debug for generated::telemetry::upload::v1::UploadRequest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
-    }
-}
-static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor {
+pub(crate) static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor {
     name: "UploadResponse", full_name: "telemetry.upload.v1.UploadResponse",
     doc: "What the service answers to an upload. Read tolerantly: members may be added, left out or null.",
     fields: &[
@@ -4318,11 +4223,6 @@ impl Reflect for generated::telemetry::upload::v1::UploadResponse {
     fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
     fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
         prost::Message::merge(self, bytes)
-    }
-}
-impl std::fmt::Debug for generated::telemetry::upload::v1::UploadResponse {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::privacy::debug_message(self, f)
     }
 }
 static MESSAGES: &[&MessageDescriptor] = &[
