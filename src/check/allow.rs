@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::live::rules;
+
 /// A finding that is known and accepted: `RULE@PATH`. Either side may be `*`; what ends with `*` stands for everything
 /// that begins so. Positions in lists do not matter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,7 +92,7 @@ fn stands_for(pattern: &str, text: &str) -> bool {
 }
 
 fn names() -> impl Iterator<Item = String> {
-    crate::receiver::rules().map(|rule| rule.to_string())
+    rules().map(|rule| rule.to_string())
 }
 
 /// The rules that share most of their letters with a word, in words.

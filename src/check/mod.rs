@@ -16,6 +16,8 @@
 mod allow;
 mod complete;
 mod completeness;
+#[cfg(feature = "receiver")]
+pub(crate) mod live;
 mod log;
 #[cfg(feature = "receiver")]
 mod notes;

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::fault::Fault;
-use super::{Receiver, StartError};
 use crate::check::Allow;
 
 /// The largest request body in bytes, after gzip: 8 MiB. A request of 1,000 logs, which the service is known to take,
@@ -184,15 +183,6 @@ impl ReceiverBuilder {
     /// Where the time comes from, in milliseconds since 1970; for tests. Default: the system's clock.
     pub fn clock(self, clock: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
         Self { clock: Arc::new(clock), ..self }
-    }
-
-    /// Starts the receiver on threads of its own: it works from any runtime and from none.
-    ///
-    /// # Errors
-    ///
-    /// When an address is in use or the store cannot be opened.
-    pub fn start(self) -> Result<Receiver, StartError> {
-        Receiver::start_with(self)
     }
 
     pub(crate) fn log_limit(&self) -> u64 {

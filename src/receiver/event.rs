@@ -1,17 +1,9 @@
-//! Assertions about what arrived, for tests of drivers.
+//! One log that arrived, as the store and the page have it.
 
 use super::client::Client;
+use super::finding::LiveFinding;
 use super::intake::Endpoint;
-use super::manual;
-use super::rule::{LiveFinding, LiveRule};
-use super::shared::Shared;
-use super::store::{Filter, LogRow, Order, StoreError};
-use crate::check::Level;
 use crate::contract::{FrontendLog, OperationType, SqlDriverLog};
-use crate::json;
-
-/// The most events that are read at once: what a test looks at, not what a load produces.
-const MAX_EVENTS: usize = 100_000;
 
 /// One log that arrived.
 #[derive(Clone, Debug)]
@@ -29,17 +21,6 @@ pub struct Event {
 }
 
 impl Event {
-    pub(crate) fn new(row: LogRow) -> Self {
-        Self {
-            seq: row.seq,
-            client: Client { name: row.client, version: row.client_version },
-            endpoint: Endpoint::from_name(&row.endpoint),
-            // The store wrote it from such a message.
-            message: json::from_str(&row.body).unwrap_or_default(),
-            findings: findings(row.findings.as_deref()),
-        }
-    }
-
     /// The log of the driver, without the shells around it.
     pub fn log(&self) -> Option<&SqlDriverLog> {
         self.message.entry.as_ref()?.sql_driver_log.as_ref()
@@ -49,155 +30,5 @@ impl Event {
     pub fn operation(&self) -> Option<OperationType> {
         let number = self.log()?.sql_operation.as_ref()?.operation_detail.as_ref()?.operation_type?;
         OperationType::try_from(number).ok()
-    }
-}
-
-/// The lines of the store's column `findings`.
-fn findings(lines: Option<&str>) -> Vec<LiveFinding> {
-    let lines = lines.unwrap_or_default().lines().filter(|line| !line.is_empty());
-    let read = |line: &str| {
-        let mut parts = line.splitn(3, '\t');
-        let rule = manual::rule(parts.next()?)?;
-        let (path, detail) = (parts.next()?.to_owned(), parts.next()?.to_owned());
-        Some(LiveFinding { rule, path, detail })
-    };
-    lines.filter_map(read).collect()
-}
-
-/// Logs that arrived, the oldest first. What narrows them gives fewer; what begins with `expect` panics with what did
-/// arrive, so that a failing test says why.
-#[derive(Clone, Debug)]
-pub struct Events(Vec<Event>);
-
-impl Events {
-    pub(crate) fn read(shared: &Shared) -> Result<Self, StoreError> {
-        let rows = shared.read(|reader| {
-            let filter = Filter { from: Some(shared.run().first_seq), ..Filter::default() };
-            reader.logs(&filter, Order::OldestFirst, MAX_EVENTS)
-        })?;
-        Ok(Self(rows.into_iter().map(Event::new).collect()))
-    }
-
-    /// Those that `keep` says yes to.
-    pub fn filter(mut self, keep: impl FnMut(&Event) -> bool) -> Self {
-        self.0.retain(keep);
-        self
-    }
-
-    /// Those of that statement.
-    pub fn statement(self, id: &str) -> Self {
-        self.filter(|event| event.log().and_then(|log| log.sql_statement_id.as_deref()) == Some(id))
-    }
-
-    /// Those of that session.
-    pub fn session(self, id: &str) -> Self {
-        self.filter(|event| event.log().and_then(|log| log.session_id.as_deref()) == Some(id))
-    }
-
-    /// Those of that operation.
-    pub fn operation(self, operation: OperationType) -> Self {
-        self.filter(|event| event.operation() == Some(operation))
-    }
-
-    /// Those that tell an error.
-    pub fn errors(self) -> Self {
-        self.filter(|event| event.log().is_some_and(|log| log.error_info.is_some()))
-    }
-
-    /// The only one.
-    ///
-    /// # Panics
-    ///
-    /// When there is none, or more than one.
-    #[track_caller]
-    pub fn expect_one(mut self) -> Event {
-        match self.0.pop() {
-            Some(event) if self.0.is_empty() => event,
-            last => panic!("expected one event, and there are {}", Shown(self.0.iter().chain(&last))),
-        }
-    }
-
-    /// Exactly `count` of them.
-    ///
-    /// # Panics
-    ///
-    /// When there are fewer or more.
-    #[track_caller]
-    pub fn expect_count(self, count: usize) -> Self {
-        assert!(self.0.len() == count, "expected {count} events, and there are {}", Shown(self.0.iter()));
-        self
-    }
-
-    /// None of them.
-    ///
-    /// # Panics
-    ///
-    /// When there is one.
-    #[track_caller]
-    pub fn expect_none(self) {
-        self.expect_count(0);
-    }
-
-    /// No finding of any level but advice.
-    ///
-    /// # Panics
-    ///
-    /// When there is one.
-    #[track_caller]
-    pub fn expect_no_violations(self) -> Self {
-        let bad = |finding: &&LiveFinding| finding.rule.level() > Level::Advice;
-        let found: Vec<_> =
-            self.0.iter().flat_map(|e| e.findings.iter().filter(bad).map(move |f| format!("#{} {f}", e.seq))).collect();
-        assert!(found.is_empty(), "expected no violations, and there are {}:\n{}", found.len(), found.join("\n"));
-        self
-    }
-
-    /// No finding under that rule.
-    ///
-    /// # Panics
-    ///
-    /// When there is one.
-    #[track_caller]
-    pub fn expect_no(self, rule: LiveRule) -> Self {
-        let found = self.0.iter().find(|event| event.findings.iter().any(|finding| finding.rule == rule));
-        assert!(found.is_none(), "expected no finding {rule}, and there is one in {}", Shown(found.into_iter()));
-        self
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The events, the oldest first.
-    pub fn iter(&self) -> std::slice::Iter<'_, Event> {
-        self.0.iter()
-    }
-}
-
-impl IntoIterator for Events {
-    type Item = Event;
-    type IntoIter = std::vec::IntoIter<Event>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
-/// Events as a failing test shows them: how many, and a line each for the first ten.
-struct Shown<I>(I);
-
-impl<'a, I: Iterator<Item = &'a Event> + Clone> std::fmt::Display for Shown<I> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:", self.0.clone().count())?;
-        for event in self.0.clone().take(10) {
-            write!(f, "\n#{} from {}: {}", event.seq, event.client, json::to_string(&event.message))?;
-        }
-        Ok(())
     }
 }

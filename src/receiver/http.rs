@@ -15,13 +15,14 @@ use super::body::{self, BodyError};
 use super::client::Client;
 use super::config::FlagAnswer;
 use super::fault::{FaultKind, Verdict};
+use super::finding::LiveFinding;
 use super::index::Answered;
 use super::intake::{Arrival, Endpoint};
 use super::net::ResetHandle;
-use super::rule::{CrossRule, LiveFinding};
 use super::shared::Shared;
 use super::store::Outcome;
 use crate::check::PayloadError;
+use crate::check::live::CrossRule;
 use crate::contract::UploadResponse;
 use crate::json;
 

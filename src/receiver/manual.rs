@@ -1,60 +1,8 @@
-//! The rules as a list, and the page of the manual that is made from it.
+//! The page of the manual that lists the rules.
 
 use std::fmt::Write;
 
-use super::rule::{CrossRule, LiveRule};
-use crate::check::Rule;
-use crate::contract::{DataClass, Need};
-use crate::json::DepartureKind;
-use crate::privacy::Form;
-
-/// Every rule of the live check, payload by payload first.
-pub fn rules() -> impl Iterator<Item = LiveRule> {
-    const DEPARTURES: [DepartureKind; 12] = [
-        DepartureKind::UnknownKey,
-        DepartureKind::CamelCaseKey,
-        DepartureKind::DuplicateKey,
-        DepartureKind::Null,
-        DepartureKind::WrongType,
-        DepartureKind::OutOfRange,
-        DepartureKind::NumberAsString,
-        DepartureKind::UnknownEnumName,
-        DepartureKind::UnknownEnumNumber,
-        DepartureKind::EnumAsNumber,
-        DepartureKind::IntegerAsFloat,
-        DepartureKind::MisplacedTime,
-    ];
-    const OTHERS: [Rule; 19] = [
-        Rule::LogNotAString,
-        Rule::LogNotJson,
-        Rule::LogEmpty,
-        Rule::LogsMissing,
-        Rule::ItemsMissing,
-        Rule::ItemsNull,
-        Rule::UploadTimeMissing,
-        Rule::TimeMissing,
-        Rule::EventIdMissing,
-        Rule::IdNotUuid,
-        Rule::NeededMissing(Need::Required),
-        Rule::NeededMissing(Need::Recommended),
-        Rule::NotApplicable,
-        Rule::OutOfBounds,
-        Rule::Contradiction,
-        Rule::NilId,
-        Rule::Deprecated,
-        Rule::StrayText,
-        Rule::Unauthenticated,
-    ];
-    let classes = (0..=DataClass::Secret as i32).filter_map(|number| DataClass::try_from(number).ok());
-    let payload = DEPARTURES.into_iter().map(Rule::Contract).chain(OTHERS).chain(Form::ALL.map(Rule::Form));
-    let payload = payload.chain(classes.filter(|class| *class != DataClass::Unspecified).map(Rule::Private));
-    payload.map(LiveRule::Payload).chain(CrossRule::ALL.into_iter().map(LiveRule::Cross))
-}
-
-/// The rule that the store knows by that name.
-pub(crate) fn rule(name: &str) -> Option<LiveRule> {
-    rules().find(|rule| rule.stored_name() == name)
-}
+use crate::check::live::{LiveRule, rules};
 
 /// The page of the manual that lists the rules, as `docs/receiver/rules.md` has it.
 pub fn rules_page() -> String {

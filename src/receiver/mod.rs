@@ -20,38 +20,42 @@
 mod analysis;
 mod body;
 mod client;
+mod columns;
 mod config;
 mod date;
 mod event;
+mod events;
 mod export;
 mod fault;
+mod finding;
 #[cfg(feature = "grpc")]
 mod grpc;
 mod http;
 mod index;
 mod intake;
-mod latency;
 mod manual;
 mod net;
+mod older;
 mod page;
 mod report;
-mod rule;
 mod server;
 mod shared;
 mod store;
 
+pub use crate::check::live::{CrossRule, LiveRule, rules};
 pub use analysis::{LeafState, ReceiverFailure, RefusedRequest};
 pub use client::Client;
 pub use config::{
     BODY_PAUSE, BODY_TIMEOUT, DEFAULT_MAX_LOGS, DEFAULT_MAX_LOGS_IN_MEMORY, FlagAnswer, FlagError, HEAD_TIMEOUT,
     MAX_BODY_BYTES, MAX_BYTES_IN_FLIGHT, MAX_CONNECTIONS, MAX_LOGS, MAX_MEMBERS, ReceiverBuilder,
 };
-pub use event::{Event, Events};
+pub use event::Event;
+pub use events::Events;
 pub use export::{ExportError, ExportFormat, Exported};
 pub use fault::{Fault, FaultError, FaultKind, FaultPlan, Verdict, When};
+pub use finding::LiveFinding;
 pub use intake::Endpoint;
-pub use manual::{rules, rules_page};
+pub use manual::rules_page;
 pub use report::{ClientCoverage, FieldCoverage, FindingReport, Losses, Report};
-pub use rule::{CrossRule, LiveFinding, LiveRule};
 pub use server::{Receiver, StartError};
 pub use store::{Run, StoreError};

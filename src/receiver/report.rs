@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 
 use super::analysis::{LeafState, ReceiverFailure, Tally, TallyKey};
 use super::client::Client;
-use super::rule::LiveRule;
+use super::columns::columns;
 use super::shared::Shared;
-use super::store::{Run, columns};
+use super::store::Run;
+use crate::check::live::LiveRule;
 use crate::check::{self, Allow, Completeness, Level, Note, Source};
 
 /// What a run found.

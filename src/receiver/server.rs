@@ -11,7 +11,7 @@ use tokio::sync::{oneshot, watch};
 
 use super::analysis::{ReceiverFailure, RefusedRequest};
 use super::config::ReceiverBuilder;
-use super::event::Events;
+use super::events::Events;
 use super::export::{ExportError, ExportFormat, Exported};
 use super::fault::FaultPlan;
 use super::report::Report;
@@ -71,7 +71,7 @@ impl Receiver {
         ReceiverBuilder::default()
     }
 
-    pub(crate) fn start_with(builder: ReceiverBuilder) -> Result<Self, StartError> {
+    fn start_with(builder: ReceiverBuilder) -> Result<Self, StartError> {
         #[cfg(not(feature = "grpc"))]
         if builder.grpc.is_some() {
             return Err(StartError::NoGrpc);
@@ -259,6 +259,17 @@ impl Receiver {
                 });
             });
         }
+    }
+}
+
+impl ReceiverBuilder {
+    /// Starts the receiver on threads of its own: it works from any runtime and from none.
+    ///
+    /// # Errors
+    ///
+    /// When an address is in use or the store cannot be opened.
+    pub fn start(self) -> Result<Receiver, StartError> {
+        Receiver::start_with(self)
     }
 }
 

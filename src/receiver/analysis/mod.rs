@@ -9,18 +9,19 @@ mod take_back;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use coverage::Leaf;
 pub use coverage::LeafState;
-pub(crate) use coverage::{Leaf, Mark, read_leaves, value_of};
 pub(crate) use refused::Refused;
 pub use refused::{ReceiverFailure, RefusedRequest};
 
 use self::repeats::Repeats;
 use self::sessions::Sessions;
 use super::client::Client;
+use super::columns::columns;
+use super::finding::LiveFinding;
 use super::intake::{Arrival, ArrivedLog};
-use super::rule::{CrossRule, LiveFinding, LiveRule};
-use super::store::columns;
 use crate::check::Completeness;
+use crate::check::live::{CrossRule, LiveRule};
 
 /// How many drivers in how many versions are told apart: 64. Those that come later are counted under `(more)`.
 const MAX_CLIENTS: usize = 64;

@@ -1,8 +1,8 @@
 //! What came and could not be stored is in no sum, no coverage, no session and no repetition.
 
 use super::{Analysis, Client, ReceiverFailure};
+use crate::receiver::finding::LiveFinding;
 use crate::receiver::intake::Arrival;
-use crate::receiver::rule::LiveFinding;
 
 impl Analysis {
     /// What was observed since the last time is stored.

@@ -13,7 +13,8 @@ use parquet::schema::types::{Type, TypePtr};
 use super::{ExportError, Sink};
 use crate::contract::{FrontendLog, Kind, Reflect, Value};
 use crate::json;
-use crate::receiver::store::{LogRow, columns};
+use crate::receiver::columns::columns;
+use crate::receiver::store::LogRow;
 
 /// How many logs a row group has: 20,000, about 30 MB in memory.
 const ROW_GROUP: usize = 20_000;

@@ -5,7 +5,6 @@
 //! stored before this process began are read when a page asks for them.
 
 mod chunk;
-mod load;
 mod names;
 mod requests;
 mod select;
@@ -19,9 +18,10 @@ pub(crate) use requests::{Answered, RequestFact, Requests};
 pub(crate) use select::{Outline, Query, Selection, Sums};
 
 use self::chunk::CHUNK;
-use self::names::id_of;
+use super::client::Client;
 use super::event::Event;
-use super::intake::{Arrival, ArrivedLog};
+use super::finding::LiveFinding;
+use super::intake::{Arrival, ArrivedLog, Mark, Told, read_leaves};
 
 /// The index of a store.
 #[derive(Debug, Default)]
@@ -102,7 +102,14 @@ impl Index {
         Some(u64::try_from(state.began - read).unwrap_or(0))
     }
 
-    fn older(&self, events: Vec<(Event, i64)>) {
+    /// The first log that is none of the older ones, for whoever is to read those: nobody does, and they are missing.
+    pub(crate) fn begin_older(&self) -> Option<i64> {
+        let is_mine = self.missing(0).is_some() && !self.loading.swap(true, Ordering::Relaxed);
+        is_mine.then(|| self.state.read().unwrap_or_else(PoisonError::into_inner).began)
+    }
+
+    /// Takes older logs, each with the time at which it came: those before them were taken already.
+    pub(crate) fn older(&self, events: Vec<(Event, i64)>) {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let State { names, older, .. } = &mut *state;
         for (event, at) in events {
@@ -110,8 +117,9 @@ impl Index {
         }
     }
 
-    fn finished(&self) {
-        self.state.write().unwrap_or_else(PoisonError::into_inner).complete = true;
+    /// Nobody reads older logs any more: there are no more of them, if it `is_complete`.
+    pub(crate) fn end_older(&self, is_complete: bool) {
+        self.state.write().unwrap_or_else(PoisonError::into_inner).complete |= is_complete;
         self.loading.store(false, Ordering::Relaxed);
     }
 }
@@ -132,43 +140,10 @@ fn push(chunks: &mut Vec<Arc<Chunk>>, add: impl FnOnce(&mut Chunk)) {
 struct Parts<'a> {
     seq: i64,
     at: i64,
-    client: &'a super::client::Client,
-    marks: &'a [super::analysis::Mark],
-    findings: &'a [super::rule::LiveFinding],
+    client: &'a Client,
+    marks: &'a [Mark],
+    findings: &'a [LiveFinding],
     told: &'a Told,
-}
-
-/// What of a log is looked up by name or compared.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Told {
-    pub(crate) operation: &'static str,
-    pub(crate) error: String,
-    pub(crate) latency: Option<i64>,
-    pub(crate) session: Option<u128>,
-    /// 0 where it has none.
-    pub(crate) statement: u128,
-}
-
-impl Told {
-    /// What a log tells, as far as the privacy pass leaves it.
-    pub(crate) fn of(log: Option<&crate::contract::SqlDriverLog>) -> Self {
-        use crate::contract::{OperationType, StatementType};
-
-        let Some(log) = log else { return Self::default() };
-        let sql = log.sql_operation.as_ref();
-        let operation = sql
-            .and_then(|sql| OperationType::try_from(sql.operation_detail.as_ref()?.operation_type?).ok())
-            .map(|operation| operation.as_str_name());
-        let statement =
-            sql.and_then(|sql| StatementType::try_from(sql.statement_type?).ok()).map(|it| it.as_str_name());
-        Self {
-            operation: operation.or(statement).unwrap_or_default(),
-            error: log.error_info.as_ref().and_then(|error| error.error_name.clone()).unwrap_or_default(),
-            latency: log.operation_latency_ms,
-            session: log.session_id.as_deref().map(id_of),
-            statement: log.sql_statement_id.as_deref().map_or(0, id_of),
-        }
-    }
 }
 
 impl Names {
@@ -180,7 +155,7 @@ impl Names {
     }
 
     fn stored(&mut self, chunk: &mut Chunk, event: &Event, at: i64) {
-        let (marks, _) = super::analysis::read_leaves(&event.message);
+        let (marks, _) = read_leaves(&event.message);
         let told = Told::of(event.log());
         self.add(
             chunk,

@@ -1,14 +1,14 @@
 //! The names that facts stand for by number.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hash, RandomState};
+use std::hash::Hash;
 use std::sync::LazyLock;
 
 use super::Parts;
 use super::chunk::{Chunk, Known};
+use crate::check::live::LiveRule;
 use crate::receiver::client::Client;
-use crate::receiver::rule::LiveRule;
-use crate::receiver::store::columns;
+use crate::receiver::columns::columns;
 
 /// So many different things of one kind have a number; those that come later share the last one. Senders choose names.
 const MOST: usize = 10_000;
@@ -108,26 +108,6 @@ impl Names {
 /// No such thing.
 pub(crate) const NONE: u32 = u32::MAX;
 
-/// An id as a number: the digits of a UUID, or a hash of anything else, which can be found as a whole only.
-pub(crate) fn id_of(text: &str) -> u128 {
-    static KEYS: LazyLock<[RandomState; 2]> = LazyLock::new(Default::default);
-    let mut digits = 0;
-    let mut id = 0_u128;
-    for byte in text.bytes().filter(|byte| *byte != b'-') {
-        match char::from(byte).to_digit(16) {
-            Some(digit) if digits < 32 => {
-                id = id << 4 | u128::from(digit);
-                digits += 1;
-            }
-            _ => digits = 64,
-        }
-    }
-    if digits == 32 {
-        return id;
-    }
-    u128::from(KEYS[0].hash_one(text)) << 64 | u128::from(KEYS[1].hash_one(text))
-}
-
 /// Whether a leaf says the same in many logs.
 fn is_common(leaf: u16) -> bool {
     static COMMON: LazyLock<Vec<bool>> = LazyLock::new(|| {
@@ -135,19 +115,4 @@ fn is_common(leaf: u16) -> bool {
         columns().iter().map(|column| parts.iter().any(|part| column.path.contains(part))).collect()
     });
     COMMON.get(usize::from(leaf)).copied().unwrap_or(false)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_is_its_digits() {
-        assert_eq!(id_of("00000000-0000-0000-0000-0000000000ff"), 255);
-        assert_eq!(id_of("000000000000000000000000000000FF"), 255);
-        for other in ["ff", "", "00000000-0000-0000-0000-0000000000ff0", "x0000000-0000-0000-0000-0000000000ff"] {
-            assert_ne!(id_of(other), 255, "{other}");
-            assert_eq!(id_of(other), id_of(other));
-        }
-    }
 }

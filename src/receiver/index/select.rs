@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::chunk::{Chunk, Fact};
-use super::names::{NONE, Names, id_of};
+use super::names::{NONE, Names};
 use crate::check::Level;
-use crate::receiver::rule::LiveRule;
-use crate::receiver::store::columns;
+use crate::check::live::LiveRule;
+use crate::receiver::columns::columns;
+use crate::receiver::intake::id_of;
 
 /// What is asked for. Everything that is set has to hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,16 +2,22 @@
 //!
 //! This runs side by side for many requests; what takes the order of requests is left to the analysis.
 
+mod marks;
+mod skew;
+mod split;
+mod told;
+
 use std::hash::{BuildHasher, Hash, RandomState};
 use std::sync::LazyLock;
 
-use super::analysis::{Mark, read_leaves};
+pub(crate) use marks::{Mark, read_leaves, value_of};
+pub(crate) use split::{Frame, Split, split, varies};
+pub(crate) use told::{Told, id_of};
+
 use super::client::Client;
 use super::config::MAX_LOGS;
-use super::index::Told;
-use super::latency;
-use super::rule::{CrossRule, LiveFinding, LiveRule};
-use super::store::{self, Split};
+use super::finding::LiveFinding;
+use crate::check::live::{CrossRule, LiveRule};
 use crate::check::{Level, Payload, PayloadError, RawLog, Rule, Score};
 use crate::contract::{EventKind, FrontendLog, SqlDriverLog};
 #[cfg(feature = "grpc")]
@@ -118,7 +124,7 @@ impl Arrival {
         let mut take = |log, upload_time| logs.push(ArrivedLog::new(log, upload_time, sender.as_ref()));
         let payload = Payload::read_each(bytes, endpoint == Endpoint::Unauthenticated, MAX_LOGS, &mut take)?;
         let mut findings: Vec<_> = payload.envelope.into_iter().map(LiveFinding::payload).collect();
-        findings.extend(payload.upload_time.and_then(|upload| latency::upload_skew(upload, at)));
+        findings.extend(payload.upload_time.and_then(|upload| skew::upload_skew(upload, at)));
         let stored = logs.len();
         // A driver that is built into another one sends under the other one's name: the envelope is its own work.
         let sender = match logs.first() {
@@ -145,7 +151,7 @@ impl Arrival {
             ArrivedLog::new(RawLog::read(&tree, index, false), upload_time, sender.as_ref())
         };
         let logs: Vec<_> = logs.into_iter().enumerate().map(read).collect();
-        let findings = upload_time.and_then(|upload| latency::upload_skew(upload, at)).into_iter().collect();
+        let findings = upload_time.and_then(|upload| skew::upload_skew(upload, at)).into_iter().collect();
         let stored = logs.len();
         Self { request, at, endpoint: Endpoint::Grpc, bytes, sender, findings, logs, stored, spoiled: false }
     }
@@ -164,12 +170,12 @@ impl ArrivedLog {
         // A driver that is pointed at this receiver tells its address, and means no harm.
         findings.retain(|finding| finding.rule != LiveRule::Payload(Rule::Form(Form::LoopbackHost)));
         findings.extend(contradictions);
-        let body = store::split(scrubbed.message());
+        let body = split(scrubbed.message());
         let constants = hash(&body.constants);
         let left = driver_log(scrubbed.message());
         let ids =
             [left.and_then(|log| log.session_id.as_deref()), left.and_then(|log| log.sql_statement_id.as_deref())];
-        let (ids, latency) = (ids.map(store::mark), left.and_then(|log| log.operation_latency_ms));
+        let (ids, latency) = (ids.map(id_mark), left.and_then(|log| log.operation_latency_ms));
         let told = Told::of(left);
         Self { client, body, constants, ids, latency, told, findings, event, score, marks, content, event_id, session }
     }
@@ -194,7 +200,7 @@ fn contradictions(message: &FrontendLog, upload_time: Option<i64>) -> Vec<LiveFi
         findings.push(LiveFinding::cross(CrossRule::StatementWithoutSession, path, "is missing"));
     }
     let time = message.context.as_ref().and_then(|context| context.client_context.as_ref()?.timestamp_millis);
-    findings.extend(upload_time.zip(time).and_then(|(upload, event)| latency::event_skew(event, upload)));
+    findings.extend(upload_time.zip(time).and_then(|(upload, event)| skew::event_skew(event, upload)));
     findings
 }
 
@@ -217,4 +223,11 @@ fn session_step(log: &SqlDriverLog) -> Option<SessionStep> {
 pub(crate) fn hash(value: impl Hash) -> u64 {
     static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
     KEYS.hash_one(value)
+}
+
+/// The mark of an id: 32 bits, the same in every process. 0 stands for none.
+pub(crate) fn id_mark(id: Option<&str>) -> u32 {
+    // FNV-1a.
+    let fold = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    id.map_or(0, |id| id.bytes().fold(0x811c_9dc5, fold).max(1))
 }

@@ -1,6 +1,7 @@
 //! Clocks that are apart.
 
-use super::rule::{CrossRule, LiveFinding};
+use crate::check::live::CrossRule;
+use crate::receiver::finding::LiveFinding;
 
 /// How far the client's clock may be from the receiver's: five minutes, which is what TLS and tokens put up with.
 const UPLOAD_SKEW_MS: i64 = 5 * 60 * 1000;

@@ -15,7 +15,7 @@ pub(crate) struct Split {
     pub(crate) constants: String,
     /// The values that vary, a JSON list.
     pub(crate) values: String,
-    /// The leaves that vary, by their index in [`columns`](super::columns), in the same order.
+    /// The leaves that vary, by their index in [`columns`](crate::receiver::columns::columns), in the same order.
     pub(crate) leaves: Vec<u16>,
 }
 

@@ -108,7 +108,7 @@ pub(super) fn log(row: LogRow) -> Value {
     let (received_at, endpoint) = (row.received_at, row.endpoint.clone());
     // The store wrote it from a message.
     let log: Value = serde_json::from_str(&row.body).unwrap_or_default();
-    let event = Event::new(row);
+    let event = Event::from(row);
     let findings = event.findings.iter().map(|finding| {
         json!({
             "rule": finding.rule.to_string(),

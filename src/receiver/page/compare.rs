@@ -11,10 +11,12 @@ use serde::Deserialize;
 use super::frame::Frame;
 use super::histogram::Percentiles;
 use super::{ask, html, units};
-use crate::receiver::index::{Index, Outline, Query as IndexQuery, Sums};
+use crate::receiver::columns::columns;
+use crate::receiver::index::{Outline, Query as IndexQuery, Sums};
+use crate::receiver::older;
 use crate::receiver::report::Report;
 use crate::receiver::shared::Shared;
-use crate::receiver::store::{Run, columns};
+use crate::receiver::store::Run;
 
 #[derive(Template)]
 #[template(path = "compare.html")]
@@ -77,7 +79,7 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>, Query(sides): Query<
     let from = queries.iter().filter_map(|query| query.from).min().unwrap_or(0);
     let missing = shared.writer.index.missing(from);
     if missing.is_some() {
-        Index::load(&shared);
+        older::load(&shared);
     }
     let index = Arc::clone(&shared.writer.index);
     let summed = tokio::task::spawn_blocking(move || {

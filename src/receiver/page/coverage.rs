@@ -10,9 +10,9 @@ use super::frame::Frame;
 use super::html;
 use super::search::{Choices, Search};
 use crate::receiver::analysis::LeafState;
+use crate::receiver::columns::columns;
 use crate::receiver::report::{FieldCoverage, Report};
 use crate::receiver::shared::Shared;
-use crate::receiver::store::columns;
 
 #[derive(Template)]
 #[template(path = "coverage.html")]

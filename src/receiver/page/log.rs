@@ -70,7 +70,7 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>, Path(seq): Path<i64>
         }
         Err(response) => return response,
     };
-    let event = Event::new(row.clone());
+    let event = Event::from(row.clone());
     let statement = event.log().and_then(|log| log.sql_statement_id.clone());
     let mut logs: Vec<SqlDriverLog> = event.log().cloned().into_iter().collect();
     if statement.is_some() {
@@ -84,7 +84,7 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>, Path(seq): Path<i64>
         match rows.await {
             // Of a log that the index does not know yet.
             Ok(rows) if rows.is_empty() => {}
-            Ok(rows) => logs = rows.into_iter().filter_map(|row| Event::new(row).log().cloned()).collect(),
+            Ok(rows) => logs = rows.into_iter().filter_map(|row| Event::from(row).log().cloned()).collect(),
             Err(response) => return response,
         }
     }

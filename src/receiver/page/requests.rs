@@ -12,6 +12,7 @@ use super::frame::Frame;
 use super::{ask, html, units};
 use crate::contract::DriverTelemetryLoss;
 use crate::receiver::analysis::RefusedRequest;
+use crate::receiver::columns::columns;
 use crate::receiver::date;
 use crate::receiver::event::Event;
 use crate::receiver::index::{Query as IndexQuery, RequestFact};
@@ -155,8 +156,7 @@ fn header((name, value): &(String, Option<String>)) -> String {
 
 /// The last word of each reporter: they are totals, of which the greatest counts.
 async fn losses(shared: &Arc<Shared>) -> Result<Vec<Loss>, Response> {
-    let leaf =
-        crate::receiver::store::columns().iter().position(|column| column.path.ends_with("telemetry_loss.reporter_id"));
+    let leaf = columns().iter().position(|column| column.path.ends_with("telemetry_loss.reporter_id"));
     let leaf = leaf.and_then(|leaf| u16::try_from(leaf).ok()).unwrap_or(u16::MAX);
     let index = Arc::clone(&shared.writer.index);
     let from = Some(shared.run().first_seq);
@@ -166,7 +166,7 @@ async fn losses(shared: &Arc<Shared>) -> Result<Vec<Loss>, Response> {
     })
     .await?;
     let mut reporters = BTreeMap::<String, (i64, Event, DriverTelemetryLoss)>::new();
-    for event in rows.into_iter().map(Event::new) {
+    for event in rows.into_iter().map(Event::from) {
         let Some(loss) = event.log().and_then(|log| log.telemetry_loss.clone()) else { continue };
         let reporter = loss.reporter_id.clone().unwrap_or_default();
         let total = dropped(&loss).iter().map(|(_, events)| events).sum();

@@ -37,7 +37,7 @@ impl Row {
         let (violations, privacy, advice) = (row.violations, row.privacy, row.advice);
         let (date, time) = (date::date(row.received_at), date::time(row.received_at));
         let endpoint = row.endpoint.clone();
-        let event = Event::new(row);
+        let event = Event::from(row);
         let empty = SqlDriverLog::default();
         let log = event.log().unwrap_or(&empty);
         let sql = log.sql_operation.as_ref();

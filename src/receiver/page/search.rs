@@ -6,10 +6,12 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::ask;
-use crate::receiver::analysis::value_of;
-use crate::receiver::index::{Index, Query};
+use crate::receiver::columns::{Column, columns};
+use crate::receiver::index::Query;
+use crate::receiver::intake::value_of;
+use crate::receiver::older;
 use crate::receiver::shared::Shared;
-use crate::receiver::store::{Column, LogRow, Run, columns};
+use crate::receiver::store::{LogRow, Run};
 
 /// The filter as the address has it. What is empty is not set.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -208,7 +210,7 @@ impl Asked {
     /// Has older logs read, if they are asked for.
     pub(super) fn read_older(&self, shared: &Arc<Shared>) {
         if shared.writer.index.missing(self.query.from.unwrap_or(0)).is_some() {
-            Index::load(shared);
+            older::load(shared);
         }
     }
 

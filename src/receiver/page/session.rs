@@ -11,10 +11,10 @@ use http::StatusCode;
 use super::frame::Frame;
 use super::row::Row;
 use super::{ask, html, missing, units};
-use crate::receiver::date;
 use crate::receiver::event::Event;
-use crate::receiver::index::{Index, Query};
+use crate::receiver::index::Query;
 use crate::receiver::shared::Shared;
+use crate::receiver::{date, older};
 
 /// How many logs of a session are shown, the first ones that came last.
 const LOGS: usize = 400;
@@ -53,7 +53,7 @@ struct Bar {
 
 pub(super) async fn page(State(shared): State<Arc<Shared>>, Path(id): Path<String>) -> Response {
     if shared.writer.index.missing(0).is_some() {
-        Index::load(&shared);
+        older::load(&shared);
     }
     let index = Arc::clone(&shared.writer.index);
     let query = Query { session: Some(id.clone()), ..Query::default() };
@@ -77,7 +77,7 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>, Path(id): Path<Strin
     let (mut opened, mut closed, mut errors) = (false, false, 0);
     let mut client = String::new();
     for (at, row) in events {
-        let event = Event::new(row.clone());
+        let event = Event::from(row.clone());
         let lacks = lacks(&event);
         let row = Row::new(row);
         opened |= row.operation == "CREATE_SESSION";
@@ -142,7 +142,7 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>, Path(id): Path<Strin
 /// When the event was, by its own clock if that is anywhere near the receiver's.
 fn moment(row: &crate::receiver::store::LogRow) -> i64 {
     const DAY: u64 = 86_400_000;
-    let event = Event::new(row.clone());
+    let event = Event::from(row.clone());
     let context = event.message.context.as_ref().and_then(|context| context.client_context.as_ref());
     let told = context.and_then(|context| context.timestamp_millis);
     told.filter(|told| told.abs_diff(row.received_at) <= DAY).unwrap_or(row.received_at)

@@ -5,6 +5,8 @@
 
 use rusqlite::{Connection, params};
 
+use crate::receiver::intake::id_mark;
+
 /// How many logs are looked at by their numbers; where more may be meant, one after the other is as fast.
 pub(super) const MAX_CANDIDATES: usize = 5000;
 
@@ -16,13 +18,6 @@ const MARKS: usize = 8;
 pub(super) enum Which {
     Session,
     Statement,
-}
-
-/// The mark of an id: 32 bits, the same in every process. 0 stands for none.
-pub(crate) fn mark(id: Option<&str>) -> u32 {
-    // FNV-1a.
-    let fold = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    id.map_or(0, |id| id.bytes().fold(0x811c_9dc5, fold).max(1))
 }
 
 /// The marks of the logs from `first` on, as a row.
@@ -37,7 +32,7 @@ pub(super) fn save(connection: &Connection, first: i64, marks: &[[u32; 2]]) -> r
 
 /// The logs, the newest first, that may have that id; `None` if there are more than [`MAX_CANDIDATES`].
 pub(super) fn candidates(connection: &Connection, which: Which, id: &str) -> rusqlite::Result<Option<Vec<i64>>> {
-    let wanted = mark(Some(id)).to_le_bytes();
+    let wanted = id_mark(Some(id)).to_le_bytes();
     let at = if which == Which::Session { 0 } else { 4 };
     let mut found = Vec::new();
     let mut statement = connection.prepare_cached("SELECT first_seq, marks FROM ids ORDER BY first_seq DESC")?;

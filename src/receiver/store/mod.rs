@@ -8,14 +8,14 @@
 //! FROM logs GROUP BY 1, 2;
 //! ```
 
-mod columns;
+mod event;
 mod ids;
 mod lock;
 mod query;
 mod run;
 mod shared_rows;
-mod split;
 mod tallies;
+mod view;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -24,12 +24,11 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub(crate) use columns::{Column, columns};
-pub(crate) use ids::mark;
+use super::columns::columns;
+
 pub(crate) use lock::Lock;
 pub(crate) use query::{Filter, LogRow, Order, Partition, Reader};
 pub use run::Run;
-pub(crate) use split::{Split, split};
 pub(crate) use writer::{Outcome, Retention, TICK, Writer, WriterError};
 
 /// Says in the file's header whose it is, so that no other database is written into by mistake. `SDTr` in ASCII.
@@ -162,7 +161,7 @@ const INDEXES: &str = "
 /// the last one, so that a restart may go on with it.
 fn schema() -> String {
     let columns: Vec<_> = columns().iter().enumerate().map(|(leaf, column)| column.definition(leaf)).collect();
-    let body = columns::body();
+    let body = view::body();
     let operation = "$.entry.sql_driver_log.sql_operation.operation_detail.operation_type";
     let statement_type = "$.entry.sql_driver_log.sql_operation.statement_type";
     format!(

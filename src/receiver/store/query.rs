@@ -8,8 +8,9 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::ids::{self, Which};
-use super::split::Frame;
-use super::{Place, Run, StoreError, columns, run};
+use super::{Place, Run, StoreError, run};
+use crate::receiver::columns::columns;
+use crate::receiver::intake::Frame;
 
 /// Which logs are asked for. Everything that is set has to hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 
 use rusqlite::{Connection, Row, Transaction, params};
 
-use super::columns::columns;
+use crate::check::live::LiveRule;
 use crate::receiver::analysis::{Analysis, Leaf, Tally, TallyKey};
 use crate::receiver::client::Client;
+use crate::receiver::columns::columns;
 use crate::receiver::intake::hash;
-use crate::receiver::manual;
 
 /// How many event ids of an earlier run are remembered, the newest ones.
 const REMEMBERED_IDS: i64 = 100_000;
@@ -104,7 +104,7 @@ pub(crate) fn load(connection: &Connection) -> rusqlite::Result<Analysis> {
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         // A rule of another version that this one does not have: its sums have no meaning here.
-        let Some(rule) = manual::rule(row.get_ref(2)?.as_str()?) else { continue };
+        let Some(rule) = LiveRule::from_stored_name(row.get_ref(2)?.as_str()?) else { continue };
         let tally = Tally { count: unsigned(row.get(4)?), first: row.get(5)?, detail: row.get(6)? };
         analysis.tallies.insert(TallyKey { client: client(row)?, rule, path: row.get(3)?, shape: row.get(7)? }, tally);
     }

@@ -13,9 +13,9 @@ use crate::receiver::analysis::{Analysis, RefusedRequest};
 use crate::receiver::client::Client;
 use crate::receiver::config::Clock;
 use crate::receiver::date;
+use crate::receiver::finding::LiveFinding;
 use crate::receiver::index::Index;
 use crate::receiver::intake::{Arrival, ArrivedLog, Endpoint};
-use crate::receiver::rule::LiveFinding;
 
 /// How many requests may wait for the writer: enough for it to commit for many at once, few enough to bound memory.
 const WAITING: usize = 256;
