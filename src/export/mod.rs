@@ -23,20 +23,16 @@ pub use exporter::FLAG_NAME;
 pub(crate) use exporter::{
     Client, Endpoint, FlagRequest, FlushRequest, PATIENCE, Packed, Packer, Parts, RouteState, RouteStates, run, sorted,
 };
+pub(crate) use host::ORG_ID;
 pub use host::{Host, HostError};
 pub(crate) use mirror::{Mirrors, Nowhere};
 pub(crate) use notices::Notices;
 pub use policy::{
-    BatchPolicy, BreakerPolicy, Outcome, RETRY_AFTER_MAX, RetryPolicy, batch, breaker, flag, loss, retry,
+    BatchPolicy, BreakerPolicy, Outcome, RESPONSE_MAX, RETRY_AFTER_MAX, RetryPolicy, batch, breaker, flag, loss, retry,
 };
 #[cfg(feature = "grpc")]
 pub use transport::GrpcTransport;
 #[cfg(feature = "http")]
 pub use transport::HttpTransport;
 pub(crate) use transport::is_framing;
-pub use transport::{
-    BoxError, BoxFuture, MemoryTransport, Network, Proxy, RESPONSE_MAX, Reply, Transport, TransportError,
-};
-
-/// The header that names the workspace, where many stand behind one host.
-pub(crate) const ORG_ID: &str = "x-databricks-org-id";
+pub use transport::{BoxError, BoxFuture, MemoryTransport, Network, Proxy, Reply, Transport, TransportError};

@@ -4,14 +4,14 @@ use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, Request, Response, header};
+use http::{HeaderMap, HeaderValue, Method, Request, header};
 use tokio::task::JoinSet;
 use tracing::instrument::WithSubscriber;
 
 use crate::clock;
 use crate::export::host::Host;
 use crate::export::mirror::Mirror;
-use crate::export::policy::outcome::Outcome;
+use crate::export::policy::outcome::{Attempt, Outcome};
 use crate::export::transport::{Transport, TransportError};
 use crate::privacy::class;
 use crate::worker::silent;
@@ -25,14 +25,6 @@ pub(crate) struct Client {
     pub(crate) headers: HeaderMap,
     /// Where the user sees what goes this way.
     pub(crate) mirror: Option<Arc<Mirror>>,
-}
-
-/// What an attempt came to, with the answer if there was one.
-pub(in crate::export) enum Attempt {
-    Answer(Outcome, Response<Bytes>),
-    NoAnswer(Outcome),
-    /// The transport panicked.
-    Panicked,
 }
 
 impl Client {

@@ -26,7 +26,7 @@ pub(crate) use flush_waiters::{FlushRequest, PATIENCE};
 pub(crate) use pack::{Endpoint, Packed, Packer};
 pub(crate) use route_state::{RouteState, RouteStates, sorted};
 
-use self::client::{Attempt, Call};
+use self::client::Call;
 use self::flush_waiters::FlushWaiters;
 use self::in_flight::InFlight;
 use self::plan::{Pause, Step};
@@ -39,7 +39,7 @@ use crate::export::notices::Notices;
 use crate::export::policy::batch::{BatchPolicy, Batcher};
 use crate::export::policy::breaker::Signal;
 use crate::export::policy::flag::Answer;
-use crate::export::policy::outcome::Outcome;
+use crate::export::policy::outcome::{Attempt, Outcome};
 use crate::export::policy::retry::RetryPolicy;
 use crate::queue::{Source, Want};
 use crate::stats::{DropReason, Ledger};

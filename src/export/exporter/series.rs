@@ -6,7 +6,7 @@ use http::{HeaderMap, Method};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::client::{Attempt, Call, Client};
+use super::client::{Call, Client};
 use super::in_flight::InFlight;
 use super::pack::{Endpoint, Packer};
 use super::route_state::{Caller, RouteState};
@@ -14,7 +14,7 @@ use crate::clock::later;
 use crate::export::credentials::source::{Authorization, CredentialSource};
 use crate::export::policy::answer::{self, NotTheService};
 use crate::export::policy::breaker::Signal;
-use crate::export::policy::outcome::Outcome;
+use crate::export::policy::outcome::{Attempt, Outcome};
 use crate::export::policy::refusal::Refused;
 use crate::export::policy::retry::{Action, Retry, RetryPolicy};
 use crate::stats::{DropReason, Ledger};

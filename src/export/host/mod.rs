@@ -174,6 +174,9 @@ const FORBIDDEN_NAMES: [&str; 6] = [
     "metadata.google.internal",
 ];
 
+/// The header that names the workspace, where many stand behind one host.
+pub(crate) const ORG_ID: &str = "x-databricks-org-id";
+
 #[cfg(test)]
 mod tests {
     use super::*;

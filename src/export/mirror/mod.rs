@@ -18,9 +18,8 @@ use http::{Request, Response};
 
 use self::ring::{Ring, Unwritten};
 use crate::config::Diagnostic;
-use crate::export::exporter::client::Attempt;
 use crate::export::policy::answer;
-use crate::export::policy::outcome::Outcome;
+use crate::export::policy::outcome::{Attempt, Outcome};
 use crate::stats::{DropReason, Stats};
 use crate::sync::{AtomicU64, Mutex, Ordering, Process};
 

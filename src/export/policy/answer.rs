@@ -6,8 +6,11 @@
 use bytes::Bytes;
 use http::{Response, header};
 
-use crate::export::transport::RESPONSE_MAX;
 use crate::json::{Tree, read_response};
+
+/// No more of an answer's body than this is ever looked at; the service's own answers are some
+/// hundred bytes. A transport may stop reading here.
+pub const RESPONSE_MAX: usize = 64 << 10;
 
 /// The members by which an answer is known as the service's, whatever else is in it and whatever type it claims.
 const MEMBERS: [&str; 4] = ["numProtoSuccess", "numSuccess", "numRealtimeSuccess", "errors"];

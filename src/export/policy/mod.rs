@@ -11,6 +11,7 @@ pub(super) mod outcome;
 pub(super) mod refusal;
 pub mod retry;
 
+pub use answer::RESPONSE_MAX;
 pub use batch::BatchPolicy;
 pub use breaker::BreakerPolicy;
 pub use outcome::{Outcome, RETRY_AFTER_MAX};

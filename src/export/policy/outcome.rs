@@ -2,7 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, StatusCode, header};
+use bytes::Bytes;
+use http::{HeaderMap, Response, StatusCode, header};
 
 use super::breaker::Signal;
 
@@ -10,7 +11,7 @@ use super::breaker::Signal;
 /// is one whose clock or configuration is wrong; five minutes is five periods of the breaker.
 pub const RETRY_AFTER_MAX: Duration = Duration::from_secs(300);
 
-/// What one attempt came to. Every answer and every failure of a transport
+/// What one attempt came to, in a word. Every answer and every failure of a transport
 /// is exactly one of these; nothing further down swallows one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -110,6 +111,14 @@ fn retry_after(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
         until.duration_since(from.unwrap_or(wall)).unwrap_or_default()
     };
     Some(wait.min(RETRY_AFTER_MAX))
+}
+
+/// What one attempt came to, with the answer if there was one.
+pub(in crate::export) enum Attempt {
+    Answer(Outcome, Response<Bytes>),
+    NoAnswer(Outcome),
+    /// The transport panicked.
+    Panicked,
 }
 
 #[cfg(test)]

@@ -11,9 +11,10 @@ use tonic::metadata::MetadataMap;
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Code, Status};
 
-use super::{BoxFuture, RESPONSE_MAX, Transport, TransportError};
+use super::{BoxFuture, Transport, TransportError};
 use crate::contract::frontend_log_service_client::FrontendLogServiceClient;
 use crate::contract::{ExportRequest, ExportResponse, FrontendLog, UploadRequest};
+use crate::export::RESPONSE_MAX;
 use crate::json;
 
 /// Sends uploads to a `FrontendLogService`: a process on the same host that uploads on behalf of others, or a receiver

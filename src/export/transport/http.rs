@@ -13,8 +13,9 @@ use tokio::runtime::{Handle, Id};
 use super::names::{LookupError, Names};
 use super::network::Network;
 use super::offload::offload;
-use super::{BoxError, BoxFuture, RESPONSE_MAX, Transport, TransportError};
+use super::{BoxError, BoxFuture, Transport, TransportError};
 use crate::config::Diagnostic;
+use crate::export::RESPONSE_MAX;
 #[cfg(feature = "rustls")]
 use crate::sync::OncePerProcess;
 

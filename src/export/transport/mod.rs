@@ -39,10 +39,6 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Any error of another library.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// No more of an answer's body than this is ever looked at; the service's own answers are some
-/// hundred bytes. A transport may stop reading here.
-pub const RESPONSE_MAX: usize = 64 << 10;
-
 /// Sends one request once.
 ///
 /// A driver that has an HTTP stack of its own implements this on it: only the `http` and `bytes`
