@@ -4,14 +4,12 @@ use std::time::Duration;
 
 use uuid::{Builder, Uuid};
 
-use crate::{
-    contract::{
-        ChunkDetails, DriverErrorInfo, DriverVolumeOperation, FrontendLog, FrontendLogContext, FrontendLogEntry,
-        OperationDetail, OperationType, ResultLatency, SqlDriverLog, SqlExecutionEvent, TelemetryClientContext,
-    },
-    privacy::fingerprint::{Fingerprint, fingerprint},
-    record::{ErrorInfo, Record, StatementSnapshot},
+use crate::contract::{
+    ChunkDetails, DriverErrorInfo, DriverVolumeOperation, FrontendLog, FrontendLogContext, FrontendLogEntry,
+    OperationDetail, OperationType, ResultLatency, SqlDriverLog, SqlExecutionEvent, TelemetryClientContext,
 };
+use crate::privacy::fingerprint::{Fingerprint, fingerprint};
+use crate::record::{ErrorInfo, Record, StatementSnapshot};
 
 /// The first number of words and fields that are this project's own.
 const FIRST_EXTENSION: i32 = 1_000;

@@ -2,10 +2,8 @@
 
 use uuid::Uuid;
 
-use crate::{
-    contract::{DriverTelemetryLoss, DroppedEvents},
-    stats::{DropReason, Stats},
-};
+use crate::contract::{DriverTelemetryLoss, DroppedEvents};
+use crate::stats::{DropReason, Stats};
 
 /// The books as a report of `reporter`. What is none is left out.
 pub(super) fn report(stats: &Stats, reporter: Uuid) -> DriverTelemetryLoss {
@@ -56,10 +54,8 @@ fn number(count: u64) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        contract::{Reflect, Value},
-        stats::Ledger,
-    };
+    use crate::contract::{Reflect, Value};
+    use crate::stats::Ledger;
 
     /// Each reason has the field of its name, and each field a reason; a new one of either takes part by itself.
     #[test]

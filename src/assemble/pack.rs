@@ -1,22 +1,20 @@
 //! Records into the body of one request.
 
-use std::{sync::Arc, time::Instant};
+use std::sync::Arc;
+use std::time::Instant;
 
 use uuid::{Builder, Uuid};
 
-use super::{log::assemble, loss};
-use crate::{
-    clock,
-    contract::{DataClass, DriverTelemetryLoss, FrontendLog, OperationType},
-    export::{
-        Endpoint, Packed, Packer,
-        loss::{Due, Reports},
-    },
-    json::{BodyBuilder, Constant},
-    privacy::ScrubCounts,
-    record::{Record, Secret},
-    stats::Ledger,
-};
+use super::log::assemble;
+use super::loss;
+use crate::clock;
+use crate::contract::{DataClass, DriverTelemetryLoss, FrontendLog, OperationType};
+use crate::export::loss::{Due, Reports};
+use crate::export::{Endpoint, Packed, Packer};
+use crate::json::{BodyBuilder, Constant};
+use crate::privacy::ScrubCounts;
+use crate::record::{Record, Secret};
+use crate::stats::Ledger;
 
 /// Writes the JSON envelope of the HTTP endpoints.
 #[derive(Debug)]

@@ -1,12 +1,12 @@
 //! One download in progress.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
-use crate::{
-    clock,
-    record::{ErrorInfo, Statement, Trace},
-    sync::{AtomicBool, Ordering},
-};
+use crate::clock;
+use crate::record::{ErrorInfo, Statement, Trace};
+use crate::sync::{AtomicBool, Ordering};
 
 /// One download in progress: counted when its chunk [has arrived](Self::arrived), with the time until then, or when it
 /// [is given up](Self::error), whichever is first. One that is dropped without a word was cancelled, and is not counted.

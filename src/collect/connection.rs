@@ -1,31 +1,25 @@
 //! One connection: what all of its events have in common, and where they go.
 
-use std::{
-    fmt,
-    sync::{Arc, Weak},
-    time::Duration,
-};
+use std::fmt;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{
-    keyed::Keyed,
-    open::OpenStatements,
-    operation::OperationTimer,
-    statement::StatementTelemetry,
-    why_off::{Off, WhyOff},
-};
-use crate::{
-    clock,
-    config::{Diagnostic, Enablement, LogLevel, Settings},
-    contract::{DriverConnectionParameters, OperationType},
-    export::{Notices, Provided, RouteState},
-    pipeline::{Lease, Pipeline, Waiting, Watch},
-    queue::{Priority, Queue},
-    record::{ErrorInfo, Facts, Origin, Profile, RECORD_BYTES, Record, Statement, Strong},
-    stats::{Flushed, Stats},
-    sync::{AtomicBool, AtomicU64, Mutex, Ordering, Process},
-};
+use super::keyed::Keyed;
+use super::open::OpenStatements;
+use super::operation::OperationTimer;
+use super::statement::StatementTelemetry;
+use super::why_off::{Off, WhyOff};
+use crate::clock;
+use crate::config::{Diagnostic, Enablement, LogLevel, Settings};
+use crate::contract::{DriverConnectionParameters, OperationType};
+use crate::export::{Notices, Provided, RouteState};
+use crate::pipeline::{Lease, Pipeline, Waiting, Watch};
+use crate::queue::{Priority, Queue};
+use crate::record::{ErrorInfo, Facts, Origin, Profile, RECORD_BYTES, Record, Statement, Strong};
+use crate::stats::{Flushed, Stats};
+use crate::sync::{AtomicBool, AtomicU64, Mutex, Ordering, Process};
 
 /// The telemetry of one connection. Clones are the same connection's; its telemetry ends with an explicit close, or
 /// when the last clone and the last open statement are gone.
@@ -360,9 +354,10 @@ impl Watch for Connection {
 #[cfg(all(test, model))]
 mod model {
     use super::*;
-    use crate::{
-        collect::StatementRecorder, contract::DriverSystemConfiguration, record::DriverIdentity, stats::Ledger,
-    };
+    use crate::collect::StatementRecorder;
+    use crate::contract::DriverSystemConfiguration;
+    use crate::record::DriverIdentity;
+    use crate::stats::Ledger;
     use loom::thread;
 
     fn connection(ledger: &Arc<Ledger>) -> ConnectionTelemetry {

@@ -1,9 +1,7 @@
 //! The telemetry of this process, and of each that was forked from it.
 
-use std::sync::{
-    OnceLock,
-    atomic::{AtomicU32, Ordering},
-};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::Telemetry;
 

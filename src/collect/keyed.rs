@@ -1,21 +1,17 @@
 //! The design's `record_*` calls, keyed by statement id, for drivers whose call sites hold no object.
 
-use std::{
-    collections::{HashMap, VecDeque},
-    hash::{BuildHasher, Hasher, RandomState},
-    sync::Arc,
-    time::Duration,
-};
+use std::collections::{HashMap, VecDeque};
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::time::Instant;
 
 use super::connection::{Connection, ConnectionTelemetry};
-use crate::{
-    contract::{DriverConnectionParameters, ExecutionResultFormat, OperationType},
-    record::{ErrorInfo, Statement},
-    stats::Flushed,
-    sync::{Mutex, Process},
-};
+use crate::contract::{DriverConnectionParameters, ExecutionResultFormat, OperationType};
+use crate::record::{ErrorInfo, Statement};
+use crate::stats::Flushed;
+use crate::sync::{Mutex, Process};
 
 /// Statements that a connection may have open by id. The oldest is reported to make room for another: a driver that
 /// gets there forgets to complete its statements.

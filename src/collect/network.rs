@@ -12,11 +12,12 @@ pub struct NetworkProperty {
     pub meaning: &'static str,
     /// A value as a user would write it.
     pub example: &'static str,
-    read: fn(&mut Draft, &str),
+    read: fn(&mut NetworkBuilder, &str),
 }
 
+/// What was read so far: the parts of a proxy come in any order.
 #[derive(Default)]
-struct Draft {
+struct NetworkBuilder {
     network: Network,
     use_proxy: Option<bool>,
     host: Option<String>,
@@ -104,27 +105,27 @@ const fn row(
     names: &'static [&'static str],
     meaning: &'static str,
     example: &'static str,
-    read: fn(&mut Draft, &str),
+    read: fn(&mut NetworkBuilder, &str),
 ) -> NetworkProperty {
     NetworkProperty { names, meaning, example, read }
 }
 
 /// What a property map says of the network. An empty value is none.
 pub(super) fn network<K: AsRef<str>, V: AsRef<str>>(properties: impl IntoIterator<Item = (K, V)>) -> Network {
-    let mut draft = Draft::default();
+    let mut builder = NetworkBuilder::default();
     for (name, value) in properties {
         let value = value.as_ref().trim();
         if let Some(row) = NETWORK_PROPERTIES.iter().find(|row| row.names.contains(&name.as_ref()))
             && !value.is_empty()
         {
-            (row.read)(&mut draft, value);
+            (row.read)(&mut builder, value);
         }
     }
-    draft.finish()
+    builder.build()
 }
 
-impl Draft {
-    fn finish(mut self) -> Network {
+impl NetworkBuilder {
+    fn build(mut self) -> Network {
         // A host without the switch is a proxy for drivers that have none; with the switch off it is not.
         let by_host = || {
             let host = self.host.as_deref().unwrap_or_default();

@@ -1,11 +1,10 @@
 //! The statements of a connection that have not ended, so that its close can end them.
 
-use std::{mem, sync::Arc};
+use std::mem;
+use std::sync::Arc;
 
-use crate::{
-    record::Statement,
-    sync::{Mutex, Ordering, Process},
-};
+use crate::record::Statement;
+use crate::sync::{Mutex, Ordering, Process};
 
 /// A slab: a statement knows its slot, so that putting in and taking out are a few moves under the lock.
 #[derive(Debug)]

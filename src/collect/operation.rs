@@ -1,13 +1,13 @@
 //! A single operation against the server.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 use super::connection::Connection;
-use crate::{
-    clock,
-    contract::{ErrorKind, OperationType, StatementType, VolumeOperationType},
-    record::{ErrorInfo, Facts, Trace},
-};
+use crate::clock;
+use crate::contract::{ErrorKind, OperationType, StatementType, VolumeOperationType};
+use crate::record::{ErrorInfo, Facts, Trace};
 
 /// An operation in progress: one event, when it is dropped.
 ///

@@ -1,19 +1,21 @@
 //! What a driver says about itself and about a connection.
 
-use std::{collections::hash_map::RandomState, fmt, hash::BuildHasher, sync::Arc};
+use std::collections::hash_map::RandomState;
+use std::fmt;
+use std::hash::BuildHasher;
+use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{network::network, properties::Draft};
-use crate::{
-    config::Config,
-    contract::{DriverConnectionParameters, DriverSystemConfiguration},
-    export::{CredentialProvider, Network, Transport},
-    privacy::{Gated, class},
-    record::{AuthKind, DriverIdentity},
-    sync::Once,
-    worker::RuntimeChoice,
-};
+use super::network::network;
+use super::properties::PropertyValues;
+use crate::config::Config;
+use crate::contract::{DriverConnectionParameters, DriverSystemConfiguration};
+use crate::export::{CredentialProvider, Network, Transport};
+use crate::privacy::{Gated, class};
+use crate::record::{AuthKind, DriverIdentity};
+use crate::sync::Once;
+use crate::worker::RuntimeChoice;
 
 /// Everything about one connection. Only the host and the driver have to be said; of what is said twice the last holds.
 ///
@@ -81,7 +83,7 @@ impl ConnectionOptions {
         let mut options = Self::new("", driver);
         options.config = Config::from_properties(pairs());
         options.network = network(pairs());
-        Draft::read(pairs()).apply(&mut options);
+        PropertyValues::read(pairs()).apply(&mut options);
         options
     }
 

@@ -1,11 +1,10 @@
 //! One status call in progress.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
+use std::sync::Arc;
 
-use crate::{
-    clock,
-    record::{Statement, Trace},
-};
+use crate::clock;
+use crate::record::{Statement, Trace};
 
 /// One status call in progress: counted when it is dropped, with the time until then. What of the wait between two calls
 /// is in it counts, too: begin it after the wait.

@@ -1,6 +1,7 @@
 //! A driver's property map, read for what the log has a field for. One row a property; nothing else knows a name.
 
-use super::{options::ConnectionOptions, route};
+use super::options::ConnectionOptions;
+use super::route;
 use crate::contract::{DriverConnectionParameters, DriverMode, HostDetails, ProxyAuth};
 use crate::record::AuthKind;
 
@@ -15,12 +16,12 @@ pub struct ParameterProperty {
     pub field: &'static str,
     /// A value as a user would write it.
     pub example: &'static str,
-    read: fn(&mut Draft, &str) -> Option<()>,
+    read: fn(&mut PropertyValues, &str) -> Option<()>,
 }
 
 /// What has been read so far. Of a secret, only that it is there.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct PropertyValues {
     parameters: DriverConnectionParameters,
     /// The host with its scheme and port, as far as they were given.
     address: Option<String>,
@@ -34,16 +35,16 @@ pub(super) struct Draft {
     in_address: Option<i64>,
 }
 
-impl Draft {
+impl PropertyValues {
     /// Fills in what `properties` say; what does not parse is passed over.
     pub(super) fn read<K: AsRef<str>, V: AsRef<str>>(properties: impl IntoIterator<Item = (K, V)>) -> Self {
-        let mut draft = Self::default();
+        let mut values = Self::default();
         for (name, value) in properties {
             if let Some(row) = PARAMETER_PROPERTIES.iter().find(|row| row.name == name.as_ref()) {
-                let _ = (row.read)(&mut draft, value.as_ref().trim());
+                let _ = (row.read)(&mut values, value.as_ref().trim());
             }
         }
-        draft
+        values
     }
 
     pub(super) fn apply(self, options: &mut ConnectionOptions) {
@@ -209,7 +210,7 @@ const fn row(
     name: &'static str,
     field: &'static str,
     example: &'static str,
-    read: fn(&mut Draft, &str) -> Option<()>,
+    read: fn(&mut PropertyValues, &str) -> Option<()>,
 ) -> ParameterProperty {
     ParameterProperty { name, field, example, read }
 }
@@ -220,69 +221,69 @@ fn put<T>(slot: &mut Option<T>, value: Option<T>) -> Option<()> {
     Some(())
 }
 
-fn host(draft: &mut Draft, value: &str) -> Option<()> {
-    draft.in_address = draft.in_address.or_else(|| route::workspace(value));
+fn host(values: &mut PropertyValues, value: &str) -> Option<()> {
+    values.in_address = values.in_address.or_else(|| route::workspace(value));
     let start = value.find("://").map_or(0, |at| at + "://".len());
     let length = value[start..].find(['/', '?', '#']).unwrap_or(value.len() - start);
     let bare = &value[start..start + length];
     if bare.is_empty() {
         return None;
     }
-    draft.address = Some(value[..start + length].to_owned());
-    host_info(draft).host_url = Some(bare.to_owned());
+    values.address = Some(value[..start + length].to_owned());
+    host_info(values).host_url = Some(bare.to_owned());
     Some(())
 }
 
-fn uri(draft: &mut Draft, value: &str) -> Option<()> {
-    host(draft, value)?;
+fn uri(values: &mut PropertyValues, value: &str) -> Option<()> {
+    host(values, value)?;
     let rest = value.split_once("://").map_or(value, |(_, rest)| rest);
     if let Some(at) = rest.find('/').filter(|at| rest.len() > at + 1) {
-        path(draft, &rest[at..])?;
+        path(values, &rest[at..])?;
     }
     Some(())
 }
 
-fn port(draft: &mut Draft, value: &str) -> Option<()> {
+fn port(values: &mut PropertyValues, value: &str) -> Option<()> {
     let port = number(value)?;
-    host_info(draft).port = Some(port);
+    host_info(values).port = Some(port);
     Some(())
 }
 
-fn proxy_port(draft: &mut Draft, value: &str) -> Option<()> {
+fn proxy_port(values: &mut PropertyValues, value: &str) -> Option<()> {
     let port = number(value)?;
-    proxy(draft).port = Some(port);
+    proxy(values).port = Some(port);
     Some(())
 }
 
-fn path(draft: &mut Draft, value: &str) -> Option<()> {
-    draft.in_address = draft.in_address.or_else(|| route::workspace(value));
+fn path(values: &mut PropertyValues, value: &str) -> Option<()> {
+    values.in_address = values.in_address.or_else(|| route::workspace(value));
     let value = if value.starts_with('/') { value.to_owned() } else { format!("/{value}") };
-    draft.parameters.http_path = Some(value);
+    values.parameters.http_path = Some(value);
     Some(())
 }
 
-fn workspace(draft: &mut Draft, value: &str) -> Option<()> {
-    draft.workspace = Some(number(value).filter(|id| *id > 0)?);
+fn workspace(values: &mut PropertyValues, value: &str) -> Option<()> {
+    values.workspace = Some(number(value).filter(|id| *id > 0)?);
     Some(())
 }
 
-fn mode(draft: &mut Draft, value: &str) -> Option<()> {
+fn mode(values: &mut PropertyValues, value: &str) -> Option<()> {
     let mode = match value.to_ascii_lowercase().as_str() {
         "thrift" => DriverMode::Thrift,
         "rest" | "sea" => DriverMode::Sea,
         _ => return None,
     };
-    draft.parameters.mode = Some(mode as i32);
+    values.parameters.mode = Some(mode as i32);
     Some(())
 }
 
 /// In the words of one driver, whatever their case; another word is that of no kind.
-fn auth(draft: &mut Draft, value: &str, words: &[(&str, Said)]) -> Option<()> {
+fn auth(values: &mut PropertyValues, value: &str, words: &[(&str, Said)]) -> Option<()> {
     if value.is_empty() {
         return None;
     }
     let known = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(value)).map(|(_, said)| *said);
-    draft.auth = Some(known.unwrap_or(Said::Kind(AuthKind::Other)));
+    values.auth = Some(known.unwrap_or(Said::Kind(AuthKind::Other)));
     Some(())
 }
 
@@ -330,42 +331,42 @@ const NODE_AND_GO: &[(&str, Said)] = &[
 
 const JDBC_AND_ODBC: &[(&str, Said)] = &[is("3", AuthKind::PersonalAccessToken), oauth("11", AuthKind::AccessToken)];
 
-fn client_secret(draft: &mut Draft, value: &str) -> Option<()> {
-    draft.has_client_secret = !value.is_empty();
+fn client_secret(values: &mut PropertyValues, value: &str) -> Option<()> {
+    values.has_client_secret = !value.is_empty();
     Some(())
 }
 
-fn token(draft: &mut Draft, value: &str) -> Option<()> {
-    draft.has_token = !value.is_empty();
+fn token(values: &mut PropertyValues, value: &str) -> Option<()> {
+    values.has_token = !value.is_empty();
     Some(())
 }
 
-fn cloudfetch(draft: &mut Draft, value: &str) -> Option<()> {
-    draft.parameters.cloudfetch_enabled = Some(flag(value)?);
+fn cloudfetch(values: &mut PropertyValues, value: &str) -> Option<()> {
+    values.parameters.cloudfetch_enabled = Some(flag(value)?);
     Some(())
 }
 
-fn downloads(draft: &mut Draft, value: &str) -> Option<()> {
-    draft.parameters.max_parallel_downloads = Some(number(value)?);
+fn downloads(values: &mut PropertyValues, value: &str) -> Option<()> {
+    values.parameters.max_parallel_downloads = Some(number(value)?);
     Some(())
 }
 
-fn prefetch(draft: &mut Draft, value: &str) -> Option<()> {
-    draft.parameters.prefetch_count = Some(number(value)?);
+fn prefetch(values: &mut PropertyValues, value: &str) -> Option<()> {
+    values.parameters.prefetch_count = Some(number(value)?);
     Some(())
 }
 
-fn poll_interval(draft: &mut Draft, value: &str) -> Option<()> {
-    draft.parameters.async_poll_interval_millis = Some(number(value)?);
+fn poll_interval(values: &mut PropertyValues, value: &str) -> Option<()> {
+    values.parameters.async_poll_interval_millis = Some(number(value)?);
     Some(())
 }
 
-fn host_info(draft: &mut Draft) -> &mut HostDetails {
-    draft.parameters.host_info.get_or_insert_default()
+fn host_info(values: &mut PropertyValues) -> &mut HostDetails {
+    values.parameters.host_info.get_or_insert_default()
 }
 
-fn proxy(draft: &mut Draft) -> &mut HostDetails {
-    draft.parameters.proxy_host_info.get_or_insert_default()
+fn proxy(values: &mut PropertyValues) -> &mut HostDetails {
+    values.parameters.proxy_host_info.get_or_insert_default()
 }
 
 fn flag(value: &str) -> Option<bool> {
@@ -393,7 +394,8 @@ fn bytes(value: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{json, record::DriverIdentity};
+    use crate::json;
+    use crate::record::DriverIdentity;
 
     fn options(properties: &[(&str, &str)]) -> ConnectionOptions {
         ConnectionOptions::from_properties(DriverIdentity::new("driver", "1.0.0"), properties.iter().copied())

@@ -1,8 +1,11 @@
 //! What background work holds of a statement.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
-use super::{chunk::ChunkTimer, poll::PollTimer};
+use super::chunk::ChunkTimer;
+use super::poll::PollTimer;
 use crate::record::{ErrorInfo, Statement};
 
 /// Adds to a statement without keeping it open: for downloads and prefetches, on any thread. Once the statement has

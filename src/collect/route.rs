@@ -5,10 +5,8 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::{
-    config::Diagnostic,
-    export::{ORG_ID, is_framing},
-};
+use crate::config::Diagnostic;
+use crate::export::{ORG_ID, is_framing};
 
 /// The workspace that an address names: `?o=123` in its query, or `/o/123` in its path.
 pub(super) fn workspace(address: &str) -> Option<i64> {

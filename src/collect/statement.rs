@@ -1,12 +1,14 @@
 //! One statement, from its beginning to its one event.
 
-use std::{fmt, mem, sync::Arc, time::Duration};
+use std::sync::Arc;
+use std::time::Duration;
+use std::{fmt, mem};
 
-use super::{connection::Connection, poll::PollTimer, recorder::StatementRecorder};
-use crate::{
-    contract::{ExecutionResultFormat, OperationType, StatementType},
-    record::{ErrorInfo, Home, Origin, Statement, StatementSnapshot},
-};
+use super::connection::Connection;
+use super::poll::PollTimer;
+use super::recorder::StatementRecorder;
+use crate::contract::{ExecutionResultFormat, OperationType, StatementType};
+use crate::record::{ErrorInfo, Home, Origin, Statement, StatementSnapshot};
 
 /// A statement (or a metadata call) in progress. It gives **one** event, when its last clone is dropped.
 ///

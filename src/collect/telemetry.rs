@@ -1,36 +1,29 @@
 //! The process-wide entry.
 
-use std::{
-    fmt,
-    path::PathBuf,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use http::{HeaderValue, header};
 
-use super::{
-    connection::{Connection, ConnectionTelemetry},
-    global,
-    options::{ConnectionOptions, CredentialIdentity},
-    route,
-    why_off::WhyOff,
+use super::connection::{Connection, ConnectionTelemetry};
+use super::options::{ConnectionOptions, CredentialIdentity};
+use super::why_off::WhyOff;
+use super::{global, route};
+use crate::assemble::LogPacker;
+use crate::clock::later;
+use crate::config::{Diagnostic, Enablement, Environment, Mode, OptOut, Settings};
+use crate::export::{
+    BatchPolicy, BreakerPolicy, Client, CredentialProvider, FLAG_NAME, FlagRequest, Host, Mirrors, Network, Notices,
+    Nowhere, Parts, Providers, RetryPolicy, RouteStates, Transport, sorted,
 };
-use crate::{
-    assemble::LogPacker,
-    clock::later,
-    config::{Diagnostic, Enablement, Environment, Mode, OptOut, Settings},
-    export::{
-        BatchPolicy, BreakerPolicy, Client, CredentialProvider, FLAG_NAME, FlagRequest, Host, Mirrors, Network,
-        Notices, Nowhere, Parts, Providers, RetryPolicy, RouteStates, Transport, sorted,
-    },
-    pipeline::{Frame, Lease, Pipeline, Waiting},
-    queue::{Budget, Pool},
-    record::{DriverIdentity, Profile},
-    stats::{Books, DropReason, Flushed, Stats},
-    sync::Process,
-    worker::{Registry, RuntimeChoice, Worker},
-};
+use crate::pipeline::{Frame, Lease, Pipeline, Waiting};
+use crate::queue::{Budget, Pool};
+use crate::record::{DriverIdentity, Profile};
+use crate::stats::{Books, DropReason, Flushed, Stats};
+use crate::sync::Process;
+use crate::worker::{Registry, RuntimeChoice, Worker};
 
 /// Telemetry for all connections of a process: what they share, and nothing of any single one.
 ///

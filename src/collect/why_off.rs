@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use crate::{
-    config::{Diagnostic, OptOut},
-    export::HostError,
-};
+use crate::config::{Diagnostic, OptOut};
+use crate::export::HostError;
 
 /// Why a connection records nothing: the first of the reasons that holds.
 ///

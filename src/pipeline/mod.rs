@@ -7,11 +7,9 @@ pub(crate) use waiting::Waiting;
 
 use std::sync::{Arc, Weak};
 
-use tokio::{
-    runtime::Id,
-    sync::{Notify, mpsc},
-    time::Instant,
-};
+use tokio::runtime::Id;
+use tokio::sync::{Notify, mpsc};
+use tokio::time::Instant;
 
 use crate::clock::later;
 use crate::export::{CredentialProvider, FlushRequest, Notices, PATIENCE, Provided, Providers, RouteState};

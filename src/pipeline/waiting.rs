@@ -1,17 +1,14 @@
 //! Waiting for an answer without needing anything of the thread that waits.
 
-use std::{
-    future::poll_fn,
-    pin::pin,
-    sync::{Arc, Condvar, Mutex, PoisonError},
-    task::{Context, Poll, Wake, Waker},
-    time::{Duration, Instant},
-};
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
+use std::time::{Duration, Instant};
 
-use tokio::{
-    runtime::{Handle, Id, RuntimeFlavor},
-    sync::oneshot::{self, error::TryRecvError},
-};
+use tokio::runtime::{Handle, Id, RuntimeFlavor};
+use tokio::sync::oneshot;
+use tokio::sync::oneshot::error::TryRecvError;
 
 use crate::clock::later;
 use crate::stats::{Flushed, Ledger, Stats};

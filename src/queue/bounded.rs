@@ -4,11 +4,9 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-use super::{
-    Source, Want,
-    budget::Pool,
-    lanes::{Lanes, Limits, Offer, Priority},
-};
+use super::budget::Pool;
+use super::lanes::{Lanes, Limits, Offer, Priority};
+use super::{Source, Want};
 use crate::stats::{Depth, DropReason, Ledger, Waiting};
 use crate::sync::{AtomicBool, Mutex, Ordering, Process};
 
@@ -266,10 +264,8 @@ impl std::fmt::Debug for Starter {
 #[cfg(all(test, not(model)))]
 mod tests {
     use super::*;
-    use std::{
-        pin::pin,
-        task::{Context, Poll, Waker},
-    };
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
 
     const LIMITS: Limits = Limits { events: 4, bytes: 400, batch: 3 };
 

@@ -1,10 +1,8 @@
 //! What a queue does with its contents, without lock or wake-up.
 
-use super::{
-    Depth, Want,
-    budget::{Pool, Share},
-    segments::Segments,
-};
+use super::budget::{Pool, Share};
+use super::segments::Segments;
+use super::{Depth, Want};
 
 /// Bounds of one pipeline's queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -117,10 +117,8 @@ fn normalise(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        contract::SqlDriverLog,
-        privacy::{Policy, Scrubbed},
-    };
+    use crate::contract::SqlDriverLog;
+    use crate::privacy::{Policy, Scrubbed};
 
     const ALL: [AuthKind; 11] = [
         AuthKind::PersonalAccessToken,

@@ -1,9 +1,7 @@
 //! What a driver tells about an error.
 
-use std::{
-    fmt, mem,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{fmt, mem};
 
 use crate::contract::{DriverErrorInfo, ErrorKind};
 

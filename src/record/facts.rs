@@ -1,12 +1,14 @@
 //! What is known of one statement: numbers that any thread may add to, read once when the record is assembled.
 
-use std::{sync::OnceLock, time::Duration};
+use std::sync::OnceLock;
+use std::time::Duration;
 
-use super::{error::ErrorInfo, id::IdCell, snapshot::StatementSnapshot};
-use crate::{
-    contract::{ExecutionResultFormat, OperationType, StatementType, VolumeOperationType},
-    sync::{AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed},
-};
+use super::error::ErrorInfo;
+use super::id::IdCell;
+use super::snapshot::StatementSnapshot;
+use crate::contract::{ExecutionResultFormat, OperationType, StatementType, VolumeOperationType};
+use crate::sync::Ordering::Relaxed;
+use crate::sync::{AtomicU8, AtomicU32, AtomicU64};
 
 /// Nothing in here waits, and nothing but a first error allocates. Each number is right by itself; two of them may be
 /// of different moments while background work still adds.

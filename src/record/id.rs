@@ -93,7 +93,8 @@ mod tests {
 #[cfg(all(test, model))]
 mod model {
     use super::*;
-    use loom::{sync::Arc, thread};
+    use loom::sync::Arc;
+    use loom::thread;
 
     #[test]
     fn a_reader_sees_all_of_one_id_or_nothing() {

@@ -1,6 +1,8 @@
 //! What all events of a connection have in common.
 
-use super::{id::IdCell, profile::Profile, secret::Secret};
+use super::id::IdCell;
+use super::profile::Profile;
+use super::secret::Secret;
 
 /// What the events of one connection have in common.
 #[derive(Debug)]

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{auth::AuthKind, driver::DriverIdentity, system};
-use crate::{
-    contract::{
-        DriverConnectionParameters, DriverSystemConfiguration, SCHEMA_VERSION, SqlDriverLog, TelemetryClientContext,
-    },
-    json::Constant,
-    privacy::{Policy, ScrubCounts, Scrubbed},
-    sync::{Mutex, Process},
+use super::auth::AuthKind;
+use super::driver::DriverIdentity;
+use super::system;
+use crate::contract::{
+    DriverConnectionParameters, DriverSystemConfiguration, SCHEMA_VERSION, SqlDriverLog, TelemetryClientContext,
 };
+use crate::json::Constant;
+use crate::privacy::{Policy, ScrubCounts, Scrubbed};
+use crate::sync::{Mutex, Process};
 
 #[cfg(feature = "tracing")]
 use crate::privacy::class;

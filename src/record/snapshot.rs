@@ -1,12 +1,11 @@
 //! What is known of a statement, as plain values.
 
-use std::{fmt, time::Duration};
+use std::fmt;
+use std::time::Duration;
 
 use super::error::ErrorInfo;
-use crate::{
-    contract::{ExecutionResultFormat, OperationType, StatementType, VolumeOperationType},
-    privacy::{Gated, class},
-};
+use crate::contract::{ExecutionResultFormat, OperationType, StatementType, VolumeOperationType};
+use crate::privacy::{Gated, class};
 
 /// What is known of a statement at one moment: for a host in another language that sends by itself, and for tests.
 /// `None` is not known; where a driver did not say, nothing is guessed.

@@ -21,9 +21,11 @@ mod on {
     use tracing::{Dispatch, Level, Metadata, Span, dispatcher};
     use tracing_core::callsite::DefaultCallsite;
     use tracing_core::field::{Field, FieldSet, Value};
-    use tracing_core::{identify_callsite, metadata::Kind};
+    use tracing_core::identify_callsite;
+    use tracing_core::metadata::Kind;
 
-    use super::super::{facts::Facts, profile::Profile};
+    use super::super::facts::Facts;
+    use super::super::profile::Profile;
     use crate::contract::{
         DriverErrorInfo, HostDetails, Message, MessageDescriptor, OperationDetail, OperationType, SqlExecutionEvent,
     };
@@ -318,7 +320,8 @@ mod on {
 /// Nothing, at no cost.
 #[cfg(not(feature = "tracing"))]
 mod off {
-    use super::super::{facts::Facts, profile::Profile};
+    use super::super::facts::Facts;
+    use super::super::profile::Profile;
     use crate::contract::OperationType;
 
     #[inline(always)]

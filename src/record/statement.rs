@@ -1,18 +1,15 @@
 //! One statement, from its beginning to its one event.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
+use std::sync::Arc;
 
-use super::{
-    facts::Facts,
-    origin::Origin,
-    span::{self, Trace},
-    strong::Strong,
-};
-use crate::{
-    clock,
-    contract::OperationType,
-    sync::{AtomicU8, AtomicU32, Ordering},
-};
+use super::facts::Facts;
+use super::origin::Origin;
+use super::span::{self, Trace};
+use super::strong::Strong;
+use crate::clock;
+use crate::contract::OperationType;
+use crate::sync::{AtomicU8, AtomicU32, Ordering};
 
 /// Where a statement comes from and where it goes when it ends: its connection.
 pub(crate) trait Home: fmt::Debug + Send + Sync {

@@ -1,9 +1,11 @@
 //! The machine and the process, found out once and only when something is sent.
 
-use std::{env, fs, path::Path};
+use std::path::Path;
+use std::{env, fs};
 
 use super::driver::DriverIdentity;
-use crate::{contract::DriverSystemConfiguration, sync::Once};
+use crate::contract::DriverSystemConfiguration;
+use crate::sync::Once;
 
 /// What this process can find out about itself: operating system, architecture, locale, character set, name. Found
 /// out by the first call, which reads a few small files, and kept.

@@ -61,7 +61,8 @@ fn of_page(page: &str, folder: &str) -> Vec<(String, BTreeSet<String>)> {
 fn of_sources(folder: &str, wrong: &mut Vec<String>) -> Known {
     let above: Vec<_> = folder.split('/').skip(1).map(str::to_owned).collect();
     let files = sources::files(folder);
-    let modules = files.iter().filter_map(|file| module(file, &above)).map(|inner| (inner[above.len()].clone(), BTreeSet::new()));
+    let modules =
+        files.iter().filter_map(|file| module(file, &above)).map(|inner| (inner[above.len()].clone(), BTreeSet::new()));
     let mut known: Known = modules.collect();
     let brought: BTreeMap<_, _> = sources::imports(folder).into_iter().collect();
     // The module that a path of the crate leads to: it, or the one that what its head brings in is of.

@@ -1,6 +1,8 @@
 //! The page of faults has rows that tests print, and no others.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 #[test]
 fn every_row_of_the_page_of_faults_is_printed_by_a_test_that_there_is() {

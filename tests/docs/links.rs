@@ -1,9 +1,7 @@
 //! Every link of the documents to something in the repository leads somewhere.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 #[test]
 fn every_relative_link_leads_to_a_file() {

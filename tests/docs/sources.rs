@@ -59,7 +59,9 @@ fn walk(tokens: &[TokenTree], module: &[String], found: &mut Vec<Named>) {
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         at += match token {
-            TokenTree::Punct(sign) if sign.as_char() == '#' && is_of_tests(tokens.get(at + 1)) => item_length(&tokens[at..]),
+            TokenTree::Punct(sign) if sign.as_char() == '#' && is_of_tests(tokens.get(at + 1)) => {
+                item_length(&tokens[at..])
+            }
             TokenTree::Group(group) => {
                 // `mod name { … }`: in it, `super` is this module.
                 let inner = match &tokens[at.saturating_sub(2)..at] {

@@ -29,7 +29,8 @@ fn check(tokens: &[TokenTree], file: &Path, wrong: &mut Vec<String>) {
     for (at, token) in tokens.iter().enumerate() {
         match token {
             TokenTree::Group(group) => check(&group.stream().into_iter().collect::<Vec<_>>(), file, wrong),
-            TokenTree::Ident(_) if is_word(Some(token), "use") => {
+            // `impl Trait + use<'a>` is another thing.
+            TokenTree::Ident(_) if is_word(Some(token), "use") && !is_sign(tokens.get(at + 1), '<') => {
                 let end = at + tokens[at..].iter().position(|token| is_sign(Some(token), ';')).unwrap_or_default();
                 let (head, tree) = (text(&tokens[start..at]), &tokens[at + 1..end]);
                 let nested = tree.iter().any(|token| matches!(token, TokenTree::Group(it) if has_path(it)));

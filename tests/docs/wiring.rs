@@ -8,7 +8,8 @@ mod after;
 #[expect(dead_code, reason = "only the example counts calls")]
 mod service;
 
-use std::{fs, path::Path};
+use std::fs;
+use std::path::Path;
 
 fn lines(path: &str) -> Vec<String> {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("the example is there");
@@ -60,12 +61,10 @@ mod run {
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::time::Duration;
 
-    use sql_driver_telemetry::{
-        Telemetry,
-        config::Environment,
-        contract::{ExecutionResultFormat, OperationType, SqlExecutionEvent},
-        receiver::{Event, Receiver},
-    };
+    use sql_driver_telemetry::Telemetry;
+    use sql_driver_telemetry::config::Environment;
+    use sql_driver_telemetry::contract::{ExecutionResultFormat, OperationType, SqlExecutionEvent};
+    use sql_driver_telemetry::receiver::{Event, Receiver};
 
     use super::after::{Connection, Database};
     use super::service::{Error, Service};

@@ -120,7 +120,7 @@ where
         batch: parts.batch,
         settings,
         in_flight: InFlight::default(),
-        aside: None,
+        deferred: None,
         log,
         strikes: 0,
         pause: None,
@@ -160,7 +160,7 @@ struct Exporter<S: Source, P: Packer> {
     /// What is being sent.
     in_flight: InFlight<S::Item>,
     /// What failed too often and lets others go first.
-    aside: Option<InFlight<S::Item>>,
+    deferred: Option<InFlight<S::Item>>,
     log: Dispatch,
     /// Series in a row that were given up.
     strikes: u32,
@@ -252,10 +252,10 @@ impl<S: Source, P: Packer<Item = S::Item>> Exporter<S, P> {
         self.ledger.acknowledge(taken, count.is_some());
         self.ledger.drop_events(DropReason::Partial, sent - taken);
         if self.in_flight.is_empty()
-            && let Some(aside) = self.aside.take()
+            && let Some(deferred) = self.deferred.take()
         {
             // Others were taken: if these are not, now, it is their own fault.
-            self.in_flight = aside;
+            self.in_flight = deferred;
             self.in_flight.last_chance = true;
         }
     }
@@ -268,8 +268,8 @@ impl<S: Source, P: Packer<Item = S::Item>> Exporter<S, P> {
         self.in_flight.rounds += 1;
         if self.in_flight.last_chance || self.in_flight.since.is_some_and(|since| now >= later(since, HELD_FOR)) {
             self.drop_front(DropReason::Exhausted);
-        } else if self.in_flight.rounds >= ROUNDS && self.aside.is_none() && self.source.depth().events > 0 {
-            self.aside = Some(std::mem::take(&mut self.in_flight));
+        } else if self.in_flight.rounds >= ROUNDS && self.deferred.is_none() && self.source.depth().events > 0 {
+            self.deferred = Some(std::mem::take(&mut self.in_flight));
         }
         self.strikes = self.strikes.saturating_add(1);
         self.pause = Some(Pause::after(self.strikes, self.batch.interval, now));
@@ -337,9 +337,9 @@ impl<S: Source, P: Packer<Item = S::Item>> Exporter<S, P> {
 
     fn drop_all(&mut self, reason: DropReason) {
         self.drop_hand(reason);
-        let aside = self.aside.take().map_or(0, |mut aside| aside.clear());
+        let deferred = self.deferred.take().map_or(0, |mut deferred| deferred.clear());
         let queued = self.source.take(usize::MAX, usize::MAX).len() as u64;
-        self.ledger.drop_events(reason, aside + queued);
+        self.ledger.drop_events(reason, deferred + queued);
     }
 }
 
@@ -358,9 +358,9 @@ impl<S: Source, P: Packer> Exporter<S, P> {
 impl<S: Source, P: Packer> Drop for Exporter<S, P> {
     fn drop(&mut self) {
         let reason = if has_panicked() { DropReason::Panicked } else { DropReason::Closed };
-        let aside = self.aside.take().map_or(0, |mut aside| aside.clear());
+        let deferred = self.deferred.take().map_or(0, |mut deferred| deferred.clear());
         let queued = self.source.take(usize::MAX, usize::MAX).len() as u64;
-        self.ledger.drop_events(reason, self.in_flight.clear() + aside + queued);
+        self.ledger.drop_events(reason, self.in_flight.clear() + deferred + queued);
         self.mirror();
     }
 }

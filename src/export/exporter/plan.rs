@@ -30,9 +30,9 @@ impl<S: Source, P: Packer<Item = S::Item>> Exporter<S, P> {
             return None;
         }
         if self.in_flight.is_empty() && self.source.depth().events == 0 {
-            self.in_flight = self.aside.take().unwrap_or_default();
+            self.in_flight = self.deferred.take().unwrap_or_default();
         }
-        if self.in_flight.is_empty() && self.aside.is_none() {
+        if self.in_flight.is_empty() && self.deferred.is_none() {
             self.source.settle();
         }
         let depth = self.source.depth();
