@@ -17,7 +17,7 @@
 //! - [`privacy`] is the pass: what may leave, and what becomes of it. Only a [`privacy::Scrubbed`] can be encoded.
 //! - [`json`] writes and reads the payload, and [`check`] names every departure of one from the contract.
 //! - `config` says what may be set, by whom, and who wins; `export` has the transports, credentials, retries and the
-//!   breaker; [`DropReason`] and `Stats` are the books, in which recorded = acknowledged + dropped + held.
+//!   breaker; `DropReason` and `Stats` are the books, in which recorded = acknowledged + dropped + held.
 //! - `schema`, `receiver` and `cli` are tools behind features, never in a driver's build.
 //!
 //! ```
@@ -60,6 +60,7 @@ pub mod receiver;
 mod record;
 #[cfg(feature = "receiver")]
 pub mod schema;
+#[cfg(feature = "collect")]
 mod stats;
 #[cfg(feature = "collect")]
 mod sync;
@@ -87,8 +88,7 @@ pub use queue::Budget;
 pub use record::SPAN_TARGET;
 #[cfg(feature = "collect")]
 pub use record::{AuthKind, DriverIdentity, ErrorInfo, StatementSnapshot, detect_system};
-pub use stats::DropReason;
 #[cfg(feature = "collect")]
-pub use stats::{Flushed, Stats};
+pub use stats::{DropReason, Flushed, Stats};
 #[cfg(feature = "collect")]
 pub use worker::RuntimeChoice;

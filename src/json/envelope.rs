@@ -64,19 +64,7 @@ impl BodyBuilder {
     /// Adds a log in which the unset members of messages are filled from `constants`, each for the messages of its type:
     /// what is the same for all events of a connection. Otherwise as [`push`](Self::push).
     pub fn push_with(&mut self, log: &Scrubbed<FrontendLog>, constants: &[&Constant], max_bytes: usize) -> bool {
-        let before = self.bytes.len();
-        if self.logs > 0 {
-            self.bytes.push(b',');
-        }
-        self.bytes.push(b'"');
-        write_message(&mut self.bytes, Form::Nested, log.message(), constants);
-        self.bytes.push(b'"');
-        if self.bytes.len() + TAIL.len() > max_bytes {
-            self.bytes.truncate(before);
-            return false;
-        }
-        self.logs += 1;
-        true
+        self.add(max_bytes, |bytes| write_message(bytes, Form::Nested, log.message(), constants))
     }
 
     /// Scrubs a log and adds it, in one pass: what [`Scrubbed::counted`] and [`push_with`](Self::push_with) do one after
@@ -89,16 +77,27 @@ impl BodyBuilder {
         constants: &[&Constant],
         max_bytes: usize,
     ) -> bool {
-        let (before, counted) = (self.bytes.len(), *counts);
+        let (today, counted) = (self.today, *counts);
+        let is_added = self.add(max_bytes, |bytes| {
+            log.write(&mut Line::new(bytes, policy, counts, constants, today), None);
+        });
+        if !is_added {
+            *counts = counted;
+        }
+        is_added
+    }
+
+    /// Adds what `write` appends, as a string of JSON, unless the body would then be longer than `max_bytes`.
+    fn add(&mut self, max_bytes: usize, write: impl FnOnce(&mut Vec<u8>)) -> bool {
+        let before = self.bytes.len();
         if self.logs > 0 {
             self.bytes.push(b',');
         }
         self.bytes.push(b'"');
-        log.write(&mut Line::new(&mut self.bytes, policy, counts, constants, self.today), None);
+        write(&mut self.bytes);
         self.bytes.push(b'"');
         if self.bytes.len() + TAIL.len() > max_bytes {
             self.bytes.truncate(before);
-            *counts = counted;
             return false;
         }
         self.logs += 1;

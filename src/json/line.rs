@@ -140,20 +140,7 @@ impl<'a> Line<'a> {
         list: &[String],
         above: Option<DataClass>,
     ) {
-        if list.is_empty() || self.stops(place) {
-            return;
-        }
-        let before = self.out.len();
-        self.out.extend_from_slice(place.name.as_bytes());
-        self.out.push(b'[');
-        let mut left = false;
-        for text in list {
-            if self.put_scrubbed(place, text, above) {
-                self.out.push(b',');
-                left = true;
-            }
-        }
-        self.end_list(all, before, left);
+        self.list(all, place, list, |line, text| line.put_scrubbed(place, text, above));
     }
 
     pub(crate) fn message<M: Outgoing>(
@@ -189,21 +176,33 @@ impl<'a> Line<'a> {
         list: &[M],
         above: Option<DataClass>,
     ) {
+        self.list(all, place, list, |line, message| {
+            message.write(line, above);
+            true
+        });
+    }
+
+    /// Writes the items of a list, each of which says whether it has left; a list of which none has is not there.
+    fn list<T>(
+        &mut self,
+        all: &mut Members<'a>,
+        place: &'static Place,
+        list: &[T],
+        mut put: impl FnMut(&mut Self, &T) -> bool,
+    ) {
         if list.is_empty() || self.stops(place) {
             return;
         }
         let before = self.out.len();
         self.out.extend_from_slice(place.name.as_bytes());
         self.out.push(b'[');
-        for message in list {
-            message.write(self, above);
-            self.out.push(b',');
+        let mut left = false;
+        for item in list {
+            if put(self, item) {
+                self.out.push(b',');
+                left = true;
+            }
         }
-        self.end_list(all, before, true);
-    }
-
-    /// Closes a list that began at `before`, or takes it back if nothing is `left` in it.
-    fn end_list(&mut self, all: &mut Members<'a>, before: usize, left: bool) {
         if left {
             self.out.pop();
             self.out.extend_from_slice(b"],");

@@ -3,12 +3,13 @@
 #![cfg(feature = "collect")]
 
 use std::cell::RefCell;
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 use std::{panic, thread};
 
 use crate::harness::{Bench, WAIT, token};
 use sql_driver_telemetry::contract::OperationType;
-use sql_driver_telemetry::export::Reply;
+use sql_driver_telemetry::export::{Reply, Transport};
 use sql_driver_telemetry::{ConnectionTelemetry, CredentialIdentity, RuntimeChoice, Telemetry};
 use tokio::runtime::{Builder, Runtime};
 
@@ -65,11 +66,11 @@ fn from_any_runtime_or_none() {
 fn futures_executor<T>(future: impl Future<Output = T>) -> T {
     struct Unpark(thread::Thread);
     impl std::task::Wake for Unpark {
-        fn wake(self: std::sync::Arc<Self>) {
+        fn wake(self: Arc<Self>) {
             self.0.unpark();
         }
     }
-    let waker = std::sync::Arc::new(Unpark(thread::current())).into();
+    let waker = Arc::new(Unpark(thread::current())).into();
     let mut context = std::task::Context::from_waker(&waker);
     let mut future = std::pin::pin!(future);
     loop {
@@ -152,16 +153,22 @@ fn an_endpoint_that_never_answers_costs_the_deadline_and_no_more() {
     assert!(flushed.timed_out && flushed.delivered == 0, "{flushed:?}");
 }
 
-/// The worker itself is blocked, so that it cannot keep any deadline.
-#[test]
-fn a_transport_that_blocks_the_worker_blocks_no_close() {
-    let bench = Bench::new();
-    let (release, hang) = std::sync::mpsc::channel::<()>();
-    let hang = std::sync::Mutex::new(hang);
+/// A transport that blocks its thread until what comes with it is dropped.
+fn blocking() -> (mpsc::Sender<()>, impl Transport) {
+    let (release, hang) = mpsc::channel::<()>();
+    let hang = Mutex::new(hang);
     let transport = move |_request| {
         let _ = hang.lock().map(|hang| hang.recv().is_ok());
         async { Ok(http::Response::new(bytes::Bytes::new())) }
     };
+    (release, transport)
+}
+
+/// The worker itself is blocked, so that it cannot keep any deadline.
+#[test]
+fn a_transport_that_blocks_the_worker_blocks_no_close() {
+    let bench = Bench::new();
+    let (release, transport) = blocking();
     let connection = bench.telemetry.connect(bench.options().transport(transport));
     work(&connection);
     assert!(connection.flush(Duration::from_millis(30)).timed_out);
@@ -177,12 +184,7 @@ fn a_transport_that_blocks_the_worker_blocks_no_close() {
 fn a_wait_that_nobody_answers_ends_a_moment_after_its_time() {
     const MOMENT: Duration = Duration::from_millis(50);
     let bench = Bench::new();
-    let (release, hang) = std::sync::mpsc::channel::<()>();
-    let hang = std::sync::Mutex::new(hang);
-    let transport = move |_request| {
-        let _ = hang.lock().map(|hang| hang.recv().is_ok());
-        async { Ok(http::Response::new(bytes::Bytes::new())) }
-    };
+    let (release, transport) = blocking();
     let connection = bench.telemetry.connect(bench.options().transport(transport));
     work(&connection);
     let wait = Duration::from_millis(20);

@@ -97,10 +97,10 @@ async fn retry_after_is_waited_for_and_a_date_too() {
     assert!((SECS(9)..SECS(10)).contains(&took), "{took:?}");
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_long_retry_after_is_kept_by_everybody_and_a_close_does_not_wait_for_nothing() {
+/// Two pipelines of one host, each with events, a second after the first one was told to wait.
+async fn throttled_host(retry_after: &'static str) -> (MemoryTransport, Rig, Rig) {
     let transport = MemoryTransport::new();
-    transport.reply(throttled("120"));
+    transport.reply(throttled(retry_after));
     let route_state = Arc::new(RouteState::new(BreakerPolicy::default()));
     let setup = || Setup { route_state: Some(Arc::clone(&route_state)), ..Setup::default() };
     let mut one = setup().start(transport.clone());
@@ -108,6 +108,12 @@ async fn a_long_retry_after_is_kept_by_everybody_and_a_close_does_not_wait_for_n
     one.record(50);
     tokio::time::sleep(SECS(1)).await;
     other.record(50);
+    (transport, one, other)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_long_retry_after_is_kept_by_everybody_and_a_close_does_not_wait_for_nothing() {
+    let (transport, one, other) = throttled_host("120").await;
     tokio::time::sleep(SECS(110)).await;
     assert_eq!(transport.requests().len(), 1, "quiet for all pipelines of the host");
     let (flushed, stats, took) = other.close(SECS(5)).await;
@@ -126,15 +132,7 @@ async fn a_long_retry_after_is_kept_by_everybody_and_a_close_does_not_wait_for_n
 
 #[tokio::test(start_paused = true)]
 async fn a_short_retry_after_is_kept_by_everybody_too_and_through_a_close() {
-    let transport = MemoryTransport::new();
-    transport.reply(throttled("20"));
-    let route_state = Arc::new(RouteState::new(BreakerPolicy::default()));
-    let setup = || Setup { route_state: Some(Arc::clone(&route_state)), ..Setup::default() };
-    let mut one = setup().start(transport.clone());
-    let mut other = setup().start(transport.clone());
-    one.record(50);
-    tokio::time::sleep(SECS(1)).await;
-    other.record(50);
+    let (transport, mut one, other) = throttled_host("20").await;
     tokio::time::sleep(SECS(9)).await;
     one.waiters = None;
     tokio::time::sleep(SECS(9)).await;
