@@ -13,12 +13,12 @@ pub(crate) use imp::monotonic;
 /// [`Duration::MAX`].
 const NEVER: Duration = Duration::from_secs(100 * 365 * 86_400);
 
-/// `now` and `wait` later. Waits come from drivers and settings from people: none is too long.
+/// Returns the time `wait` after `now`. Waits come from drivers and settings from people: none is too long.
 pub(crate) fn later<T: Add<Duration, Output = T>>(now: T, wait: Duration) -> T {
     now + wait.min(NEVER)
 }
 
-/// Nanoseconds since 1970; 0 for a clock that stands before.
+/// Returns nanoseconds since 1970; 0 for a clock that stands before.
 #[inline]
 pub(crate) fn wall() -> u64 {
     #[cfg(test)]
@@ -39,7 +39,7 @@ fn since_1970(seconds: impl Into<i64>, nanos: impl Into<i64>) -> u64 {
 mod imp {
     use nix::time::{ClockId, clock_gettime};
 
-    /// Nanoseconds of a clock that never goes back, from an origin of no meaning.
+    /// Returns nanoseconds of a clock that never goes back, from an origin of no meaning.
     #[inline]
     pub(crate) fn monotonic() -> u64 {
         read(ClockId::CLOCK_MONOTONIC)
@@ -62,7 +62,7 @@ mod imp {
     use std::sync::OnceLock;
     use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-    /// Nanoseconds of a clock that never goes back, from an origin of no meaning.
+    /// Returns nanoseconds of a clock that never goes back, from an origin of no meaning.
     pub(crate) fn monotonic() -> u64 {
         static ORIGIN: OnceLock<Instant> = OnceLock::new();
         ORIGIN.get_or_init(Instant::now).elapsed().as_nanos() as u64

@@ -34,7 +34,7 @@ impl std::fmt::Display for Fault {
     }
 }
 
-/// Every broken rule of the contract, in its order.
+/// Returns every broken rule of the contract, in its order.
 pub fn faults(contract: &Contract) -> Vec<Fault> {
     let mut found = Faults { contract, faults: Vec::new() };
     for file in contract.files.iter().filter(|file| file.syntax != "proto3") {
@@ -76,7 +76,7 @@ pub fn faults(contract: &Contract) -> Vec<Fault> {
     found.faults
 }
 
-/// What is wrong with the passport of a field.
+/// Returns what is wrong with the passport of a field.
 fn passport_fault(field: &Field) -> Option<String> {
     let Some(passport) = &field.passport else {
         let missing = "has no passport: add [(telemetry.options.v1.passport) = ...]";
@@ -254,7 +254,7 @@ impl Faults<'_> {
         }
     }
 
-    /// A text field anywhere below the message `inner` whose own class is stricter than `class`.
+    /// Returns a text field anywhere below the message `inner` whose own class is stricter than `class`.
     fn stricter_below(&self, inner: &str, class: i32, seen: &mut Vec<String>) -> Option<String> {
         let message = self.contract.message(inner).filter(|message| !seen.contains(&message.full_name))?;
         seen.push(message.full_name.clone());

@@ -25,7 +25,7 @@ pub enum Test {
     Word(i32, bool),
 }
 
-/// The comparisons of `when`, or what is wrong with it.
+/// Returns the comparisons of `when`, or what is wrong with it.
 pub fn parse(contract: &Contract, when: &str) -> Result<Vec<Condition>, String> {
     let parts = when.split(" and ").map(str::trim).filter(|part| !part.is_empty());
     parts.map(|part| parse_one(contract, part)).collect()
@@ -54,7 +54,7 @@ fn parse_one(contract: &Contract, part: &str) -> Result<Condition, String> {
     Ok(Condition { path: steps, test })
 }
 
-/// The place of a path, or that there is none.
+/// Returns the place of a path, or that there is none.
 pub fn resolve<'c>(contract: &'c Contract, path: &str) -> Result<(Vec<usize>, &'c Field), String> {
     let lost = || format!("speaks of {path}, which is no field below {ROOT}");
     let mut message = contract.message(ROOT).ok_or_else(lost)?;

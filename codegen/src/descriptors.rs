@@ -11,7 +11,7 @@ macro_rules! line {
     ($out:expr, $($arg:tt)*) => { let _ = writeln!($out.text, $($arg)*); };
 }
 
-/// The text of `descriptors.rs`.
+/// Returns the text of `descriptors.rs`.
 pub fn write(contract: &Contract) -> String {
     let mut out = Output { text: String::new() };
     let messages = sent(contract);
@@ -33,7 +33,7 @@ pub fn write(contract: &Contract) -> String {
     out.text
 }
 
-/// The text of `debug.rs`, which the privacy pass includes: what it would change is not shown.
+/// Returns the text of `debug.rs`, which the privacy pass includes: what it would change is not shown.
 pub fn debug(contract: &Contract) -> String {
     let mut out = Output { text: "// `Debug` of each message: generated.\n".to_owned() };
     for message in sent(contract) {
@@ -43,7 +43,7 @@ pub fn debug(contract: &Contract) -> String {
     out.text
 }
 
-/// A message without fields only scopes an enum, and the options are about the contract: nobody sends either.
+/// Returns a message without fields only scopes an enum, and the options are about the contract: nobody sends either.
 fn sent(contract: &Contract) -> Vec<&Message> {
     let is_sent = |message: &&Message| !message.fields.is_empty() && message.package != OPTIONS_PACKAGE;
     contract.messages.iter().filter(is_sent).collect()
@@ -196,12 +196,12 @@ impl Output {
 /// The package of the envelope.
 const ENVELOPE: &str = "telemetry.upload.v1";
 
-/// The envelope speaks canonical ProtoJSON; everything else speaks the names of the contract.
+/// Returns the envelope speaks canonical ProtoJSON; everything else speaks the names of the contract.
 fn wire_name<'f>(message: &Message, field: &'f Field) -> &'f str {
     if message.package == ENVELOPE { &field.json_name } else { &field.name }
 }
 
-/// The conditions as constants. The checks have refused those that cannot be read.
+/// Returns the conditions as constants. The checks have refused those that cannot be read.
 fn conditions(contract: &Contract, when: &str) -> String {
     let written = parse(contract, when).unwrap_or_default().into_iter().map(|Condition { path, test }| {
         let test = match test {
@@ -222,13 +222,13 @@ pub(super) fn constant(full_name: &str) -> String {
     full_name.replace('.', "_").to_uppercase()
 }
 
-/// The path of the generated type, in prost's spelling of names.
+/// Returns the path of the generated type, in prost's spelling of names.
 pub(super) fn rust_path(package: &str, name: &str) -> String {
     format!("generated::{}::{name}", package.replace('.', "::"))
 }
 
-/// The path of a generated enum: `telemetry.log.v1.DriverMode.Type` to `generated::telemetry::log::v1::driver_mode::Type`,
-/// since prost turns the scope into a module.
+/// Returns the path of a generated enum: `telemetry.log.v1.DriverMode.Type` to
+/// `generated::telemetry::log::v1::driver_mode::Type`, since prost turns the scope into a module.
 pub(super) fn enum_path(full_name: &str) -> String {
     let (scopes, name) = full_name.rsplit_once('.').unwrap_or(("", full_name));
     let mut path = "generated".to_owned();
@@ -250,7 +250,8 @@ fn camel(word: &str) -> String {
     word.split('_').filter(|part| !part.is_empty()).map(capitalise).collect()
 }
 
-/// The name of a field in prost's types: as it is, as a raw identifier, or with an underscore where it cannot be one.
+/// Returns the name of a field in prost's types: as it is, as a raw identifier, or with an underscore where it cannot
+/// be one.
 pub(super) fn raw(name: &str) -> String {
     let is_identifier = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok();
     match name {

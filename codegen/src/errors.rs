@@ -10,7 +10,7 @@ macro_rules! line {
     ($out:expr, $($arg:tt)*) => { let _ = writeln!($out, $($arg)*); };
 }
 
-/// The text of `errors.rs`.
+/// Returns the text of `errors.rs`.
 pub fn write(contract: &Contract) -> String {
     let errors: Vec<_> = contract.errors().collect();
     let mut out = String::new();
@@ -47,7 +47,7 @@ pub fn write(contract: &Contract) -> String {
     out
 }
 
-/// A name without case and underscores, so that `NOT_FOUND`, `not_found` and `NotFound` are one.
+/// Returns a name without case and underscores, so that `NOT_FOUND`, `not_found` and `NotFound` are one.
 pub fn fold(name: &str) -> String {
     name.chars().filter(|letter| *letter != '_').map(|letter| letter.to_ascii_lowercase()).collect()
 }

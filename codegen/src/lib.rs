@@ -83,7 +83,7 @@ pub fn compile(proto: &Path, imports: &[&Path]) -> Result<Compiled, Error> {
 }
 
 impl Compiled {
-    /// Everything that is generated, by its path from the root of the repository.
+    /// Returns everything that is generated, by its path from the root of the repository.
     pub fn files(&self) -> Result<BTreeMap<PathBuf, Vec<u8>>, Error> {
         let mut files = BTreeMap::from([
             ("debug.rs".to_owned(), descriptors::debug(&self.contract)),

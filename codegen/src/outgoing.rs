@@ -11,7 +11,7 @@ use super::descriptors::{constant, raw, rust_path};
 /// The package of what a log is made of; the envelope around logs is another's.
 const LOG_PACKAGE: &str = "telemetry.log.v1";
 
-/// The text of `outgoing.rs`.
+/// Returns the text of `outgoing.rs`.
 pub fn write(contract: &Contract) -> String {
     let mut text = "// What leaves of each message, and how it is written: generated.\n".to_owned();
     for message in contract.messages.iter().filter(|message| message.package == LOG_PACKAGE) {

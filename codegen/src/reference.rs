@@ -31,7 +31,7 @@ the HTTP status or from the first two characters of the SQLSTATE.
 |---|---|---|---|---|---|---|---|
 ";
 
-/// The text of the reference, in Markdown.
+/// Returns the text of the reference, in Markdown.
 pub fn write(contract: &Contract) -> String {
     let mut out = HEAD.to_owned();
     let mut package = "";

@@ -17,7 +17,7 @@ const ENVELOPE: &str = "telemetry.upload.v1";
 /// The packages that are read strictly, under the names of the contract.
 const STRICT: [&str; 2] = ["telemetry.log.v1", "telemetry.service.v1"];
 
-/// The text of one file a package, by its name.
+/// Returns the text of one file a package, by its name.
 pub fn write(files: &FileDescriptorSet) -> Result<BTreeMap<String, String>, Error> {
     let mut view = files.clone();
     for file in &mut view.file {

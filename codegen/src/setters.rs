@@ -8,7 +8,7 @@ use super::contract::{Cardinality, Contract, Field, Kind, Message};
 /// What a driver says of a connection and of its system; the messages within follow.
 const ROOTS: [&str; 2] = ["telemetry.log.v1.DriverConnectionParameters", "telemetry.log.v1.DriverSystemConfiguration"];
 
-/// The text of `setters.rs`.
+/// Returns the text of `setters.rs`.
 pub fn write(contract: &Contract) -> String {
     let mut reached = BTreeSet::new();
     ROOTS.iter().filter_map(|root| contract.message(root)).for_each(|root| reach(contract, root, &mut reached));

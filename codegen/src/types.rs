@@ -9,7 +9,7 @@ use prost_types::FileDescriptorSet;
 use super::Error;
 use super::contract::{Contract, OPTIONS_PACKAGE};
 
-/// The text of one file a package, by its name.
+/// Returns the text of one file a package, by its name.
 pub fn write(files: FileDescriptorSet, contract: &Contract) -> Result<BTreeMap<String, String>, Error> {
     let mut config = prost_build::Config::new();
     // Their `Debug` is generated beside the descriptors: it must not show what the privacy pass would remove.
@@ -36,7 +36,7 @@ pub fn write(files: FileDescriptorSet, contract: &Contract) -> Result<BTreeMap<S
     Ok(written.into_iter().map(|(module, text)| (module.to_file_name_or("_"), text)).collect())
 }
 
-/// The text of `packages.rs`: the files of the packages as modules.
+/// Returns the text of `packages.rs`: the files of the packages as modules.
 pub fn modules(contract: &Contract) -> String {
     let mut text = "// The packages of the contract as modules: generated.\n".to_owned();
     let mut open: Vec<&str> = Vec::new();

@@ -53,7 +53,7 @@ impl FromStr for Allow {
 }
 
 impl Allow {
-    /// Whether a finding under `rule` at `path` is meant.
+    /// Returns whether a finding under `rule` at `path` is meant.
     pub fn matches(&self, rule: &str, path: &str) -> bool {
         stands_for(&self.rule, rule) && stands_for(&self.path, &without_positions(path))
     }
@@ -83,7 +83,7 @@ impl fmt::Display for Allow {
     }
 }
 
-/// Whether a pattern, which may end with `*`, stands for a text.
+/// Returns whether a pattern, which may end with `*`, stands for a text.
 fn stands_for(pattern: &str, text: &str) -> bool {
     match pattern.strip_suffix('*') {
         Some(start) => text.starts_with(start),
@@ -95,7 +95,7 @@ fn names() -> impl Iterator<Item = String> {
     rules().map(|rule| rule.to_string())
 }
 
-/// The rules that share most of their letters with a word, in words.
+/// Returns the rules that share most of their letters with a word, in words.
 fn nearest(word: &str) -> String {
     let common = |name: &str| {
         let pairs: Vec<_> = name.as_bytes().windows(2).collect();
@@ -109,7 +109,7 @@ fn nearest(word: &str) -> String {
     }
 }
 
-/// A path by which findings are grouped: `protoLogs[3]` and `protoLogs[4]` are the same place.
+/// Returns a path by which findings are grouped: `protoLogs[3]` and `protoLogs[4]` are the same place.
 pub(crate) fn without_positions(path: &str) -> String {
     path.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect()
 }

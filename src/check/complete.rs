@@ -24,7 +24,7 @@ pub(super) fn examine(
     (event, examination.score)
 }
 
-/// What the event tells of, by the first word that names an operation.
+/// Returns what the event tells of, by the first word that names an operation.
 fn kind_of(log: &SqlDriverLog) -> EventKind {
     let operation = log.sql_operation.as_ref();
     let detail = operation.and_then(|operation| operation.operation_detail.as_ref());
@@ -40,7 +40,7 @@ fn kind_of(log: &SqlDriverLog) -> EventKind {
     }
 }
 
-/// The kind of event that the word of an enum stands for.
+/// Returns the kind of event that the word of an enum stands for.
 fn event_of(message: &dyn Reflect, name: &str) -> Option<EventKind> {
     let (index, field) = message.descriptor().field(name)?;
     let (Kind::Enum(declared), Value::Enum(number)) = (field.kind, message.get(index)) else { return None };
@@ -145,7 +145,7 @@ impl Examination<'_> {
         })
     }
 
-    /// The value at a place of the driver's log.
+    /// Returns the value at a place of the driver's log.
     fn at(&self, place: &[usize]) -> Value<'_> {
         let Some((last, way)) = place.split_last() else { return Value::Absent };
         let mut message: &dyn Reflect = self.driver;
@@ -157,7 +157,7 @@ impl Examination<'_> {
     }
 }
 
-/// Whether a value says something: it is set, and not zero, false, empty or unknown.
+/// Returns whether a value says something: it is set, and not zero, false, empty or unknown.
 fn is_told(value: Value<'_>) -> bool {
     match value {
         Value::Absent => false,
@@ -171,7 +171,8 @@ fn is_told(value: Value<'_>) -> bool {
     }
 }
 
-/// Whether a value that is needed is there: zero and false are values, an empty text and the word for unknown are none.
+/// Returns whether a value that is needed is there: zero and false are values, an empty text and the word for unknown
+/// are none.
 fn is_there(value: Value<'_>) -> bool {
     match value {
         Value::Bool(_) | Value::Integer(_) => true,
@@ -185,7 +186,7 @@ fn is_nil(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b'0' | b'-'))
 }
 
-/// What an event of that kind is called in reports.
+/// Returns what an event of that kind is called in reports.
 pub(super) fn name_of(event: EventKind) -> &'static str {
     match event {
         EventKind::Unspecified => "other",

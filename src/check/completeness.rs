@@ -18,7 +18,7 @@ pub struct Score {
 }
 
 impl Score {
-    /// The share of what was needed that was there, in per cent, rounded down: 100 only if nothing is missing.
+    /// Returns the share of what was needed that was there, in per cent, rounded down: 100 only if nothing is missing.
     pub fn percent(self) -> u64 {
         (self.filled * 100).checked_div(self.needed).unwrap_or(100)
     }
@@ -55,7 +55,7 @@ impl Completeness {
         entry.1.add(score);
     }
 
-    /// Every driver and kind of event, in their order.
+    /// Returns every driver and kind of event, in their order.
     pub fn entries(&self) -> impl Iterator<Item = Completed> + '_ {
         self.0.iter().map(|((driver, event), (logs, score))| Completed {
             driver: driver.clone(),
@@ -65,7 +65,7 @@ impl Completeness {
         })
     }
 
-    /// What is less complete than `percent`.
+    /// Returns what is less complete than `percent`.
     pub fn below(&self, percent: u64) -> impl Iterator<Item = Completed> + '_ {
         self.entries().filter(move |entry| entry.score.percent() < percent)
     }

@@ -98,7 +98,7 @@ impl CrossRule {
         }
     }
 
-    /// What the rule sees, in one sentence of the manual.
+    /// Returns what the rule sees, in one sentence of the manual.
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::DuplicateEventId => {
@@ -128,7 +128,7 @@ impl CrossRule {
 }
 
 impl LiveRule {
-    /// How grave a breach is.
+    /// Returns how grave a breach is.
     pub const fn level(self) -> Level {
         match self {
             Self::Payload(rule) => rule.level(),
@@ -136,7 +136,7 @@ impl LiveRule {
         }
     }
 
-    /// The name in the store, where a rule of two levels is two.
+    /// Returns the name in the store, where a rule of two levels is two.
     pub(crate) fn stored_name(self) -> String {
         match self {
             Self::Payload(Rule::NeededMissing(Need::Recommended)) => format!("{self}_advice"),
@@ -144,12 +144,12 @@ impl LiveRule {
         }
     }
 
-    /// The rule of that name in the store.
+    /// Returns the rule of that name in the store.
     pub(crate) fn from_stored_name(name: &str) -> Option<Self> {
         rules().find(|rule| rule.stored_name() == name)
     }
 
-    /// What to do about a breach.
+    /// Returns what to do about a breach.
     pub const fn advice(self) -> &'static str {
         match self {
             Self::Payload(rule) => rule.advice(),
@@ -168,7 +168,7 @@ impl fmt::Display for LiveRule {
     }
 }
 
-/// Every rule of the live check, payload by payload first.
+/// Returns every rule of the live check, payload by payload first.
 pub fn rules() -> impl Iterator<Item = LiveRule> {
     const DEPARTURES: [DepartureKind; 12] = [
         DepartureKind::UnknownKey,

@@ -21,7 +21,8 @@ pub struct Log {
 }
 
 impl Log {
-    /// The name of the driver that wrote it, as far as the privacy pass lets it through; `(unknown)` without one.
+    /// Returns the name of the driver that wrote it, as far as the privacy pass lets it through; `(unknown)` without
+    /// one.
     pub fn driver(&self) -> &str {
         let log = self.scrubbed.message().entry.as_ref().and_then(|entry| entry.sql_driver_log.as_ref());
         let name = log.and_then(|log| log.system_configuration.as_ref()?.driver_name.as_deref());
@@ -81,7 +82,7 @@ impl RawLog {
         Self { message, event, score, findings, index, unauthenticated }
     }
 
-    /// What the privacy pass leaves of it, and what was found, in the order contract, completeness, privacy.
+    /// Returns what the privacy pass leaves of it, and what was found, in the order contract, completeness, privacy.
     pub(crate) fn scrub(self) -> (Scrubbed<FrontendLog>, Vec<Finding>) {
         let Self { message, mut findings, index, unauthenticated, .. } = self;
         let policy = Policy { unauthenticated, ..Policy::default() };

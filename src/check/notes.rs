@@ -42,7 +42,8 @@ impl Note<'_> {
     }
 }
 
-/// Workflow commands: a line a note. GitHub shows the first ten of each level of a step, so the gravest come first.
+/// Returns workflow commands, a line a note. GitHub shows the first ten of each level of a step, so the gravest come
+/// first.
 pub(crate) fn github(mut notes: Vec<Note<'_>>) -> String {
     notes.sort_by_key(|note| std::cmp::Reverse(note.level));
     let mut text = String::new();
@@ -62,8 +63,8 @@ pub(crate) fn github(mut notes: Vec<Note<'_>>) -> String {
     text
 }
 
-/// SARIF 2.1.0, as code scanners write it and code hosts read it. What a driver sent has no file: the driver's name
-/// stands in its place.
+/// Returns SARIF 2.1.0, as code scanners write it and code hosts read it. What a driver sent has no file: the driver's
+/// name stands in its place.
 pub(crate) fn sarif(notes: &[Note<'_>]) -> Value {
     let level = |level| match level {
         Level::Violation | Level::Privacy => "error",
@@ -113,17 +114,17 @@ pub(crate) fn sarif(notes: &[Note<'_>]) -> Value {
     })
 }
 
-/// A text as the data of a workflow command.
+/// Returns a text as the data of a workflow command.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A text as a property of a workflow command.
+/// Returns a text as a property of a workflow command.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// A file's name as a relative reference.
+/// Returns a file's name as a relative reference.
 fn uri(name: &str) -> String {
     let mut uri = String::new();
     for byte in name.replace('\\', "/").bytes() {

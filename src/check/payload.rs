@@ -126,7 +126,7 @@ impl Payload {
         Ok(payload)
     }
 
-    /// Everything that was found: the envelope's first, then log by log.
+    /// Returns everything that was found: the envelope's first, then log by log.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.envelope.iter().chain(self.logs.iter().flat_map(|log| &log.findings))
     }
@@ -249,7 +249,7 @@ fn take_logs<'t>(envelope: &mut Borrowed<'t>) -> Option<Vec<Borrowed<'t>>> {
     }
 }
 
-/// The rule for a departure of the envelope.
+/// Returns the rule for a departure of the envelope.
 fn envelope_rule(departure: &Departure) -> Rule {
     match (departure.path.as_str(), departure.kind) {
         ("items", DepartureKind::Null) => Rule::ItemsNull,

@@ -78,7 +78,7 @@ impl Report {
         self.payloads.push(Checked { name: name.to_owned(), logs, findings });
     }
 
-    /// JUnit: a suite a payload, a test case a rule and path; violations and privacy findings are failures.
+    /// Returns JUnit: a suite a payload, a test case a rule and path; violations and privacy findings are failures.
     ///
     /// # Errors
     ///
@@ -110,12 +110,12 @@ impl Report {
 }
 
 impl Report {
-    /// Annotations for GitHub: a workflow command for each rule and path of each payload, the gravest first.
+    /// Returns annotations for GitHub: a workflow command for each rule and path of each payload, the gravest first.
     pub fn to_github(&self) -> String {
         self.with_notes(notes::github)
     }
 
-    /// SARIF 2.1.0: a result for each rule and path of each payload.
+    /// Returns SARIF 2.1.0: a result for each rule and path of each payload.
     pub fn to_sarif(&self) -> serde_json::Value {
         self.with_notes(|notes| notes::sarif(&notes))
     }

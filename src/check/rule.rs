@@ -18,7 +18,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The level's name in reports.
+    /// Returns the level's name in reports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Advice => "advice",
@@ -78,7 +78,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// How grave a breach is.
+    /// Returns how grave a breach is.
     pub const fn level(self) -> Level {
         match self {
             Self::Contract(kind) => match kind {
@@ -104,8 +104,8 @@ impl Rule {
         }
     }
 
-    /// Whether the rule is about what the driver knows and tells, rather than about the form of it: nothing that
-    /// encodes, scrubs or sends a log can keep it.
+    /// Returns whether the rule is about what the driver knows and tells, rather than about the form of it: nothing
+    /// that encodes, scrubs or sends a log can keep it.
     pub const fn is_about_content(self) -> bool {
         matches!(
             self,
@@ -118,7 +118,7 @@ impl Rule {
         )
     }
 
-    /// What to do about a breach.
+    /// Returns what to do about a breach.
     pub const fn advice(self) -> &'static str {
         match self {
             Self::Contract(kind) => match kind {
@@ -202,7 +202,7 @@ impl Rule {
     }
 }
 
-/// What to do about a value that its class does not let through.
+/// Returns what to do about a value that its class does not let through.
 const fn private_advice(class: DataClass) -> &'static str {
     match class {
         DataClass::PublicText => "write the name or version of a program, or a word of the contract's list",

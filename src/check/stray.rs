@@ -8,8 +8,8 @@ use crate::contract::{DataClass, FieldDescriptor, Kind, MessageDescriptor};
 use crate::json::{self, Tree};
 use crate::privacy::{Reason, judge, of_stray};
 
-/// Everything private in the places of `tree` that are no places of `descriptor`. What stands in the place of a text is
-/// left to the privacy pass.
+/// Finds everything private in the places of `tree` that are no places of `descriptor`. What stands in the place of a
+/// text is left to the privacy pass.
 pub(super) fn find<S: AsRef<str>>(
     tree: &Tree<S>,
     descriptor: &'static MessageDescriptor,
@@ -19,7 +19,7 @@ pub(super) fn find<S: AsRef<str>>(
     Search { path: String::new(), index, findings }.message(tree, descriptor, "", true);
 }
 
-/// Everything private in an envelope, which the privacy pass never sees.
+/// Finds everything private in an envelope, which the privacy pass never sees.
 pub(super) fn find_in_envelope<S: AsRef<str>>(
     tree: &Tree<S>,
     descriptor: &'static MessageDescriptor,
@@ -28,12 +28,12 @@ pub(super) fn find_in_envelope<S: AsRef<str>>(
     Search { path: String::new(), index: None, findings }.message(tree, descriptor, "", false);
 }
 
-/// Everything private in a text that should have been a log, or an envelope, and is none.
+/// Finds everything private in a text that should have been a log, or an envelope, and is none.
 pub(super) fn find_in_text(text: &str, path: &str, index: Option<usize>, findings: &mut Vec<Finding>) {
     Search { path: path.to_owned(), index, findings }.text("", text);
 }
 
-/// Everything private in a value that the contract has no place for at all.
+/// Finds everything private in a value that the contract has no place for at all.
 pub(super) fn find_in<S: AsRef<str>>(tree: &Tree<S>, path: &str, index: Option<usize>, findings: &mut Vec<Finding>) {
     Search { path: path.to_owned(), index, findings }.anything("", tree);
 }
@@ -177,7 +177,7 @@ impl Search<'_> {
     }
 }
 
-/// Whether a value is of the type of its field, so that there is no text in it that the pass does not see.
+/// Returns whether a value is of the type of its field, so that there is no text in it that the pass does not see.
 fn is_in_place<S>(tree: &Tree<S>, field: &FieldDescriptor) -> bool {
     match tree {
         Tree::Null | Tree::Bool(_) | Tree::Number(_) => true,
@@ -186,7 +186,7 @@ fn is_in_place<S>(tree: &Tree<S>, field: &FieldDescriptor) -> bool {
     }
 }
 
-/// The rule for a reason: a secret is one wherever it stands.
+/// Returns the rule for a reason: a secret is one wherever it stands.
 pub(super) fn rule_of(reason: &Reason, rule: Rule) -> Rule {
     match reason.form {
         Some(form) => Rule::Form(form),

@@ -20,7 +20,7 @@ pub(super) struct AllowArgs {
 }
 
 impl AllowArgs {
-    /// All that is allowed.
+    /// Returns all that is allowed.
     pub(super) fn read(&self) -> Result<Allowed, CliError> {
         let mut list = self.allow.clone();
         for file in &self.allow_file {
@@ -48,7 +48,7 @@ impl Allowed {
         allows
     }
 
-    /// What was allowed in vain.
+    /// Returns what was allowed in vain.
     pub(super) fn unused(&self) -> impl Iterator<Item = &Allow> {
         self.0.iter().filter(|(_, used)| !used).map(|(allow, _)| allow)
     }

@@ -7,8 +7,8 @@ use super::CliError;
 use crate::check::{Payload, PayloadError};
 use crate::json::MAX_INPUT_BYTES;
 
-/// The bytes of a file, `-` being stdin. Reads at most one byte more than [`MAX_INPUT_BYTES`], so that what is too large
-/// is known to be without being held.
+/// Returns the bytes of a file, `-` being stdin. Reads at most one byte more than [`MAX_INPUT_BYTES`], so that what is
+/// too large is known to be without being held.
 pub(super) fn read(name: &str) -> Result<Vec<u8>, CliError> {
     let fail = |error: std::io::Error| {
         let error = match error.kind() {
@@ -36,7 +36,8 @@ pub(super) fn read(name: &str) -> Result<Vec<u8>, CliError> {
     Ok(bytes)
 }
 
-/// The files that are meant by names: a folder stands for the payloads in it and below, in the order of their names.
+/// Returns the files that are meant by names: a folder stands for the payloads in it and below, in the order of their
+/// names.
 pub(super) fn files(names: &[String]) -> Result<Vec<String>, CliError> {
     let mut files = Vec::new();
     for name in names {
@@ -79,13 +80,13 @@ fn walk(folder: &Path, files: &mut Vec<String>) -> Result<(), CliError> {
     Ok(())
 }
 
-/// The payload in a file.
+/// Returns the payload in a file.
 pub(super) fn payload(name: &str) -> Result<Payload, CliError> {
     let bytes = read(name)?;
     Payload::read(&bytes).map_err(|error| CliError::Payload { name: shown(name), error })
 }
 
-/// How a file is called in messages.
+/// Returns how a file is called in messages.
 pub(super) fn shown(name: &str) -> String {
     if name == "-" { "stdin".to_owned() } else { name.to_owned() }
 }

@@ -38,7 +38,7 @@ pub(super) fn each(mut make: impl FnMut(&[u8], &str, &mut Vec<u8>) -> Result<(),
     output.flush().map_or_else(ended, |()| Ok(true))
 }
 
-/// What it means that stdout takes no more.
+/// Returns what it means that stdout takes no more.
 fn ended(error: std::io::Error) -> Answer {
     match error.kind() {
         ErrorKind::BrokenPipe => Ok(true),

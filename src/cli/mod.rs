@@ -89,7 +89,7 @@ enum CliError {
     Usage(String),
 }
 
-/// The command line as clap knows it, for tests that go through it.
+/// Returns the command line as clap knows it, for tests that go through it.
 #[doc(hidden)]
 pub fn command() -> clap::Command {
     Cli::command()

@@ -348,7 +348,7 @@ fn write(file: &Path, bytes: &[u8]) -> Result<(), CliError> {
     std::fs::write(file, bytes).map_err(|error| CliError::Io { name: file.display().to_string(), error })
 }
 
-/// An address as people write it: `127.0.0.1:8080`, `localhost:8080`, `:8080` and `8080` on loopback.
+/// Returns an address as people write it: `127.0.0.1:8080`, `localhost:8080`, `:8080` and `8080` on loopback.
 pub(super) fn address(text: &str) -> Result<SocketAddr, String> {
     let loopback = IpAddr::from([127, 0, 0, 1]);
     let local = text.strip_prefix("localhost:").or_else(|| text.strip_prefix(':')).unwrap_or(text);

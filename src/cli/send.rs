@@ -59,7 +59,8 @@ fn parse(url: &str) -> Result<Host, CliError> {
     Host::parse(url).map_err(|error| CliError::Usage(format!("--endpoint {url}: {error}")))
 }
 
-/// Whether somebody answers there, by the proxy and the certificates that the rest will use. Any answer will do.
+/// Returns whether somebody answers there, by the proxy and the certificates that the rest will use. Any answer will
+/// do.
 fn reach(url: &str) -> Result<(), CliError> {
     let fail = |why: &dyn std::fmt::Display| CliError::Usage(format!("--endpoint {url} cannot be reached: {why}"));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| fail(&error))?;
@@ -83,12 +84,13 @@ fn reach(url: &str) -> Result<(), CliError> {
 }
 
 impl Endpoint {
-    /// How many logs the receiver of this run holds.
+    /// Returns how many logs the receiver of this run holds.
     pub(super) fn received(&self) -> Option<u64> {
         self.receiver.as_ref().map(Receiver::logs)
     }
 
-    /// The credential of this run: the token of the environment for a named endpoint, and a made-up one for loopback.
+    /// Returns the credential of this run: the token of the environment for a named endpoint, and a made-up one for
+    /// loopback.
     pub(super) fn credentials(&self) -> Result<Credentials, CliError> {
         let token = match self.receiver {
             Some(_) => "made-up".to_owned(),
@@ -171,7 +173,7 @@ fn driver_log(log: &FrontendLog) -> Option<&SqlDriverLog> {
     log.entry.as_ref()?.sql_driver_log.as_ref()
 }
 
-/// What a log tells of, in one word.
+/// Returns what a log tells of, in one word.
 fn operation(log: &SqlDriverLog) -> String {
     let detail = log.sql_operation.as_ref().and_then(|operation| operation.operation_detail.as_ref());
     let operation = detail.and_then(|detail| OperationType::try_from(detail.operation_type?).ok());

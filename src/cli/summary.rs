@@ -62,7 +62,8 @@ impl Summary {
         }
     }
 
-    /// Whether every event is accounted for, nothing wrong was sent, and, unless faults were asked for, nothing is lost.
+    /// Returns whether every event is accounted for, nothing wrong was sent, and, unless faults were asked for, nothing
+    /// is lost.
     pub(super) fn holds(&self, faults: bool) -> bool {
         let dropped: u64 = self.dropped.values().sum();
         let balanced = self.recorded == self.acknowledged + dropped;

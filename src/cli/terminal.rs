@@ -39,7 +39,7 @@ pub(super) fn say(line: impl std::fmt::Display) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
-/// Whether text that goes to `out` is coloured.
+/// Returns whether text that goes to `out` is coloured.
 fn colours(out: &impl IsTerminal) -> bool {
     match COLOR.get().copied().unwrap_or_default() {
         Color::Always => true,
@@ -65,7 +65,8 @@ impl Paint {
         Self(colours(&std::io::stderr()))
     }
 
-    /// A text in the colour of a level: red what the service loses, magenta what is private, yellow what is advice.
+    /// Returns a text in the colour of a level: red what the service loses, magenta what is private, yellow what is
+    /// advice.
     pub(super) fn level(self, level: Level, text: &str) -> String {
         let code = match level {
             Level::Violation => "31",
@@ -75,7 +76,7 @@ impl Paint {
         self.paint(code, text)
     }
 
-    /// A text that stands out.
+    /// Returns a text that stands out.
     pub(super) fn strong(self, text: &str) -> String {
         self.paint("1", text)
     }

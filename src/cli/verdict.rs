@@ -39,7 +39,7 @@ impl Sums {
         }
     }
 
-    /// The sums of a report that came as JSON; `None` if it is none.
+    /// Returns the sums of a report that came as JSON; `None` if it is none.
     pub(super) fn read(report: &serde_json::Value) -> Option<Self> {
         let counts = &report["counts"];
         Some(Self {
@@ -50,7 +50,7 @@ impl Sums {
         })
     }
 
-    /// Whether none of what is failed on is there.
+    /// Returns whether none of what is failed on is there.
     pub(super) fn hold(self, fail_on: &[FailOn]) -> bool {
         !fail_on.iter().any(|what| match what {
             FailOn::Violation => self.violations > 0,
@@ -78,7 +78,7 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// The form of a report by the file's name: JUnit if it ends in `.xml`, SARIF in `.sarif`, else JSON.
+    /// Returns the form of a report by the file's name: JUnit if it ends in `.xml`, SARIF in `.sarif`, else JSON.
     pub(super) fn of(file: &std::path::Path) -> Self {
         match file.extension().and_then(|extension| extension.to_str()) {
             Some("xml") => Self::Junit,
@@ -87,7 +87,7 @@ impl Format {
         }
     }
 
-    /// Whether it is one document, beside which nothing else may stand.
+    /// Returns whether it is one document, beside which nothing else may stand.
     pub(super) fn is_document(self) -> bool {
         matches!(self, Self::Json | Self::Junit | Self::Sarif)
     }

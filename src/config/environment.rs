@@ -30,12 +30,12 @@ impl Environment {
         "DATABRICKS_TELEMETRY_MODE",
     ];
 
-    /// An environment that says nothing.
+    /// Returns an environment that says nothing.
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// The environment of this process, now. A value that is not Unicode counts as one that does not parse.
+    /// Returns the environment of this process, now. A value that is not Unicode counts as one that does not parse.
     pub fn of_process() -> Self {
         Self::of(
             Self::NAMES
@@ -44,19 +44,19 @@ impl Environment {
         )
     }
 
-    /// An environment of these variables; names that are not looked at are left out.
+    /// Returns an environment of these variables; names that are not looked at are left out.
     pub fn of<K: AsRef<str>, V: Into<String>>(variables: impl IntoIterator<Item = (K, V)>) -> Self {
         let known = variables.into_iter().filter(|(name, _)| Self::NAMES.contains(&name.as_ref()));
         Self { variables: known.map(|(name, value)| (name.as_ref().to_owned(), value.into())).collect() }
     }
 
-    /// A variable that is set to nothing is not set.
+    /// Returns a variable that is set to nothing is not set.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.variables.get(name).map(String::as_str).filter(|value| !value::unquoted(value).is_empty())
     }
 
-    /// The variable that opts out, if one does. It fails closed: a variable that is set opts out unless it clearly says
-    /// otherwise. Each one is looked at, so that each unclear value is reported.
+    /// Returns the variable that opts out, if one does. It fails closed: a variable that is set opts out unless it
+    /// clearly says otherwise. Each one is looked at, so that each unclear value is reported.
     pub(super) fn opt_out(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<OptOut> {
         let mut found = None;
         for (name, in_by) in [(DISABLED, false), (DO_NOT_TRACK, false), (ENABLED, true)] {

@@ -44,7 +44,7 @@ pub(super) struct Alias {
 pub(super) type Set = fn(&mut Values, &str) -> Result<(), Expected>;
 
 impl Knob {
-    /// The property's other spelling, where there is one.
+    /// Returns the property's other spelling, where there is one.
     pub fn alias(&self) -> Option<&'static str> {
         self.alias.map(|alias| alias.property)
     }

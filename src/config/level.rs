@@ -21,7 +21,7 @@ pub enum LogLevel {
 }
 
 impl LogLevel {
-    /// Whether an event of `severity` is collected at this level.
+    /// Returns whether an event of `severity` is collected at this level.
     pub const fn admits(self, severity: Self) -> bool {
         severity as u8 <= self as u8
     }

@@ -45,7 +45,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// Everything at its default.
+    /// Returns everything at its default.
     pub fn new() -> Self {
         Self::default()
     }
@@ -101,20 +101,20 @@ impl Config {
         self
     }
 
-    /// Events that make a batch; 1 to 1,000.
+    /// Sets how many events make a batch; 1 to 1,000.
     pub fn batch_size(mut self, events: usize) -> Self {
         self.values.batch_size = Some(events.clamp(1, knobs::MAX_BATCH_SIZE as usize));
         self
     }
 
-    /// Longest time that an event waits for its batch; 1 ms to 1 h.
+    /// Sets the longest time that an event waits for its batch; 1 ms to 1 h.
     pub fn flush_interval(mut self, interval: std::time::Duration) -> Self {
         let bounds = (std::time::Duration::from_millis(1), knobs::MAX_FLUSH_INTERVAL);
         self.values.flush_interval = Some(interval.clamp(bounds.0, bounds.1));
         self
     }
 
-    /// How much is collected.
+    /// Sets how much is collected.
     pub fn log_level(mut self, level: LogLevel) -> Self {
         self.values.log_level = Some(level);
         self
@@ -131,13 +131,13 @@ impl Config {
         self
     }
 
-    /// Whether what is collected is sent. Sending takes no `local` of a property or of the environment back.
+    /// Sets whether what is collected is sent. Sending takes no `local` of a property or of the environment back.
     pub fn mode(mut self, mode: Mode) -> Self {
         self.values.mode = self.values.mode.max(Some(mode));
         self
     }
 
-    /// What holds, given what the process says.
+    /// Returns what holds, given what the process says.
     pub fn resolve(&self, environment: &Environment) -> Settings {
         let mut diagnostics = self.diagnostics.clone();
         let mut process = Values::default();

@@ -52,7 +52,7 @@ const fn space(prefix: &'static str, style: Style, drivers: &'static str) -> Nam
 }
 
 impl Knob {
-    /// Every name of the property: in every namespace, its alias too, best first.
+    /// Returns every name of the property: in every namespace, its alias too, best first.
     pub fn spellings(&self) -> Vec<&'static str> {
         spellings()
             .iter()
@@ -71,7 +71,7 @@ pub(super) struct Spelling {
     pub(super) rank: usize,
 }
 
-/// The spelling of that name.
+/// Returns the spelling of that name.
 pub(super) fn find(name: &str) -> Option<&'static Spelling> {
     static BY_NAME: Once<HashMap<&'static str, &'static Spelling>> = Once::new();
     let index = || spellings().iter().map(|spelling| (spelling.name.as_str(), spelling)).collect();

@@ -64,7 +64,7 @@ pub enum OptOut {
 }
 
 impl Default for Settings {
-    /// What holds when nothing is set anywhere.
+    /// Returns what holds when nothing is set anywhere.
     fn default() -> Self {
         resolve(&Values::default(), &Values::default(), None, Vec::new())
     }

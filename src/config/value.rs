@@ -6,8 +6,8 @@ use std::time::Duration;
 /// What a value should have looked like.
 pub(super) type Expected = &'static str;
 
-/// A yes or a no, as people write them: `true`, `1`, `yes`, `on`, `y`, `t`, or an opposite of these, in any case, with
-/// or without quotes.
+/// Returns a yes or a no, as people write them: `true`, `1`, `yes`, `on`, `y`, `t`, or an opposite of these, in any
+/// case, with or without quotes.
 pub(super) fn boolean(value: &str) -> Result<bool, Expected> {
     let value = unquoted(value);
     let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(value));
@@ -20,7 +20,7 @@ pub(super) fn boolean(value: &str) -> Result<bool, Expected> {
     }
 }
 
-/// A value without the quotes that shells, files and connection strings leave around it.
+/// Returns a value without the quotes that shells, files and connection strings leave around it.
 pub(super) fn unquoted(value: &str) -> &str {
     let value = value.trim();
     let inside = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));

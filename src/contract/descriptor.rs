@@ -177,12 +177,12 @@ pub struct EnumValue {
 }
 
 impl MessageDescriptor {
-    /// The field of that name, with its index.
+    /// Returns the field of that name, with its index.
     pub fn field(&self, name: &str) -> Option<(usize, &'static FieldDescriptor)> {
         self.fields.iter().enumerate().find(|(_, field)| field.name == name)
     }
 
-    /// The field that goes by that name on the wire, with its index.
+    /// Returns the field that goes by that name on the wire, with its index.
     pub fn field_on_wire(&self, json_name: &str) -> Option<(usize, &'static FieldDescriptor)> {
         let named = |index: &u8| self.fields[usize::from(*index)].json_name;
         let place = self.by_json_name.binary_search_by(|index| named(index).cmp(json_name)).ok()?;
@@ -192,7 +192,7 @@ impl MessageDescriptor {
 }
 
 impl FieldDescriptor {
-    /// The message that the field holds, if it holds one.
+    /// Returns the message that the field holds, if it holds one.
     pub fn message(&self) -> Option<&'static MessageDescriptor> {
         match self.kind {
             Kind::Message(message) => Some(message),
@@ -200,14 +200,15 @@ impl FieldDescriptor {
         }
     }
 
-    /// Whether the contract calls the integer `number` plausible for this field. True for a field that is no integer.
+    /// Returns whether the contract calls the integer `number` plausible for this field. True for a field that is no
+    /// integer.
     pub fn is_plausible(&self, number: i64) -> bool {
         self.min.is_none_or(|min| number >= min) && self.max.is_none_or(|max| number <= max)
     }
 }
 
 impl EnumDescriptor {
-    /// The word of a number; `None` for a number that this version of the contract does not know.
+    /// Returns the word of a number; `None` for a number that this version of the contract does not know.
     #[inline]
     pub fn name(&self, number: i32) -> Option<&'static str> {
         // Numbers are dense from 0 in most enums, so the index is nearly always right.
@@ -218,7 +219,7 @@ impl EnumDescriptor {
             .map(|v| v.name)
     }
 
-    /// The number of a word.
+    /// Returns the number of a word.
     pub fn number(&self, name: &str) -> Option<i32> {
         self.values.iter().find(|value| value.name == name).map(|value| value.number)
     }

@@ -34,19 +34,19 @@ pub struct ErrorDescriptor {
 }
 
 impl ErrorKind {
-    /// The name in the log, in SCREAMING_SNAKE_CASE.
+    /// Returns the name in the log, in SCREAMING_SNAKE_CASE.
     pub const fn as_str(self) -> &'static str {
         self.descriptor().name
     }
 
-    /// What the contract says about it.
+    /// Returns what the contract says about it.
     pub const fn descriptor(self) -> &'static ErrorDescriptor {
         // The build writes a descriptor for each kind, in the order of the kinds.
         &DESCRIPTORS[self as usize]
     }
 
-    /// The kind of that name: the contract's own, or the one of the JDBC driver, the Go driver, the kernel or ADBC, in
-    /// any case, with or without underscores.
+    /// Returns the kind of that name: the contract's own, or the one of the JDBC driver, the Go driver, the kernel or
+    /// ADBC, in any case, with or without underscores.
     ///
     /// ```
     /// use sql_driver_telemetry::contract::ErrorKind;
@@ -68,12 +68,12 @@ impl ErrorKind {
         Some(NAMES[at].1)
     }
 
-    /// The kind that an ADBC status implies, by its number: 1 (`UNKNOWN`) to 14 (`UNAUTHORIZED`).
+    /// Returns the kind that an ADBC status implies, by its number: 1 (`UNKNOWN`) to 14 (`UNAUTHORIZED`).
     pub fn from_adbc_status(status: u8) -> Option<Self> {
         Self::find(|error| error.adbc_status == Some(status))
     }
 
-    /// The kind that an HTTP status implies.
+    /// Returns the kind that an HTTP status implies.
     ///
     /// ```
     /// use sql_driver_telemetry::contract::ErrorKind;
@@ -85,7 +85,7 @@ impl ErrorKind {
         Self::find(|error| error.http.contains(&status))
     }
 
-    /// The kind that the class of a SQLSTATE implies: its first two characters.
+    /// Returns the kind that the class of a SQLSTATE implies: its first two characters.
     ///
     /// ```
     /// use sql_driver_telemetry::contract::ErrorKind;

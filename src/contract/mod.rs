@@ -99,12 +99,13 @@ const DIGITS: [u8; 10] = {
 /// The schema reference in Markdown, as `proto/README.md` has it.
 pub const REFERENCE: &str = include_str!("../../proto/README.md");
 
-/// The descriptors of all messages, in the order of the contract.
+/// Returns the descriptors of all messages, in the order of the contract.
 pub fn messages() -> &'static [&'static MessageDescriptor] {
     descriptors::all()
 }
 
-/// An empty message of that name, with or without its package: `SqlDriverLog` or `telemetry.log.v1.SqlDriverLog`.
+/// Returns an empty message of that name, with or without its package: `SqlDriverLog` or
+/// `telemetry.log.v1.SqlDriverLog`.
 pub fn new_message(name: &str) -> Option<Box<dyn Reflect>> {
     let descriptor = messages().iter().find(|message| message.full_name == name || message.name == name)?;
     descriptors::create(descriptor.full_name)

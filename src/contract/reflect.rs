@@ -13,16 +13,16 @@ pub trait Message: Reflect + prost::Message + Clone + Default + PartialEq {
 
 /// Access to the fields of a message by index.
 pub trait Reflect: std::fmt::Debug + Send + Sync {
-    /// What the contract says about the message.
+    /// Returns what the contract says about the message.
     fn descriptor(&self) -> &'static MessageDescriptor;
 
-    /// The value of a field; [`Value::Absent`] where it is unset, or where there is no such index.
+    /// Returns the value of a field; [`Value::Absent`] where it is unset, or where there is no such index.
     fn get(&self, index: usize) -> Value<'_>;
 
-    /// The place of a field; `None` where there is no such index.
+    /// Returns the place of a field; `None` where there is no such index.
     fn get_mut(&mut self, index: usize) -> Option<ValueMut<'_>>;
 
-    /// The message in protobuf's binary encoding, in the order of field numbers.
+    /// Returns the message in protobuf's binary encoding, in the order of field numbers.
     fn to_binary(&self) -> Vec<u8>;
 
     /// Adds the fields found in `bytes`.
@@ -77,10 +77,10 @@ pub enum ValueMut<'a> {
 
 /// The place of a message, which may be unset.
 pub trait MessageSlot: std::fmt::Debug {
-    /// The message, if it is set.
+    /// Returns the message, if it is set.
     fn get_mut(&mut self) -> Option<&mut dyn Reflect>;
 
-    /// The message; an empty one is put there first if it is unset.
+    /// Returns the message; an empty one is put there first if it is unset.
     fn get_or_insert(&mut self) -> &mut dyn Reflect;
 
     /// Unsets it.
@@ -89,18 +89,18 @@ pub trait MessageSlot: std::fmt::Debug {
 
 /// A list of messages.
 pub trait MessageList: std::fmt::Debug {
-    /// How many there are.
+    /// Returns how many there are.
     fn len(&self) -> usize;
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The message at `index`.
+    /// Returns the message at `index`.
     fn get(&self, index: usize) -> Option<&dyn Reflect>;
 
-    /// The message at `index`.
+    /// Returns the message at `index`.
     fn get_mut(&mut self, index: usize) -> Option<&mut dyn Reflect>;
 
     /// Adds an empty message at the end and gives its place.

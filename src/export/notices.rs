@@ -20,7 +20,7 @@ impl Notices {
         }
     }
 
-    /// All that were told so far.
+    /// Returns all that were told so far.
     pub(crate) fn all(&self) -> Vec<Diagnostic> {
         self.process.lock(&self.told).map(|told| told.clone()).unwrap_or_default()
     }

@@ -44,7 +44,7 @@ pub enum DepartureKind {
 }
 
 impl DepartureKind {
-    /// The name of the rule that is broken, in snake_case.
+    /// Returns the name of the rule that is broken, in snake_case.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::UnknownKey => "unknown_key",
@@ -62,7 +62,7 @@ impl DepartureKind {
         }
     }
 
-    /// Whether a strict reader takes it: nothing is lost or guessed.
+    /// Returns whether a strict reader takes it: nothing is lost or guessed.
     pub const fn is_tolerated(self) -> bool {
         matches!(self, Self::NumberAsString | Self::IntegerAsFloat | Self::EnumAsNumber | Self::UnknownEnumNumber)
     }

@@ -4,7 +4,7 @@ use crate::contract::FrontendLog;
 use crate::json::{Form, write_message};
 use crate::privacy::Scrubbed;
 
-/// Logs as one document: `{"proto_logs":[{…}, …]}`, in one line.
+/// Returns logs as one document: `{"proto_logs":[{…}, …]}`, in one line.
 ///
 /// No service takes this form; the upload envelope is [`Body`](super::Body).
 pub fn to_document<'a>(logs: impl IntoIterator<Item = &'a Scrubbed<FrontendLog>>) -> String {

@@ -16,12 +16,13 @@ pub struct Body {
 }
 
 impl Body {
-    /// The bytes to send, as `application/json` in UTF-8. Cloning them is cheap, so a retry sends the same ones.
+    /// Returns the bytes to send, as `application/json` in UTF-8. Cloning them is cheap, so a retry sends the same
+    /// ones.
     pub fn bytes(&self) -> Bytes {
         self.bytes.clone()
     }
 
-    /// How many logs are in it.
+    /// Returns how many logs are in it.
     pub fn logs(&self) -> usize {
         self.logs
     }
@@ -46,7 +47,7 @@ pub struct BodyBuilder {
 const TAIL: &[u8] = b"]}";
 
 impl BodyBuilder {
-    /// An envelope without logs. `upload_time_ms` is the wall-clock time in milliseconds since 1970.
+    /// Returns an envelope without logs. `upload_time_ms` is the wall-clock time in milliseconds since 1970.
     pub fn new(upload_time_ms: i64) -> Self {
         let mut bytes = Vec::with_capacity(4096);
         bytes.extend_from_slice(br#"{"uploadTime":"#);
@@ -104,17 +105,17 @@ impl BodyBuilder {
         true
     }
 
-    /// How many logs are in it.
+    /// Returns how many logs are in it.
     pub fn logs(&self) -> usize {
         self.logs
     }
 
-    /// How many bytes the body has, its end included.
+    /// Returns how many bytes the body has, its end included.
     pub fn len(&self) -> usize {
         self.bytes.len() + TAIL.len()
     }
 
-    /// Whether there is no log in it.
+    /// Returns whether there is no log in it.
     pub fn is_empty(&self) -> bool {
         self.logs == 0
     }

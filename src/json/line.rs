@@ -79,7 +79,7 @@ impl<'a> Line<'a> {
         Members { laid, mask: laid.map_or(0, |laid| laid.mask), own: false }
     }
 
-    /// Each member was written with a comma behind it.
+    /// Ends a message, each member of which was written with a comma behind it.
     #[inline]
     pub(crate) fn end(&mut self, members: Members<'a>) -> bool {
         match self.out.last_mut() {
@@ -229,7 +229,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Whether the field may not leave, whatever its value.
+    /// Returns whether the field may not leave, whatever its value.
     #[inline]
     fn stops(&self, place: &'static Place) -> bool {
         place.needs & self.missing != 0 || self.today > place.last_day

@@ -302,9 +302,9 @@ fn time_below(descriptor: &MessageDescriptor, key: &str) -> Option<(usize, usize
     Some((context, time))
 }
 
-/// A key or a word that the contract does not know here, to be repeated to whoever reads the report. It may be anything, a
-/// secret too: only what could be a name is shown, short and of letters, digits, `_`, `-` and `.`; with a digit or a dot
-/// in it, what tokens and hosts have, only if it looks like the name of a program.
+/// Returns a key or a word that the contract does not know here, to be repeated to whoever reads the report. It may be
+/// anything, a secret too: only what could be a name is shown, short and of letters, digits, `_`, `-` and `.`; with a
+/// digit or a dot in it, what tokens and hosts have, only if it looks like the name of a program.
 pub(crate) fn shown(text: &str) -> Option<&str> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
     let is_telling = |byte: u8| byte.is_ascii_digit() || byte == b'.';
@@ -314,7 +314,7 @@ pub(crate) fn shown(text: &str) -> Option<&str> {
     is_name.then_some(text)
 }
 
-/// `sessionId` to `session_id`.
+/// Turns `sessionId` into `session_id`.
 pub(crate) fn snake(key: &str) -> String {
     let mut name = String::with_capacity(key.len() + 4);
     for character in key.chars() {
@@ -326,7 +326,7 @@ pub(crate) fn snake(key: &str) -> String {
     name
 }
 
-/// `session_id` to `sessionId`.
+/// Turns `session_id` into `sessionId`.
 pub(crate) fn camel(key: &str) -> String {
     let mut parts = key.split('_');
     let first = parts.next().unwrap_or_default().to_owned();

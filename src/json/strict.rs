@@ -103,7 +103,7 @@ impl<'t> Cursor<'t> {
         Some(more)
     }
 
-    /// A string without escapes.
+    /// Returns a string without escapes.
     fn bare(&mut self) -> Option<&'t str> {
         self.byte(b'"')?;
         let start = self.at;
@@ -181,7 +181,7 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// How many bytes a string goes on before a quote, an escape, or what may not stand in one.
+/// Returns how many bytes a string goes on before a quote, an escape, or what may not stand in one.
 fn plain(bytes: &[u8]) -> usize {
     bytes.iter().position(|byte| *byte == b'"' || *byte == b'\\' || *byte < 0x20).unwrap_or(bytes.len())
 }
@@ -197,7 +197,7 @@ mod tests {
     use crate::contract::{FrontendLog, Message, every_field};
     use crate::json::{self, Tree, read_tolerant};
 
-    /// The message as the tolerant reader reads it, if it has nothing to say about it.
+    /// Returns the message as the tolerant reader reads it, if it has nothing to say about it.
     fn tolerantly<M: Message>(bytes: &[u8]) -> Option<M> {
         let mut message = M::default();
         let departures = read_tolerant(&Tree::parse(bytes).ok()?, &mut message);

@@ -76,7 +76,7 @@ impl<'t> Borrowed<'t> {
 }
 
 impl<S: AsRef<str>> Tree<S> {
-    /// The member of that name: the first one.
+    /// Returns the member of that name: the first one.
     pub fn get(&self, name: &str) -> Option<&Self> {
         match self {
             Self::Object(members) => members.iter().find(|(key, _)| key.as_ref() == name).map(|(_, value)| value),
@@ -84,7 +84,7 @@ impl<S: AsRef<str>> Tree<S> {
         }
     }
 
-    /// The text, if it is one.
+    /// Returns the text, if it is one.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text.as_ref()),
@@ -94,7 +94,7 @@ impl<S: AsRef<str>> Tree<S> {
 }
 
 impl<S> Tree<S> {
-    /// The whole number, if it is one.
+    /// Returns the whole number, if it is one.
     pub fn as_integer(&self) -> Option<i64> {
         match self {
             Self::Number(Number::Integer(number)) => Some(*number),
@@ -102,7 +102,7 @@ impl<S> Tree<S> {
         }
     }
 
-    /// The items, if it is a list.
+    /// Returns the items, if it is a list.
     pub fn as_list(&self) -> Option<&[Self]> {
         match self {
             Self::List(items) => Some(items),
@@ -110,7 +110,7 @@ impl<S> Tree<S> {
         }
     }
 
-    /// What it is, in words for a message: `a string`, `null`.
+    /// Returns what it is, in words for a message: `a string`, `null`.
     pub fn shape(&self) -> &'static str {
         match self {
             Self::Null => "null",

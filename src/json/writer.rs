@@ -11,8 +11,8 @@ use crate::privacy::Scrubbed;
 #[cfg(feature = "collect")]
 use crate::privacy::fingerprint::Fingerprint;
 
-/// The JSON of a message, as it stands, without the privacy pass: for tools that look at messages. What is exported is
-/// made from [`Scrubbed`] only.
+/// Returns the JSON of a message, as it stands, without the privacy pass: for tools that look at messages. What is
+/// exported is made from [`Scrubbed`] only.
 pub fn to_string(message: &dyn Reflect) -> String {
     let mut out = Vec::with_capacity(2048);
     write_message(&mut out, Form::Plain, message, &[]);
@@ -20,7 +20,7 @@ pub fn to_string(message: &dyn Reflect) -> String {
     String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// The JSON of a message on many lines, two spaces a level, as [`to_string`] otherwise.
+/// Returns the JSON of a message on many lines, two spaces a level, as [`to_string`] otherwise.
 pub fn pretty(message: &dyn Reflect) -> String {
     let line = to_string(message);
     let tree = Tree::parse(line.as_bytes()).ok();
@@ -28,12 +28,12 @@ pub fn pretty(message: &dyn Reflect) -> String {
 }
 
 impl<M: Message> Scrubbed<M> {
-    /// The JSON of the message.
+    /// Returns the JSON of the message.
     pub fn to_json(&self) -> String {
         to_string(self.message())
     }
 
-    /// The message's fields, encoded for being laid over many others: see
+    /// Returns the message's fields, encoded for being laid over many others: see
     /// [`BodyBuilder::push_with`](crate::json::BodyBuilder::push_with).
     pub fn to_constant(&self) -> Constant {
         Constant::encode(self.message())
@@ -84,7 +84,7 @@ impl Constant {
         constant
     }
 
-    /// The fingerprint of an error, to be laid over the error that it was made of.
+    /// Returns the fingerprint of an error, to be laid over the error that it was made of.
     #[cfg(feature = "collect")]
     pub(crate) fn of_fingerprint(print: &Fingerprint) -> Self {
         let descriptor = DriverErrorInfo::DESCRIPTOR;
@@ -106,7 +106,7 @@ impl Constant {
         }
     }
 
-    /// The member of that index, with its name.
+    /// Returns the member of that index, with its name.
     pub(super) fn member(&self, index: usize) -> Option<&[u8]> {
         self.find(index).map(|member| &member.written[..])
     }
@@ -115,12 +115,12 @@ impl Constant {
         self.members.iter().find(|member| usize::from(member.index) == index)
     }
 
-    /// How many bytes it adds to each event, but for names and commas.
+    /// Returns how many bytes it adds to each event, but for names and commas.
     pub fn len(&self) -> usize {
         self.members.iter().map(|member| member.written.len() - usize::from(member.value)).sum()
     }
 
-    /// Whether it adds nothing.
+    /// Returns whether it adds nothing.
     pub fn is_empty(&self) -> bool {
         self.members.is_empty()
     }

@@ -10,14 +10,14 @@ use super::list::List;
 use super::name;
 use crate::contract::ErrorKind;
 
-/// Public text: names and versions of the driver, the runtime, the system.
+/// Returns public text: names and versions of the driver, the runtime, the system.
 ///
 /// At most [`MAX_PUBLIC`] characters that are words and versions of programs; absent if anything in it is neither.
 pub fn public_text(text: &str) -> Option<Cow<'_, str>> {
     (!text.is_empty() && text.len() <= MAX_PUBLIC && name::is_public(text)).then_some(Cow::Borrowed(text))
 }
 
-/// A word of a closed list, in any case, in the list's own spelling. Anything else becomes `otherwise`.
+/// Returns a word of a closed list, in any case, in the list's own spelling. Anything else becomes `otherwise`.
 pub fn closed_list(text: &str, allowed: &[&'static str], otherwise: Option<&'static str>) -> Option<Cow<'static, str>> {
     if text.is_empty() {
         return None;
@@ -26,7 +26,8 @@ pub fn closed_list(text: &str, allowed: &[&'static str], otherwise: Option<&'sta
     known.or(otherwise).map(Cow::Borrowed)
 }
 
-/// An identifier: a UUID with or without dashes, or a number of at most 20 digits. Never hashed, never shortened.
+/// Returns an identifier: a UUID with or without dashes, or a number of at most 20 digits. Never hashed, never
+/// shortened.
 pub fn identifier(text: &str) -> Option<Cow<'_, str>> {
     let bytes = text.as_bytes();
     let parses = if let Ok(bytes) = <&[u8; 36]>::try_from(bytes) {
@@ -40,13 +41,14 @@ pub fn identifier(text: &str) -> Option<Cow<'_, str>> {
     parses.then_some(Cow::Borrowed(text))
 }
 
-/// How many of the bytes are hexadecimal digits. Without a branch, so that many are looked at in one instruction.
+/// Returns how many of the bytes are hexadecimal digits. Without a branch, so that many are looked at in one
+/// instruction.
 fn hexadecimal<const N: usize>(bytes: &[u8; N]) -> u8 {
     let digit = |byte: u8| byte.wrapping_sub(b'0') < 10 || (byte | 0x20).wrapping_sub(b'a') < 6;
     bytes.iter().fold(0, |count, byte| count + u8::from(digit(*byte)))
 }
 
-/// The host of a workspace: the bare host in lower case under the domains of the service, else `custom`.
+/// Returns the host of a workspace: the bare host in lower case under the domains of the service, else `custom`.
 ///
 /// Scheme, user, port, path and query are gone.
 pub fn workspace_host(text: &str) -> Option<Cow<'_, str>> {
@@ -70,12 +72,12 @@ pub fn workspace_host(text: &str) -> Option<Cow<'_, str>> {
     })
 }
 
-/// A host of the customer's own network: never. That there is one is said by a bool.
+/// Returns a host of the customer's own network: never. That there is one is said by a bool.
 pub fn private_host(_text: &str) -> Option<Cow<'_, str>> {
     None
 }
 
-/// The HTTP path of a warehouse or a cluster, else `other`. A query is cut off.
+/// Returns the HTTP path of a warehouse or a cluster, else `other`. A query is cut off.
 pub fn http_path(text: &str) -> Option<Cow<'_, str>> {
     let path = text.split(['?', '#', ';']).next().unwrap_or_default().trim();
     if path.is_empty() {
@@ -99,17 +101,17 @@ pub fn http_path(text: &str) -> Option<Cow<'_, str>> {
     })
 }
 
-/// A path of the local machine: never. A base name is data too.
+/// Returns a path of the local machine: never. A base name is data too.
 pub fn local_path(_text: &str) -> Option<Cow<'_, str>> {
     None
 }
 
-/// An e-mail address: never.
+/// Returns an e-mail address: never.
 pub fn email(_text: &str) -> Option<Cow<'_, str>> {
     None
 }
 
-/// A URL of an identity provider: the provider's domain if it is a public one, or a workspace, else `custom`.
+/// Returns a URL of an identity provider: the provider's domain if it is a public one, or a workspace, else `custom`.
 pub fn url(text: &str) -> Option<Cow<'_, str>> {
     let host = bare_host(text)?;
     let provider = IDENTITY_PROVIDERS.iter().find(|provider| {
@@ -121,8 +123,8 @@ pub fn url(text: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// The name of an application: a published one whole, with its version; else that of a program, without folders, file
-/// extension and arguments; else `custom`.
+/// Returns the name of an application: a published one whole, with its version; else that of a program, without
+/// folders, file extension and arguments; else `custom`.
 ///
 /// A program's name is one word of letters and digits of any script and `._-`, at most [`MAX_APP_NAME`] characters long,
 /// with few digits, and is no address, host or file.
@@ -151,7 +153,8 @@ pub fn app_name(text: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Borrowed(if fits { program } else { CUSTOM }))
 }
 
-/// The program that a command line begins with, without folders, version and extension, and what stands behind it.
+/// Returns the program that a command line begins with, without folders, version and extension, and what stands behind
+/// it.
 fn program(text: &str) -> (&str, &str) {
     // A path with blanks ends where its extension does.
     let mut windows = text.as_bytes().windows(EXTENSION.len());
@@ -171,21 +174,21 @@ fn program(text: &str) -> (&str, &str) {
     (name, rest)
 }
 
-/// Whether a name with dots ends as hosts and files of data do.
+/// Returns whether a name with dots ends as hosts and files of data do.
 fn is_host_or_file(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, last)| NO_PROGRAMS.has(last))
 }
 
-/// A locale: a language, then at most a script and a region, as the standards list them. What follows a dot or an `@` is
-/// cut off, and a region called `null`, which a driver in the field sends, is left out.
+/// Returns a locale: a language, then at most a script and a region, as the standards list them. What follows a dot or
+/// an `@` is cut off, and a region called `null`, which a driver in the field sends, is left out.
 pub fn locale(text: &str) -> Option<Cow<'_, str>> {
     let name = text.split(['.', '@']).next().unwrap_or_default();
     let name = name.strip_suffix("_null").unwrap_or(name);
     name::is_locale(name).then_some(Cow::Borrowed(name))
 }
 
-/// A user agent: its `product/version` words, and one application's name without a version. A product that is not a
-/// driver's or a runtime's is an application's name and is treated as one; comments in brackets are gone.
+/// Returns a user agent: its `product/version` words, and one application's name without a version. A product that is
+/// not a driver's or a runtime's is an application's name and is treated as one; comments in brackets are gone.
 pub fn user_agent(text: &str) -> Option<Cow<'_, str>> {
     let mut words: Vec<&str> = Vec::new();
     let mut depth = 0_usize;
@@ -227,21 +230,21 @@ pub fn user_agent(text: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// A word of a user agent whose product is on the lists, with the version if it is one.
+/// Returns a word of a user agent whose product is on the lists, with the version if it is one.
 fn known_product(word: &str) -> Option<&str> {
     let (product, version) = word.split_once('/').unwrap_or((word, ""));
     let known = PRODUCTS.has(product) || name::is_known(product);
     known.then(|| if name::is_version(version) || name::is_known(version) { word } else { product })
 }
 
-/// An error's text: its fingerprint. Nothing for a text of which nothing is known.
+/// Returns an error's text: its fingerprint. Nothing for a text of which nothing is known.
 pub fn frames(text: &str) -> Option<Cow<'_, str>> {
     let print = fingerprint::fingerprint(text);
     (!print.is_empty()).then(|| Cow::Owned(print.to_string()))
 }
 
-/// The name of an error: a published error class or SQLSTATE, or the last part of a type's or an enum's name, if it is
-/// made of words that errors are named with and of at most three digits.
+/// Returns the name of an error: a published error class or SQLSTATE, or the last part of a type's or an enum's name,
+/// if it is made of words that errors are named with and of at most three digits.
 pub fn error_name(text: &str) -> Option<Cow<'_, str>> {
     if let Some(known) = error_class(text).or_else(|| sqlstate(text)) {
         return Some(known);
@@ -257,36 +260,37 @@ pub fn error_name(text: &str) -> Option<Cow<'_, str>> {
     (grammar && digits <= 3 && name::is_error_name(last)).then_some(Cow::Borrowed(last))
 }
 
-/// A published error class, with its subclass if it has one.
+/// Returns a published error class, with its subclass if it has one.
 pub fn error_class(text: &str) -> Option<Cow<'_, str>> {
     let (class, subclass) = text.split_once('.').unwrap_or((text, ""));
     let class = ErrorClass::find(class)?;
     (text.len() == class.name().len() || class.subclass(subclass).is_some()).then_some(Cow::Borrowed(text))
 }
 
-/// A listed SQLSTATE.
+/// Returns a listed SQLSTATE.
 pub fn sqlstate(text: &str) -> Option<Cow<'_, str>> {
     fingerprint::sqlstate(text).map(Cow::Borrowed)
 }
 
-/// Free text, redacted; absent if it cannot be made safe. Opt-in: no field that is on by default is of this class.
+/// Returns free text, redacted; absent if it cannot be made safe. Opt-in: no field that is on by default is of this
+/// class.
 #[cfg(feature = "redacted-text")]
 pub fn sanitize(text: &str) -> Option<Cow<'_, str>> {
     let text = super::redact::redact(text).ok()?.into_text();
     (!text.is_empty()).then_some(text)
 }
 
-/// Free text of the customer: never.
+/// Returns nothing: free text of the customer never leaves.
 pub fn drop_value(_text: &str) -> Option<Cow<'_, str>> {
     None
 }
 
-/// A secret: never.
+/// Returns a secret: never.
 pub fn secret(_text: &str) -> Option<Cow<'_, str>> {
     None
 }
 
-/// The host of a URL, of a `user@host:port`, or of itself; nothing for an empty text.
+/// Returns the host of a URL, of a `user@host:port`, or of itself; nothing for an empty text.
 fn bare_host(text: &str) -> Option<&str> {
     let text = text.trim();
     let rest = text.split_once("://").map_or(text, |(_, rest)| rest);

@@ -9,7 +9,7 @@ pub(crate) struct List<const SLOTS: usize> {
 }
 
 impl<const SLOTS: usize> List<SLOTS> {
-    /// The table of a text of at most 64 KiB. There have to be more slots than words, best twice as many.
+    /// Returns the table of a text of at most 64 KiB. There have to be more slots than words, best twice as many.
     pub(crate) const fn new(text: &'static str) -> Self {
         let bytes = text.as_bytes();
         let (mut slots, mut longest, mut at) = ([0; SLOTS], 0, 0);
@@ -30,7 +30,7 @@ impl<const SLOTS: usize> List<SLOTS> {
         Self { text, slots, longest }
     }
 
-    /// Whether `word`, in any case, is one of the list.
+    /// Returns whether `word`, in any case, is one of the list.
     pub(crate) fn has(&self, word: &str) -> bool {
         let word = word.as_bytes();
         if word.is_empty() || word.len() > self.longest {
@@ -42,7 +42,7 @@ impl<const SLOTS: usize> List<SLOTS> {
         })
     }
 
-    /// The word of the list that `word` is, in the same case.
+    /// Returns the word of the list that `word` is, in the same case.
     pub(crate) fn exactly(&self, word: &str) -> Option<&'static str> {
         if word.is_empty() || word.len() > self.longest {
             return None;
@@ -51,7 +51,7 @@ impl<const SLOTS: usize> List<SLOTS> {
         candidates(&self.slots, hash).find_map(|start| self.word_at(start, word.len()).filter(|known| *known == word))
     }
 
-    /// Whether `text` begins with a word of the list, in the same case, and what follows it is an end.
+    /// Returns whether `text` begins with a word of the list, in the same case, and what follows it is an end.
     pub(crate) fn begins(&self, text: &str, is_end: impl Fn(&[u8]) -> bool) -> bool {
         let bytes = text.as_bytes();
         let mut hash = BASIS;
@@ -68,14 +68,14 @@ impl<const SLOTS: usize> List<SLOTS> {
         false
     }
 
-    /// The word that begins there, if it is so long.
+    /// Returns the word that begins there, if it is so long.
     fn word_at(&self, start: usize, length: usize) -> Option<&'static str> {
         let ends = self.text.as_bytes().get(start + length).is_none_or(|next| is_blank(*next));
         self.text.get(start..start + length).filter(|word| ends && !word.bytes().any(is_blank))
     }
 }
 
-/// FNV-1a of 32 bits, ASCII letters taken as small ones.
+/// Adds a byte to a hash: FNV-1a of 32 bits, ASCII letters taken as small ones.
 pub(super) const fn step(hash: u32, byte: u8) -> u32 {
     (hash ^ byte.to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193)
 }
@@ -99,7 +99,7 @@ const fn slot_of<const SLOTS: usize>(hash: u32) -> usize {
     (hash ^ hash >> 16) as usize % SLOTS
 }
 
-/// Where the words begin that may have that hash.
+/// Returns where the words begin that may have that hash.
 pub(super) fn candidates<const SLOTS: usize>(slots: &[u16; SLOTS], hash: u32) -> impl Iterator<Item = usize> {
     let from = slot_of::<SLOTS>(hash);
     let taken = (0..SLOTS).map(move |more| slots[(from + more) % SLOTS]).take_while(|start| *start != 0);

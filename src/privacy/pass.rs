@@ -44,7 +44,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// The action's name in reports, in snake_case.
+    /// Returns the action's name in reports, in snake_case.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Dropped => "dropped",
@@ -90,17 +90,17 @@ pub struct ScrubCounts {
 pub(crate) const CLASSES: usize = DataClass::Secret as usize + 1;
 
 impl ScrubCounts {
-    /// How many values of `class`.
+    /// Returns how many values of `class`.
     pub fn get(&self, class: DataClass) -> u64 {
         self.classes[class as usize]
     }
 
-    /// How many numbers were outside the range that the contract has for their field.
+    /// Returns how many numbers were outside the range that the contract has for their field.
     pub fn out_of_range(&self) -> u64 {
         self.out_of_range
     }
 
-    /// The classes that were met, with their counts, the least strict first.
+    /// Returns the classes that were met, with their counts, the least strict first.
     pub fn iter(&self) -> impl Iterator<Item = (DataClass, u64)> + '_ {
         let counts = self.classes.iter().enumerate().filter(|(_, count)| **count > 0);
         counts.filter_map(|(class, count)| Some((DataClass::try_from(i32::try_from(class).ok()?).ok()?, *count)))
@@ -145,7 +145,7 @@ impl Observer for Vec<Explained> {
     }
 }
 
-/// Why a text of `field` that is not read into a message would not leave as it is; `None` if it may.
+/// Returns why a text of `field` that is not read into a message would not leave as it is; `None` if it may.
 pub(crate) fn judge(field: &FieldDescriptor, text: &str) -> Option<Reason> {
     match outcome::apply(field.class, field, text, false) {
         _ if text.is_empty() => None,
@@ -304,7 +304,7 @@ impl Pass<'_> {
     }
 }
 
-/// The day, counted from 1970-01-01. Before 1970 nothing has expired.
+/// Returns the day, counted from 1970-01-01. Before 1970 nothing has expired.
 pub(crate) fn today() -> u32 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     u32::try_from(since.as_secs() / (24 * 60 * 60)).unwrap_or(u32::MAX)
@@ -319,7 +319,7 @@ fn is_absent(value: Value<'_>) -> bool {
     }
 }
 
-/// Whether no field of the message is set.
+/// Returns whether no field of the message is set.
 pub(crate) fn is_empty(message: &dyn Reflect) -> bool {
     (0..message.descriptor().fields.len()).all(|index| is_absent(message.get(index)))
 }

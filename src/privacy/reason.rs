@@ -48,7 +48,7 @@ pub(crate) struct Reason {
     pub(crate) detail: String,
 }
 
-/// Why `class` makes `left` of the text of `field`; `None` for nothing left.
+/// Returns why `class` makes `left` of the text of `field`; `None` for nothing left.
 pub(super) fn of(class: DataClass, field: &FieldDescriptor, text: &str, left: Option<&str>) -> Reason {
     if let Some(form) = form(class, field, text, left) {
         let detail = format!("{}; {}", form.found(), made(field, left));
@@ -68,8 +68,8 @@ pub(super) fn of(class: DataClass, field: &FieldDescriptor, text: &str, left: Op
     Reason { form: None, secret, detail: format!("{detail}; {}", made(field, left)) }
 }
 
-/// Why a text that stands where the contract has none must not leave: `None` if nothing is wrong with it. `key` is the
-/// name that it stands under.
+/// Returns why a text that stands where the contract has none must not leave: `None` if nothing is wrong with it. `key`
+/// is the name that it stands under.
 pub(crate) fn of_stray(key: &str, text: &str) -> Option<Reason> {
     // What the name says may be graver than what the text looks like.
     let seen = match look(text) {
@@ -94,7 +94,7 @@ impl Form {
     }
 }
 
-/// The form that is wrong, if the change is one of form alone.
+/// Returns the form that is wrong, if the change is one of form alone.
 fn form(class: DataClass, field: &FieldDescriptor, text: &str, left: Option<&str>) -> Option<Form> {
     match (class, left) {
         (DataClass::WorkspaceHost | DataClass::Url, Some(left)) => {
@@ -135,7 +135,7 @@ fn form(class: DataClass, field: &FieldDescriptor, text: &str, left: Option<&str
     }
 }
 
-/// The host in `https://host:443/`; nothing if there is a user, a path or a query too.
+/// Returns the host in `https://host:443/`; nothing if there is a user, a path or a query too.
 fn without_url(text: &str) -> Option<&str> {
     let text = text.trim();
     let text = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
@@ -166,7 +166,7 @@ fn is_encoding(text: &str) -> bool {
     (encoding.is_empty() || known) && VARIANTS.contains(&variant)
 }
 
-/// What the class asked for.
+/// Returns what the class asked for.
 fn what_failed(class: DataClass, field: &FieldDescriptor, text: &str, left: Option<&str>) -> String {
     let words = match class {
         DataClass::PublicText if !field.allowed.is_empty() => "is not in the list of the contract",
@@ -197,7 +197,7 @@ fn what_failed(class: DataClass, field: &FieldDescriptor, text: &str, left: Opti
     words.to_owned()
 }
 
-/// What the pass makes of it. Words of the contract may be shown, parts of the value may not.
+/// Returns what the pass makes of it. Words of the contract may be shown, parts of the value may not.
 fn made(field: &FieldDescriptor, left: Option<&str>) -> String {
     match left {
         None => "the pass drops it".to_owned(),
@@ -216,7 +216,7 @@ struct Seen {
     secret: bool,
 }
 
-/// What the redactor would take out of a text, if anything. Without the redactor in the build, nothing.
+/// Returns what the redactor would take out of a text, if anything. Without the redactor in the build, nothing.
 #[cfg(feature = "redacted-text")]
 fn look(text: &str) -> Option<Seen> {
     use crate::privacy::redact;
@@ -250,7 +250,7 @@ fn look(_text: &str) -> Option<Seen> {
     None
 }
 
-/// What a text looks like because of the name that it stands under: a password looks like any word.
+/// Returns what a text looks like because of the name that it stands under: a password looks like any word.
 fn look_under(key: &str, text: &str) -> Option<Seen> {
     if key.is_empty()
         || key.len() > MAX_PUBLIC

@@ -85,17 +85,17 @@ impl<M: Message> Scrubbed<M> {
         Self { message }
     }
 
-    /// The message in protobuf's binary encoding.
+    /// Returns the message in protobuf's binary encoding.
     pub fn to_binary(&self) -> Vec<u8> {
         self.message.to_binary()
     }
 
-    /// The message.
+    /// Returns the message.
     pub fn message(&self) -> &M {
         &self.message
     }
 
-    /// The message, which is then no longer known to be scrubbed.
+    /// Returns the message, which is then no longer known to be scrubbed.
     pub fn into_message(self) -> M {
         self.message
     }

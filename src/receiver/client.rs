@@ -12,7 +12,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// The product token at the head of a user agent: `Name/1.2.3 …`.
+    /// Returns the product token at the head of a user agent: `Name/1.2.3 …`.
     pub(crate) fn from_user_agent(user_agent: &str) -> Option<Self> {
         let token = user_agent.split_ascii_whitespace().next()?;
         let (name, version) = token.split_once('/').unwrap_or((token, ""));
@@ -20,8 +20,8 @@ impl Client {
             .then(|| Self { name: name.to_owned(), version: version.to_owned() })
     }
 
-    /// The driver that a log names. The log's own user agent comes first: a driver that is built on another one sends
-    /// its requests under the other one's name. `sender` is who sent the request.
+    /// Returns the driver that a log names. The log's own user agent comes first: a driver that is built on another one
+    /// sends its requests under the other one's name. `sender` is who sent the request.
     pub(crate) fn of(log: &FrontendLog, sender: Option<&Self>) -> Self {
         let context = log.context.as_ref().and_then(|context| context.client_context.as_ref());
         let told = context.and_then(|context| Self::from_user_agent(context.user_agent.as_deref()?));

@@ -18,7 +18,7 @@ pub(crate) struct Column {
 /// The shells around a log, which are left out of the names.
 const SHELLS: [&str; 2] = ["entry.sql_driver_log.", "context.client_context."];
 
-/// A column for every leaf of the contract, in its order.
+/// Returns a column for every leaf of the contract, in its order.
 pub(crate) fn columns() -> &'static [Column] {
     static COLUMNS: OnceLock<Vec<Column>> = OnceLock::new();
     COLUMNS.get_or_init(|| {

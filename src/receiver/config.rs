@@ -115,23 +115,23 @@ impl Default for ReceiverBuilder {
 }
 
 impl ReceiverBuilder {
-    /// The address for HTTP. Default: `127.0.0.1:0`, a free port of loopback. There is no authentication: whoever
+    /// Sets the address for HTTP. Default: `127.0.0.1:0`, a free port of loopback. There is no authentication: whoever
     /// reaches the address reads everything, so think twice before it is anything but loopback.
     pub fn listen(self, address: SocketAddr) -> Self {
         Self { listen: address, ..self }
     }
 
-    /// The address for gRPC; needs the feature `grpc`. Default: none.
+    /// Sets the address for gRPC; needs the feature `grpc`. Default: none.
     pub fn grpc(self, address: SocketAddr) -> Self {
         Self { grpc: Some(address), ..self }
     }
 
-    /// The SQLite file that logs are kept in; it may exist. Default: none, memory only.
+    /// Sets the SQLite file that logs are kept in; it may exist. Default: none, memory only.
     pub fn store(self, file: impl Into<PathBuf>) -> Self {
         Self { store: Some(file.into()), ..self }
     }
 
-    /// The name of the run, by which the store keeps it apart from others. Default: the time at which it starts.
+    /// Sets the name of the run, by which the store keeps it apart from others. Default: the time at which it starts.
     pub fn run_name(self, name: impl Into<String>) -> Self {
         Self { run_name: Some(name.into()), ..self }
     }
@@ -142,7 +142,7 @@ impl ReceiverBuilder {
         Self { append, ..self }
     }
 
-    /// What the feature-flag endpoint answers. Default: on.
+    /// Sets what the feature-flag endpoint answers. Default: on.
     pub fn flag(self, flag: FlagAnswer) -> Self {
         Self { flag, ..self }
     }
@@ -153,7 +153,7 @@ impl ReceiverBuilder {
         self
     }
 
-    /// What the rates of faults are drawn from. Default: 0.
+    /// Sets what the rates of faults are drawn from. Default: 0.
     pub fn seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
@@ -164,23 +164,23 @@ impl ReceiverBuilder {
         self
     }
 
-    /// How many logs are kept, the newest ones. Default: [`DEFAULT_MAX_LOGS`] in a file,
+    /// Sets how many logs are kept, the newest ones. Default: [`DEFAULT_MAX_LOGS`] in a file,
     /// [`DEFAULT_MAX_LOGS_IN_MEMORY`] in memory.
     pub fn max_logs(self, logs: u64) -> Self {
         Self { max_logs: Some(logs), ..self }
     }
 
-    /// How long logs are kept. Default: for ever.
+    /// Sets how long logs are kept. Default: for ever.
     pub fn max_age(self, age: Duration) -> Self {
         Self { max_age: Some(age), ..self }
     }
 
-    /// The largest body in bytes, after gzip. Default: [`MAX_BODY_BYTES`], which is also the most that is taken.
+    /// Sets the largest body in bytes, after gzip. Default: [`MAX_BODY_BYTES`], which is also the most that is taken.
     pub fn max_body_bytes(self, bytes: usize) -> Self {
         Self { max_body_bytes: bytes.min(MAX_BODY_BYTES), ..self }
     }
 
-    /// Where the time comes from, in milliseconds since 1970; for tests. Default: the system's clock.
+    /// Returns where the time comes from, in milliseconds since 1970; for tests. Default: the system's clock.
     pub fn clock(self, clock: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
         Self { clock: Arc::new(clock), ..self }
     }

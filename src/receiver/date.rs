@@ -3,7 +3,7 @@
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
 
-/// `2026-11-22`, of milliseconds since 1970.
+/// Returns `2026-11-22`, of milliseconds since 1970.
 pub(crate) fn date(millis: i64) -> String {
     // Days are counted in eras of 400 years that begin on the first of March: leap days come last in them.
     let days = millis.div_euclid(DAY) + 719_468;
@@ -18,7 +18,7 @@ pub(crate) fn date(millis: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-/// `14:03:22.123`, of milliseconds since 1970.
+/// Returns `14:03:22.123`, of milliseconds since 1970.
 pub(crate) fn time(millis: i64) -> String {
     let millis = millis.rem_euclid(DAY);
     let (seconds, millis) = (millis / 1000, millis % 1000);

@@ -21,12 +21,12 @@ pub struct Event {
 }
 
 impl Event {
-    /// The log of the driver, without the shells around it.
+    /// Returns the log of the driver, without the shells around it.
     pub fn log(&self) -> Option<&SqlDriverLog> {
         self.message.entry.as_ref()?.sql_driver_log.as_ref()
     }
 
-    /// The operation, if the driver told it.
+    /// Returns the operation, if the driver told it.
     pub fn operation(&self) -> Option<OperationType> {
         let number = self.log()?.sql_operation.as_ref()?.operation_detail.as_ref()?.operation_type?;
         OperationType::try_from(number).ok()

@@ -26,33 +26,33 @@ impl Events {
         Ok(Self(rows.into_iter().map(Event::from).collect()))
     }
 
-    /// Those that `keep` says yes to.
+    /// Keeps those that `keep` says yes to.
     pub fn filter(mut self, keep: impl FnMut(&Event) -> bool) -> Self {
         self.0.retain(keep);
         self
     }
 
-    /// Those of that statement.
+    /// Keeps those of that statement.
     pub fn statement(self, id: &str) -> Self {
         self.filter(|event| event.log().and_then(|log| log.sql_statement_id.as_deref()) == Some(id))
     }
 
-    /// Those of that session.
+    /// Keeps those of that session.
     pub fn session(self, id: &str) -> Self {
         self.filter(|event| event.log().and_then(|log| log.session_id.as_deref()) == Some(id))
     }
 
-    /// Those of that operation.
+    /// Keeps those of that operation.
     pub fn operation(self, operation: OperationType) -> Self {
         self.filter(|event| event.operation() == Some(operation))
     }
 
-    /// Those that tell an error.
+    /// Keeps those that tell an error.
     pub fn errors(self) -> Self {
         self.filter(|event| event.log().is_some_and(|log| log.error_info.is_some()))
     }
 
-    /// The only one.
+    /// Returns the only one.
     ///
     /// # Panics
     ///
@@ -65,7 +65,7 @@ impl Events {
         }
     }
 
-    /// Exactly `count` of them.
+    /// Expects exactly `count` of them.
     ///
     /// # Panics
     ///
@@ -76,7 +76,7 @@ impl Events {
         self
     }
 
-    /// None of them.
+    /// Expects none of them.
     ///
     /// # Panics
     ///
@@ -86,7 +86,7 @@ impl Events {
         self.expect_count(0);
     }
 
-    /// No finding of any level but advice.
+    /// Expects no finding of any level but advice.
     ///
     /// # Panics
     ///
@@ -100,7 +100,7 @@ impl Events {
         self
     }
 
-    /// No finding under that rule.
+    /// Expects no finding under that rule.
     ///
     /// # Panics
     ///
@@ -112,17 +112,17 @@ impl Events {
         self
     }
 
-    /// How many there are.
+    /// Returns how many there are.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The events, the oldest first.
+    /// Returns the events, the oldest first.
     pub fn iter(&self) -> std::slice::Iter<'_, Event> {
         self.0.iter()
     }

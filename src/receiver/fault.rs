@@ -153,7 +153,7 @@ impl fmt::Display for Fault {
 }
 
 impl FaultKind {
-    /// The kind's name in a SPEC.
+    /// Returns the kind's name in a SPEC.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Status { .. } => "status",
@@ -185,7 +185,7 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// What strikes, in the words of a specification; empty where nothing does.
+    /// Returns what strikes, in the words of a specification; empty where nothing does.
     pub(crate) fn words(&self) -> String {
         let delay = (!self.delay.is_zero()).then(|| format!("delay={}ms", self.delay.as_millis()));
         let fault = self.fault.filter(|fault| !matches!(fault, FaultKind::Delay(_)));
@@ -195,7 +195,7 @@ impl Verdict {
 }
 
 impl FaultPlan {
-    /// What happens to the n-th upload, counted from 1.
+    /// Returns what happens to the n-th upload, counted from 1.
     ///
     /// ```
     /// use sql_driver_telemetry::receiver::{FaultKind, FaultPlan};

@@ -71,7 +71,7 @@ impl FrontendLogService for Service {
     }
 }
 
-/// The gRPC code that stands for a status of HTTP.
+/// Returns the gRPC code that stands for a status of HTTP.
 fn code_of(status: u16) -> Code {
     match status {
         401 => Code::Unauthenticated,

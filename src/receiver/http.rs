@@ -46,7 +46,7 @@ const FLAGS: [&str; 7] = [
     "adbc.databricks.telemetry.enabled",
 ];
 
-/// The routes of the service.
+/// Returns the routes of the service.
 pub(crate) fn routes(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/telemetry-ext", post(authenticated))
@@ -180,8 +180,8 @@ async fn answer(shared: &Shared, connection: &ResetHandle, verdict: Verdict, mut
     }
 }
 
-/// The service's answer, with every member that any driver reads. Drivers read `errors` as texts or as objects; an
-/// empty list is both.
+/// Returns the service's answer, with every member that any driver reads. Drivers read `errors` as texts or as objects;
+/// an empty list is both.
 fn acknowledgement(logs: usize) -> Response {
     let answer = UploadResponse {
         errors: Vec::new(),
@@ -252,7 +252,7 @@ fn shown_header(name: &header::HeaderName, value: &HeaderValue) -> (String, Opti
     (name, kind.or(framing).map(str::to_owned))
 }
 
-/// Whether a request comes from a page of this receiver or from no page at all: browsers always say where from.
+/// Returns whether a request comes from a page of this receiver or from no page at all: browsers always say where from.
 pub(crate) fn is_own_origin(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let origin = headers.get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or("?"));
@@ -261,12 +261,12 @@ pub(crate) fn is_own_origin(headers: &HeaderMap) -> bool {
         && site.is_none_or(|site| site == "same-origin" || site == "none")
 }
 
-/// An answer that refuses, in the service's form for errors.
+/// Returns an answer that refuses, in the service's form for errors.
 fn refusal(status: StatusCode, code: &str, message: &str) -> Response {
     (status, Json(json!({ "error_code": code, "message": message }))).into_response()
 }
 
-/// What is wrong with a body, without the parser's words: they may quote it.
+/// Returns what is wrong with a body, without the parser's words: they may quote it.
 fn shape_of(error: &PayloadError) -> String {
     match error {
         PayloadError::NotJson(_) => "the body is no JSON in UTF-8, or nested too deep".to_owned(),
@@ -289,7 +289,7 @@ fn about_headers(headers: &HeaderMap, endpoint: Endpoint, findings: &mut Vec<Liv
     }
 }
 
-/// Whether there is a bearer token. It is looked at no further.
+/// Returns whether there is a bearer token. It is looked at no further.
 fn has_bearer(headers: &HeaderMap) -> bool {
     let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let (scheme, token) = value.split_once(' ').unwrap_or_default();

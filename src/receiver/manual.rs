@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::check::live::{LiveRule, rules};
 
-/// The page of the manual that lists the rules, as `docs/receiver/rules.md` has it.
+/// Returns the page of the manual that lists the rules, as `docs/receiver/rules.md` has it.
 pub fn rules_page() -> String {
     let mut page = String::from(
         "# Rules of the live check\n\n\

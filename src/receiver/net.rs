@@ -33,7 +33,7 @@ const MAX_HEAD_BYTES: usize = 64 * 1024;
 pub(crate) struct ResetHandle(Arc<AtomicBool>);
 
 impl ResetHandle {
-    /// From now on, every write fails, and the connection ends with a reset.
+    /// Lets every write fail from now on, and the connection end with a reset.
     pub(crate) fn reset(&self) {
         self.0.store(true, Ordering::Relaxed);
     }

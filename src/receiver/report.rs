@@ -151,13 +151,13 @@ impl Report {
         }
     }
 
-    /// How many findings of that level there are, allowed ones left out.
+    /// Returns how many findings of that level there are, allowed ones left out.
     pub fn count(&self, level: Level) -> u64 {
         let counted = self.findings.iter().filter(|finding| !finding.allowed && finding.rule.level() == level);
         counted.map(|finding| finding.count).sum()
     }
 
-    /// The report as one JSON document.
+    /// Returns the report as one JSON document.
     pub fn to_json(&self) -> Value {
         let Losses { refused, recovered, lost, retried } = self.losses;
         let failed = self.receiver_failed.as_ref();
@@ -190,7 +190,7 @@ impl Report {
         self.coverage.iter().map(ClientCoverage::to_json).collect()
     }
 
-    /// The report for people, its levels written by `level`.
+    /// Returns the report for people, its levels written by `level`.
     pub(crate) fn text(&self, level: impl Fn(Level, &str) -> String) -> String {
         let mut text = String::new();
         for finding in self.findings.iter().filter(|finding| !finding.allowed) {
@@ -224,12 +224,13 @@ impl Report {
         text + "\n"
     }
 
-    /// Annotations for GitHub: a workflow command for each finding that is not allowed, the gravest first.
+    /// Returns annotations for GitHub: a workflow command for each finding that is not allowed, the gravest first.
     pub fn to_github(&self) -> String {
         self.with_notes(check::github)
     }
 
-    /// SARIF 2.1.0: a result for each finding that is not allowed. The driver stands where a code scanner has a file.
+    /// Returns SARIF 2.1.0: a result for each finding that is not allowed. The driver stands where a code scanner has a
+    /// file.
     pub fn to_sarif(&self) -> Value {
         self.with_notes(|notes| check::sarif(&notes))
     }
@@ -249,8 +250,8 @@ impl Report {
         render(notes.collect())
     }
 
-    /// The report as JUnit XML: a suite for each driver, a case for each rule and path; violations and privacy findings
-    /// that are not allowed are failures.
+    /// Returns the report as JUnit XML: a suite for each driver, a case for each rule and path; violations and privacy
+    /// findings that are not allowed are failures.
     ///
     /// # Errors
     ///
@@ -332,7 +333,7 @@ impl FindingReport {
 }
 
 impl ClientCoverage {
-    /// How many leaves were ever set.
+    /// Returns how many leaves were ever set.
     pub fn filled(&self) -> usize {
         self.fields.iter().filter(|field| field.state != LeafState::Never).count()
     }

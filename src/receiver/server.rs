@@ -57,7 +57,7 @@ pub enum StartError {
 }
 
 impl Receiver {
-    /// A receiver on a free port of loopback that keeps logs in memory.
+    /// Returns a receiver on a free port of loopback that keeps logs in memory.
     ///
     /// # Errors
     ///
@@ -66,7 +66,7 @@ impl Receiver {
         Self::builder().start()
     }
 
-    /// A receiver to be told how to run.
+    /// Returns a receiver to be told how to run.
     pub fn builder() -> ReceiverBuilder {
         ReceiverBuilder::default()
     }
@@ -134,17 +134,17 @@ impl Receiver {
         Err(StartError::NoGrpc)
     }
 
-    /// Where it listens for HTTP.
+    /// Returns where it listens for HTTP.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Where it listens for HTTP, as `http://127.0.0.1:PORT`.
+    /// Returns where it listens for HTTP, as `http://127.0.0.1:PORT`.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Where it listens for gRPC, if it does.
+    /// Returns where it listens for gRPC, if it does.
     pub fn grpc_address(&self) -> Option<SocketAddr> {
         self.grpc
     }
@@ -154,37 +154,37 @@ impl Receiver {
         self.shared.set_fault_plan(plan);
     }
 
-    /// The run: its number, name and beginning.
+    /// Returns the run: its number, name and beginning.
     pub fn run(&self) -> Run {
         self.shared.run()
     }
 
-    /// What the store did not take, if anything: the receiver's own failure, which no driver is to blame for.
+    /// Returns what the store did not take, if anything: the receiver's own failure, which no driver is to blame for.
     pub fn failure(&self) -> Option<ReceiverFailure> {
         self.shared.analysis().failure.clone()
     }
 
-    /// The requests that were refused last, at most 1,000, the newest first.
+    /// Returns the requests that were refused last, at most 1,000, the newest first.
     pub fn refused(&self) -> Vec<RefusedRequest> {
         self.shared.analysis().refused.newest().cloned().collect()
     }
 
-    /// Whether somebody has asked for the end, by `POST /stop`.
+    /// Returns whether somebody has asked for the end, by `POST /stop`.
     pub fn is_asked_to_stop(&self) -> bool {
         self.shared.asked_to_stop.load(Ordering::Relaxed)
     }
 
-    /// How many logs have come in this run.
+    /// Returns how many logs have come in this run.
     pub fn logs(&self) -> u64 {
         *self.shared.writer.logs.borrow()
     }
 
-    /// How many uploads have come in this run.
+    /// Returns how many uploads have come in this run.
     pub fn uploads(&self) -> u64 {
         self.shared.uploads()
     }
 
-    /// The logs of this run that are in the store now, the oldest first.
+    /// Returns the logs of this run that are in the store now, the oldest first.
     ///
     /// # Panics
     ///
@@ -222,7 +222,7 @@ impl Receiver {
         receiver
     }
 
-    /// What was found so far, with coverage and sums.
+    /// Returns what was found so far, with coverage and sums.
     pub fn report(&self) -> Report {
         Report::new(&self.shared)
     }

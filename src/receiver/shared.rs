@@ -89,7 +89,7 @@ impl Shared {
         self.analysis.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The run that goes on.
+    /// Returns the run that goes on.
     pub(crate) fn run(&self) -> Run {
         self.run.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -107,7 +107,7 @@ impl Shared {
         (self.clock)()
     }
 
-    /// The next upload's number, and what happens to it.
+    /// Returns the next upload's number, and what happens to it.
     pub(crate) fn next_upload(&self) -> (u64, Verdict) {
         let number = self.uploads.fetch_add(1, Ordering::Relaxed) + 1;
         let verdict = self.faults.read().unwrap_or_else(PoisonError::into_inner).verdict(number);
@@ -117,7 +117,7 @@ impl Shared {
         (number, verdict)
     }
 
-    /// How many uploads have come.
+    /// Returns how many uploads have come.
     pub(crate) fn uploads(&self) -> u64 {
         self.uploads.load(Ordering::Relaxed)
     }

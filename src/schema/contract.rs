@@ -60,7 +60,7 @@ impl Contract {
         Self::named(image, "the input".to_owned())
     }
 
-    /// The contract that this library was built from.
+    /// Returns the contract that this library was built from.
     ///
     /// # Errors
     ///
@@ -78,7 +78,7 @@ impl Contract {
     }
 }
 
-/// What has changed from `old` to `new`.
+/// Returns what has changed from `old` to `new`.
 ///
 /// ```
 /// use sql_driver_telemetry::schema::{Contract, diff};

@@ -68,7 +68,7 @@ impl Verdict {
     /// All verdicts.
     pub const ALL: [Self; 4] = [Self::Never, Self::Default, Self::Constant, Self::Varied];
 
-    /// The verdict's name in reports.
+    /// Returns the verdict's name in reports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Never => "never",
@@ -86,7 +86,7 @@ impl Default for Coverage {
 }
 
 impl Coverage {
-    /// The coverage of no log at all: every leaf of the contract, never filled.
+    /// Returns the coverage of no log at all: every leaf of the contract, never filled.
     pub fn new() -> Self {
         let fields = nodes(FrontendLog::DESCRIPTOR, &mut Vec::new());
         Self { logs: 0, fields, completeness: Completeness::default() }
@@ -104,17 +104,18 @@ impl Coverage {
         self.completeness.add(log.driver(), log.event, log.score);
     }
 
-    /// How complete the events of each driver are, as far as logs were added by [`add_checked`](Self::add_checked).
+    /// Returns how complete the events of each driver are, as far as logs were added by
+    /// [`add_checked`](Self::add_checked).
     pub fn completeness(&self) -> &Completeness {
         &self.completeness
     }
 
-    /// How many logs were added.
+    /// Returns how many logs were added.
     pub fn logs(&self) -> u64 {
         self.logs
     }
 
-    /// Every leaf, in the order of the contract.
+    /// Returns every leaf, in the order of the contract.
     pub fn leaves(&self) -> Vec<Leaf> {
         let mut leaves = Vec::new();
         collect(&self.fields, "", self.logs, &mut leaves);

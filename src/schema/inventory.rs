@@ -67,14 +67,14 @@ impl Default for Inventory {
 }
 
 impl Inventory {
-    /// The inventory of the contract that this library was built from.
+    /// Returns the inventory of the contract that this library was built from.
     pub fn new() -> Self {
         let mut fields = Vec::new();
         collect(FrontendLog::DESCRIPTOR, "", DataClass::Unspecified, &mut fields);
         Self { fields }
     }
 
-    /// The inventory as a page for a browser, which loads nothing else.
+    /// Returns the inventory as a page for a browser, which loads nothing else.
     pub fn to_html(&self) -> String {
         let mut out = HEAD.to_owned();
         let mut push = |text: fmt::Arguments<'_>| {
@@ -179,7 +179,7 @@ fn purpose(purpose: crate::contract::Purpose) -> &'static str {
     }
 }
 
-/// A value that its class lets through as it is.
+/// Returns a value that its class lets through as it is.
 fn example(field: &FieldDescriptor, class: DataClass) -> String {
     match field.kind {
         Kind::Bool => "true".to_owned(),

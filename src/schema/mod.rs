@@ -25,7 +25,7 @@ pub use errors::Errors;
 pub use inventory::{Entry, Inventory};
 pub use semconv::semconv;
 
-/// The schema reference in Markdown, as `proto/README.md` has it.
+/// Returns the schema reference in Markdown, as `proto/README.md` has it.
 pub fn reference() -> &'static str {
     crate::contract::REFERENCE
 }

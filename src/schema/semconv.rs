@@ -85,7 +85,7 @@ fn conventions() -> String {
     )
 }
 
-/// Every leaf of a log with its path, in the order of the contract.
+/// Returns every leaf of a log with its path, in the order of the contract.
 fn leaves() -> Vec<(String, &'static FieldDescriptor)> {
     fn walk(message: &'static MessageDescriptor, above: &str, out: &mut Vec<(String, &'static FieldDescriptor)>) {
         for field in message.fields {
@@ -101,7 +101,7 @@ fn leaves() -> Vec<(String, &'static FieldDescriptor)> {
     out
 }
 
-/// The name of an attribute of this registry.
+/// Returns the name of an attribute of this registry.
 fn key(path: &str) -> String {
     let below = path.strip_prefix("entry.sql_driver_log.").unwrap_or(path);
     format!("sql_driver.{}", below.strip_prefix("context.client_context.").unwrap_or(below))

@@ -35,7 +35,7 @@ pub fn open(folder: &Path, imports: &[&Path]) -> Result<protox::Compiler, Source
     Ok(compiler)
 }
 
-/// The files of the contract, sorted, so that a build does not depend on the order of a directory.
+/// Returns the files of the contract, sorted, so that a build does not depend on the order of a directory.
 fn proto_files(folder: &Path) -> Result<Vec<PathBuf>, SourceError> {
     let fail = |error| SourceError::Io(folder.to_owned(), error);
     let mut files = Vec::new();

@@ -15,7 +15,7 @@ pub(crate) struct Books {
 
 /// Something in which events wait.
 pub(crate) trait Waiting: std::fmt::Debug + Send + Sync {
-    /// How many.
+    /// Returns how many.
     fn depth(&self) -> Depth;
 }
 
@@ -53,7 +53,7 @@ impl Books {
         ledger
     }
 
-    /// What waits in `queue` belongs to `ledger`.
+    /// Notes that what waits in `queue` belongs to `ledger`.
     pub(crate) fn watch(&self, ledger: &Arc<Ledger>, queue: Weak<dyn Waiting>) {
         let Some(mut shelf) = self.process.lock(&self.shelf) else { return };
         if let Some(entry) = shelf.entries.iter_mut().rev().find(|entry| Arc::ptr_eq(&entry.ledger, ledger)) {
@@ -61,7 +61,7 @@ impl Books {
         }
     }
 
-    /// The sum of all ledgers that were ever opened. What the breakers do is not known here.
+    /// Returns the sum of all ledgers that were ever opened. What the breakers do is not known here.
     pub(crate) fn totals(&self) -> Stats {
         let Some(mut shelf) = self.process.lock(&self.shelf) else { return Stats::default() };
         shelf.close_ended();
@@ -75,7 +75,7 @@ impl Books {
         totals
     }
 
-    /// Those who want to be told of what is given up.
+    /// Returns those who want to be told of what is given up.
     pub(crate) fn losses(&self) -> &Arc<Losses> {
         &self.losses
     }

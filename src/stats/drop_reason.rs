@@ -47,7 +47,7 @@ impl DropReason {
         Self::Forked,
     ];
 
-    /// The reason's name in summaries and logs, in snake_case.
+    /// Returns the reason's name in summaries and logs, in snake_case.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::QueueFull => "queue_full",

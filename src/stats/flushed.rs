@@ -24,17 +24,18 @@ pub struct Flushed {
 }
 
 impl Flushed {
-    /// Events given up for `reason`.
+    /// Returns how many events were given up for `reason`.
     pub const fn dropped_for(&self, reason: DropReason) -> u64 {
         self.dropped_for[reason as usize]
     }
 
-    /// Whether nothing was lost and nothing is left.
+    /// Returns whether nothing was lost and nothing is left.
     pub const fn is_complete(&self) -> bool {
         self.dropped == 0 && self.held == 0 && !self.timed_out
     }
 
-    /// What the books say at an answer, when everything `is_settled` that was to be, or the time for it is over.
+    /// Returns what the books say at an answer, when everything `is_settled` that was to be, or the time for it is
+    /// over.
     pub(crate) fn between(before: &Stats, now: &Stats, is_settled: bool) -> Self {
         // What others have recorded since the call is not what was waited for.
         let held = if is_settled { 0 } else { now.held() };

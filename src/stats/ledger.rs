@@ -54,17 +54,17 @@ impl Stats {
         self.queue_high_water = self.queue_high_water.max(self.queued);
     }
 
-    /// Events given up for `reason`.
+    /// Returns how many events were given up for `reason`.
     pub const fn dropped(&self, reason: DropReason) -> u64 {
         self.dropped[reason as usize]
     }
 
-    /// Events given up, whatever the reason.
+    /// Returns how many events were given up, whatever the reason.
     pub fn dropped_total(&self) -> u64 {
         self.dropped.iter().sum()
     }
 
-    /// Events neither acknowledged nor given up: in the queue, or in the exporter's hands.
+    /// Returns how many events are neither acknowledged nor given up: in the queue, or in the exporter's hands.
     pub fn held(&self) -> u64 {
         self.recorded.saturating_sub(self.acknowledged + self.dropped_total())
     }
@@ -113,12 +113,12 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    /// One whose losses are told.
+    /// Returns one whose losses are told.
     pub(crate) fn of(losses: Arc<Losses>) -> Self {
         Self { losses, ..Self::default() }
     }
 
-    /// Those who want to be told of what is given up.
+    /// Returns those who want to be told of what is given up.
     pub(crate) fn losses(&self) -> &Arc<Losses> {
         &self.losses
     }
@@ -177,13 +177,13 @@ impl Ledger {
         self.out_of_range.fetch_add(counts.out_of_range, Ordering::Relaxed);
     }
 
-    /// Events given up for `reason` so far.
+    /// Returns how many events were given up for `reason` so far.
     #[cfg(test)]
     pub(crate) fn dropped(&self, reason: DropReason) -> u64 {
         self.dropped[reason as usize].load(Ordering::Relaxed)
     }
 
-    /// The counters at this moment; the queue and the breaker are not known here.
+    /// Returns the counters at this moment; the queue and the breaker are not known here.
     ///
     /// What is settled is read before what was recorded: another thread's event may be missing from
     /// both or be held, and is never settled without having been recorded.

@@ -19,7 +19,8 @@ impl<T> Once<T> {
         Self { made: OnceLock::new(), making: std::sync::Mutex::new(()) }
     }
 
-    /// The value, for as long as the process lives. One that is made because another thread is at it stays, too.
+    /// Returns the value, for as long as the process lives. One that is made because another thread is at it stays,
+    /// too.
     pub(crate) fn get(&self, make: impl FnOnce() -> T) -> &T {
         if let Some(made) = self.made.get() {
             return made;
@@ -32,7 +33,7 @@ impl<T> Once<T> {
         }
     }
 
-    /// What `take` makes of the value.
+    /// Returns what `take` makes of the value.
     #[cfg(feature = "collect")]
     pub(crate) fn with<R>(&self, make: impl FnOnce() -> T, take: impl FnOnce(&T) -> R) -> R {
         if let Some(made) = self.made.get() {

@@ -12,8 +12,8 @@ impl<T: Clone> OncePerProcess<T> {
         Self(Mutex::new(None))
     }
 
-    /// The value, if there is one of this process that is to be kept; else what `make` gives. If somebody else is at it
-    /// for longer than `wait`, a value that is shared with nobody.
+    /// Returns the value, if there is one of this process that is to be kept; else what `make` gives. If somebody else
+    /// is at it for longer than `wait`, a value that is shared with nobody.
     pub(crate) fn get_or_make(&self, wait: Duration, keep: impl Fn(&T) -> bool, make: impl FnOnce() -> T) -> T {
         let until = Instant::now() + wait;
         let mut slot = loop {

@@ -11,7 +11,7 @@ use loom::sync::{Mutex as Inner, MutexGuard};
 use std::sync::{Mutex as Inner, MutexGuard};
 use std::sync::{PoisonError, TryLockError};
 
-/// A constant, where it may be one: then it is written where it stays.
+/// Returns a constant, where it may be one: then it is written where it stays.
 #[cfg(not(model))]
 #[inline(always)]
 pub(crate) fn zeros<const N: usize>() -> [AtomicU64; N] {
@@ -38,7 +38,7 @@ impl<T> Mutex<T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// `None` while somebody else holds the lock.
+    /// Takes the lock; `None` while somebody else holds it.
     #[inline]
     pub(crate) fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
         match self.0.try_lock() {
@@ -65,7 +65,8 @@ impl Process {
         Self(std::process::id())
     }
 
-    /// Whether the caller runs in another process: a system call, so asked only where waiting or waking would be.
+    /// Returns whether the caller runs in another process: a system call, so asked only where waiting or waking would
+    /// be.
     pub(crate) fn is_gone(self) -> bool {
         std::process::id() != self.0
     }
@@ -84,7 +85,7 @@ impl Process {
         if self.is_gone() { None } else { Some(mutex.lock()) }
     }
 
-    /// A process that is never the current one.
+    /// Returns a process that is never the current one.
     #[cfg(all(test, not(model)))]
     pub(crate) fn other() -> Self {
         Self(u32::MAX)

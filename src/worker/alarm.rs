@@ -158,7 +158,7 @@ impl Clock {
 }
 
 impl State {
-    /// Whether nobody waits, and nobody will soon.
+    /// Returns whether nobody waits, and nobody will soon.
     fn is_over(&self) -> bool {
         self.waits.is_empty() && self.regulars == 0
     }

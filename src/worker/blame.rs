@@ -33,7 +33,7 @@ impl Drop for Before {
     }
 }
 
-/// Whether the work that is dropped here is dropped by a panic of its own.
+/// Returns whether the work that is dropped here is dropped by a panic of its own.
 pub(crate) fn has_panicked() -> bool {
     thread::panicking() && AT_WORK.try_with(Cell::get).unwrap_or(false)
 }

@@ -19,8 +19,8 @@ impl<K: Eq + Hash, T> Registry<K, T> {
         Self { entries: Mutex::new(HashMap::new()), process: Process::current() }
     }
 
-    /// A part in the one that is held under `key`, or in one that is made now, if that one gives none: it may be on its
-    /// way out. `make` must not wait. `None` in a forked child.
+    /// Returns a part in the one that is held under `key`, or in one that is made now, if that one gives none: it may
+    /// be on its way out. `make` must not wait. `None` in a forked child.
     pub(crate) fn lease_or_make<L>(
         &self,
         key: K,
@@ -41,7 +41,7 @@ impl<K: Eq + Hash, T> Registry<K, T> {
         leased
     }
 
-    /// All that are held.
+    /// Returns all that are held.
     pub(crate) fn all(&self) -> Vec<Arc<T>> {
         let Some(entries) = self.process.lock(&self.entries) else { return Vec::new() };
         entries.values().filter_map(Weak::upgrade).collect()

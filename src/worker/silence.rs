@@ -7,7 +7,7 @@ use tracing::{Dispatch, Event, Metadata, Subscriber, span};
 
 use crate::sync::Once;
 
-/// The dispatcher that everything is sent under, one for the process.
+/// Returns the dispatcher that everything is sent under, one for the process.
 ///
 /// Each new one takes the lock of all dispatchers of the process, which in a forked child may be held for ever, and has
 /// every place that logs ask anew who listens. [`Dispatch::none`] takes no lock, but a place that is met under it for the

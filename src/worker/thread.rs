@@ -85,7 +85,7 @@ impl Worker {
         true
     }
 
-    /// For whoever waits without a timer.
+    /// Returns the alarm, for whoever waits without a timer.
     pub(crate) fn alarm(&self) -> &Alarm {
         &self.alarm
     }

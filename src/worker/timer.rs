@@ -33,7 +33,7 @@ impl Timer {
         }
     }
 
-    /// What `work` comes to, or `None` if that takes longer than `limit`.
+    /// Returns what `work` comes to, or `None` if that takes longer than `limit`.
     pub(crate) async fn timeout<T>(self, limit: Duration, work: impl Future<Output = T> + Send) -> Option<T> {
         let until = later(Instant::now(), limit);
         tokio::select! {
@@ -54,7 +54,7 @@ pub(crate) fn sleep(wait: Duration) -> impl Future<Output = ()> + Send {
     sleep_until(later(Instant::now(), wait))
 }
 
-/// What `work` comes to, or `None` if that takes longer than `limit`. To be called by the work itself.
+/// Returns what `work` comes to, or `None` if that takes longer than `limit`. To be called by the work itself.
 pub(crate) fn timeout<T>(
     limit: Duration,
     work: impl Future<Output = T> + Send,
@@ -62,7 +62,8 @@ pub(crate) fn timeout<T>(
     Timer::here().timeout(limit, work)
 }
 
-/// Whether the runtime's clock stands still, as it does in tests that move it. Then its timer is there, and to be used.
+/// Returns whether the runtime's clock stands still, as it does in tests that move it. Then its timer is there, and to
+/// be used.
 fn is_still() -> bool {
     let (time, start) = (Instant::now(), std::time::Instant::now());
     while std::time::Instant::now() == start {

@@ -59,7 +59,7 @@ impl Cache {
         self.held.as_ref().map(|held| &held.credentials)
     }
 
-    /// A provider gave these.
+    /// Takes what a provider gave.
     pub(in crate::export) fn hold(&mut self, now: Instant, credentials: Credentials) {
         let valid_for = credentials.valid_for;
         let renew = valid_for.map(|time| later(now, time.saturating_sub(AHEAD.min(time / 10))));
@@ -68,17 +68,17 @@ impl Cache {
         self.not_before = None;
     }
 
-    /// Nobody gave any, and nobody is asked again before `wait` is over. What is held stays until it expires.
+    /// Notes that nobody gave any: nobody is asked again before `wait` is over. What is held stays until it expires.
     pub(in crate::export) fn fail(&mut self, now: Instant, wait: Duration) {
         self.not_before = Some(later(now, wait));
     }
 
-    /// When somebody is asked again, after a failure.
+    /// Returns when somebody is asked again, after a failure.
     pub(in crate::export) fn not_before(&self) -> Option<Instant> {
         self.not_before
     }
 
-    /// The service refused what is held.
+    /// Notes that the service refused what is held.
     pub(in crate::export) fn refuse(&mut self) {
         self.held = None;
     }

@@ -32,7 +32,7 @@ use crate::worker;
 ///
 /// An async closure with the same signature is a provider too.
 pub trait CredentialProvider: Send + Sync + 'static {
-    /// The credentials of the connection, as they are now.
+    /// Returns the credentials of the connection, as they are now.
     fn credentials(&self) -> BoxFuture<'_, Result<Credentials, BoxError>>;
 }
 
@@ -56,7 +56,7 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// These headers, as long as nothing else is said.
+    /// Returns credentials of these headers, which do not expire.
     ///
     /// Headers that say where a request begins, ends or goes (`Host`, `Content-Length`, `Transfer-Encoding` and the
     /// like) are left out, and the connection's [`diagnostics`](crate::ConnectionTelemetry::diagnostics) say so.
@@ -70,7 +70,7 @@ impl Credentials {
         Self { framed: headers.len() < given.len(), headers, valid_for: None }
     }
 
-    /// `Authorization: Bearer …`.
+    /// Returns credentials of one header, `Authorization: Bearer …`.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl Credentials {
         Ok(Self::new(HeaderMap::from_iter([(AUTHORIZATION, value)])))
     }
 
-    /// They expire so long from now. The wall clock plays no part in it.
+    /// Lets them expire so long from now. The wall clock plays no part in it.
     #[must_use]
     pub fn valid_for(self, valid_for: Duration) -> Self {
         Self { valid_for: Some(valid_for), ..self }
@@ -100,7 +100,7 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// A provider that blocks, on a thread of its own for each call and inside the driver's `runtime`.
+/// Returns a provider that blocks, on a thread of its own for each call and inside the driver's `runtime`.
 ///
 /// The thread is none of the runtime's, so that a call that never returns does not keep the
 /// runtime from ending; while one hangs, no other is started. A runtime that has ended is an
@@ -143,7 +143,8 @@ where
     Ok(receiver)
 }
 
-/// Whether a runtime runs nothing any more: it ends a new task at once, which none that runs does with one that waits.
+/// Returns whether a runtime runs nothing any more: it ends a new task at once, which none that runs does with one that
+/// waits.
 fn has_ended(runtime: &Handle) -> bool {
     let task = runtime.spawn(std::future::pending::<()>());
     let ended = task.is_finished();

@@ -38,13 +38,13 @@ impl Providers {
         Arc::new(Provided { providers: Arc::clone(self), living })
     }
 
-    /// Whether there is nobody to ask.
+    /// Returns whether there is nobody to ask.
     pub(in crate::export) fn is_empty(&self) -> bool {
         self.living.lock().is_empty()
     }
 
-    /// Those to ask, in that order: what the newest connection was opened with is most likely to be good. At most
-    /// [`MOST`], and none twice.
+    /// Returns those to ask, in that order: what the newest connection was opened with is most likely to be good. At
+    /// most [`MOST`], and none twice.
     pub(in crate::export) fn newest_first(&self) -> Vec<Arc<Living>> {
         let mut asked: Vec<Arc<Living>> = Vec::new();
         for living in self.living.lock().iter().rev() {
@@ -68,7 +68,7 @@ impl Living {
 }
 
 impl Provided {
-    /// The connection is over: its provider is not asked any more, and a call of it is given up.
+    /// Forgets a connection that is over: its provider is not asked any more, and a call of it is given up.
     pub(crate) fn release(&self) {
         // Whoever is told has a lock, which a thread of a forked child's parent may hold for ever.
         if self.providers.process.is_gone() {

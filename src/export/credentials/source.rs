@@ -50,13 +50,13 @@ impl CredentialSource {
         Self { providers, cache: Cache::default(), notices, call: JoinSet::new(), failing: None }
     }
 
-    /// Whether there is anybody to ask, or something is held.
+    /// Returns whether there is anybody to ask, or something is held.
     pub(in crate::export) fn exist(&self) -> bool {
         !self.providers.is_empty() || self.cache.held().is_some()
     }
 
-    /// The headers to send, if there are usable credentials. Waits only for a provider while nothing usable is held,
-    /// and then for its time limit at most. After `impatient` nobody is waited for who has failed.
+    /// Returns the headers to send, if there are usable credentials. Waits only for a provider while nothing usable is
+    /// held, and then for its time limit at most. After `impatient` nobody is waited for who has failed.
     pub(in crate::export) async fn headers(&mut self, impatient: Option<std::time::Instant>) -> Authorization {
         if let Some(ended) = self.call.try_join_next() {
             self.settle(ended.ok().flatten());
@@ -85,18 +85,18 @@ impl CredentialSource {
         Authorization::Headers(held.headers().clone())
     }
 
-    /// The service refused what [`headers`](Self::headers) gave.
+    /// Notes that the service refused what [`headers`](Self::headers) gave.
     pub(in crate::export) fn refuse(&mut self) {
         self.cache.refuse();
     }
 
-    /// The service refused what was asked for anew, too: the providers are left alone for a while.
+    /// Notes that the service refused what was asked for anew, too: the providers are left alone for a while.
     pub(in crate::export) fn give_up(&mut self) {
         self.cache.refuse();
         self.cache.fail(now(), FAILED_FOR);
     }
 
-    /// Nothing waits to be sent: what was given for connections that are gone is not kept.
+    /// Notes that nothing waits to be sent: what was given for connections that are gone is not kept.
     pub(in crate::export) fn rest(&mut self) {
         if self.providers.is_empty() {
             self.cache.refuse();
@@ -135,7 +135,7 @@ impl CredentialSource {
     }
 }
 
-/// The first that has an answer, asked one after the other.
+/// Returns the first that has an answer, asked one after the other.
 async fn first(living: Vec<Arc<Living>>, timer: Timer) -> Option<Credentials> {
     for living in living {
         // A panic in it is an answer, too.

@@ -94,7 +94,7 @@ pub(in crate::export) struct Call {
     pub(in crate::export) body: Bytes,
 }
 
-/// What may leave of a user agent. Here, because here is the worker: the rules are built at their first use.
+/// Returns what may leave of a user agent. Here, because here is the worker: the rules are built at their first use.
 fn user_agent(raw: &HeaderValue) -> Option<HeaderValue> {
     HeaderValue::try_from(class::user_agent(raw.to_str().ok()?)?.as_ref()).ok()
 }

@@ -9,7 +9,7 @@ use crate::privacy::class;
 /// The name of the flag that a driver asks for unless it says otherwise.
 pub const FLAG_NAME: &str = "databricks.partnerplatform.clientConfigsFeatureFlags.enableTelemetryForAdbc";
 
-/// The path of the flag endpoint for `client` at `version`.
+/// Returns the path of the flag endpoint for `client` at `version`.
 ///
 /// The endpoint knows versions of three numbers only, and answers 404 to anything else: what
 /// follows them is cut off, and what is missing is 0. Both texts pass the gate that they pass in a

@@ -54,30 +54,30 @@ impl FlushWaiters {
         Self { requests, open: true, waiting: Vec::new(), ledger, spent: None, limit }
     }
 
-    /// Whether somebody waits for everything to be sent.
+    /// Returns whether somebody waits for everything to be sent.
     pub(in crate::export) fn is_pressed(&self) -> bool {
         !self.open || !self.waiting.is_empty()
     }
 
-    /// Whether the last connection is gone.
+    /// Returns whether the last connection is gone.
     pub(in crate::export) fn is_closing(&self) -> bool {
         !self.open
     }
 
-    /// When the pipeline ends, once the last connection is gone.
+    /// Returns when the pipeline ends, once the last connection is gone.
     pub(in crate::export) fn limit(&self) -> Option<Instant> {
         *self.limit.borrow()
     }
 
-    /// From when on whoever closes would rather have his events sent reduced than wait for a provider that fails: when
-    /// half of his time is over.
+    /// Returns from when on whoever closes would rather have his events sent reduced than wait for a provider that
+    /// fails: when half of his time is over.
     pub(in crate::export) fn impatient(&self) -> Option<Instant> {
         let half = |waiting: &Waiting| waiting.since + (waiting.request.deadline - waiting.since) / 2;
         let closing = self.waiting.iter().filter(|waiting| waiting.request.closes).map(half).min();
         if self.open { closing } else { Some(Instant::now()) }
     }
 
-    /// For whoever has to stop then.
+    /// Returns a receiver for whoever has to stop then.
     pub(in crate::export) fn watch(&self) -> watch::Receiver<Option<Instant>> {
         self.limit.subscribe()
     }
@@ -110,14 +110,15 @@ impl FlushWaiters {
         0
     }
 
-    /// Everything is sent: answers all.
+    /// Answers all: everything is sent.
     pub(in crate::export) fn answer_all(&mut self) {
         for waiting in self.waiting.drain(..) {
             answer(waiting, &self.ledger.snapshot(), true);
         }
     }
 
-    /// Nothing can be sent before `until`: answers those whose time is up by then. How many of them close.
+    /// Answers those whose time is up before `until`, when something can be sent again, and returns how many of them
+    /// close.
     pub(in crate::export) fn answer_late(&mut self, until: Instant) -> usize {
         let (late, waiting) = self.waiting.drain(..).partition(|waiting| waiting.request.deadline <= until);
         self.waiting = waiting;

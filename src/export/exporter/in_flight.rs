@@ -38,8 +38,8 @@ impl<T> InFlight<T> {
         *self = Self { items, since: Some(now), ..Self::default() };
     }
 
-    /// The body for `endpoint`: made once, unless the endpoint changes. `events` is 0 if the first event
-    /// is too large by itself.
+    /// Returns the body for `endpoint`: made once, unless the endpoint changes. `events` is 0 if the first event is too
+    /// large by itself.
     pub(in crate::export) fn pack(
         &mut self,
         packer: &mut impl Packer<Item = T>,
@@ -57,33 +57,33 @@ impl<T> InFlight<T> {
         }
     }
 
-    /// The front, `events` of them, goes into a request; how many of these were in one before.
+    /// Puts the front, `events` of them, into a request, and returns how many of these were in one before.
     pub(in crate::export) fn send(&mut self, events: usize) -> u64 {
         let again = self.sent.min(events);
         self.sent = self.sent.max(events);
         again as u64
     }
 
-    /// The next request has one event only: it is to find something out.
+    /// Lets the next request have one event only: it is to find something out.
     pub(in crate::export) fn shrink(&mut self) {
         if self.items.len() > 1 && self.cap > 1 {
             (self.packed, self.cap) = (None, 1);
         }
     }
 
-    /// The service found the request too large. False if it had one event only.
+    /// Makes the next request smaller: the service found this one too large. Returns false if it had one event only.
     pub(in crate::export) fn split(&mut self) -> bool {
         let events = self.packed.take().map_or(0, |(_, packed)| packed.events);
         self.cap = (events / 2).max(1);
         events > 1
     }
 
-    /// Of how many losses the last request told.
+    /// Returns of how many losses the last request told.
     pub(in crate::export) fn told(&self) -> u64 {
         self.packed.as_ref().map_or(0, |(_, packed)| packed.told)
     }
 
-    /// The events of the last request are settled; how many there were, at least one.
+    /// Lets go of the events of the last request, and returns how many there were, at least one.
     pub(in crate::export) fn settle(&mut self) -> u64 {
         let events = self.packed.take().map_or(1, |(_, packed)| packed.events.max(1));
         let events = events.min(self.items.len());

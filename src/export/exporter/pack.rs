@@ -15,7 +15,7 @@ pub(crate) trait Packer: Send + 'static {
     /// The service took a body that [told](Packed::told) of so many losses.
     fn taken(&mut self, _told: u64) {}
 
-    /// The path of the endpoint.
+    /// Returns the path of the endpoint.
     fn path(&self, endpoint: Endpoint) -> &'static str {
         match endpoint {
             Endpoint::Authenticated => "/telemetry-ext",
@@ -23,7 +23,7 @@ pub(crate) trait Packer: Send + 'static {
         }
     }
 
-    /// The type of the bodies.
+    /// Returns the type of the bodies.
     fn content_type(&self) -> HeaderValue {
         HeaderValue::from_static("application/json")
     }

@@ -22,7 +22,7 @@ pub(in crate::export) enum Step {
 }
 
 impl<S: Source, P: Packer<Item = S::Item>> Exporter<S, P> {
-    /// What to do now; `None` when it is over.
+    /// Returns what to do now; `None` when it is over.
     pub(in crate::export) fn plan(&mut self) -> Option<Step> {
         let now = now();
         self.others.mark_unchanged();
@@ -120,8 +120,8 @@ pub(in crate::export) struct Pause {
 }
 
 impl Pause {
-    /// After so many series in a row that were given up: an interval after the first, and twice as long after each
-    /// further one, up to [`PAUSE_MAX`]. Chance takes up to a half off.
+    /// Returns the pause after so many series in a row that were given up: an interval after the first, and twice as
+    /// long after each further one, up to [`PAUSE_MAX`]. Chance takes up to a half off.
     pub(in crate::export) fn after(strikes: u32, interval: Duration, now: Instant) -> Self {
         let whole = interval.saturating_mul(1 << (strikes.clamp(1, 8) - 1)).min(PAUSE_MAX.max(interval));
         let length = whole.min(Duration::from_secs(86_400)).mul_f64(0.5 + fastrand::f64() / 2.0);

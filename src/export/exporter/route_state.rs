@@ -47,7 +47,7 @@ pub(in crate::export) struct Caller {
 }
 
 impl RouteState {
-    /// A route that shares nothing with any other.
+    /// Returns a route that shares nothing with any other.
     #[cfg(any(test, feature = "cli"))]
     pub(crate) fn new(policy: BreakerPolicy) -> Self {
         Self::of(Arc::new(HostState::new(policy)))
@@ -57,23 +57,25 @@ impl RouteState {
         Self { host, flag: Mutex::default(), collects: AtomicBool::new(true), refusals: Mutex::default() }
     }
 
-    /// Whether records make sense: not once the flag is known to be off. One load, for the path
-    /// of a driver; a connection that is forced does not ask.
+    /// Returns whether records make sense: not once the flag is known to be off. One load, for the path of a driver; a
+    /// connection that is forced does not ask.
     pub(crate) fn collects(&self) -> bool {
         self.collects.load(Ordering::Relaxed)
     }
 
-    /// What the host's breaker is doing. A forked child that would wait for a thread of its parent hears the default.
+    /// Returns what the host's breaker is doing. A forked child that would wait for a thread of its parent hears the
+    /// default.
     pub(crate) fn breaker_state(&self) -> BreakerState {
         self.host.process.lock(&self.host.breaker).map(|breaker| breaker.state()).unwrap_or_default()
     }
 
-    /// How many endpoints and credentials of the route rest because they were refused. As above in a forked child.
+    /// Returns how many endpoints and credentials of the route rest because they were refused. As above in a forked
+    /// child.
     pub(crate) fn refused(&self) -> u64 {
         self.host.process.lock(&self.refusals).map_or(0, |refusals| refusals.len() as u64)
     }
 
-    /// The host wants no request of anybody before `until`.
+    /// Notes that the host wants no request of anybody before `until`.
     pub(in crate::export) fn quiet(&self, until: Instant) {
         let mut quiet = self.host.quiet.lock();
         *quiet = (*quiet).max(Some(until));
@@ -81,12 +83,12 @@ impl RouteState {
         self.host.changed.send_replace(());
     }
 
-    /// When the quiet that the host last asked for ends, or has ended.
+    /// Returns when the quiet that the host last asked for ends, or has ended.
     pub(in crate::export) fn quiet_until(&self) -> Option<Instant> {
         *self.host.quiet.lock()
     }
 
-    /// Until when nothing is sent at all, the check of the flag included.
+    /// Returns until when nothing is sent at all, the check of the flag included.
     pub(in crate::export) fn shut(&self, now: Instant) -> Option<Instant> {
         let open = self.host.breaker.lock().open_until();
         open.max(self.quiet_until()).filter(|until| now < *until)
@@ -108,8 +110,8 @@ impl RouteState {
         }
     }
 
-    /// A close gave up on an attempt that has been on its host for a while: the host has failed somebody, however the
-    /// attempt ends. True if the breaker opened because of it.
+    /// Notes that a close gave up on an attempt that has been on its host for a while: the host has failed somebody,
+    /// however the attempt ends. True if the breaker opened because of it.
     pub(in crate::export) fn cut_off(&self, now: Instant) -> bool {
         let mut breaker = self.host.breaker.lock();
         let mut opened = false;
@@ -136,24 +138,25 @@ impl RouteState {
         }
     }
 
-    /// Whether the flag is off for now, which no check and no wait changes.
+    /// Returns whether the flag is off for now, which no check and no wait changes.
     pub(in crate::export) fn is_off(&self, now: Instant, authenticated: bool) -> bool {
         self.flag.lock().is_off(now, authenticated)
     }
 
-    /// What `caller` was refused, and until when he rests.
+    /// Returns what `caller` was refused, and until when he rests.
     pub(in crate::export) fn rests(&self, caller: Caller, now: Instant) -> Option<(Refused, Instant)> {
         let refusals = self.refusals.lock();
         let refusal = refusals.get(&caller)?;
         Some((refusal.what, refusal.until(now)?))
     }
 
-    /// `caller` sends now. True if that is to find out whether he is still refused, and others wait for it.
+    /// Notes that `caller` sends now. Returns true if that is to find out whether he is still refused, and others wait
+    /// for it.
     pub(in crate::export) fn probes(&self, caller: Caller, now: Instant) -> bool {
         self.refusals.lock().get_mut(&caller).map(|refusal| refusal.probe(now)).is_some()
     }
 
-    /// `caller` was refused.
+    /// Notes that `caller` was refused.
     pub(in crate::export) fn refuse(&self, caller: Caller, what: Refused, now: Instant) {
         let mut refusals = self.refusals.lock();
         let before = refusals.get(&caller).copied();
@@ -166,13 +169,13 @@ impl RouteState {
         }
     }
 
-    /// `caller` was not refused.
+    /// Notes that `caller` was not refused.
     pub(in crate::export) fn welcome(&self, caller: Caller) {
         self.refusals.lock().remove(&caller);
     }
 
-    /// Which host to take now: with a credential if there is one and it is not refused, else without one if that is
-    /// allowed. `Err` says until when both rest.
+    /// Returns which host to take now: with a credential if there is one and it is not refused, else without one if
+    /// that is allowed. `Err` says until when both rest.
     pub(in crate::export) fn endpoint(
         &self,
         has_credentials: bool,
@@ -238,12 +241,12 @@ pub(in crate::export) struct SendPermit {
 }
 
 impl SendPermit {
-    /// Whether it is the one request that finds out whether the service is back.
+    /// Returns whether it is the one request that finds out whether the service is back.
     pub(in crate::export) const fn is_probe(&self) -> bool {
         self.probe
     }
 
-    /// True if the breaker opened because of it.
+    /// Returns whether the breaker opened because of it.
     pub(in crate::export) fn settle(mut self, now: Instant, signal: Signal) -> bool {
         self.finish(now, signal)
     }
@@ -284,7 +287,7 @@ impl Checking {
         self.finish(now, answer);
     }
 
-    /// Nothing was asked: whoever wants to know is to ask.
+    /// Notes that nothing was asked: whoever wants to know is to ask.
     pub(in crate::export) fn postpone(mut self) {
         self.settled = true;
         self.route_state.flag.lock().postpone();
@@ -328,7 +331,8 @@ struct RouteKey {
 }
 
 impl RouteStates {
-    /// The state of the route to `host` with these headers. The policy is that of whoever came to the host first.
+    /// Returns the state of the route to `host` with these headers. The policy is that of whoever came to the host
+    /// first.
     pub(crate) fn get(
         &self,
         host: &Host,
@@ -345,7 +349,7 @@ impl RouteStates {
     }
 }
 
-/// Headers as a key.
+/// Returns the headers as a key.
 pub(crate) fn sorted(headers: &HeaderMap) -> Vec<(String, Vec<u8>)> {
     let mut all: Vec<_> =
         headers.iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect();
@@ -353,7 +357,8 @@ pub(crate) fn sorted(headers: &HeaderMap) -> Vec<(String, Vec<u8>)> {
     all
 }
 
-/// The thing of that key, or one that is made now, in place of those that nobody holds and that remember nothing.
+/// Returns the thing of that key, or one that is made now, in place of those that nobody holds and that remember
+/// nothing.
 fn keep<K: Eq + Hash, T>(
     all: &Mutex<HashMap<K, Arc<T>>>,
     key: K,

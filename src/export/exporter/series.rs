@@ -173,7 +173,7 @@ impl<P: Packer> Series<'_, P> {
         Caller { endpoint, identity: if endpoint == Endpoint::Authenticated { self.identity } else { 0 } }
     }
 
-    /// One attempt: its outcome, and the ending if that outcome is final.
+    /// Returns one attempt: its outcome, and the ending if that outcome is final.
     async fn attempt(
         &mut self,
         in_flight: &mut InFlight<P::Item>,

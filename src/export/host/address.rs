@@ -68,8 +68,8 @@ pub(in crate::export) fn judge(ip: IpAddr) -> Judged {
 }
 
 #[cfg_attr(not(feature = "http"), allow(dead_code, reason = "names are looked up by the transport over HTTP"))]
-/// Whether nothing is sent to an address that a name was resolved to. An address that is translated on the way is as
-/// good as the one it carries: where there is IPv6 alone, every workspace has such a one.
+/// Returns whether nothing is sent to an address that a name was resolved to. An address that is translated on the way
+/// is as good as the one it carries: where there is IPv6 alone, every workspace has such a one.
 pub(in crate::export) fn is_forbidden(ip: IpAddr) -> bool {
     match judge(ip) {
         Judged::Embeds(v4) => judge_v4(v4) == Judged::Forbidden,
@@ -98,7 +98,7 @@ fn judge_v6(ip: Ipv6Addr) -> Judged {
     before.map_or(Judged::Other, |before| Judged::Embeds(Ipv4Addr::from_bits((ip.to_bits() >> (96 - before)) as u32)))
 }
 
-/// Whether the first `bits` of two addresses are the same.
+/// Returns whether the first `bits` of two addresses are the same.
 fn shared(one: u128, other: u128, bits: u32) -> bool {
     (one ^ other).checked_shr(128 - bits).unwrap_or(0) == 0
 }
@@ -108,13 +108,13 @@ mod tests {
     use super::*;
     use crate::export::{Host, HostError};
 
-    /// The first and the last address of a network, and one in the middle.
+    /// Returns the first and the last address of a network, and one in the middle.
     fn samples(base: u128, bits: u32) -> [u128; 3] {
         let rest = u128::MAX.checked_shr(bits).unwrap_or(0);
         [base, base | rest, base | (rest / 3)]
     }
 
-    /// How an IPv4 address can be written where a host is expected.
+    /// Returns how an IPv4 address can be written where a host is expected.
     fn spellings_v4(ip: Ipv4Addr) -> Vec<String> {
         let ([a, b, c, d], whole) = (ip.octets(), ip.to_bits());
         let [low, high] = [whole & 0xffff, whole >> 16].map(|half| format!("{half:x}"));

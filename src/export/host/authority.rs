@@ -14,7 +14,7 @@ pub(in crate::export) enum Name {
     Ipv6(Ipv6Addr),
 }
 
-/// The host, and the port if there is one.
+/// Returns the host, and the port if there is one.
 pub(in crate::export) fn split(authority: &str) -> Option<(&str, Option<u16>)> {
     let after_bracket = authority.rfind(']').map_or(0, |at| at + 1);
     let Some(colon) = authority[after_bracket..].find(':').map(|at| at + after_bracket) else {
@@ -48,7 +48,7 @@ pub(in crate::export) fn read(host: &str) -> Option<Name> {
     Some(Name::Domain(host))
 }
 
-/// An address of one to four numbers, of which the last fills what is left: `127.1` is `127.0.0.1`.
+/// Returns an address of one to four numbers, of which the last fills what is left: `127.1` is `127.0.0.1`.
 fn ipv4(text: &str) -> Option<Ipv4Addr> {
     let parts: Vec<_> = text.split('.').map(number).collect::<Option<_>>()?;
     let (last, first) = parts.split_last()?;
@@ -59,7 +59,7 @@ fn ipv4(text: &str) -> Option<Ipv4Addr> {
     u32::try_from(leading + last).ok().map(Ipv4Addr::from)
 }
 
-/// A number as C reads one: hexadecimal after `0x`, octal after `0`.
+/// Returns a number as C reads one: hexadecimal after `0x`, octal after `0`.
 fn number(text: &str) -> Option<u64> {
     let (digits, radix) = match text.strip_prefix("0x") {
         Some(hexadecimal) => (hexadecimal, 16),

@@ -88,29 +88,29 @@ impl Host {
         Ok(Self { origin: format!("{scheme}://{name}{port}").into(), scheme: scheme.len() + "://".len() })
     }
 
-    /// Scheme and authority: `https://name[:port]`.
+    /// Returns scheme and authority: `https://name[:port]`.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// Name and port, without the scheme.
+    /// Returns name and port, without the scheme.
     pub fn authority(&self) -> &str {
         &self.origin[self.scheme..]
     }
 
-    /// The name or the address alone; brackets around an address stay.
+    /// Returns the name or the address alone; brackets around an address stay.
     pub fn name(&self) -> &str {
         let authority = self.authority();
         authority::split(authority).map_or(authority, |(name, _)| name)
     }
 
-    /// The port, which is the scheme's own if none was given.
+    /// Returns the port, which is the scheme's own if none was given.
     pub fn port(&self) -> u16 {
         let usual = if self.origin.starts_with("https") { 443 } else { 80 };
         authority::split(self.authority()).and_then(|(_, port)| port).unwrap_or(usual)
     }
 
-    /// The URL of `path` on this host. `None` for a path that is none: it must begin with a slash.
+    /// Returns the URL of `path` on this host. `None` for a path that is none: it must begin with a slash.
     pub fn url(&self, path: &str) -> Option<Uri> {
         if !path.starts_with('/') {
             return None;
@@ -135,7 +135,7 @@ impl fmt::Display for Host {
     }
 }
 
-/// A name without its last dot, and whether it is the loopback's.
+/// Returns a name without its last dot, and whether it is the loopback's.
 fn name(domain: &str) -> Result<(String, bool), HostError> {
     let domain = domain.strip_suffix('.').unwrap_or(domain);
     let label = |label: &str| {
@@ -153,7 +153,7 @@ fn name(domain: &str) -> Result<(String, bool), HostError> {
     Ok((domain.to_owned(), domain == "localhost"))
 }
 
-/// Whether an address is the loopback's; an error if nothing should be sent to it.
+/// Returns whether an address is the loopback's; an error if nothing should be sent to it.
 fn address(ip: IpAddr) -> Result<bool, HostError> {
     match judge(ip) {
         Judged::Loopback => Ok(true),

@@ -45,7 +45,7 @@ pub(crate) struct Mirrors {
 }
 
 impl Mirrors {
-    /// The one that writes this file. `None` in a forked child of whoever asks at this moment.
+    /// Returns the one that writes this file. `None` in a forked child of whoever asks at this moment.
     pub(crate) fn get(&self, file: &Path, is_local: bool) -> Option<Arc<Mirror>> {
         let mut open = self.process.lock(&self.open)?;
         let key = (file.to_owned(), is_local);
@@ -89,7 +89,7 @@ impl Mirror {
         }
     }
 
-    /// Why nothing is written, if that is so.
+    /// Returns why nothing is written, if that is so.
     pub(in crate::export) fn diagnostic(&self) -> Option<Diagnostic> {
         let expected = self.process.lock(&self.ring)?.trouble()?.expected();
         Some(Diagnostic::new("mirror", expected, "what is sent is not mirrored"))

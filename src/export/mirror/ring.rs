@@ -50,7 +50,7 @@ impl Ring {
         Self { file: file.to_owned(), pending: String::new(), lost: 0, trouble: None }
     }
 
-    /// Why the last line was not written.
+    /// Returns why the last line was not written.
     pub(super) fn trouble(&self) -> Option<Unwritten> {
         self.trouble
     }
@@ -123,7 +123,7 @@ impl Ring {
     }
 }
 
-/// Whether it begins as a mirror does.
+/// Returns whether it begins as a mirror does.
 fn is_mirror(file: &mut File) -> Result<(), Unwritten> {
     let mut head = [0; line::HEAD.len()];
     match file.read_exact(&mut head) {
@@ -196,7 +196,7 @@ fn open(path: &Path) -> Result<nix::fcntl::Flock<File>, Unwritten> {
     Ok(file)
 }
 
-/// The same where a file that is open for writing is locked by that.
+/// Returns the same where a file that is open for writing is locked by that.
 #[cfg(not(unix))]
 fn open(path: &Path) -> Result<File, Unwritten> {
     if path.symlink_metadata().is_ok_and(|about| !about.is_file()) {

@@ -15,7 +15,7 @@ pub const RESPONSE_MAX: usize = 64 << 10;
 /// The members by which an answer is known as the service's, whatever else is in it and whatever type it claims.
 const MEMBERS: [&str; 4] = ["numProtoSuccess", "numSuccess", "numRealtimeSuccess", "errors"];
 
-/// How many logs the service says it took, or `Err` if this is no answer of the service.
+/// Returns how many logs the service says it took, or `Err` if this is no answer of the service.
 ///
 /// Nothing at all and `{}` are answers that say no number, unless they come as a page or as another thing that is no
 /// JSON. So is JSON that is longer than what is looked at.

@@ -71,12 +71,12 @@ pub struct Batcher {
 }
 
 impl Batcher {
-    /// A clock on which nothing waits.
+    /// Returns a clock on which nothing waits.
     pub const fn new(policy: BatchPolicy) -> Self {
         Self { policy, due: None, urgent: None, last_sent: None }
     }
 
-    /// What to do at `now` about what waits. `random` is drawn evenly from 0 to 1.
+    /// Returns what to do at `now` about what waits. `random` is drawn evenly from 0 to 1.
     ///
     /// The first interval is cut at a random point and every other by up to a fifth, so that
     /// processes which were started together do not send together. No event waits longer than the
@@ -100,7 +100,7 @@ impl Batcher {
         if full || at <= now { Action::Send } else { Action::Wait(at) }
     }
 
-    /// What waited was taken for a request at `now`.
+    /// Notes that what waited was taken for a request at `now`.
     pub fn sent(&mut self, now: Instant) {
         *self = Self { last_sent: Some(now), ..Self::new(self.policy) };
     }
@@ -117,7 +117,7 @@ mod tests {
         Waiting { events, bytes: events * 1_000, urgent: false }
     }
 
-    /// A clock that has sent before, long ago.
+    /// Returns a clock that has sent before, long ago.
     fn running(now: Instant) -> Batcher {
         let mut batcher = Batcher::new(BatchPolicy::default());
         batcher.sent(now - Duration::from_secs(60));

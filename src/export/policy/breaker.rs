@@ -82,12 +82,12 @@ enum State {
 }
 
 impl Breaker {
-    /// A closed breaker.
+    /// Returns a closed breaker.
     pub const fn new(policy: BreakerPolicy) -> Self {
         Self { policy, state: State::Closed { failures: 0 }, period: 0 }
     }
 
-    /// What it is doing.
+    /// Returns what it is doing.
     pub const fn state(&self) -> BreakerState {
         match self.state {
             State::Closed { .. } => BreakerState::Closed,
@@ -96,12 +96,12 @@ impl Breaker {
         }
     }
 
-    /// Whether nothing has been learned: closed, and no failure counted.
+    /// Returns whether nothing has been learned: closed, and no failure counted.
     pub const fn is_fresh(&self) -> bool {
         matches!(self.state, State::Closed { failures: 0 })
     }
 
-    /// While it is open, when the next probe is allowed.
+    /// Returns when the next probe is allowed, while it is open.
     pub const fn open_until(&self) -> Option<Instant> {
         match self.state {
             State::Open { until } => Some(until),
@@ -109,7 +109,7 @@ impl Breaker {
         }
     }
 
-    /// Somebody wants to send at `now`.
+    /// Decides whether somebody who wants to send at `now` may.
     pub fn admit(&mut self, now: Instant) -> Admission {
         match self.state {
             State::Closed { .. } => Admission::Go(Permit { period: self.period }),
@@ -122,8 +122,8 @@ impl Breaker {
         }
     }
 
-    /// A request that was let through came to `signal`. `random` is drawn evenly from 0 to 1.
-    /// True if the breaker opened because of it after having been closed.
+    /// Notes that a request which was let through came to `signal`. `random` is drawn evenly from 0 to 1. Returns true
+    /// if the breaker opened because of it after having been closed.
     pub fn settle(&mut self, now: Instant, permit: Permit, signal: Signal, random: f64) -> bool {
         if !self.policy.enabled || permit.period != self.period {
             return false;

@@ -64,7 +64,7 @@ struct Failed {
 }
 
 impl Flag {
-    /// Somebody wants to send at `now`, and could check with a credential or without.
+    /// Decides for somebody who wants to send at `now`, and could check with a credential or without.
     pub fn ask(&mut self, now: Instant, authenticated: bool) -> Decision {
         if self.checking {
             return Decision::Checking;
@@ -81,12 +81,12 @@ impl Flag {
         }
     }
 
-    /// Whether [`ask`](Self::ask) would reply [`Decision::Off`], without asking.
+    /// Returns whether [`ask`](Self::ask) would reply [`Decision::Off`], without asking.
     pub fn is_off(&self, now: Instant, authenticated: bool) -> bool {
         !self.checking && self.known != Some(true) && self.believed(now, authenticated).is_some()
     }
 
-    /// The check came to `answer`.
+    /// Notes that the check came to `answer`.
     pub fn settle(&mut self, now: Instant, authenticated: bool, answer: Answer) {
         self.checking = false;
         match answer {
@@ -108,22 +108,22 @@ impl Flag {
         }
     }
 
-    /// The check was not made.
+    /// Notes that the check was not made.
     pub fn postpone(&mut self) {
         self.checking = false;
     }
 
-    /// Whether an answer, or a failure, still counts at `now`.
+    /// Returns whether an answer, or a failure, still counts at `now`.
     pub fn remembers(&self, now: Instant) -> bool {
         self.until.is_some_and(|until| now < until)
     }
 
-    /// The last value that the service gave, however old.
+    /// Returns the last value that the service gave, however old.
     pub const fn last_known(&self) -> Option<bool> {
         self.known
     }
 
-    /// Until when what there is counts; `None` if it is time for a check.
+    /// Returns until when what there is counts; `None` if it is time for a check.
     fn believed(&self, now: Instant, authenticated: bool) -> Option<Instant> {
         let heard = self.failed.is_none_or(|failed| failed.authenticated || !authenticated);
         self.until.filter(|until| now < *until && heard)

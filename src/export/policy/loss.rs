@@ -18,12 +18,12 @@ pub struct Reports {
 }
 
 impl Reports {
-    /// One that has told nothing.
+    /// Returns one that has told nothing.
     pub const fn new() -> Self {
         Self { since: None, taken: 0 }
     }
 
-    /// Which event of a request that is made at `now` tells of `lost` events, if one does.
+    /// Returns which event of a request that is made at `now` tells of `lost` events, if one does.
     ///
     /// None does unless more was lost than the service is known to have been told.
     pub fn due(&mut self, now: Instant, lost: u64) -> Due {
@@ -37,12 +37,12 @@ impl Reports {
         }
     }
 
-    /// A request was made at `now` in which there is a report.
+    /// Notes that a request was made at `now` in which there is a report.
     pub const fn sent(&mut self, now: Instant) {
         self.since = Some(now);
     }
 
-    /// The service took a report of `lost` events, or, with 0, a request without one.
+    /// Notes that the service took a report of `lost` events, or, with 0, a request without one.
     pub fn taken(&mut self, lost: u64) {
         self.taken = self.taken.max(lost);
     }

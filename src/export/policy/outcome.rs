@@ -56,7 +56,7 @@ impl Outcome {
         }
     }
 
-    /// The outcome's name in a [mirror](crate::config::Config::mirror), in snake_case.
+    /// Returns the outcome's name in a [mirror](crate::config::Config::mirror), in snake_case.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Delivered => "delivered",
@@ -73,12 +73,12 @@ impl Outcome {
         }
     }
 
-    /// Whether the same request may do better a little later.
+    /// Returns whether the same request may do better a little later.
     pub const fn is_transient(self) -> bool {
         matches!(self, Self::Throttled(_) | Self::Unavailable(_) | Self::TimedOut | Self::Unreachable)
     }
 
-    /// The wait that the service asked for, already bounded by [`RETRY_AFTER_MAX`].
+    /// Returns the wait that the service asked for, already bounded by [`RETRY_AFTER_MAX`].
     pub const fn retry_after(self) -> Option<Duration> {
         match self {
             Self::Throttled(wait) | Self::Unavailable(wait) => wait,
@@ -86,8 +86,8 @@ impl Outcome {
         }
     }
 
-    /// What the breaker is told. An answer that blames the request (400, 413) or the credential
-    /// comes from a service that is alive.
+    /// Returns what the breaker is told. An answer that blames the request (400, 413) or the credential comes from a
+    /// service that is alive.
     pub const fn signal(self) -> Signal {
         match self {
             Self::Delivered => Signal::Success,

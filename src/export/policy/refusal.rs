@@ -34,20 +34,20 @@ pub(in crate::export) struct Refusal {
 }
 
 impl Refusal {
-    /// The way was refused at `now`, `before` included. `random` is drawn evenly from 0 to 1 and takes up to a quarter
-    /// off the rest.
+    /// Returns the rest of a way that was refused at `now`, `before` included. `random` is drawn evenly from 0 to 1 and
+    /// takes up to a quarter off the rest.
     pub(in crate::export) fn again(before: Option<Self>, what: Refused, now: Instant, random: f64) -> Self {
         let in_a_row = before.map_or(0, |before| before.in_a_row).saturating_add(1);
         let rest = FIRST.saturating_mul(1 << (in_a_row - 1).min(16)).min(LONGEST);
         Self { what, in_a_row, until: later(now, rest.mul_f64(1.0 - random.clamp(0.0, 1.0) / 4.0)) }
     }
 
-    /// Until when nothing is sent that way; `None` when it is time to find out.
+    /// Returns until when nothing is sent that way; `None` when it is time to find out.
     pub(in crate::export) fn until(&self, now: Instant) -> Option<Instant> {
         Some(self.until).filter(|until| now < *until)
     }
 
-    /// Somebody finds out, beginning at `now`: others wait for what he learns.
+    /// Notes that somebody finds out, beginning at `now`: others wait for what he learns.
     pub(in crate::export) fn probe(&mut self, now: Instant) {
         self.until = later(now, PROBE);
     }

@@ -66,7 +66,7 @@ impl Retry {
         Self { policy, deadline: limit.map_or(own, |limit| limit.min(own)), retries: 0 }
     }
 
-    /// The time that an attempt which starts at `now` has. Zero once the series is over.
+    /// Returns the time that an attempt which starts at `now` has. Zero once the series is over.
     pub fn attempt_timeout(&self, now: Instant) -> Duration {
         self.policy.attempt_timeout.min(self.deadline.saturating_duration_since(now))
     }
@@ -81,7 +81,7 @@ impl Retry {
         self.retries
     }
 
-    /// An attempt came to `outcome`. `random` is drawn evenly from 0 (inclusive) to 1.
+    /// Decides what follows on an attempt that came to `outcome`. `random` is drawn evenly from 0 (inclusive) to 1.
     ///
     /// The wait is "full jitter": anything from nothing to the bound, so that clients which failed
     /// together do not come back together. A `Retry-After` is a minimum: the jitter goes on top.
@@ -103,7 +103,7 @@ impl Retry {
         Action::Again(at)
     }
 
-    /// The longest jitter before the next retry.
+    /// Returns the longest jitter before the next retry.
     fn bound(&self) -> Duration {
         let factor = 1u32.checked_shl(self.retries).unwrap_or(u32::MAX);
         self.policy.base.saturating_mul(factor).min(self.policy.max_delay)

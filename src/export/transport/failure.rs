@@ -6,7 +6,7 @@ use std::io;
 use super::{BoxError, TransportError};
 
 impl TransportError {
-    /// The kind of failure that `error` stands for: an error of whatever HTTP client, in whatever version.
+    /// Returns the kind of failure that `error` stands for: an error of whatever HTTP client, in whatever version.
     ///
     /// Clients wrap each other's errors, and few tell what happened by a type that others can name. What is looked at is
     /// the whole chain of [sources](Error::source): the kinds of its [`io::Error`]s, and of the others the short fixed texts

@@ -2,8 +2,8 @@
 
 use http::HeaderName;
 
-/// Whether a header says where a request begins, ends or goes, or what its body is: that is for the transport alone. One
-/// that comes from elsewhere splits requests, or sends them to somebody else.
+/// Returns whether a header says where a request begins, ends or goes, or what its body is: that is for the transport
+/// alone. One that comes from elsewhere splits requests, or sends them to somebody else.
 pub(crate) fn is_framing(name: &HeaderName) -> bool {
     FRAMING.contains(&name.as_str())
 }

@@ -33,13 +33,13 @@ pub struct GrpcTransport {
 }
 
 impl GrpcTransport {
-    /// A transport to `endpoint`. Nothing is connected before the first request, which is sent on the worker.
+    /// Returns a transport to `endpoint`. Nothing is connected before the first request, which is sent on the worker.
     pub fn new(endpoint: Endpoint) -> Self {
         Self { endpoint, channel: Mutex::new(None) }
     }
 
-    /// The channel of the runtime that this is called on. While somebody else makes one, who in a forked child may not
-    /// exist, one for a single request.
+    /// Returns the channel of the runtime that this is called on. While somebody else makes one, who in a forked child
+    /// may not exist, one for a single request.
     fn channel(&self) -> Channel {
         let here = Handle::current().id();
         let Ok(mut kept) = self.channel.try_lock() else { return self.endpoint.connect_lazy() };

@@ -53,9 +53,9 @@ const IDLE: Duration = Duration::from_secs(30);
 const RUNTIMES: usize = 4;
 
 impl HttpTransport {
-    /// A transport whose client `factory` makes: add the driver's proxy and its choice of TLS to the builder and
-    /// build it. The builder comes with what telemetry needs: nothing is retried, no redirect is followed, and no name
-    /// leads to an address that no workspace has. Requests bring their own headers.
+    /// Returns a transport whose client `factory` makes: add the driver's proxy and its choice of TLS to the builder
+    /// and build it. The builder comes with what telemetry needs: nothing is retried, no redirect is followed, and no
+    /// name leads to an address that no workspace has. Requests bring their own headers.
     ///
     /// With the feature `rustls` the builder also comes with TLS as `HttpTransport::rustls` has it, because
     /// `reqwest` could not build a client otherwise; another choice of TLS replaces it. Certificates go to
@@ -72,8 +72,8 @@ impl HttpTransport {
         Self::make(Box::new(factory), Network::default(), Names::of_system())
     }
 
-    /// A transport over `rustls` with the `ring` provider, which trusts what the platform trusts and `roots` besides
-    /// (a private CA, DER); otherwise as [`new`](Self::new).
+    /// Returns a transport over `rustls` with the `ring` provider, which trusts what the platform trusts and `roots`
+    /// besides (a private CA, DER); otherwise as [`new`](Self::new).
     ///
     /// The provider is given to this client alone; nothing is installed for the process.
     #[cfg(feature = "rustls")]
@@ -89,7 +89,7 @@ impl HttpTransport {
         transport
     }
 
-    /// The transport of a connection that brings none: one a process for each way to reach the network.
+    /// Returns the transport of a connection that brings none: one a process for each way to reach the network.
     #[cfg(feature = "rustls")]
     pub(crate) fn shared(network: &Network) -> Arc<Self> {
         type All = Arc<Mutex<std::collections::HashMap<Network, Arc<HttpTransport>>>>;
@@ -127,7 +127,7 @@ impl HttpTransport {
         Self { shared: Arc::new(shared), clients: tokio::sync::Mutex::default() }
     }
 
-    /// The client of the runtime that sends.
+    /// Returns the client of the runtime that sends.
     async fn client(&self) -> Result<Client, TransportError> {
         let runtime = Handle::current().id();
         let mut clients = self.clients.lock().await;
@@ -174,7 +174,7 @@ impl Shared {
         .unwrap_or_else(|_| Err("the factory of the client panicked".into()))
     }
 
-    /// One configuration for all clients: they share the certificates, and what servers let them resume.
+    /// Returns one configuration for all clients: they share the certificates, and what servers let them resume.
     #[cfg(feature = "rustls")]
     fn tls(&self) -> Result<rustls::ClientConfig, rustls::Error> {
         let mut tls = self.tls.lock().unwrap_or_else(PoisonError::into_inner);

@@ -36,7 +36,7 @@ pub enum Reply {
 }
 
 impl Reply {
-    /// An answer with this status and body.
+    /// Returns an answer with this status and body.
     pub fn status(status: StatusCode, body: impl Into<Bytes>) -> Self {
         let mut response = Response::new(body.into());
         *response.status_mut() = status;
@@ -51,7 +51,7 @@ struct Shared {
 }
 
 impl MemoryTransport {
-    /// A transport that accepts everything.
+    /// Returns a transport that accepts everything.
     pub fn new() -> Self {
         Self::default()
     }
@@ -62,7 +62,7 @@ impl MemoryTransport {
         self
     }
 
-    /// Every request so far, in order, those included that failed.
+    /// Returns every request so far, in order, those included that failed.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.lock().requests.clone()
     }

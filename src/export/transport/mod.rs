@@ -69,8 +69,8 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends `request` and waits for the answer.
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
 
-    /// What it lacks on this machine, for the diagnostics of connections that send with it. Asked when a request came
-    /// to no good.
+    /// Returns what it lacks on this machine, for the diagnostics of connections that send with it. Asked when a
+    /// request came to no good.
     fn diagnostics(&self) -> Vec<Diagnostic> {
         Vec::new()
     }
@@ -124,7 +124,7 @@ impl fmt::Debug for TransportError {
 }
 
 impl TransportError {
-    /// What the attempt that ended with this error came to.
+    /// Returns what the attempt that ended with this error came to.
     pub const fn outcome(&self) -> Outcome {
         match self {
             Self::Unusable(_) | Self::UnknownName(_) | Self::Untrusted(_) => Outcome::Unroutable,

@@ -37,7 +37,7 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    /// The proxy at `url`, for all hosts.
+    /// Returns the proxy at `url`, for all hosts.
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into(), user: None, bypass: Vec::new() }
     }
@@ -53,7 +53,7 @@ impl fmt::Debug for Proxy {
 
 #[cfg(feature = "rustls")]
 impl Network {
-    /// Whether less is asked of a certificate than usual.
+    /// Returns whether less is asked of a certificate than usual.
     pub(in crate::export) const fn is_lenient(&self) -> bool {
         self.accept_self_signed || self.accept_any_name || self.accept_any_certificate
     }
@@ -61,7 +61,7 @@ impl Network {
 
 #[cfg(feature = "http")]
 impl Network {
-    /// `builder` with the proxy.
+    /// Returns `builder` with the proxy.
     ///
     /// # Errors
     ///

@@ -19,8 +19,8 @@ use super::network::Network;
 use crate::config::Diagnostic;
 use crate::sync::OncePerProcess;
 
-/// A configuration with an explicit provider, so that it works beside any other that the process has compiled in. It
-/// trusts what the platform trusts, `roots`, and what `network` says. Blocks: it may read files.
+/// Returns a configuration with an explicit provider, so that it works beside any other that the process has compiled
+/// in. It trusts what the platform trusts, `roots`, and what `network` says. Blocks: it may read files.
 pub(in crate::export) fn client_config(
     roots: &[CertificateDer<'static>],
     network: &Network,
@@ -51,7 +51,7 @@ pub(in crate::export) fn client_config(
     })
 }
 
-/// What the platform trusts. Read again only if there was nothing.
+/// Returns what the platform trusts. Read again only if there was nothing.
 fn platform_roots() -> Arc<RootCertStore> {
     static ROOTS: OncePerProcess<Arc<RootCertStore>> = OncePerProcess::new();
     ROOTS.get_or_make(
@@ -101,7 +101,7 @@ impl Lenient {
         }
     }
 
-    /// Whether the certificate signs itself, or one that came with it does and signs it.
+    /// Returns whether the certificate signs itself, or one that came with it does and signs it.
     fn signs_itself(
         &self,
         end_entity: &CertificateDer<'_>,

@@ -1,6 +1,6 @@
 //! Words behind which data follows, and words that begin a message or one of its parts.
 
-/// Whether the rest of a message behind this word is data, whatever it says.
+/// Returns whether the rest of a message behind this word is data, whatever it says.
 pub(super) fn announces(word: &str) -> bool {
     match word.as_bytes() {
         // `Key (a)=(b)`; a key in a sentence is one thing more that has a name.
@@ -15,27 +15,28 @@ pub(super) fn announces(word: &str) -> bool {
     }
 }
 
-/// Whether what follows this word in its line may be data: codes that say what they are still count, phrases do not.
+/// Returns whether what follows this word in its line may be data: codes that say what they are still count, phrases do
+/// not.
 pub(super) fn may_announce(word: &str) -> bool {
     (3..=11).contains(&word.len()) && MAYBE.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
 }
 
-/// Whether a word at the beginning of a message only says how bad it is.
+/// Returns whether a word at the beginning of a message only says how bad it is.
 pub(super) fn is_level(word: &str) -> bool {
     LEVELS.iter().any(|level| word.eq_ignore_ascii_case(level))
 }
 
-/// Whether a word at the beginning of a message is a call of the system, as Go and others name what failed.
+/// Returns whether a word at the beginning of a message is a call of the system, as Go and others name what failed.
 pub(super) fn is_call(word: &str) -> bool {
     CALLS.contains(&word)
 }
 
-/// Whether a quoted text behind this key is a message.
+/// Returns whether a quoted text behind this key is a message.
 pub(super) fn is_message_key(word: &str) -> bool {
     MESSAGES.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
 }
 
-/// Whether an object behind this key of an error's body is about the error.
+/// Returns whether an object behind this key of an error's body is about the error.
 pub(super) fn is_body_key(word: &str) -> bool {
     BODIES.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
 }

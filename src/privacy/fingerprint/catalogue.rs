@@ -18,7 +18,7 @@ impl ErrorClass {
     /// No published class has a shorter name.
     pub(super) const SHORTEST: usize = 7;
 
-    /// The class of this name, if it is published. Case matters: classes are upper case.
+    /// Returns the class of this name, if it is published. Case matters: classes are upper case.
     pub fn find(name: &str) -> Option<Self> {
         Self::of(bisect(CLASSES, name)?)
     }
@@ -34,37 +34,38 @@ impl ErrorClass {
         })
     }
 
-    /// The name, such as `TABLE_OR_VIEW_NOT_FOUND`.
+    /// Returns the name, such as `TABLE_OR_VIEW_NOT_FOUND`.
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The SQLSTATE that is published with the class, if one is.
+    /// Returns the SQLSTATE that is published with the class, if one is.
     pub const fn sqlstate(&self) -> Option<&'static str> {
         if self.sqlstate.is_empty() { None } else { Some(self.sqlstate) }
     }
 
-    /// The subclass of this name, if it is published for this class.
+    /// Returns the subclass of this name, if it is published for this class.
     pub fn subclass(&self, name: &str) -> Option<&'static str> {
         self.subclasses().find(|subclass| *subclass == name)
     }
 
-    /// The names of the subclasses that are published for this class, sorted.
+    /// Returns the names of the subclasses that are published for this class, sorted.
     pub fn subclasses(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.subclasses.split(',').filter(|subclass| !subclass.is_empty())
     }
 
-    /// Whether the class is a number for messages that have no name yet; such messages come without their class.
+    /// Returns whether the class is a number for messages that have no name yet; such messages come without their
+    /// class.
     pub(super) fn is_nameless(&self) -> bool {
         self.name.starts_with('_')
     }
 
-    /// The message that is published with the class, as `templates` reads it; empty if there is none.
+    /// Returns the message that is published with the class, as `templates` reads it; empty if there is none.
     pub(super) const fn message(&self) -> &'static str {
         self.message
     }
 
-    /// The same of a subclass.
+    /// Returns the same of a subclass.
     pub(super) fn submessage(&self, subclass: &str) -> Option<&'static str> {
         self.subclasses()
             .zip(self.submessages.split(','))
@@ -73,7 +74,7 @@ impl ErrorClass {
 }
 
 #[cfg(test)]
-/// All classes, each with where its row begins in the table.
+/// Returns all classes, each with where its row begins in the table.
 pub(super) fn rows() -> impl Iterator<Item = (usize, ErrorClass)> {
     let rows = CLASSES.split('\n').scan(0, |start, line| {
         let at = *start;
@@ -83,18 +84,18 @@ pub(super) fn rows() -> impl Iterator<Item = (usize, ErrorClass)> {
     rows.filter_map(|(at, line)| Some((at, ErrorClass::of(line)?)))
 }
 
-/// The class whose row begins there.
+/// Returns the class whose row begins there.
 pub(super) fn row(at: usize) -> Option<ErrorClass> {
     ErrorClass::of(CLASSES.get(at..)?.split('\n').next()?)
 }
 
-/// The SQLSTATE as it is listed, if `code` is one. Case matters: codes are upper case.
+/// Returns the SQLSTATE as it is listed, if `code` is one. Case matters: codes are upper case.
 pub fn sqlstate(code: &str) -> Option<&'static str> {
     let is_code = code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     is_code.then(|| SQLSTATES.exactly(code)).flatten()
 }
 
-/// The standard reason phrase of an HTTP status, if the status is registered.
+/// Returns the standard reason phrase of an HTTP status, if the status is registered.
 pub const fn http_reason(status: u16) -> Option<&'static str> {
     Some(match status {
         100 => "Continue",
@@ -151,7 +152,7 @@ pub const fn http_reason(status: u16) -> Option<&'static str> {
     })
 }
 
-/// The line of a sorted table whose first column is `key`.
+/// Returns the line of a sorted table whose first column is `key`.
 fn bisect(table: &'static str, key: &str) -> Option<&'static str> {
     let (mut low, mut high) = (0, table.len());
     while low < high {

@@ -35,7 +35,7 @@ pub(super) struct Place {
     pub(super) own: bool,
 }
 
-/// The code at the beginning of `rest`, which is the beginning of a word or of a bracket.
+/// Returns the code at the beginning of `rest`, which is the beginning of a word or of a bracket.
 pub(super) fn code(rest: &str, place: Place) -> Option<Code> {
     match *rest.as_bytes().first()? {
         b'[' => bracketed(rest, place),
@@ -48,7 +48,7 @@ pub(super) fn code(rest: &str, place: Place) -> Option<Code> {
     }
 }
 
-/// What stands in brackets behind the beginning of a message or of a clause.
+/// Returns what stands in brackets behind the beginning of a message or of a clause.
 fn bracketed(rest: &str, place: Place) -> Option<Code> {
     let (inside, _) = rest[1..].split_once(']').filter(|(inside, _)| inside.len() <= MAX_CODE)?;
     let code = |fact| Some(Code { text: format!("[{inside}]"), length: inside.len() + 2, fact });
@@ -117,13 +117,13 @@ fn class(rest: &str) -> Option<(ErrorClass, Option<&'static str>, usize)> {
     Some((class, None, length))
 }
 
-/// A listed SQLSTATE at the start.
+/// Returns a listed SQLSTATE at the start.
 fn state(rest: &str) -> Option<&'static str> {
     let state = catalogue::sqlstate(rest.get(..5)?)?;
     is_end(&rest[5..]).then_some(state)
 }
 
-/// A code behind what introduces it: `SQLSTATE: 42P01`, `HTTP/1.1 404 Not Found`, `error_code=INVALID_STATE`.
+/// Returns a code behind what introduces it: `SQLSTATE: 42P01`, `HTTP/1.1 404 Not Found`, `error_code=INVALID_STATE`.
 fn introduced(rest: &str, place: Place) -> Option<Code> {
     if !INTRO_STARTS[usize::from(rest.as_bytes()[0])] {
         return None;
@@ -163,7 +163,7 @@ fn client(rest: &str) -> Option<Code> {
     Some(Code { text: rest[..length].to_owned(), length, fact: Fact::State(state) })
 }
 
-/// A status behind words that say that it is one, with its reason if that follows.
+/// Returns a status behind words that say that it is one, with its reason if that follows.
 fn http(rest: &str, place: Place) -> Option<Code> {
     let mut at = 0;
     let (mut http, mut status, mut code, mut said) = (false, false, false, 0);
@@ -235,7 +235,8 @@ fn reason(rest: &str) -> Option<Code> {
     Some(Code { text: rest[..length].to_owned(), length, fact: Fact::Status(number) })
 }
 
-/// A code behind its key: `error_code":"INVALID_STATE"`, `code = Unavailable`, `errno: 1045`, `Error Code: AccessDenied`.
+/// Returns a code behind its key: `error_code":"INVALID_STATE"`, `code = Unavailable`, `errno: 1045`, `Error Code:
+/// AccessDenied`.
 fn keyed(rest: &str, place: Place) -> Option<Code> {
     let first = rest.as_bytes()[0].to_ascii_lowercase();
     let key = KEYS.iter().find(|key| key.name.as_bytes()[0] == first && begins(rest, key.name))?;
@@ -295,7 +296,7 @@ fn vendor(rest: &str) -> Option<Code> {
     Some(Code { text: rest[..length].to_owned(), length, fact: Fact::Other })
 }
 
-/// A name that says by itself that it is a code: `ECONNREFUSED`, `ERR_TLS_CERT_ALTNAME_INVALID`.
+/// Returns a name that says by itself that it is a code: `ECONNREFUSED`, `ERR_TLS_CERT_ALTNAME_INVALID`.
 fn constant(rest: &str) -> Option<Code> {
     if rest.as_bytes()[0] != b'E' {
         return None;
@@ -309,7 +310,7 @@ fn constant(rest: &str) -> Option<Code> {
     })
 }
 
-/// A class, a listed code or a state at the beginning of a clause.
+/// Returns a class, a listed code or a state at the beginning of a clause.
 fn bare(rest: &str, place: Place) -> Option<Code> {
     let found = class(rest);
     if let Some((class, subclass, length)) = found {
@@ -330,7 +331,7 @@ fn bare(rest: &str, place: Place) -> Option<Code> {
     constant(rest)
 }
 
-/// A number of a vendor's at the beginning of a message: `250001 (08001)`, and a bare state: `42601: `.
+/// Returns a number of a vendor's at the beginning of a message: `250001 (08001)`, and a bare state: `42601: `.
 fn numbered(rest: &str) -> Option<Code> {
     let length = word(rest, |byte| byte.is_ascii_digit());
     if let Some(inside) = rest[length..].strip_prefix(" (") {
@@ -341,30 +342,30 @@ fn numbered(rest: &str) -> Option<Code> {
     Some(Code { text: state.to_owned(), length: 5, fact: Fact::State(state) })
 }
 
-/// A failure as Windows numbers it: `0x80004005`.
+/// Returns a failure as Windows numbers it: `0x80004005`.
 fn result(rest: &str) -> Option<Code> {
     let digits = rest.strip_prefix("0x8").or_else(|| rest.strip_prefix("0X8"))?;
     let length = word(digits, |byte| byte.is_ascii_hexdigit());
     (length == 7 && is_end(&digits[7..])).then(|| Code { text: rest[..10].to_owned(), length: 10, fact: Fact::Other })
 }
 
-/// Whether a name is a code that is published.
+/// Returns whether a name is a code that is published.
 pub(super) fn is_listed(name: &str) -> bool {
     LISTED.exactly(name.trim_start_matches("StatusCode.").trim_start_matches("AdbcStatusCode.")).is_some()
 }
 
-/// Whether a name is made of so many words that nobody says it by chance: `AuthorizationPermissionMismatch`.
+/// Returns whether a name is made of so many words that nobody says it by chance: `AuthorizationPermissionMismatch`.
 fn is_long(name: &str) -> bool {
     name.bytes().filter(u8::is_ascii_uppercase).count() >= 3 && name.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
-/// Whether a text is a number that a code may be.
+/// Returns whether a text is a number that a code may be.
 pub(super) fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     (1..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A listed SQLSTATE, and nothing else.
+/// Returns a listed SQLSTATE, and nothing else.
 pub(super) fn whole_state(text: &str) -> Option<&'static str> {
     state(text).filter(|_| text.len() == 5)
 }
@@ -373,24 +374,24 @@ fn word(text: &str, belongs: impl Fn(u8) -> bool) -> usize {
     text.bytes().take(MAX_CODE).take_while(|byte| belongs(*byte)).count()
 }
 
-/// Whether `text` begins with `head`, but for case.
+/// Returns whether `text` begins with `head`, but for case.
 pub(super) fn begins(text: &str, head: &str) -> bool {
     text.as_bytes().get(..head.len()).is_some_and(|text| text.eq_ignore_ascii_case(head.as_bytes()))
 }
 
-/// Whether a word ends where `rest` begins.
+/// Returns whether a word ends where `rest` begins.
 fn is_end(rest: &str) -> bool {
     !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_')
 }
 
-/// Whether nothing follows that the word before could belong to.
+/// Returns whether nothing follows that the word before could belong to.
 fn is_over(rest: &str) -> bool {
     rest.is_empty()
         || rest.starts_with([':', ',', ';', '.', ')', ']', '}', '"', '\'', '\n', '-', '('])
         || rest.starts_with(' ') && !rest[1..].starts_with(|c: char| c.is_alphanumeric())
 }
 
-/// Whether a word is all that a clause says.
+/// Returns whether a word is all that a clause says.
 fn is_said(rest: &str) -> bool {
     rest.trim_end().is_empty() || rest.starts_with([':', '\n'])
 }

@@ -1,6 +1,6 @@
 //! The public part of a host: which service an address belongs to, never whose account it is.
 
-/// The service that a URL or a host belongs to, if it is a public one.
+/// Returns the service that a URL or a host belongs to, if it is a public one.
 pub(super) fn endpoint(address: &str) -> Option<&'static str> {
     if !address.contains('.') {
         return None;

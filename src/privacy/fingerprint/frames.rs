@@ -91,7 +91,7 @@ fn at(rest: &str) -> Option<Frame> {
     Some(known(owner.to_owned(), function, file, line))
 }
 
-/// The package, file and line of a Node frame, from where it lies under `node_modules` or in Node itself.
+/// Returns the package, file and line of a Node frame, from where it lies under `node_modules` or in Node itself.
 fn node_path(place: &str) -> Option<(String, String, Option<u32>)> {
     let mut parts = place.rsplitn(3, ':');
     let (_column, line) = (parts.next()?, parts.next()?.parse().ok()?);
@@ -155,7 +155,7 @@ fn rust(line: &str, next: Option<&str>) -> Option<(Frame, bool)> {
     Some((known(owner.to_owned(), function, file, line), place.is_some()))
 }
 
-/// The form that frames are rendered in, so that a fingerprint of a fingerprint is itself.
+/// Returns the form that frames are rendered in, so that a fingerprint of a fingerprint is itself.
 fn canonical(line: &str) -> Option<Frame> {
     let (name, place) = line.strip_suffix(')')?.split_once(" (")?;
     let (owner, function) = name.rsplit_once("::")?;
@@ -192,7 +192,7 @@ fn is_function(name: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'<' | b'>' | b'{' | b'}' | b'#'))
 }
 
-/// The base name of a source file; nothing for a name that is not one.
+/// Returns the base name of a source file; nothing for a name that is not one.
 fn base_name(path: &str) -> Option<String> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let (stem, extension) = name.rsplit_once('.')?;
@@ -204,7 +204,7 @@ fn base_name(path: &str) -> Option<String> {
     .then(|| name.to_owned())
 }
 
-/// A Rust symbol without its generic arguments; `<A as B>::f` becomes `A::f`.
+/// Returns a Rust symbol without its generic arguments; `<A as B>::f` becomes `A::f`.
 fn without_generics(symbol: &str) -> String {
     let symbol = match symbol.strip_prefix('<') {
         Some(rest) => {

@@ -35,7 +35,8 @@ pub(super) struct Tokens {
 /// What stands for what was taken out.
 pub(super) const GAP: &str = "‹›";
 
-/// One byte more of a word's hash: FNV-1a of 32 bits, ASCII letters taken as small ones, as the table of templates is made.
+/// Returns one byte more of a word's hash: FNV-1a of 32 bits, ASCII letters taken as small ones, as the table of
+/// templates is made.
 const fn step(hash: u32, byte: u8) -> u32 {
     (hash ^ byte.to_ascii_lowercase() as u32).wrapping_mul(FNV_PRIME)
 }
@@ -158,7 +159,7 @@ impl Tokens {
     }
 }
 
-/// Whether the first character of `rest`, which is beyond ASCII, is no part of a word.
+/// Returns whether the first character of `rest`, which is beyond ASCII, is no part of a word.
 fn is_apart(rest: &str) -> bool {
     // All of them are two or three bytes long and begin with one of these.
     matches!(rest.as_bytes()[0], 0xc2 | 0xe2 | 0xe3)

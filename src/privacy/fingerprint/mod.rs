@@ -102,48 +102,48 @@ fn read(text: &str) -> Fingerprint {
 }
 
 impl Fingerprint {
-    /// Whether nothing was recognised.
+    /// Returns whether nothing was recognised.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// The fingerprint as it is rendered.
+    /// Returns the fingerprint as it is rendered.
     #[cfg(feature = "collect")]
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// How many facts there are that are not frames.
+    /// Returns how many facts there are that are not frames.
     pub fn facts(&self) -> usize {
         self.facts
     }
 
-    /// The stack frames, in order.
+    /// Returns the stack frames, in order.
     pub fn frames(&self) -> impl Iterator<Item = &Frame> {
         self.frames.iter()
     }
 
-    /// The first error class: the one that was said, else the one whose message was recognised.
+    /// Returns the first error class: the one that was said, else the one whose message was recognised.
     pub fn error_class(&self) -> Option<ErrorClass> {
         self.class.map(|(class, _)| class)
     }
 
-    /// The subclass of the first error class.
+    /// Returns the subclass of the first error class.
     pub fn error_subclass(&self) -> Option<&'static str> {
         self.class.and_then(|(_, subclass)| subclass)
     }
 
-    /// The SQLSTATE that was said, else the one that is published with the error class.
+    /// Returns the SQLSTATE that was said, else the one that is published with the error class.
     pub fn sqlstate(&self) -> Option<&'static str> {
         self.state.or_else(|| self.error_class()?.sqlstate())
     }
 
-    /// The first HTTP status.
+    /// Returns the first HTTP status.
     pub fn http_status(&self) -> Option<u16> {
         self.status
     }
 
-    /// The exception types, outermost first as far as the text has them so.
+    /// Returns the exception types, outermost first as far as the text has them so.
     pub fn exceptions(&self) -> impl Iterator<Item = &str> {
         self.exceptions.iter().map(String::as_str)
     }
@@ -166,7 +166,7 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// The part of a text that is read, cut between two characters.
+/// Returns the part of a text that is read, cut between two characters.
 fn head(text: &str) -> &str {
     let mut end = text.len().min(MAX_TEXT);
     while !text.is_char_boundary(end) {

@@ -10,17 +10,17 @@ static ROOTS: List<512> = List::new(include_str!("roots.txt"));
 /// Exception types of the languages themselves, which stand without a package.
 static BARE_EXCEPTIONS: List<1024> = List::new(include_str!("exceptions.txt"));
 
-/// Whether a dotted, `::`-separated or slashed name lies under a known root.
+/// Returns whether a dotted, `::`-separated or slashed name lies under a known root.
 pub(super) fn is_known(name: &str) -> bool {
     ROOTS.begins(name, |rest| rest.is_empty() || rest[0] == b'.' || rest[0] == b'/' || rest.starts_with(b"::"))
 }
 
-/// Whether a language or a driver interface publishes an exception type of this name without a package.
+/// Returns whether a language or a driver interface publishes an exception type of this name without a package.
 pub(super) fn is_bare_exception(name: &str) -> bool {
     BARE_EXCEPTIONS.exactly(name).is_some()
 }
 
-/// Whether a qualified name is made of plain identifiers and holds too few digits to carry a secret.
+/// Returns whether a qualified name is made of plain identifiers and holds too few digits to carry a secret.
 ///
 /// A name under a known root is still text that somebody else wrote; eight identifiers of 64 characters and six digits
 /// are enough for every class of the runtimes, and too little for a token.
@@ -29,7 +29,7 @@ pub(super) fn is_plain_name(name: &str) -> bool {
     name.len() <= MAX_NAME && digits <= MAX_DIGITS && has_plain_segments(name.as_bytes())
 }
 
-/// Whether there are few segments between `.`, `/` and `::`, none of them empty, long or of odd characters.
+/// Returns whether there are few segments between `.`, `/` and `::`, none of them empty, long or of odd characters.
 fn has_plain_segments(name: &[u8]) -> bool {
     let (mut segments, mut length, mut at) = (1, 0, 0);
     while let Some(byte) = name.get(at) {

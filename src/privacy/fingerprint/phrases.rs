@@ -13,7 +13,7 @@ pub(super) struct Phrase {
     pub(super) is_clause: bool,
 }
 
-/// The longest phrase that `hashes` begin with.
+/// Returns the longest phrase that `hashes` begin with.
 pub(super) fn find(hashes: &[u32]) -> Option<Phrase> {
     let [first, second, ..] = hashes else { return None };
     let key = key(*first, *second);
@@ -26,7 +26,7 @@ pub(super) fn find(hashes: &[u32]) -> Option<Phrase> {
         .max_by_key(|it| it.words)
 }
 
-/// Where the words of a phrase begin, and what it is.
+/// Returns where the words of a phrase begin, and what it is.
 const fn unpack(packed: u32) -> (usize, Phrase) {
     let (start, words) = ((packed >> 16) as usize, (packed >> 8 & 0xff) as usize);
     (start, Phrase { words, leads_to_data: packed & LEADS_TO_DATA != 0, is_clause: packed & IS_CLAUSE != 0 })

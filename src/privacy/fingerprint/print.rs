@@ -33,24 +33,24 @@ pub(super) struct Print {
 }
 
 impl Print {
-    /// Something that is not told stands here.
+    /// Notes that something stands here which is not told.
     pub(super) const fn gap(&mut self) {
         self.gap = true;
     }
 
-    /// The same, if so.
+    /// Notes the same if `is_gap`.
     pub(super) const fn gap_if(&mut self, is_gap: bool) {
         self.gap |= is_gap;
     }
 
-    /// What comes next begins a line.
+    /// Lets what comes next begin a line.
     pub(super) fn new_line(&mut self) {
         self.close_gap();
         self.line = true;
     }
 
-    /// Something that is told, and the mark behind it. What was said before is not said again, nor is more than there is
-    /// room for.
+    /// Writes something that is told, and the mark behind it. What was said before is not said again, nor is more than
+    /// there is room for.
     pub(super) fn say(&mut self, text: &str, mark: Option<char>) {
         let before = &self.done.text[..];
         if text.len() >= REPEATED && before.contains(text) {
@@ -60,19 +60,19 @@ impl Print {
         self.add(text, mark);
     }
 
-    /// The same, though it may have been said before: what only says that a message begins.
+    /// Writes the same, though it may have been said before: what only says that a message begins.
     pub(super) fn say_again(&mut self, text: &str, mark: Option<char>) {
         self.add(text, mark);
     }
 
-    /// Another message begins or ends here.
+    /// Notes that another message begins or ends here.
     pub(super) fn separate(&mut self) {
         let text = &self.done.text;
         self.apart |= !text.is_empty() && !text.ends_with([':', ';', '.', ',', '!', '?']);
     }
 
-    /// Words of a published message, which may be said as often as it says them; by so many words at a time that a
-    /// rendering can end between two of them.
+    /// Writes words of a published message, which may be said as often as it says them; by so many words at a time that
+    /// a rendering can end between two of them.
     pub(super) fn say_words(&mut self, text: &str, mark: Option<char>) {
         let mut line = String::new();
         for word in text.split_whitespace() {
@@ -111,19 +111,19 @@ impl Print {
         }
     }
 
-    /// The type of an exception.
+    /// Writes the type of an exception.
     pub(super) fn exception(&mut self, name: &str) {
         if self.done.exceptions.len() < super::MAX_FACTS {
             self.done.exceptions.push(name.to_owned());
         }
     }
 
-    /// The type that was named last.
+    /// Returns the type that was named last.
     pub(super) fn last_exception(&self) -> String {
         self.done.exceptions.last().cloned().unwrap_or_default()
     }
 
-    /// A frame, on a line of its own. A run of frames of the customer's own code is one.
+    /// Writes a frame, on a line of its own. A run of frames of the customer's own code is one.
     pub(super) fn frame(&mut self, frame: Frame) {
         let repeats = frame == Frame::App
             && self.done.frames.last() == Some(&Frame::App)
@@ -139,7 +139,7 @@ impl Print {
         self.line = true;
     }
 
-    /// The fingerprint.
+    /// Returns the fingerprint.
     pub(super) fn finish(mut self) -> Fingerprint {
         self.close_gap();
         self.done

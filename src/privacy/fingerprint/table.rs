@@ -4,7 +4,7 @@
 pub(super) const BUCKETS: usize = 1 << BITS;
 const BITS: u32 = 10;
 
-/// Little-endian pairs of numbers.
+/// Reads little-endian pairs of numbers.
 pub(super) const fn pairs<const N: usize>(bytes: &[u8]) -> [(u32, u32); N] {
     let (mut pairs, mut at) = ([(0, 0); N], 0);
     while at < N {
@@ -14,7 +14,7 @@ pub(super) const fn pairs<const N: usize>(bytes: &[u8]) -> [(u32, u32); N] {
     pairs
 }
 
-/// Little-endian numbers from the byte `from` on.
+/// Reads little-endian numbers from the byte `from` on.
 pub(super) const fn numbers<const N: usize>(bytes: &[u8], from: usize) -> [u32; N] {
     let (mut numbers, mut at) = ([0; N], 0);
     while at < N {
@@ -28,7 +28,7 @@ pub(super) const fn number(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
 }
 
-/// Numbers of eight hexadecimal digits in small letters, one a line.
+/// Reads numbers of eight hexadecimal digits in small letters, one a line.
 pub(super) const fn hexadecimal<const N: usize>(lines: &[u8]) -> [u32; N] {
     let (mut numbers, mut at) = ([0; N], 0);
     while at < N * 9 {
@@ -42,7 +42,7 @@ pub(super) const fn hexadecimal<const N: usize>(lines: &[u8]) -> [u32; N] {
     numbers
 }
 
-/// Where the keys of each bucket begin in a sorted table.
+/// Returns where the keys of each bucket begin in a sorted table.
 pub(super) const fn starts(table: &[(u32, u32)]) -> [u16; BUCKETS + 1] {
     assert!(table.len() < u16::MAX as usize, "the table is too long");
     let (mut starts, mut bucket, mut at) = ([0; BUCKETS + 1], 0, 0);
@@ -56,7 +56,7 @@ pub(super) const fn starts(table: &[(u32, u32)]) -> [u16; BUCKETS + 1] {
     starts
 }
 
-/// The part of a table that a key would be in.
+/// Returns the part of a table that a key would be in.
 pub(super) fn bucket<'t>(table: &'t [(u32, u32)], starts: &[u16; BUCKETS + 1], key: u32) -> &'t [(u32, u32)] {
     let bucket = bucket_of(key);
     &table[usize::from(starts[bucket])..usize::from(starts[bucket + 1])]

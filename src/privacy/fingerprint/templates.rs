@@ -50,7 +50,7 @@ pub(super) fn align(class: &ErrorClass, subclass: Option<&str>, words: &[u32], s
     follow(&Message::of(&[class.message(), below]), words, start)
 }
 
-/// The published message that the words from `start` to `limit` are an instance of, if there is one.
+/// Returns the published message that the words from `start` to `limit` are an instance of, if there is one.
 ///
 /// Nothing vouches for it but its words: all of them have to be there, and there have to be enough of them.
 pub(super) fn recognise(words: &[u32], start: usize, limit: usize) -> Option<Recognised> {
@@ -199,7 +199,7 @@ impl Alignment {
     }
 }
 
-/// Where a run and a text agree again by a few words, both within reach.
+/// Returns where a run and a text agree again by a few words, both within reach.
 fn resume(wanted: &[u32], here: &[u32]) -> Option<(usize, usize)> {
     (0..REACH * 2).find_map(|sum| {
         (0..=sum.min(REACH)).find_map(|skipped| {
@@ -222,12 +222,13 @@ fn hash_of(number: usize) -> u32 {
     WORDS.get(number).copied().unwrap_or(0)
 }
 
-/// The rows of the table with a message that is found by `key`.
+/// Returns the rows of the table with a message that is found by `key`.
 fn rows(key: u32) -> impl Iterator<Item = u32> {
     table::bucket(&INDEX, &STARTS, key).iter().filter(move |(known, _)| *known == key).map(|(_, row)| *row)
 }
 
-/// What a message is found by: the first three words in a row, or two in a short one. `more` words are beside it.
+/// Returns what a message is found by: the first three words in a row, or two in a short one. `more` words are beside
+/// it.
 #[cfg(test)]
 fn key(message: &Message, more: usize) -> Option<u32> {
     let run = |length: usize| {
@@ -307,7 +308,7 @@ mod tests {
         }
     }
 
-    /// A message with values in its holes, and where it speaks itself.
+    /// Returns a message with values in its holes, and where it speaks itself.
     fn instance(parts: &[&str], values: &mut Values) -> (Vec<u32>, Vec<bool>) {
         let (mut words, mut own) = (Vec::new(), Vec::new());
         for part in parts {

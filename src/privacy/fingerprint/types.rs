@@ -2,7 +2,7 @@
 
 use super::owners;
 
-/// The exception type at the beginning of `rest`, which is the beginning of a clause; and its length.
+/// Returns the exception type at the beginning of `rest`, which is the beginning of a clause; and its length.
 ///
 /// Either a listed name, or a qualified one under a known root.
 pub(super) fn exception(rest: &str) -> Option<&str> {
@@ -32,22 +32,22 @@ pub(super) fn exception(rest: &str) -> Option<&str> {
         .then_some(name)
 }
 
-/// Whether what follows a name says that it was raised.
+/// Returns whether what follows a name says that it was raised.
 fn is_raised(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with([':', '\n', '(', ')'])
 }
 
-/// Whether a name says where the type is from.
+/// Returns whether a name says where the type is from.
 pub(super) fn is_qualified(name: &str) -> bool {
     name.contains(['.', ':'])
 }
 
-/// Whether all that such an exception says is the value that it is about.
+/// Returns whether all that such an exception says is the value that it is about.
 pub(super) fn is_about_a_value(name: &str) -> bool {
     ABOUT_VALUES.iter().any(|known| name.rsplit(['.', ':']).next() == Some(known))
 }
 
-/// Whether the first thing that such an exception is called with is the number of an error.
+/// Returns whether the first thing that such an exception is called with is the number of an error.
 pub(super) fn is_numbered(name: &str) -> bool {
     name.rsplit(['.', ':']).next().is_some_and(|last| NUMBERED.contains(&last))
 }

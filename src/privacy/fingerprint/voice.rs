@@ -151,7 +151,7 @@ impl Voice<'_> {
         }
     }
 
-    /// A word: the first of a code, a type, a template or a phrase, or one that announces data, or data.
+    /// Returns a word: the first of a code, a type, a template or a phrase, or one that announces data, or data.
     fn word(&mut self, index: usize, end: usize, at: &mut At) -> usize {
         let token = self.tokens.all[index];
         let Kind::Word(number) = token.kind else { return index + 1 };
@@ -252,7 +252,7 @@ impl Voice<'_> {
         self.token_at(start + code.length)
     }
 
-    /// An exception's type, and what it is called with.
+    /// Returns an exception's type, and what it is called with.
     fn exception(&mut self, index: usize, length: usize, end: usize) -> usize {
         let start = self.tokens.all[index].start as usize;
         let name = &self.text[start..start + length];
@@ -275,7 +275,8 @@ impl Voice<'_> {
         }
     }
 
-    /// What a type's arguments begin with, as far as that is a code: a number, a state, or Trino's `type` and `name`.
+    /// Returns what a type's arguments begin with, as far as that is a code: a number, a state, or Trino's `type` and
+    /// `name`.
     fn call(&self, name: &str, open: usize, end: usize) -> (String, usize) {
         let none = (String::new(), open + 1);
         let Some(Kind::Open(b')', to)) = self.tokens.all.get(open).filter(|_| open < end).map(|token| token.kind)
@@ -383,7 +384,7 @@ impl Voice<'_> {
         Some(index + 2)
     }
 
-    /// A word at the beginning of a message that only says how bad it is.
+    /// Returns a word at the beginning of a message that only says how bad it is.
     fn level(&mut self, index: usize, place: Place, end: usize) -> Option<usize> {
         let token = self.tokens.all[index];
         let next = self.text[token.end as usize..self.end_of(end)].trim_start_matches(' ');
@@ -397,7 +398,7 @@ impl Voice<'_> {
         Some(index + 1)
     }
 
-    /// A published message without its class.
+    /// Returns a published message without its class.
     fn recognise(&mut self, index: usize, place: Place, end: usize) -> Option<usize> {
         let begins_line = index == 0 || self.tokens.all[index - 1].kind == Kind::Newline;
         if self.tries == MAX_TRIES || !place.own && !begins_line {
@@ -424,7 +425,7 @@ impl Voice<'_> {
         Some(self.behind_message(&found.alignment, state, last + 1, end))
     }
 
-    /// What is said behind a class: its published message.
+    /// Returns what is said behind a class: its published message.
     fn message(&mut self, class: &ErrorClass, subclass: Option<&str>, index: usize, end: usize) -> usize {
         if class.message().is_empty()
             && subclass.is_none_or(|subclass| class.submessage(subclass).is_none_or(str::is_empty))
@@ -507,7 +508,7 @@ impl Voice<'_> {
         (from..to).any(|index| matches!(self.tokens.all[index].kind, Kind::Word(_) | Kind::Hole))
     }
 
-    /// Whether a message says by its own type, class or code that it is one.
+    /// Returns whether a message says by its own type, class or code that it is one.
     fn tells(&self, index: usize, end: usize) -> bool {
         let Some(token) = self.tokens.all.get(index).filter(|_| index < end) else { return false };
         let rest = &self.text[token.start as usize..self.end_of(end)];
@@ -517,7 +518,7 @@ impl Voice<'_> {
                 || types::exception(rest).is_some_and(|name| rest[name.len()..].starts_with([':', '('])))
     }
 
-    /// A phrase, if one stands here and nothing speaks against it.
+    /// Returns a phrase, if one stands here and nothing speaks against it.
     fn phrase(&mut self, index: usize, number: usize, end: usize, at: &mut At) -> Option<usize> {
         let limit = self.words_before(end).min(number + MAX_PHRASE);
         let phrase = phrases::find(&self.tokens.hashes[number..limit])?;
@@ -605,7 +606,7 @@ impl Voice<'_> {
         behind
     }
 
-    /// A code or a type alone in its brackets, or a message that says what it is.
+    /// Returns a code or a type alone in its brackets, or a message that says what it is.
     fn told_inside(&mut self, open: usize, close: u8, to: usize, end: usize, at: &mut At) -> Option<usize> {
         let first = self.tokens.all[open + 1];
         let inside = &self.text[first.start as usize..self.end_of(to)];
@@ -657,7 +658,7 @@ impl Voice<'_> {
         None
     }
 
-    /// Whether all words of a group are one phrase.
+    /// Returns whether all words of a group are one phrase.
     fn is_phrase(&self, from: usize, to: usize) -> bool {
         let (first, last) = (self.words_before(from), self.words_before(to));
         phrases::find(&self.tokens.hashes[first..last]).is_some_and(|phrase| phrase.words == last - first)
@@ -676,7 +677,7 @@ impl Voice<'_> {
         self.depth -= 1;
     }
 
-    /// Whether the braces hold the body of an answer that tells an error.
+    /// Returns whether the braces hold the body of an answer that tells an error.
     fn is_body(&self, open: usize, to: usize) -> bool {
         let mut entries = self.entries(open + 1, to);
         entries.any(|(key, _, _)| {
@@ -685,7 +686,7 @@ impl Voice<'_> {
         })
     }
 
-    /// The keys between `index` and `end` with the tokens of their values.
+    /// Returns the keys between `index` and `end` with the tokens of their values.
     fn entries(&self, mut index: usize, end: usize) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
         std::iter::from_fn(move || {
             while index < end {
@@ -741,7 +742,7 @@ impl Voice<'_> {
         }
     }
 
-    /// The tokens inside the quotes that stand behind a key and its sign.
+    /// Returns the tokens inside the quotes that stand behind a key and its sign.
     fn quoted_behind(&self, key: usize, end: usize) -> Option<(usize, usize)> {
         let sign = self.tokens.all.get(key + 1).filter(|_| key + 2 < end)?;
         match (sign.kind, self.tokens.all[key + 2].kind) {
@@ -758,14 +759,14 @@ impl Voice<'_> {
         self.next_message(index, end)
     }
 
-    /// The end of the line before the next one that begins a new message.
+    /// Returns the end of the line before the next one that begins a new message.
     fn next_message(&self, index: usize, end: usize) -> usize {
         (index..end)
             .find(|at| self.tokens.all[*at].kind == Kind::Newline && self.starts_anew(at + 1, end))
             .unwrap_or(end)
     }
 
-    /// Whether a line begins a message of its own: with a type, with a class in brackets, with `Caused by`.
+    /// Returns whether a line begins a message of its own: with a type, with a class in brackets, with `Caused by`.
     fn starts_anew(&self, index: usize, end: usize) -> bool {
         let Some(token) = self.tokens.all.get(index).filter(|_| index < end) else { return false };
         let rest = &self.text[token.start as usize..self.end_of(end)];
@@ -783,7 +784,8 @@ impl Voice<'_> {
         }
     }
 
-    /// The token behind a stretch without blanks: a path, an address, a name with dots. A public endpoint in it is said.
+    /// Returns the token behind a stretch without blanks: a path, an address, a name with dots. A public endpoint in it
+    /// is said.
     fn chunk(&mut self, index: usize, end: usize) -> usize {
         let mut next = index + 1;
         while next < end && self.tokens.all[next].start == self.tokens.all[next - 1].end {
@@ -814,12 +816,12 @@ impl Voice<'_> {
         self.tokens.all.get(index).map_or("", |token| &self.text[token.start as usize..token.end as usize])
     }
 
-    /// Where in the text the tokens before `end` end.
+    /// Returns where in the text the tokens before `end` end.
     fn end_of(&self, end: usize) -> usize {
         end.checked_sub(1).and_then(|last| self.tokens.all.get(last)).map_or(0, |token| token.end as usize)
     }
 
-    /// How many words stand before a token.
+    /// Returns how many words stand before a token.
     fn words_before(&self, end: usize) -> usize {
         if end == self.tokens.all.len() {
             self.tokens.words.len()
@@ -828,12 +830,12 @@ impl Voice<'_> {
         }
     }
 
-    /// The first token that begins at or behind a place in the text.
+    /// Returns the first token that begins at or behind a place in the text.
     fn token_at(&self, place: usize) -> usize {
         self.tokens.all.partition_point(|token| (token.start as usize) < place)
     }
 
-    /// The mark of a sentence at a place in the text, if a blank or nothing stands behind it.
+    /// Returns the mark of a sentence at a place in the text, if a blank or nothing stands behind it.
     fn mark_at(&self, place: usize, end: usize) -> Option<char> {
         let mut rest = self.text[place..self.end_of(end).max(place)].chars();
         let mark = rest.next().filter(|mark| matches!(mark, ':' | '.' | ',' | ';' | '!' | '?'))?;
@@ -847,7 +849,7 @@ impl super::lexer::Token {
     }
 }
 
-/// Whether what follows a type's name says that it was raised.
+/// Returns whether what follows a type's name says that it was raised.
 fn is_raised(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with([':', '\n', '\r'])
 }

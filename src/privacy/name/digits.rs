@@ -1,6 +1,6 @@
 //! Which digits a name or a version may have: numbers of versions, and no number that is somebody's.
 
-/// Whether no digits of `text` are a card, a telephone number, an account, a date of birth or an address.
+/// Returns whether no digits of `text` are a card, a telephone number, an account, a date of birth or an address.
 ///
 /// Versions have short groups of digits. Numbers that are worth something have long ones, or many; the telephone numbers,
 /// social security numbers and cards that are written in groups are known by how long the groups are.
@@ -19,7 +19,7 @@ pub(super) fn are_of_a_version(text: &str) -> bool {
     !runs(&kept[..count]).any(|run| is_phone(run) || is_date_of_birth(run))
 }
 
-/// Whether an address of the internet is in `text`.
+/// Returns whether an address of the internet is in `text`.
 pub(super) fn have_address(text: &str) -> bool {
     let mut run = [Group::default(); ADDRESS];
     let mut length = 0;

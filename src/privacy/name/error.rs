@@ -3,7 +3,7 @@
 use super::list::ERROR_WORDS;
 use crate::privacy::list::List;
 
-/// Whether `name` is made of words that errors are named with, at least one of which tells of an error.
+/// Returns whether `name` is made of words that errors are named with, at least one of which tells of an error.
 ///
 /// A name of one word has to be on a list: a single word may be anybody's.
 pub(crate) fn is_error_name(name: &str) -> bool {
@@ -24,7 +24,7 @@ pub(crate) fn is_error_name(name: &str) -> bool {
     words > 1 && telling
 }
 
-/// The words of a name in snake case or camel case, without digits.
+/// Returns the words of a name in snake case or camel case, without digits.
 fn words_of(name: &str) -> impl Iterator<Item = &str> {
     name.split(|char: char| !char.is_ascii_alphabetic()).flat_map(|part| {
         let bytes = part.as_bytes();

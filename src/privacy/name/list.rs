@@ -25,7 +25,7 @@ impl<const SLOTS: usize> Names<SLOTS> {
         Self { text, slots }
     }
 
-    /// How long the longest name is that `text` begins with, in any case, and that ends where a word does.
+    /// Returns how long the longest name is that `text` begins with, in any case, and that ends where a word does.
     pub(super) fn longest_at_start(&self, text: &str) -> Option<usize> {
         let names = candidates(&self.slots, first_word(text.as_bytes(), 0)).filter_map(|start| {
             let name = self.text[start..].lines().next()?;
@@ -37,7 +37,7 @@ impl<const SLOTS: usize> Names<SLOTS> {
     }
 }
 
-/// The hash of the letters and digits of ASCII from `at` on.
+/// Returns the hash of the letters and digits of ASCII from `at` on.
 const fn first_word(bytes: &[u8], mut at: usize) -> u32 {
     let mut hash = BASIS;
     while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {

@@ -2,7 +2,7 @@
 
 use crate::privacy::list::List;
 
-/// Whether `text` is a language with at most a script and a region: `en`, `pt_BR`, `zh-Hant-TW`, `es-419`.
+/// Returns whether `text` is a language with at most a script and a region: `en`, `pt_BR`, `zh-Hant-TW`, `es-419`.
 pub(crate) fn is_locale(text: &str) -> bool {
     let mut parts = text.split(['_', '-']);
     let language = parts.next().unwrap_or_default();

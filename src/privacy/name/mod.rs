@@ -18,7 +18,7 @@ pub(crate) use self::error::is_error_name;
 pub(crate) use self::locale::is_locale;
 pub(crate) use self::word::{is_made_by_people, is_version};
 
-/// Whether `text` looks like the name or the version of a driver, a runtime, a system, or their maker.
+/// Returns whether `text` looks like the name or the version of a driver, a runtime, a system, or their maker.
 pub(crate) fn is_public(text: &str) -> bool {
     let (mut words, mut known, mut own) = (0, 0, 0);
     for word in text.split(' ') {
@@ -37,12 +37,13 @@ pub(crate) fn is_public(text: &str) -> bool {
         && digits::are_of_a_version(text)
 }
 
-/// Whether every word of `text` is on the lists.
+/// Returns whether every word of `text` is on the lists.
 pub(crate) fn is_known(text: &str) -> bool {
     text.split(' ').all(|word| sort(word) == Word::Known)
 }
 
-/// The name of a published application at the beginning of `text`, with the version behind it; nothing if there is none.
+/// Returns the name of a published application at the beginning of `text`, with the version behind it; nothing if there
+/// is none.
 pub(crate) fn product(text: &str) -> Option<&str> {
     let length = PRODUCTS.longest_at_start(text)?;
     let rest = &text[length..];

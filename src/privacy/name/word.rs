@@ -41,7 +41,8 @@ pub(super) fn sort(word: &str) -> Word {
     if is_own(bare) { Word::Own } else { Word::Other }
 }
 
-/// A number with what versions have behind it: `17.0.9+9-LTS`, `v20.11.1`, `go1.23rc1`, `1.8.0_412-b08`.
+/// Returns whether it is a number with what versions have behind it: `17.0.9+9-LTS`, `v20.11.1`, `go1.23rc1`,
+/// `1.8.0_412-b08`.
 pub(crate) fn is_version(text: &str) -> bool {
     let number = ["v", "go", "jdk-", "r"].iter().find_map(|intro| text.strip_prefix(intro)).unwrap_or(text);
     let mut parts = number.split(['.', '-', '+', '_', '~']);
@@ -77,7 +78,8 @@ fn is_own(word: &str) -> bool {
         && is_made_by_people(word)
 }
 
-/// Whether no part of `word` looks drawn at random, and few digits are in it: no key, no token, no number of an account.
+/// Returns whether no part of `word` looks drawn at random, and few digits are in it: no key, no token, no number of an
+/// account.
 pub(crate) fn is_made_by_people(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     let mut parts = word.split(['-', '_', '.', '+', '#']);
@@ -89,7 +91,7 @@ pub(crate) fn is_made_by_people(word: &str) -> bool {
         && word.chars().any(char::is_alphabetic)
 }
 
-/// Whether a part changes between small letters, capitals and digits no more often than words do.
+/// Returns whether a part changes between small letters, capitals and digits no more often than words do.
 fn is_pronounceable(part: &str) -> bool {
     let class = |char: char| match char {
         _ if char.is_ascii_digit() => 0,

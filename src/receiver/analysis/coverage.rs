@@ -46,8 +46,8 @@ impl Leaf {
         }
     }
 
-    /// How many distinct values there were, [`MAX_DISTINCT`] at most. Two values in a hundred thousand pairs share
-    /// their 16 bits; the count is corrected for it, and exact while it is small.
+    /// Returns how many distinct values there were, [`MAX_DISTINCT`] at most. Two values in a hundred thousand pairs
+    /// share their 16 bits; the count is corrected for it, and exact while it is small.
     pub(crate) fn distinct(&self) -> usize {
         const ROOM: f64 = 65536.0;
         let taken = self.values.len() as f64;
@@ -80,7 +80,7 @@ pub enum LeafState {
 }
 
 impl LeafState {
-    /// The state's name in reports.
+    /// Returns the state's name in reports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Never => "never",

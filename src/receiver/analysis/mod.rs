@@ -155,7 +155,7 @@ impl Analysis {
         self.dirty.tallies.insert(key);
     }
 
-    /// Where a finding is counted.
+    /// Returns where a finding is counted.
     fn key(&self, client: &Client, finding: &LiveFinding) -> TallyKey {
         let shape = shape_of(&finding.detail);
         let mut key = TallyKey { client: client.clone(), rule: finding.rule, path: finding.path.clone(), shape };
@@ -165,7 +165,7 @@ impl Analysis {
         key
     }
 
-    /// The client itself, or the one that stands for all that are too many.
+    /// Returns the client itself, or the one that stands for all that are too many.
     fn known(&mut self, client: Client) -> Client {
         if self.clients.contains_key(&client) {
             return client;
@@ -176,7 +176,7 @@ impl Analysis {
         client
     }
 
-    /// Sessions that were opened and not closed, as findings: one for each driver, with its count.
+    /// Returns sessions that were opened and not closed, as findings: one for each driver, with its count.
     pub(crate) fn open_sessions(&self) -> BTreeMap<TallyKey, Tally> {
         let mut tallies = BTreeMap::new();
         for open in self.sessions.open() {
@@ -191,18 +191,18 @@ impl Analysis {
         tallies
     }
 
-    /// Sessions opened and closed, as far as drivers told.
+    /// Returns how many sessions were opened and closed, as far as drivers told.
     pub(crate) fn sessions(&self) -> (u64, u64) {
         (self.sessions.opened, self.sessions.closed)
     }
 
-    /// Logs in refused answers: how many, how many of them came again and were stored, how many did not; and how many
-    /// logs came again at all.
+    /// Returns the logs in refused answers: how many, how many of them came again and were stored, how many did not;
+    /// and how many logs came again at all.
     pub(crate) fn losses(&self) -> (u64, u64, u64, u64) {
         (self.repeats.refused, self.repeats.recovered, self.repeats.lost(), self.repeats.retried)
     }
 
-    /// How many logs came again.
+    /// Returns how many logs came again.
     pub(crate) fn retried(&self) -> u64 {
         self.repeats.retried
     }
@@ -214,7 +214,7 @@ impl Analysis {
     }
 }
 
-/// The words of a finding without the numbers in them.
+/// Returns the words of a finding without the numbers in them.
 fn shape_of(detail: &str) -> String {
     let mut shape = String::with_capacity(detail.len());
     let mut in_number = false;

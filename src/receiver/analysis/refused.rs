@@ -39,7 +39,7 @@ impl Refused {
         self.0.push_back(request);
     }
 
-    /// The newest first.
+    /// Returns the newest first.
     pub(crate) fn newest(&self) -> impl Iterator<Item = &RefusedRequest> {
         self.0.iter().rev()
     }

@@ -50,12 +50,12 @@ struct Waited {
 const PATH: &str = "frontend_log_event_id";
 
 impl Repeats {
-    /// What came so far is stored.
+    /// Notes that what came so far is stored.
     pub(super) fn keep(&mut self) {
         self.undo.clear();
     }
 
-    /// What came since the last commit is not stored: nothing of it came before.
+    /// Notes that what came since the last commit is not stored: nothing of it came before.
     pub(super) fn take_back(&mut self) {
         while let Some(undo) = self.undo.pop() {
             match undo {
@@ -97,7 +97,7 @@ impl Repeats {
         self.undo.push(Undo::Waited { content, before: self.waited.get(&content).copied() });
     }
 
-    /// A log that was not stored.
+    /// Notes a log that was not stored.
     pub(super) fn refused(&mut self, log: &ArrivedLog) {
         self.note_sums();
         if !self.wait(log, false) {
@@ -105,7 +105,8 @@ impl Repeats {
         }
     }
 
-    /// A log that is stored. Gives a finding if it came before; `spoiled` says that this answer will not be understood.
+    /// Notes a log that is stored. Returns a finding if it came before; `spoiled` says that this answer will not be
+    /// understood.
     pub(super) fn stored(&mut self, log: &ArrivedLog, spoiled: bool) -> Option<LiveFinding> {
         let waited = self.waited.get(&log.content).copied();
         let known = log.event_id.is_some_and(|id| !self.remember(id));
@@ -133,12 +134,12 @@ impl Repeats {
         }
     }
 
-    /// How many refused logs did not come again.
+    /// Returns how many refused logs did not come again.
     pub(super) fn lost(&self) -> u64 {
         self.refused.saturating_sub(self.recovered)
     }
 
-    /// Whether the id is new.
+    /// Returns whether the id is new.
     pub(super) fn remember(&mut self, id: u64) -> bool {
         if !self.ids.insert(id) {
             return false;
@@ -152,7 +153,7 @@ impl Repeats {
         true
     }
 
-    /// Whether the log was waited for already.
+    /// Returns whether the log was waited for already.
     fn wait(&mut self, log: &ArrivedLog, stored: bool) -> bool {
         if self.waited.contains_key(&log.content) {
             return true;

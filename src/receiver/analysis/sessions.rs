@@ -52,12 +52,12 @@ impl Sessions {
         }
     }
 
-    /// The steps so far are stored.
+    /// Notes that the steps so far are stored.
     pub(super) fn keep(&mut self) {
         self.undo.clear();
     }
 
-    /// The steps since the last commit are not stored.
+    /// Notes that the steps since the last commit are not stored.
     pub(super) fn take_back(&mut self) {
         while let Some((session, before, (opened, closed))) = self.undo.pop() {
             (self.opened, self.closed) = (opened, closed);

@@ -5,7 +5,7 @@ use crate::receiver::finding::LiveFinding;
 use crate::receiver::intake::Arrival;
 
 impl Analysis {
-    /// What was observed since the last time is stored.
+    /// Notes that what was observed since the last time is stored.
     pub(crate) fn keep(&mut self) {
         self.repeats.keep();
         self.sessions.keep();
@@ -17,7 +17,8 @@ impl Analysis {
         }
     }
 
-    /// What was observed since the last time, these arrivals, is not stored. The failure is the receiver's own.
+    /// Notes that what was observed since the last time, these arrivals, is not stored. The failure is the receiver's
+    /// own.
     pub(crate) fn take_back<'a>(&mut self, arrivals: impl IntoIterator<Item = &'a Arrival>, reason: String) {
         let mut uploads = 0;
         for arrival in arrivals {

@@ -28,7 +28,7 @@ enum Datum {
     Text(String),
 }
 
-/// The columns that tell of the arrival, before those of the contract.
+/// Returns the columns that tell of the arrival, before those of the contract.
 fn arrival() -> [(&'static str, Physical, Option<LogicalType>); 7] {
     [
         ("seq", Physical::INT64, None),
@@ -108,7 +108,7 @@ impl<W: Write + Send> Sink for Columns<W> {
     }
 }
 
-/// The schema: every column may be null.
+/// Returns the schema: every column may be null.
 fn schema() -> Result<(TypePtr, Vec<Physical>)> {
     let (mut fields, mut kinds) = (Vec::new(), Vec::new());
     let mut add = |name: &str, kind: Physical, logical: Option<LogicalType>| -> Result<()> {

@@ -82,13 +82,13 @@ impl Chunk {
         });
     }
 
-    /// The leaves that are the log's own.
+    /// Returns the leaves that are the log's own.
     pub(crate) fn marks(&self, fact: &Fact) -> &[(u16, u16)] {
         let (first, count) = (fact.marks.0 as usize, usize::from(fact.marks.1));
         self.marks.get(first..first + count).unwrap_or_default()
     }
 
-    /// What was found in it.
+    /// Returns what was found in it.
     pub(crate) fn findings(&self, fact: &Fact) -> &[u16] {
         let (first, count) = (fact.findings.0 as usize, usize::from(fact.findings.1));
         self.findings.get(first..first + count).unwrap_or_default()

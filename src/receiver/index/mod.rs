@@ -48,7 +48,7 @@ struct State {
 }
 
 impl Index {
-    /// One for a store whose logs have the numbers from `first` on, and whose next log has the number `next`.
+    /// Returns one for a store whose logs have the numbers from `first` on, and whose next log has the number `next`.
     pub(crate) fn new(first: i64, next: i64) -> Self {
         let state = State { began: next, first, complete: first >= next, ..State::default() };
         Self { state: RwLock::new(state), ..Self::default() }
@@ -65,7 +65,7 @@ impl Index {
         self.requests().stored(arrival, first, again);
     }
 
-    /// Logs before that one are gone.
+    /// Forgets the logs before that one.
     pub(crate) fn forget(&self, first: i64) {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         state.first = first;
@@ -75,12 +75,12 @@ impl Index {
         }
     }
 
-    /// The requests that came last.
+    /// Returns the requests that came last.
     pub(crate) fn requests(&self) -> MutexGuard<'_, Requests> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What there is to choose among, as it is now.
+    /// Returns what there is to choose among, as it is now.
     pub(crate) fn selection(&self, query: &Query) -> Selection {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         let chunks = state.older.iter().chain(&state.own).map(Arc::clone).collect();
@@ -92,7 +92,7 @@ impl Index {
         ask(&self.state.read().unwrap_or_else(PoisonError::into_inner).names)
     }
 
-    /// How many of the older logs have not been read, if the asked ones are among them.
+    /// Returns how many of the older logs have not been read, if the asked ones are among them.
     pub(crate) fn missing(&self, from: i64) -> Option<u64> {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         if state.complete || from >= state.began {
@@ -102,7 +102,8 @@ impl Index {
         Some(u64::try_from(state.began - read).unwrap_or(0))
     }
 
-    /// The first log that is none of the older ones, for whoever is to read those: nobody does, and they are missing.
+    /// Returns the first log that is none of the older ones, for whoever is to read those: nobody does, and they are
+    /// missing.
     pub(crate) fn begin_older(&self) -> Option<i64> {
         let is_mine = self.missing(0).is_some() && !self.loading.swap(true, Ordering::Relaxed);
         is_mine.then(|| self.state.read().unwrap_or_else(PoisonError::into_inner).began)
@@ -117,7 +118,7 @@ impl Index {
         }
     }
 
-    /// Nobody reads older logs any more: there are no more of them, if it `is_complete`.
+    /// Notes that nobody reads older logs any more: there are no more of them, if it `is_complete`.
     pub(crate) fn end_older(&self, is_complete: bool) {
         self.state.write().unwrap_or_else(PoisonError::into_inner).complete |= is_complete;
         self.loading.store(false, Ordering::Relaxed);

@@ -27,7 +27,7 @@ impl<T> Default for Numbered<T> {
 }
 
 impl<T: Clone + Eq + Hash> Numbered<T> {
-    /// The number of a thing, which is new if it has to be.
+    /// Returns the number of a thing, which is new if it has to be.
     fn number<Q>(&mut self, thing: &Q, most: usize) -> u32
     where
         T: std::borrow::Borrow<Q>,
@@ -108,7 +108,7 @@ impl Names {
 /// No such thing.
 pub(crate) const NONE: u32 = u32::MAX;
 
-/// Whether a leaf says the same in many logs.
+/// Returns whether a leaf says the same in many logs.
 fn is_common(leaf: u16) -> bool {
     static COMMON: LazyLock<Vec<bool>> = LazyLock::new(|| {
         let parts = ["system_configuration", "driver_connection_params", "auth_type", "user_agent", "workspace_id"];

@@ -67,7 +67,7 @@ impl Requests {
         }
     }
 
-    /// The newest first.
+    /// Returns the newest first.
     pub(crate) fn newest(&self) -> impl Iterator<Item = &RequestFact> {
         self.0.iter().rev()
     }

@@ -157,13 +157,13 @@ impl Selection {
         }
     }
 
-    /// The numbers of the newest `limit` logs, the newest first.
+    /// Returns the numbers of the newest `limit` logs, the newest first.
     pub(crate) fn newest(&self, limit: usize) -> Vec<i64> {
         let facts = self.chunks().rev().flat_map(|chunk| chunk.facts.iter().rev().map(move |fact| (chunk, fact)));
         facts.filter(|(chunk, fact)| self.wanted.matches(chunk, fact)).take(limit).map(|(_, fact)| fact.seq).collect()
     }
 
-    /// The numbers of the newest `limit` logs that have a leaf of their own, the newest first.
+    /// Returns the numbers of the newest `limit` logs that have a leaf of their own, the newest first.
     pub(crate) fn newest_with(&self, leaf: u16, limit: usize) -> Vec<i64> {
         let facts = self.chunks().rev().flat_map(|chunk| chunk.facts.iter().rev().map(move |fact| (chunk, fact)));
         let has = |chunk: &Chunk, fact: &Fact| chunk.marks(fact).iter().any(|(own, _)| *own == leaf);
@@ -180,7 +180,7 @@ impl Selection {
         }
     }
 
-    /// What the logs have in common, as sums.
+    /// Returns what the logs have in common, as sums.
     pub(crate) fn sums(&self, outline: &Outline) -> Sums {
         let mut sums = Sums { seen: vec![0; columns().len()], ..Sums::default() };
         let mut profiles = vec![0_u64; outline.profiles.len()];

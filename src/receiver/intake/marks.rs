@@ -18,8 +18,8 @@ pub(crate) struct Mark {
     pub(crate) value: u16,
 }
 
-/// The leaves that are set in a log, as it was sent; and what it says but for its event id, hashed, which is equal for
-/// a retry.
+/// Returns the leaves that are set in a log, as it was sent; and what it says but for its event id, hashed, which is
+/// equal for a retry.
 pub(crate) fn read_leaves(log: &FrontendLog) -> (Vec<Mark>, u64) {
     let mut leaves = Leaves { marks: Vec::with_capacity(48), content: DefaultHasher::new() };
     leaves.walk(log, &PLACES);
@@ -73,7 +73,7 @@ impl Leaves {
     }
 }
 
-/// Whether a value is its type's default, and its hash, which is the same in every process: marks are stored.
+/// Returns whether a value is its type's default, and its hash, which is the same in every process: marks are stored.
 fn read_value(value: Value<'_>) -> Option<(bool, u64)> {
     let mut hasher = DefaultHasher::new();
     let default = match value {
@@ -102,7 +102,7 @@ fn read_value(value: Value<'_>) -> Option<(bool, u64)> {
     Some((default, hasher.finish()))
 }
 
-/// The 16 bits that stand for a value which somebody typed; `None` if the field cannot have it.
+/// Returns the 16 bits that stand for a value which somebody typed; `None` if the field cannot have it.
 pub(crate) fn value_of(field: &FieldDescriptor, text: &str) -> Option<u16> {
     let value = match field.kind {
         Kind::Bool => Value::Bool(text.parse().ok()?),

@@ -37,7 +37,7 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
-    /// The endpoint's name in the store.
+    /// Returns the endpoint's name in the store.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Authenticated => "ext",
@@ -189,7 +189,7 @@ fn driver_log(message: &FrontendLog) -> Option<&SqlDriverLog> {
     message.entry.as_ref()?.sql_driver_log.as_ref()
 }
 
-/// What in a log contradicts itself, or the upload.
+/// Returns what in a log contradicts itself, or the upload.
 fn contradictions(message: &FrontendLog, upload_time: Option<i64>) -> Vec<LiveFinding> {
     let mut findings = Vec::new();
     if let Some(log) = driver_log(message)
@@ -218,14 +218,14 @@ fn session_step(log: &SqlDriverLog) -> Option<SessionStep> {
     }
 }
 
-/// Logs and ids are remembered by 64 bits of hash: enough to tell a million of them apart. The keys are this process's
-/// own, so that no sender can make ids that fall together.
+/// Returns the hash by which a log or an id is remembered: 64 bits, enough to tell a million of them apart. The keys
+/// are this process's own, so that no sender can make ids that fall together.
 pub(crate) fn hash(value: impl Hash) -> u64 {
     static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
     KEYS.hash_one(value)
 }
 
-/// The mark of an id: 32 bits, the same in every process. 0 stands for none.
+/// Returns the mark of an id: 32 bits, the same in every process. 0 stands for none.
 pub(crate) fn id_mark(id: Option<&str>) -> u32 {
     // FNV-1a.
     let fold = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);

@@ -12,7 +12,7 @@ const EVENT_AHEAD_MS: i64 = 1000;
 /// How much earlier than its upload an event may be: a day. Queues hold seconds, or minutes while a service is down.
 const EVENT_BEHIND_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// A finding if the upload's time is far from the receiver's.
+/// Returns a finding if the upload's time is far from the receiver's.
 pub(crate) fn upload_skew(upload: i64, now: i64) -> Option<LiveFinding> {
     let apart = upload.saturating_sub(now);
     let detail = || format!("is {} s {} the receiver's clock", apart.unsigned_abs() / 1000, side(apart));
@@ -20,7 +20,7 @@ pub(crate) fn upload_skew(upload: i64, now: i64) -> Option<LiveFinding> {
         .then(|| LiveFinding::cross(CrossRule::ClockSkew, "uploadTime", detail()))
 }
 
-/// A finding if an event's time does not fit its upload's.
+/// Returns a finding if an event's time does not fit its upload's.
 pub(crate) fn event_skew(event: i64, upload: i64) -> Option<LiveFinding> {
     let apart = event.saturating_sub(upload);
     let detail = || format!("is {} s {} the upload's time", apart.unsigned_abs() / 1000, side(apart));

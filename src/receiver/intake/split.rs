@@ -19,7 +19,7 @@ pub(crate) struct Split {
     pub(crate) leaves: Vec<u16>,
 }
 
-/// Whether the values of a field are different in most logs: ids, numbers and times, and what errors say.
+/// Returns whether the values of a field are different in most logs: ids, numbers and times, and what errors say.
 pub(crate) fn varies(field: &FieldDescriptor) -> bool {
     match field.kind {
         Kind::Int32 | Kind::Int64 => !field.repeated,
@@ -137,7 +137,7 @@ impl Split {
         self.constants.push(']');
     }
 
-    /// Where each leaf that varies stands in the list, as JSON: `{"1":0,"2":1}`.
+    /// Returns where each leaf that varies stands in the list, as JSON: `{"1":0,"2":1}`.
     pub(crate) fn places(&self) -> String {
         let places: Vec<_> = self.leaves.iter().enumerate().map(|(at, leaf)| format!("\"{leaf}\":{at}")).collect();
         format!("{{{}}}", places.join(","))
@@ -183,7 +183,7 @@ impl Frame {
         Self(pieces)
     }
 
-    /// The log's JSON; `None` if the values are not of this frame.
+    /// Returns the log's JSON; `None` if the values are not of this frame.
     pub(crate) fn fill(&self, values: &str) -> Option<String> {
         let values = items(values)?;
         if values.len() + 1 != self.0.len() {
@@ -198,7 +198,7 @@ impl Frame {
     }
 }
 
-/// The items of a list of numbers and texts, as they stand in it.
+/// Returns the items of a list of numbers and texts, as they stand in it.
 fn items(list: &str) -> Option<Vec<&str>> {
     let list = list.strip_prefix('[')?.strip_suffix(']')?;
     if list.is_empty() {

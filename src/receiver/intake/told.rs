@@ -17,7 +17,7 @@ pub(crate) struct Told {
 }
 
 impl Told {
-    /// What a log tells, as far as the privacy pass leaves it.
+    /// Returns what a log tells, as far as the privacy pass leaves it.
     pub(crate) fn of(log: Option<&SqlDriverLog>) -> Self {
         let Some(log) = log else { return Self::default() };
         let sql = log.sql_operation.as_ref();
@@ -36,7 +36,7 @@ impl Told {
     }
 }
 
-/// An id as a number: the digits of a UUID, or a hash of anything else, which can be found as a whole only.
+/// Returns an id as a number: the digits of a UUID, or a hash of anything else, which can be found as a whole only.
 pub(crate) fn id_of(text: &str) -> u128 {
     static KEYS: LazyLock<[RandomState; 2]> = LazyLock::new(Default::default);
     let mut digits = 0;

@@ -21,7 +21,7 @@ const LOGS: usize = 100;
 /// How many logs one answer has at most.
 const MOST_LOGS: usize = 1000;
 
-/// `GET /health`: whether the receiver takes logs.
+/// Answers `GET /health`: whether the receiver takes logs.
 pub(super) async fn health(State(shared): State<Arc<Shared>>) -> Response {
     let failed = shared.analysis().failure.is_some();
     let status = if failed { http::StatusCode::INTERNAL_SERVER_ERROR } else { http::StatusCode::OK };
@@ -35,19 +35,19 @@ pub(super) async fn health(State(shared): State<Arc<Shared>>) -> Response {
     (status, Json(body)).into_response()
 }
 
-/// `GET /api/counts`: the sums, for pages that are open.
+/// Answers `GET /api/counts`: the sums, for pages that are open.
 pub(super) async fn counts(State(shared): State<Arc<Shared>>) -> Response {
     Json(super::frame::Frame::new(&shared, "").counts()).into_response()
 }
 
-/// `POST /stop`: the report so far; the command ends after it.
+/// Answers `POST /stop`: the report so far; the command ends after it.
 pub(super) async fn stop(State(shared): State<Arc<Shared>>) -> Response {
     let report = Report::new(&shared).to_json();
     shared.asked_to_stop.store(true, Ordering::Relaxed);
     Json(report).into_response()
 }
 
-/// `POST /runs`: begins another run. What came before stays in the store.
+/// Answers `POST /runs`: begins another run. What came before stays in the store.
 pub(super) async fn begin_run(State(shared): State<Arc<Shared>>) -> Response {
     match shared.begin_run().await {
         Ok(run) => Json(json!({ "run": run.number, "name": run.name })).into_response(),
@@ -55,7 +55,7 @@ pub(super) async fn begin_run(State(shared): State<Arc<Shared>>) -> Response {
     }
 }
 
-/// `GET /api/logs`: logs that pass the filter, the newest first.
+/// Answers `GET /api/logs`: logs that pass the filter, the newest first.
 pub(super) async fn logs(State(shared): State<Arc<Shared>>, Query(search): Query<Search>) -> Response {
     let limit = search.limit(LOGS, MOST_LOGS);
     let runs = match ask(&shared, |reader| reader.runs()).await {
@@ -74,17 +74,17 @@ pub(super) async fn logs(State(shared): State<Arc<Shared>>, Query(search): Query
     }
 }
 
-/// `GET /api/findings`: what was found, as the report has it.
+/// Answers `GET /api/findings`: what was found, as the report has it.
 pub(super) async fn findings(State(shared): State<Arc<Shared>>) -> Response {
     Json(json!({ "findings": Report::new(&shared).findings_json() })).into_response()
 }
 
-/// `GET /api/coverage`: which fields each driver fills, as the report has it.
+/// Answers `GET /api/coverage`: which fields each driver fills, as the report has it.
 pub(super) async fn coverage(State(shared): State<Arc<Shared>>) -> Response {
     Json(json!({ "coverage": Report::new(&shared).coverage_json() })).into_response()
 }
 
-/// `GET /api/refused`: the requests that were refused last, the newest first.
+/// Answers `GET /api/refused`: the requests that were refused last, the newest first.
 pub(super) async fn refused(State(shared): State<Arc<Shared>>) -> Response {
     let analysis = shared.analysis();
     let refused = analysis.refused.newest().map(|request| {

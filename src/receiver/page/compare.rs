@@ -121,7 +121,7 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>, Query(sides): Query<
     })
 }
 
-/// What can be compared: runs, then drivers by version in this run.
+/// Returns what can be compared: runs, then drivers by version in this run.
 fn choices(shared: &Shared, runs: &[Run]) -> Vec<(String, String)> {
     let mut choices: Vec<_> =
         runs.iter().map(|run| (format!("run:{}", run.number), format!("run {}", run.name))).collect();
@@ -156,7 +156,7 @@ fn share(part: u64, whole: u64) -> String {
     if share < 1.0 { "< 1 %".to_owned() } else { format!("{share:.0} %") }
 }
 
-/// What is in one and not in the other, or far more often; the first ones are those that came or went.
+/// Returns what is in one and not in the other, or far more often; the first ones are those that came or went.
 fn what(one: u64, other: u64, wholes: [u64; 2]) -> Option<&'static str> {
     let shares = [one as f64 / wholes[0].max(1) as f64, other as f64 / wholes[1].max(1) as f64];
     match (one, other) {

@@ -84,7 +84,7 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>, Query(search): Query
     })
 }
 
-/// A name, cut where a capital follows a small letter: names of drivers are long, and columns are narrow.
+/// Returns a name, cut where a capital follows a small letter: names of drivers are long, and columns are narrow.
 fn pieces(name: &str) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut piece = String::new();

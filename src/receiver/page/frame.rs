@@ -34,14 +34,14 @@ impl Frame {
         }
     }
 
-    /// The sums for the script of the page.
+    /// Returns the sums for the script of the page.
     pub(super) fn counts(&self) -> serde_json::Value {
         serde_json::json!({
             "logs": self.logs, "violation": self.violation, "privacy": self.privacy, "advice": self.advice,
         })
     }
 
-    /// The views, with their names.
+    /// Returns the views, with their names.
     pub(super) fn nav(&self) -> &'static [(&'static str, &'static str)] {
         &[
             ("/", "Live"),

@@ -163,8 +163,8 @@ fn histogram(counts: &[usize; BUCKETS.len()]) -> String {
     svg
 }
 
-/// The percentiles over time, on a logarithmic scale; empty where there are too few values for a line. A stretch that
-/// has too few values for a percentile is a gap in its line.
+/// Returns the percentiles over time, on a logarithmic scale; empty where there are too few values for a line. A
+/// stretch that has too few values for a percentile is a gap in its line.
 fn lines(latencies: &[(i64, i64)]) -> String {
     const HEIGHT: f64 = 150.0;
     const FLOOR: f64 = 122.0;

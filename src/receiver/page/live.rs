@@ -82,7 +82,7 @@ pub(super) async fn page(
     })
 }
 
-/// The logs that were looked for, one JSON document a line, the newest first: to be kept.
+/// Returns the logs that were looked for, one JSON document a line, the newest first: to be kept.
 pub(super) async fn download(State(shared): State<Arc<Shared>>, Query(search): Query<Search>) -> Response {
     let runs = match ask(&shared, |reader| reader.runs()).await {
         Ok(runs) => runs,
@@ -106,7 +106,7 @@ pub(super) async fn download(State(shared): State<Arc<Shared>>, Query(search): Q
 /// How many logs are downloaded at most: some ten megabytes.
 const DOWNLOADED: usize = 10_000;
 
-/// Server-sent events: new logs that pass the filter, with the sums, as they come.
+/// Answers with server-sent events: new logs that pass the filter, with the sums, as they come.
 pub(super) async fn events(State(shared): State<Arc<Shared>>, Query(search): Query<Search>) -> Response {
     let Ok(permit) = OPEN_PAGES.try_acquire() else {
         return missing(&shared, StatusCode::SERVICE_UNAVAILABLE, "Too many pages are open", "close one of them");
@@ -137,7 +137,7 @@ pub(super) async fn events(State(shared): State<Arc<Shared>>, Query(search): Que
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
 }
 
-/// What can be chosen for findings: levels, and the rules that were broken.
+/// Returns what can be chosen for findings: levels, and the rules that were broken.
 fn finding_choices(report: &Report, chosen: Option<&str>) -> Vec<(String, String)> {
     let levels =
         [("", "all"), ("any", "any"), ("violation", "violations"), ("privacy", "privacy"), ("advice", "advice")];

@@ -40,7 +40,7 @@ use super::store::StoreError;
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// The routes of the page.
+/// Returns the routes of the page.
 pub(crate) fn routes(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/", get(live::page))
@@ -130,8 +130,8 @@ async fn guard(State(shared): State<Arc<Shared>>, request: Request, next: Next) 
     response
 }
 
-/// Whether the name that the browser asked for is one of this machine's. A receiver that was told to be reachable
-/// from elsewhere goes by names that are not known here.
+/// Returns whether the name that the browser asked for is one of this machine's. A receiver that was told to be
+/// reachable from elsewhere goes by names that are not known here.
 fn is_known_host(shared: &Shared, headers: &HeaderMap) -> bool {
     let host = host_of(headers);
     let name = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok()).map_or(host, |(name, _)| name);

@@ -154,7 +154,7 @@ fn header((name, value): &(String, Option<String>)) -> String {
     value.as_ref().map_or_else(|| format!("{name}: (not kept)"), |value| format!("{name}: {value}"))
 }
 
-/// The last word of each reporter: they are totals, of which the greatest counts.
+/// Returns the last word of each reporter: they are totals, of which the greatest counts.
 async fn losses(shared: &Arc<Shared>) -> Result<Vec<Loss>, Response> {
     let leaf = columns().iter().position(|column| column.path.ends_with("telemetry_loss.reporter_id"));
     let leaf = leaf.and_then(|leaf| u16::try_from(leaf).ok()).unwrap_or(u16::MAX);
@@ -192,7 +192,7 @@ async fn losses(shared: &Arc<Shared>) -> Result<Vec<Loss>, Response> {
     Ok(losses.collect())
 }
 
-/// What was given up, by reason.
+/// Returns what was given up, by reason.
 fn dropped(loss: &DriverTelemetryLoss) -> Vec<(&'static str, i64)> {
     use crate::contract::{Message, Reflect, Value};
 

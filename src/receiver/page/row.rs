@@ -72,7 +72,7 @@ impl Row {
         short(&self.statement)
     }
 
-    /// The line for the script of the page.
+    /// Returns the line for the script of the page.
     pub(super) fn to_json(&self) -> Value {
         json!({
             "seq": self.seq, "time": self.time, "client": self.client, "version": self.version,

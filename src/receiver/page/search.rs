@@ -52,7 +52,7 @@ pub(super) struct Asked {
 }
 
 impl Search {
-    /// The search in the terms of the index. `runs` are those of the store.
+    /// Returns the search in the terms of the index. `runs` are those of the store.
     pub(super) fn ask(&self, now: i64, run: &Run, runs: &[Run]) -> Asked {
         let set = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let number = |text: &str| text.trim().parse::<i64>().ok();
@@ -84,7 +84,7 @@ impl Search {
         asked
     }
 
-    /// How many logs are asked for.
+    /// Returns how many logs are asked for.
     pub(super) fn limit(&self, usual: usize, most: usize) -> usize {
         self.limit.parse().unwrap_or(usual).clamp(1, most)
     }
@@ -93,7 +93,7 @@ impl Search {
         !self.before.is_empty()
     }
 
-    /// Whether anything is left out, but for other runs.
+    /// Returns whether anything is left out, but for other runs.
     pub(super) fn is_set(&self) -> bool {
         !Self { runs: String::new(), sort: String::new(), limit: String::new(), ..self.clone() }.members().is_empty()
     }
@@ -117,13 +117,13 @@ impl Search {
         all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.as_str())).collect()
     }
 
-    /// The search as a query of an address, without the place in the list.
+    /// Returns the search as a query of an address, without the place in the list.
     pub(super) fn to_query(&self) -> String {
         let members = self.members().into_iter().map(|(name, value)| format!("{name}={}", percent(value)));
         members.collect::<Vec<_>>().join("&")
     }
 
-    /// The same with one more member.
+    /// Returns the same with one more member.
     pub(super) fn with(&self, name: &str, value: impl ToString) -> String {
         let member = format!("{name}={}", percent(&value.to_string()));
         let query = self.to_query();
@@ -178,7 +178,7 @@ impl Asked {
         }
     }
 
-    /// Whether a log is what was looked for: the index knows values by a part of their hash.
+    /// Returns whether a log is what was looked for: the index knows values by a part of their hash.
     pub(super) fn confirms(&self, row: &LogRow) -> bool {
         let Some((column, value)) = &self.field else { return true };
         let Ok(body) = serde_json::from_str::<serde_json::Value>(&row.body) else { return false };
@@ -191,7 +191,7 @@ impl Asked {
         })
     }
 
-    /// The newest logs that were looked for, at most `limit`.
+    /// Returns the newest logs that were looked for, at most `limit`.
     pub(super) async fn rows(&self, shared: &Arc<Shared>, limit: usize) -> Result<Vec<LogRow>, Response> {
         self.read_older(shared);
         let index = Arc::clone(&shared.writer.index);
@@ -223,7 +223,7 @@ impl Asked {
         }
     }
 
-    /// What a view says while older logs are being read.
+    /// Returns what a view says while older logs are being read.
     pub(super) fn notice(&self, shared: &Shared) -> String {
         match shared.writer.index.missing(self.query.from.unwrap_or(0)) {
             Some(missing) => format!(
@@ -291,7 +291,7 @@ fn unit(word: &str) -> Option<f64> {
     })
 }
 
-/// How far back `5m` goes.
+/// Returns how far back `5m` goes.
 fn span(text: &str) -> Option<i64> {
     length(text.trim()).filter(|_| !text.trim().is_empty())
 }

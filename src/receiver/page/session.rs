@@ -139,7 +139,7 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>, Path(id): Path<Strin
     })
 }
 
-/// When the event was, by its own clock if that is anywhere near the receiver's.
+/// Returns when the event was, by its own clock if that is anywhere near the receiver's.
 fn moment(row: &crate::receiver::store::LogRow) -> i64 {
     const DAY: u64 = 86_400_000;
     let event = Event::from(row.clone());
@@ -148,7 +148,7 @@ fn moment(row: &crate::receiver::store::LogRow) -> i64 {
     told.filter(|told| told.abs_diff(row.received_at) <= DAY).unwrap_or(row.received_at)
 }
 
-/// What an event should tell and does not.
+/// Returns what an event should tell and does not.
 fn lacks(event: &Event) -> Vec<&'static str> {
     let mut lacks = Vec::new();
     let Some(log) = event.log() else { return vec!["everything"] };
@@ -167,7 +167,7 @@ fn lacks(event: &Event) -> Vec<&'static str> {
     lacks
 }
 
-/// The picture. Names of errors come from a closed grammar and are escaped all the same.
+/// Returns the picture. Names of errors come from a closed grammar and are escaped all the same.
 fn waterfall(bars: &[Bar], first: i64, last: i64) -> String {
     const WIDTH: f64 = 1200.0;
     const LEFT: f64 = 190.0;

@@ -21,8 +21,8 @@ struct Bar {
     text: String,
 }
 
-/// The picture of a statement, told by one log or by several; `None` if they tell no latency but the whole one. Holds
-/// numbers and words of this file only, so there is nothing in it to escape.
+/// Returns the picture of a statement, told by one log or by several; `None` if they tell no latency but the whole one.
+/// Holds numbers and words of this file only, so there is nothing in it to escape.
 pub(super) fn picture(logs: &[SqlDriverLog]) -> Option<String> {
     let bars = bars(logs);
     let end = end_of_scale(&bars);
@@ -71,8 +71,8 @@ pub(super) fn picture(logs: &[SqlDriverLog]) -> Option<String> {
     Some(svg)
 }
 
-/// Where the scale ends: at the longest bar, unless that is absurd beside the others. Then it is cut, and its number says
-/// how long it is.
+/// Returns where the scale ends: at the longest bar, unless that is absurd beside the others. Then it is cut, and its
+/// number says how long it is.
 fn end_of_scale(bars: &[Bar]) -> i64 {
     let mut ends: Vec<_> = bars.iter().map(|bar| bar.to).filter(|end| *end > 0).collect();
     ends.sort_unstable();
@@ -91,7 +91,7 @@ const ABSURD: i64 = 3_600_000;
 /// Beside a bar that is so many times as long the others are no bars any more.
 const OUT_OF_SCALE: i64 = 50;
 
-/// The distance of the marks below: a round number of which at most five fit.
+/// Returns the distance of the marks below: a round number of which at most five fit.
 fn step(end: i64) -> i64 {
     let mut power = 1_i64;
     loop {

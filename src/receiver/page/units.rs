@@ -1,6 +1,6 @@
 //! Numbers as people read them, and the contract's comments as they were meant.
 
-/// A length of time, of milliseconds: `12 ms`, `1.25 s`, `3.4 min`; for what nobody waits for, years.
+/// Returns a length of time, of milliseconds: `12 ms`, `1.25 s`, `3.4 min`; for what nobody waits for, years.
 pub(super) fn millis(millis: i64) -> String {
     const STEPS: [(f64, &str); 5] =
         [(365.25 * 86_400e3, "years"), (86_400e3, "days"), (3_600e3, "h"), (60e3, "min"), (1e3, "s")];
@@ -11,7 +11,7 @@ pub(super) fn millis(millis: i64) -> String {
     }
 }
 
-/// A size: `512 B`, `1.2 KB`, `8 MB`.
+/// Returns a size: `512 B`, `1.2 KB`, `8 MB`.
 pub(super) fn bytes(bytes: usize) -> String {
     let size = bytes as f64;
     match [(1e9, "GB"), (1e6, "MB"), (1e3, "KB")].iter().find(|(step, _)| size >= *step) {
@@ -20,7 +20,7 @@ pub(super) fn bytes(bytes: usize) -> String {
     }
 }
 
-/// A count with its thousands apart.
+/// Returns a count with its thousands apart.
 pub(super) fn count(count: u64) -> String {
     let digits = count.to_string();
     let mut text = String::new();
@@ -50,7 +50,7 @@ fn short(number: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// A comment of the contract, or another text of this program's, as HTML: what stands in back quotes is code.
+/// Returns a comment of the contract, or another text of this program's, as HTML: what stands in back quotes is code.
 pub(super) fn prose(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     let parts: Vec<_> = escaped.split('`').collect();

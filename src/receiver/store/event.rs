@@ -21,7 +21,7 @@ impl From<LogRow> for Event {
     }
 }
 
-/// The lines of the store's column `findings`.
+/// Returns the lines of the store's column `findings`.
 fn findings(lines: Option<&str>) -> Vec<LiveFinding> {
     let lines = lines.unwrap_or_default().lines().filter(|line| !line.is_empty());
     let read = |line: &str| {

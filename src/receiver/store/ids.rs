@@ -20,7 +20,7 @@ pub(super) enum Which {
     Statement,
 }
 
-/// The marks of the logs from `first` on, as a row.
+/// Writes the marks of the logs from `first` on, as a row.
 pub(super) fn save(connection: &Connection, first: i64, marks: &[[u32; 2]]) -> rusqlite::Result<()> {
     if marks.iter().all(|marks| *marks == [0, 0]) {
         return Ok(());
@@ -30,7 +30,7 @@ pub(super) fn save(connection: &Connection, first: i64, marks: &[[u32; 2]]) -> r
     Ok(())
 }
 
-/// The logs, the newest first, that may have that id; `None` if there are more than [`MAX_CANDIDATES`].
+/// Returns the logs, the newest first, that may have that id; `None` if there are more than [`MAX_CANDIDATES`].
 pub(super) fn candidates(connection: &Connection, which: Which, id: &str) -> rusqlite::Result<Option<Vec<i64>>> {
     let wanted = id_mark(Some(id)).to_le_bytes();
     let at = if which == Which::Session { 0 } else { 4 };

@@ -154,11 +154,11 @@ const INDEXES: &str = "
     CREATE INDEX IF NOT EXISTS arrivals_kind ON arrivals (kind, received_at, latency);
     CREATE INDEX IF NOT EXISTS arrivals_finding_set ON arrivals (finding_set) WHERE finding_set IS NOT NULL;";
 
-/// The tables, and the view `logs` with a column for every leaf of the contract, made anew each time as the contract
-/// grows. They are no generated columns of the table: SQLite computes all of those with every insert, a hundred
-/// extractions for each log. `kinds` has the constants of logs, `finding_sets` what was found in them, `ids` the marks of
-/// their sessions and statements. Of the other tables `runs` says where each run begins, and the rest hold the sums of
-/// the last one, so that a restart may go on with it.
+/// Returns the tables, and the view `logs` with a column for every leaf of the contract, made anew each time as the
+/// contract grows. They are no generated columns of the table: SQLite computes all of those with every insert, a
+/// hundred extractions for each log. `kinds` has the constants of logs, `finding_sets` what was found in them, `ids`
+/// the marks of their sessions and statements. Of the other tables `runs` says where each run begins, and the rest hold
+/// the sums of the last one, so that a restart may go on with it.
 fn schema() -> String {
     let columns: Vec<_> = columns().iter().enumerate().map(|(leaf, column)| column.definition(leaf)).collect();
     let body = view::body();

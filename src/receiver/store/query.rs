@@ -40,7 +40,7 @@ pub(crate) struct Partition {
 }
 
 impl Partition {
-    /// When the day begins, in milliseconds since 1970.
+    /// Returns when the day begins, in milliseconds since 1970.
     pub(crate) fn day_start(&self) -> i64 {
         self.day.saturating_mul(DAY)
     }
@@ -99,7 +99,7 @@ impl Reader {
         Ok(Self { connection, indexed: matches!(place, Place::File(_)), frames: RefCell::default() })
     }
 
-    /// At most `limit` logs.
+    /// Returns at most `limit` logs.
     pub(crate) fn logs(&self, filter: &Filter, order: Order, limit: usize) -> Result<Vec<LogRow>, StoreError> {
         let mut rows = Vec::new();
         self.each(filter, order, limit, |row| rows.push(row))?;
@@ -126,13 +126,13 @@ impl Reader {
         Ok(())
     }
 
-    /// The log of that number.
+    /// Returns the log of that number.
     pub(crate) fn log(&self, seq: i64) -> Result<Option<LogRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM arrivals {TABLES} WHERE seq = ?1");
         Ok(self.connection.prepare_cached(&sql)?.query_row([seq], |row| self.log_row(row)).optional()?)
     }
 
-    /// The runs of the store, the oldest first.
+    /// Returns the runs of the store, the oldest first.
     pub(crate) fn runs(&self) -> Result<Vec<Run>, StoreError> {
         let mut statement =
             self.connection.prepare_cached("SELECT run, name, started_at, first_seq FROM runs ORDER BY run")?;
@@ -140,7 +140,7 @@ impl Reader {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The days and drivers of which there are logs.
+    /// Returns the days and drivers of which there are logs.
     pub(crate) fn partitions(&self) -> Result<Vec<Partition>, StoreError> {
         let sql = format!("SELECT DISTINCT received_at / ?1 AS day, client FROM arrivals {TABLES} ORDER BY 1, 2");
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -148,8 +148,9 @@ impl Reader {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// What follows `SELECT …` for the logs that a filter asks for, and its values; `None` if there are none. Rows that
-    /// logs share are looked up first: by how many logs have them it is known whether an index finds those sooner.
+    /// Returns what follows `SELECT …` for the logs that a filter asks for, and its values; `None` if there are none.
+    /// Rows that logs share are looked up first: by how many logs have them it is known whether an index finds those
+    /// sooner.
     fn from(&self, filter: &Filter) -> Result<Option<(String, Vec<Sql>)>, StoreError> {
         let (mut parts, mut values) = filter.numbers();
         let mut index = None;
@@ -225,7 +226,7 @@ impl Reader {
 }
 
 impl Filter {
-    /// The conditions about numbers and times.
+    /// Returns the conditions about numbers and times.
     fn numbers(&self) -> (Vec<String>, Vec<Sql>) {
         let numbers = [
             ("seq < ?", self.before),
@@ -237,7 +238,7 @@ impl Filter {
         set.unzip()
     }
 
-    /// The condition about what logs have in common, if there is one.
+    /// Returns the condition about what logs have in common, if there is one.
     fn kinds(&self) -> Option<(String, Vec<Sql>)> {
         let texts = [("client = ?", &self.client), ("operation = ?", &self.operation)];
         let set = texts.into_iter().filter_map(|(part, value)| Some((part, Sql::Text(value.clone()?))));
@@ -245,7 +246,7 @@ impl Filter {
         (!parts.is_empty()).then(|| (parts.join(" AND "), values))
     }
 
-    /// The condition about what was found, if there is one.
+    /// Returns the condition about what was found, if there is one.
     fn finding_sets(&self) -> Option<(String, Vec<Sql>)> {
         let part = match self.finding.as_deref()? {
             "any" => "true",

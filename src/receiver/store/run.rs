@@ -16,7 +16,7 @@ pub struct Run {
     pub first_seq: i64,
 }
 
-/// The last run, if there is one.
+/// Returns the last run, if there is one.
 pub(super) fn last(connection: &Connection) -> rusqlite::Result<Option<Run>> {
     let sql = "SELECT run, name, started_at, first_seq FROM runs ORDER BY run DESC LIMIT 1";
     connection.query_row(sql, [], run).optional()

@@ -30,7 +30,8 @@ impl SharedRows {
         Ok(Self { table, known: HashMap::new(), next, eras: VecDeque::from([(0, 0), (next, seq)]) })
     }
 
-    /// The row of `key`, which `write` writes under its number if it is a new one. The log that has it is `seq`.
+    /// Returns the row of `key`, which `write` writes under its number if it is a new one. The log that has it is
+    /// `seq`.
     pub(super) fn row(
         &mut self,
         key: impl std::hash::Hash,

@@ -214,7 +214,7 @@ impl Thread {
         Ok(run)
     }
 
-    /// One transaction for all that wait.
+    /// Returns one transaction for all that wait.
     fn commit(&mut self, jobs: Vec<Job>) -> (Vec<Waiting>, Outcome) {
         let mut arrivals = Vec::new();
         let analysis = Arc::clone(&self.analysis);
@@ -371,8 +371,8 @@ fn insert_finding_set(connection: &Connection, row: i64, log: &ArrivedLog, lines
     connection.prepare_cached(sql)?.execute(params![row, violations, privacy, advice, lines]).map(|_| ())
 }
 
-/// The findings of a log as the store keeps them: a line each, `RULE<tab>PATH<tab>DETAIL`, after a newline, so that one
-/// rule can be looked for by `LIKE`.
+/// Returns the findings of a log as the store keeps them: a line each, `RULE<tab>PATH<tab>DETAIL`, after a newline, so
+/// that one rule can be looked for by `LIKE`.
 fn lines(log: &ArrivedLog) -> Option<String> {
     if log.findings.is_empty() {
         return None;

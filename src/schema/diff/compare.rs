@@ -9,7 +9,7 @@ use super::pair::{Pairs, pair};
 use super::reserved::Numbers;
 use super::{Change, Rule};
 
-/// Every change, in the order of the contract.
+/// Returns every change, in the order of the contract.
 pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
     let messages = pair(old.messages.iter().filter(is_sent), &new.messages, |m| &m.full_name, same_fields);
     let enums = pair(&old.enums, &new.enums, |e| &e.full_name, same_values);

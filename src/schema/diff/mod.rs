@@ -36,22 +36,22 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// What has changed from `old` to `new`.
+    /// Returns what has changed from `old` to `new`.
     pub(super) fn between(old: &Contract, new: &Contract) -> Self {
         Self { changes: compare::changes(old, new) }
     }
 
-    /// The changes of one group.
+    /// Returns the changes of one group.
     pub fn group(&self, group: Group) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(move |change| change.rule.group() == group)
     }
 
-    /// The changes that break something.
+    /// Returns the changes that break something.
     pub fn breaks(&self) -> impl Iterator<Item = &Change> {
         self.group(Group::Breaks)
     }
 
-    /// Whether nothing has changed.
+    /// Returns whether nothing has changed.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }

@@ -34,12 +34,12 @@ impl<'a> Numbers<'a> {
         }
     }
 
-    /// Whether both the number and the name are reserved, so that nothing can take their place.
+    /// Returns whether both the number and the name are reserved, so that nothing can take their place.
     pub(super) fn reserve(&self, number: i64, name: &str) -> bool {
         self.reserves_number(number) && self.reserves_name(name)
     }
 
-    /// What is used here although `old` had it reserved.
+    /// Returns what is used here although `old` had it reserved.
     pub(super) fn reused(&self, old: &Self) -> Vec<String> {
         let numbers = self.used.iter().filter(|(number, _)| old.reserves_number(*number));
         let names = self.used.iter().filter(|(_, name)| old.reserves_name(name));
@@ -47,7 +47,7 @@ impl<'a> Numbers<'a> {
         numbers.chain(names.map(|(number, name)| format!("the reserved name `{name}` is given to {number}"))).collect()
     }
 
-    /// What is reserved here and neither reserved nor used in `other`.
+    /// Returns what is reserved here and neither reserved nor used in `other`.
     pub(super) fn missing_in(&self, other: &Self) -> Vec<String> {
         let taken = other.used.iter().map(|(number, _)| Range(*number, *number));
         let taken: Vec<_> = other.reserved.iter().copied().chain(taken).collect();
@@ -75,7 +75,7 @@ impl fmt::Display for Range {
     }
 }
 
-/// What is in `ranges` and not in `taken`; ranges may be as large as `1000 to max`, so no number is enumerated.
+/// Returns what is in `ranges` and not in `taken`; ranges may be as large as `1000 to max`, so no number is enumerated.
 fn subtract(ranges: Vec<Range>, taken: &[Range]) -> Vec<Range> {
     taken.iter().fold(ranges, |left, Range(first, last)| {
         let around = |Range(from, to)| [Range(from, to.min(first - 1)), Range(from.max(last + 1), to)];

@@ -16,7 +16,7 @@ impl Group {
     /// All groups, the gravest first.
     pub const ALL: [Self; 3] = [Self::Breaks, Self::ServiceFirst, Self::Safe];
 
-    /// The group's name in reports.
+    /// Returns the group's name in reports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Breaks => "breaks",
@@ -39,17 +39,17 @@ macro_rules! rules {
             /// All rules, group by group.
             pub const ALL: &'static [Self] = &[$($(Self::$variant,)+)+];
 
-            /// The rule's name in reports.
+            /// Returns the rule's name in reports.
             pub const fn as_str(self) -> &'static str {
                 match self { $($(Self::$variant => $name,)+)+ }
             }
 
-            /// For whom the change matters.
+            /// Returns for whom the change matters.
             pub const fn group(self) -> Group {
                 match self { $($(Self::$variant)|+ => Group::$group,)+ }
             }
 
-            /// What follows from the change, or what to do about it.
+            /// Returns what follows from the change, or what to do about it.
             pub const fn consequence(self) -> &'static str {
                 match self { $($(Self::$variant => $consequence,)+)+ }
             }

@@ -140,7 +140,7 @@ pub struct Passport {
 }
 
 impl Passport {
-    /// The last day, counted from 1970-01-01; `None` where it is no date.
+    /// Returns the last day, counted from 1970-01-01; `None` where it is no date.
     pub fn expiry_day(&self) -> Option<u32> {
         let mut parts = self.expires.split('-');
         let mut part = |length: usize| parts.next().filter(|part| part.len() == length)?.parse::<i64>().ok();
@@ -307,46 +307,46 @@ impl Contract {
         contract
     }
 
-    /// The message of that full name.
+    /// Returns the message of that full name.
     pub fn message(&self, full_name: &str) -> Option<&Message> {
         self.messages.iter().find(|message| message.full_name == full_name)
     }
 
-    /// The errors: the values of enums that say which error they stand for, in their order.
+    /// Returns the errors: the values of enums that say which error they stand for, in their order.
     pub fn errors(&self) -> impl Iterator<Item = (&EnumValue, &ErrorNames)> {
         let values = self.enums.iter().flat_map(|declared| &declared.values);
         values.filter_map(|value| Some((value, value.error.as_ref()?)))
     }
 
-    /// The enum of that full name.
+    /// Returns the enum of that full name.
     pub fn enumeration(&self, full_name: &str) -> Option<&Enum> {
         self.enums.iter().find(|candidate| candidate.full_name == full_name)
     }
 }
 
 impl Message {
-    /// The name without package; the scopes of a nested message stay.
+    /// Returns the name without package; the scopes of a nested message stay.
     pub fn name(&self) -> &str {
         strip_package(&self.full_name, &self.package)
     }
 }
 
 impl ErrorNames {
-    /// Every name that is used elsewhere.
+    /// Returns every name that is used elsewhere.
     pub fn aliases(&self) -> impl Iterator<Item = &String> {
         self.jdbc.iter().chain(&self.go).chain(&self.kernel).chain(&self.adbc)
     }
 }
 
 impl Enum {
-    /// The name without package; the scope stays.
+    /// Returns the name without package; the scope stays.
     pub fn name(&self) -> &str {
         strip_package(&self.full_name, &self.package)
     }
 }
 
 impl Field {
-    /// Whether the field is a message, and so no leaf.
+    /// Returns whether the field is a message, and so no leaf.
     pub fn is_message(&self) -> bool {
         matches!(self.kind, Kind::Message(_))
     }

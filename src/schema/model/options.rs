@@ -87,14 +87,14 @@ impl<'a> Options<'a> {
         self.word("EventKind", number)
     }
 
-    /// The messages of an option that is a list of them.
+    /// Returns the messages of an option that is a list of them.
     fn messages(&self, name: &str) -> Vec<DynamicMessage> {
         let value = self.value(name);
         let list = value.as_ref().and_then(Value::as_list).unwrap_or_default();
         list.iter().filter_map(|item| item.as_message().cloned()).collect()
     }
 
-    /// The words of a field that is of an enum of the options.
+    /// Returns the words of a field that is of an enum of the options.
     fn words(&self, message: &DynamicMessage, field: &str, declared: &str) -> Vec<String> {
         let numbers = values(message, field).into_iter().filter_map(|value| value.as_enum_number());
         numbers.filter_map(|number| self.word(declared, number)).collect()
@@ -120,7 +120,7 @@ impl<'a> Options<'a> {
         })
     }
 
-    /// Whether an option of protobuf's own is set.
+    /// Returns whether an option of protobuf's own is set.
     pub(super) fn is_set(&self, name: &str) -> bool {
         self.values.get_field_by_name(name).and_then(|value| value.as_bool()).unwrap_or(false)
     }
@@ -131,12 +131,12 @@ impl<'a> Options<'a> {
     }
 }
 
-/// The texts of a field of an option, which may be one text or a list.
+/// Returns the texts of a field of an option, which may be one text or a list.
 fn texts(message: &DynamicMessage, name: &str) -> Vec<String> {
     values(message, name).iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
 }
 
-/// The numbers of a field of an option, which may be one number or a list.
+/// Returns the numbers of a field of an option, which may be one number or a list.
 fn numbers(message: &DynamicMessage, name: &str) -> Vec<i64> {
     values(message, name).iter().filter_map(|value| value.as_i32().map(i64::from)).collect()
 }
