@@ -1,5 +1,7 @@
 //! Whether an event is complete and its values agree, by what the contract says of each field.
 
+use std::fmt;
+
 use crate::check::{Rule, Score};
 use crate::contract::{
     Condition, DataClass, EventKind, FieldDescriptor, FrontendLog, Kind, Message, MessageDescriptor, Need, Reflect,
@@ -20,7 +22,7 @@ pub(super) fn examine(
     let driver = driver.unwrap_or(&nothing);
     let event = kind_of(driver);
     let mut examination = Examination { driver, tells, event, unauthenticated, score: Score::default(), found };
-    examination.message(FrontendLog::DESCRIPTOR, Some(log), &mut String::new());
+    examination.message(FrontendLog::DESCRIPTOR, Some(log), None);
     (event, examination.score)
 }
 
@@ -57,36 +59,55 @@ struct Examination<'a> {
     found: &'a mut dyn FnMut(&str, Rule, String),
 }
 
+/// Where a field is. Written out only for what is found: most fields of most logs are as they should be.
+struct Path<'a> {
+    above: Option<&'a Path<'a>>,
+    name: &'static str,
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.above {
+            Some(above) => write!(f, "{above}.{}", self.name),
+            None => f.write_str(self.name),
+        }
+    }
+}
+
 impl Examination<'_> {
-    fn message(&mut self, descriptor: &'static MessageDescriptor, message: Option<&dyn Reflect>, path: &mut String) {
+    fn message(
+        &mut self,
+        descriptor: &'static MessageDescriptor,
+        message: Option<&dyn Reflect>,
+        above: Option<&Path<'_>>,
+    ) {
         for (index, field) in descriptor.fields.iter().enumerate() {
             let value = message.map_or(Value::Absent, |message| message.get(index));
-            let above = path.len();
-            if above > 0 {
-                path.push('.');
-            }
-            path.push_str(field.name);
-            self.field(field, value, path);
+            let path = Path { above, name: field.name };
+            self.field(field, value, &path);
             if let Some(below) = field.message().filter(|_| !field.repeated) {
                 let value = match value {
                     Value::Message(message) => Some(message),
                     _ => None,
                 };
-                self.message(below, value, path);
+                self.message(below, value, Some(&path));
             }
-            path.truncate(above);
         }
     }
 
-    fn field(&mut self, field: &FieldDescriptor, value: Value<'_>, path: &str) {
+    fn tell(&mut self, path: &Path<'_>, rule: Rule, detail: String) {
+        (self.found)(&path.to_string(), rule, detail);
+    }
+
+    fn field(&mut self, field: &FieldDescriptor, value: Value<'_>, path: &Path<'_>) {
         if field.deprecated && !matches!(value, Value::Absent) {
-            (self.found)(path, Rule::Deprecated, "is deprecated".to_owned());
+            self.tell(path, Rule::Deprecated, "is deprecated".to_owned());
         }
         match value {
             Value::Integer(number) => self.number(field, number, path),
             Value::Text(text) if field.class == DataClass::Identifier && is_nil(text) => {
                 let what = if text.is_empty() { "is empty" } else { "is the id of nothing, all zeros" };
-                (self.found)(path, Rule::NilId, what.to_owned());
+                self.tell(path, Rule::NilId, what.to_owned());
             }
             _ => {}
         }
@@ -100,7 +121,7 @@ impl Examination<'_> {
         let event = name_of(self.event);
         match obligation.need {
             Need::NotApplicable if is_told(value) => {
-                (self.found)(path, Rule::NotApplicable, format!("says nothing about {event}{}", because()));
+                self.tell(path, Rule::NotApplicable, format!("says nothing about {event}{}", because()));
             }
             // What may not go there cannot be missed there.
             Need::Required | Need::Recommended if !self.unauthenticated || field.unauthenticated => {
@@ -109,23 +130,23 @@ impl Examination<'_> {
                     self.score.filled += 1;
                 } else {
                     let rule = Rule::NeededMissing(obligation.need);
-                    (self.found)(path, rule, format!("is missing from {event}{}", because()));
+                    self.tell(path, rule, format!("is missing from {event}{}", because()));
                 }
             }
             _ => {}
         }
     }
 
-    fn number(&mut self, field: &FieldDescriptor, number: i64, path: &str) {
+    fn number(&mut self, field: &FieldDescriptor, number: i64, path: &Path<'_>) {
         if !field.is_plausible(number) {
             let (min, max) = (field.min.unwrap_or(i64::MIN), field.max.unwrap_or(i64::MAX));
-            (self.found)(path, Rule::OutOfBounds, format!("is {number}; plausible is {min} to {max}"));
+            self.tell(path, Rule::OutOfBounds, format!("is {number}; plausible is {min} to {max}"));
         }
         for bound in field.at_most {
             let Value::Integer(other) = self.at(bound.place) else { continue };
             if number > other.saturating_add(bound.slack) && self.hold(bound.conditions) {
                 let detail = format!("is {number}, more than the {other} of {}", bound.field);
-                (self.found)(path, Rule::Contradiction, detail);
+                self.tell(path, Rule::Contradiction, detail);
             }
         }
     }

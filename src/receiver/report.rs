@@ -116,7 +116,9 @@ impl Report {
             .collect();
         findings.sort_by(|a, b| {
             let key = |f: &FindingReport| (f.allowed, std::cmp::Reverse(f.rule.level()));
-            key(a).cmp(&key(b)).then_with(|| (a.rule, &a.path, &a.client).cmp(&(b.rule, &b.path, &b.client)))
+            key(a)
+                .cmp(&key(b))
+                .then_with(|| (a.rule, &a.path, &a.client, &a.detail).cmp(&(b.rule, &b.path, &b.client, &b.detail)))
         });
         let is_used = |allow: &Allow| findings.iter().any(|it| allow.matches(&it.rule.to_string(), &it.path));
         let allowed_in_vain = shared.allow.iter().filter(|allow| !is_used(allow)).cloned().collect();

@@ -6,8 +6,9 @@ mod refused;
 mod repeats;
 mod sessions;
 mod take_back;
+mod tallies;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub(crate) use coverage::Leaf;
 pub use coverage::LeafState;
@@ -16,6 +17,8 @@ pub use refused::{ReceiverFailure, RefusedRequest};
 
 use self::repeats::Repeats;
 use self::sessions::Sessions;
+use self::tallies::Tallies;
+pub(crate) use self::tallies::{Tally, TallyKey};
 use super::client::Client;
 use super::columns::columns;
 use super::finding::LiveFinding;
@@ -33,7 +36,7 @@ const MAX_TALLIES: usize = 10_000;
 #[derive(Debug, Default)]
 pub(crate) struct Analysis {
     pub(crate) clients: BTreeMap<Client, ClientState>,
-    pub(crate) tallies: BTreeMap<TallyKey, Tally>,
+    pub(crate) tallies: Tallies,
     pub(crate) counters: Counters,
     /// Of this run: the store does not keep it.
     pub(crate) completeness: Completeness,
@@ -58,26 +61,6 @@ pub(crate) struct ClientState {
     pub(crate) dirty: bool,
 }
 
-/// How findings are grouped.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct TallyKey {
-    pub(crate) client: Client,
-    pub(crate) rule: LiveRule,
-    pub(crate) path: String,
-    /// The words of the finding, without their numbers: what is wrong in another way is told once, too.
-    pub(crate) shape: String,
-}
-
-/// Findings of one kind.
-#[derive(Clone, Debug)]
-pub(crate) struct Tally {
-    pub(crate) count: u64,
-    /// The first log, if a log has it.
-    pub(crate) first: Option<i64>,
-    /// The words of the first one.
-    pub(crate) detail: String,
-}
-
 /// Sums over everything that came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counters {
@@ -89,7 +72,6 @@ pub(crate) struct Counters {
 /// What a commit has to write besides the logs.
 #[derive(Debug, Default)]
 pub(crate) struct Dirty {
-    pub(crate) tallies: BTreeSet<TallyKey>,
     pub(crate) values: Vec<(Client, u16, u16)>,
 }
 
@@ -100,7 +82,7 @@ impl Analysis {
         self.counters.requests += 1;
         let sender = self.known(arrival.sender.clone().unwrap_or_else(Client::unknown));
         for finding in &arrival.findings {
-            self.tally(&sender, finding, None);
+            self.tallies.count(&sender, finding, None);
         }
         let stored = arrival.stored;
         for log in arrival.logs.iter().skip(stored) {
@@ -118,7 +100,7 @@ impl Analysis {
         self.counters.requests += 1;
         self.counters.refused_requests += 1;
         let sender = self.known(sender.unwrap_or_else(Client::unknown));
-        self.tally(&sender, finding, None);
+        self.tallies.count(&sender, finding, None);
     }
 
     fn log(&mut self, log: &mut ArrivedLog, seq: i64, spoiled: bool) {
@@ -131,7 +113,7 @@ impl Analysis {
             self.sessions.step(step, &log.client, seq);
         }
         for finding in &log.findings {
-            self.tally(&log.client, finding, Some(seq));
+            self.tallies.count(&log.client, finding, Some(seq));
         }
         if !self.clients.contains_key(&log.client) {
             self.clients.insert(log.client.clone(), ClientState::default());
@@ -146,23 +128,6 @@ impl Analysis {
                 self.dirty.values.push((log.client.clone(), mark.leaf, mark.value));
             }
         }
-    }
-
-    fn tally(&mut self, client: &Client, finding: &LiveFinding, seq: Option<i64>) {
-        let key = self.key(client, finding);
-        let new = || Tally { count: 0, first: seq, detail: finding.detail.clone() };
-        self.tallies.entry(key.clone()).or_insert_with(new).count += 1;
-        self.dirty.tallies.insert(key);
-    }
-
-    /// Returns where a finding is counted.
-    fn key(&self, client: &Client, finding: &LiveFinding) -> TallyKey {
-        let shape = shape_of(&finding.detail);
-        let mut key = TallyKey { client: client.clone(), rule: finding.rule, path: finding.path.clone(), shape };
-        if self.tallies.len() >= MAX_TALLIES && !self.tallies.contains_key(&key) {
-            (key.path, key.shape) = ("(more)".to_owned(), String::new());
-        }
-        key
     }
 
     /// Returns the client itself, or the one that stands for all that are too many.
@@ -212,19 +177,4 @@ impl Analysis {
         self.repeats.remember(event_id);
         self.repeats.keep();
     }
-}
-
-/// Returns the words of a finding without the numbers in them.
-fn shape_of(detail: &str) -> String {
-    let mut shape = String::with_capacity(detail.len());
-    let mut in_number = false;
-    for char in detail.chars() {
-        if !char.is_ascii_digit() {
-            shape.push(char);
-        } else if !in_number {
-            shape.push('#');
-        }
-        in_number = char.is_ascii_digit();
-    }
-    shape
 }

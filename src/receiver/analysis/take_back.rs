@@ -1,7 +1,6 @@
 //! What came and could not be stored is in no sum, no coverage, no session and no repetition.
 
 use super::{Analysis, Client, ReceiverFailure};
-use crate::receiver::finding::LiveFinding;
 use crate::receiver::intake::Arrival;
 
 impl Analysis {
@@ -10,7 +9,7 @@ impl Analysis {
         self.repeats.keep();
         self.sessions.keep();
         self.completeness_kept.clone_from(&self.completeness);
-        self.dirty.tallies.clear();
+        self.tallies.keep();
         self.dirty.values.clear();
         for state in self.clients.values_mut() {
             state.dirty = false;
@@ -26,12 +25,12 @@ impl Analysis {
             self.counters.requests = self.counters.requests.saturating_sub(1);
             let sender = self.known(arrival.sender.clone().unwrap_or_else(Client::unknown));
             for finding in &arrival.findings {
-                self.uncount(&sender, finding);
+                self.tallies.uncount(&sender, finding);
             }
             for log in arrival.logs.iter().take(arrival.stored) {
                 self.counters.logs = self.counters.logs.saturating_sub(1);
                 for finding in &log.findings {
-                    self.uncount(&log.client, finding);
+                    self.tallies.uncount(&log.client, finding);
                 }
                 let Some(state) = self.clients.get_mut(&log.client) else { continue };
                 state.logs = state.logs.saturating_sub(1);
@@ -46,20 +45,12 @@ impl Analysis {
             }
         }
         self.clients.retain(|_, state| state.logs > 0);
+        self.tallies.keep();
         self.repeats.take_back();
         self.sessions.take_back();
         self.completeness.clone_from(&self.completeness_kept);
         let failure = self.failure.get_or_insert(ReceiverFailure { uploads: 0, reason: String::new() });
         failure.uploads += uploads;
         failure.reason = reason;
-    }
-
-    fn uncount(&mut self, client: &Client, finding: &LiveFinding) {
-        let key = self.key(client, finding);
-        let Some(tally) = self.tallies.get_mut(&key) else { return };
-        tally.count -= 1;
-        if tally.count == 0 {
-            self.tallies.remove(&key);
-        }
     }
 }

@@ -17,9 +17,7 @@ pub(super) fn save(transaction: &Transaction<'_>, analysis: &Analysis) -> rusqli
         "INSERT INTO findings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT DO UPDATE SET count = excluded.count",
     )?;
-    for key in &analysis.dirty.tallies {
-        let Some(tally) = analysis.tallies.get(key) else { continue };
-        let TallyKey { client, rule, path, shape } = key;
+    for (TallyKey { client, rule, path, shape }, tally) in analysis.tallies.changed() {
         let count = signed(tally.count);
         write.execute(params![
             client.name,
