@@ -61,7 +61,7 @@ except ImportError:
     sys.exit(77)
 logs = f\"read_parquet('{sys.argv[1]}/**/*.parquet', hive_partitioning = true, union_by_name = true)\"
 row = duckdb.sql(f\"SELECT count(*), sum(operation_latency_ms), any_value(driver), any_value(CAST(date AS VARCHAR)), \"
-                 f\"count(DISTINCT sql_statement_id) FROM {logs}\").fetchone()
+                 f\"count(DISTINCT sql_statement_id) FROM {logs}\").fetchall()[0]
 print(*row)
 ";
     let folder = tempfile::tempdir().unwrap();
