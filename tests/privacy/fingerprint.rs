@@ -136,7 +136,7 @@ fn the_facts_are_there_one_by_one() {
         print.exceptions().collect::<Vec<_>>(),
         ["org.apache.hive.service.cli.HiveSQLException", "java.net.ConnectException"]
     );
-    let frames: Vec<String> = print.frames().map(ToString::to_string).collect();
+    let frames: Vec<String> = print.frames().map(|frame| frame.to_string()).collect();
     assert_eq!(frames, ["java.net.Socket::connect (Socket.java:12)", "<app>"]);
     assert!(fingerprint("").is_empty() && fingerprint("Jo Roe").is_empty());
 }

@@ -1,6 +1,8 @@
 //! The closed lists: error classes with their subclasses and SQLSTATEs, SQLSTATE codes, HTTP statuses.
 //!
-//! The tables are the text files themselves, sorted, searched by bisection: nothing is built or allocated at run time.
+//! The tables are the text files themselves, sorted, found by bisection or by a hash: nothing is built or allocated at run time.
+
+use std::cmp::Ordering;
 
 use crate::privacy::list::List;
 
@@ -20,7 +22,17 @@ impl ErrorClass {
 
     /// Returns the class of this name, if it is published. Case matters: classes are upper case.
     pub fn find(name: &str) -> Option<Self> {
-        Self::of(bisect(CLASSES, name)?)
+        let found = ROWS.binary_search_by(|start| {
+            let line = &CLASSES.as_bytes()[*start as usize..];
+            let (head, tail) = line.split_at(name.len().min(line.len()));
+            // A name that goes on is a later one; one that ends before is an earlier one, as a tab is before all letters.
+            head.cmp(name.as_bytes()).then(if tail.first() == Some(&b'\t') {
+                Ordering::Equal
+            } else {
+                Ordering::Greater
+            })
+        });
+        row(ROWS[found.ok()?] as usize)
     }
 
     fn of(line: &'static str) -> Option<Self> {
@@ -67,9 +79,12 @@ impl ErrorClass {
 
     /// Returns the same of a subclass.
     pub(super) fn submessage(&self, subclass: &str) -> Option<&'static str> {
-        self.subclasses()
-            .zip(self.submessages.split(','))
-            .find_map(|(known, message)| (known == subclass).then_some(message))
+        self.submessages().find_map(|(known, message)| (known == subclass).then_some(message))
+    }
+
+    /// Returns the subclasses, each with what is published of it beside the class's own message.
+    pub(super) fn submessages(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        self.subclasses().zip(self.submessages.split(','))
     }
 }
 
@@ -152,25 +167,30 @@ pub const fn http_reason(status: u16) -> Option<&'static str> {
     })
 }
 
-/// Returns the line of a sorted table whose first column is `key`.
-fn bisect(table: &'static str, key: &str) -> Option<&'static str> {
-    let (mut low, mut high) = (0, table.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = table[..middle].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = table[middle..].find('\n').map_or(table.len(), |newline| middle + newline);
-        let line = &table[start..end];
-        let first = line.split('\t').next().unwrap_or(line);
-        match first.cmp(key) {
-            std::cmp::Ordering::Equal => return (!key.is_empty()).then_some(line),
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
+const CLASSES: &str = include_str!("error-classes.tsv");
+/// Where the rows begin.
+static ROWS: [u32; count_of_rows()] = {
+    let (mut rows, mut row, mut at) = ([0; count_of_rows()], 1, 0);
+    while row < rows.len() {
+        if CLASSES.as_bytes()[at] == b'\n' {
+            rows[row] = at as u32 + 1;
+            row += 1;
         }
+        at += 1;
     }
-    None
+    rows
+};
+
+/// Counts the rows: each ends with the end of its line.
+const fn count_of_rows() -> usize {
+    let (mut count, mut at) = (0, 0);
+    while at < CLASSES.len() {
+        count += (CLASSES.as_bytes()[at] == b'\n') as usize;
+        at += 1;
+    }
+    count
 }
 
-const CLASSES: &str = include_str!("error-classes.tsv");
 static SQLSTATES: List<4096> = List::new(include_str!("sqlstates.txt"));
 
 #[cfg(test)]

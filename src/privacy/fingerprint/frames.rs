@@ -1,20 +1,21 @@
 //! Stack frames in the syntaxes of Java, .NET, Python, Node and Rust, and in the one they are rendered in.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use super::owners::{is_known, is_plain_name};
+use super::owners::may_leave;
 
 /// One stack frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Frame {
+pub enum Frame<'t> {
     /// Code under a known root.
     Known {
         /// Package, module or type, such as `java.lang.Thread` or `tokio::runtime`.
-        owner: String,
+        owner: Cow<'t, str>,
         /// Function or method, such as `run` or `lambda$main$0`.
-        function: String,
+        function: Cow<'t, str>,
         /// Base name of the source file, if the frame gave one.
-        file: Option<String>,
+        file: Option<&'t str>,
         /// Line in the file, if the frame gave one.
         line: Option<u32>,
     },
@@ -22,77 +23,99 @@ pub enum Frame {
     App,
 }
 
-impl fmt::Display for Frame {
-    /// `owner::function (file:line)`, or `<app>`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Frame<'_> {
+    /// Appends the frame as it is displayed.
+    pub(super) fn write(&self, text: &mut String) {
         let Self::Known { owner, function, file, line } = self else {
-            return f.write_str(APP);
+            return text.push_str(APP);
         };
-        write!(f, "{owner}::{function}")?;
-        match (file, line) {
-            (Some(file), Some(line)) => write!(f, " ({file}:{line})"),
-            (Some(file), None) => write!(f, " ({file})"),
-            (None, _) => f.write_str(" ()"),
+        text.push_str(owner);
+        text.push_str("::");
+        text.push_str(function);
+        text.push_str(" (");
+        text.push_str(file.unwrap_or_default());
+        if let (Some(_), Some(line)) = (file, line) {
+            text.push(':');
+            push_number(text, *line);
         }
+        text.push(')');
     }
 }
 
-/// Reads a line as a frame. `next` is the line after it: a Rust backtrace has its source position there.
+impl fmt::Display for Frame<'_> {
+    /// `owner::function (file:line)`, or `<app>`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        self.write(&mut text);
+        f.write_str(&text)
+    }
+}
+
+/// Reads a line as a frame. `rest` is what follows the line: a Rust backtrace has its source position there.
 ///
-/// Returns the frame and whether `next` belongs to it. `None` when the line has the shape of no frame.
-pub(super) fn parse(line: &str, next: Option<&str>) -> Option<(Frame, bool)> {
+/// Returns the frame and whether the next line belongs to it. `None` when the line has the shape of no frame.
+pub(super) fn parse<'t>(line: &'t str, rest: &'t str) -> Option<(Frame<'t>, bool)> {
     let line = line.trim();
-    if line == APP {
-        return Some((Frame::App, false));
+    // The first character says of most lines that they are none, or in which language they are one.
+    match line.as_bytes().first()? {
+        b'a' if line.starts_with("at ") => Some((at(line[3..].trim_start())?, false)),
+        b'F' if line.starts_with("File \"") => Some((python(&line[6..])?, false)),
+        b'0'..=b'9' => rust(line, rest).or_else(|| Some((canonical(line)?, false))),
+        _ => Some((canonical(line)?, false)),
     }
-    if let Some(rest) = line.strip_prefix("at ") {
-        return Some((at(rest.trim_start())?, false));
-    }
-    if let Some(rest) = line.strip_prefix("File \"") {
-        return Some((python(rest)?, false));
-    }
-    rust(line, next).or_else(|| Some((canonical(line)?, false)))
 }
 
 /// `at` frames: Java, .NET and Node.
-fn at(rest: &str) -> Option<Frame> {
+fn at(rest: &str) -> Option<Frame<'_>> {
     let rest = rest.strip_prefix("async ").unwrap_or(rest);
     let rest = rest.strip_prefix("new ").unwrap_or(rest);
-    let Some((name, tail)) = rest.split_once('(') else {
+    // In one go: where the arguments begin, the last dot before them, and where the name begins: a module in front of a
+    // slash says nothing more (`java.base/java.lang.Thread.run`).
+    let (mut start, mut dot, mut open) = (0, None, None);
+    for (at, byte) in rest.bytes().enumerate() {
+        if KINDS[usize::from(byte)] & FUNCTION != 0 {
+            continue;
+        }
+        match byte {
+            b'.' => dot = Some(at),
+            b'/' => (start, dot) = (at + 1, None),
+            b'(' => {
+                open = Some(at);
+                break;
+            }
+            _ => {}
+        }
+    }
+    let Some(open) = open else {
         // Node without a function: `at /usr/src/app/index.js:3:1`.
-        return node_path(rest).map(|(owner, file, line)| known(owner, "<anonymous>", Some(file), line));
+        return node_path(rest).map(|(owner, path, line)| known(owner.into(), "<anonymous>".into(), Some(path), line));
     };
+    let (name, tail) = (&rest[..open], &rest[open + 1..]);
     if let Some(name) = name.strip_suffix(' ') {
         let inside = tail.strip_suffix(')')?;
         return Some(match node_path(inside) {
-            Some((owner, file, line)) => known(owner, name.rsplit('.').next()?, Some(file), line),
+            Some((owner, path, line)) => known(owner.into(), name.rsplit('.').next()?.into(), Some(path), line),
             None => Frame::App,
         });
     }
-    // `java.base/java.lang.Thread.run`: the module in front of the slash says nothing more.
-    let name = name.rsplit_once('/').map_or(name, |(_, name)| name);
-    let (owner, function) = name.rsplit_once('.')?;
-    if owner.contains(' ') {
-        return None;
-    }
-    let (arguments, after) = tail.rsplit_once(')')?;
+    let (owner, function) = (&rest[start..dot?], &rest[dot? + 1..open]);
+    let (arguments, after) = split_at_last(tail, b')')?;
     let (file, line) = match after.trim_start().strip_prefix("in ") {
         // .NET: ` in C:\src\Statement.cs:line 12`.
         Some(place) => {
             let (path, line) = place.rsplit_once(":line ")?;
-            (base_name(path), line.trim().parse().ok())
+            (path, line.trim())
         }
         // Java: `(Thread.java:840)`; .NET has its argument types there, which are no file.
-        None => match arguments.rsplit_once(':') {
-            Some((file, line)) => (base_name(file), line.parse().ok()),
-            None => (base_name(arguments), None),
-        },
+        None => split_at_last(arguments, b':').unwrap_or((arguments, "")),
     };
-    Some(known(owner.to_owned(), function, file, line))
+    let frame = known(owner.into(), function.into(), Some(file), line.parse().ok());
+    // Prose is no frame, and nothing with a blank may leave.
+    (frame != Frame::App || !owner.contains(' ')).then_some(frame)
 }
 
 /// Returns the package, file and line of a Node frame, from where it lies under `node_modules` or in Node itself.
-fn node_path(place: &str) -> Option<(String, String, Option<u32>)> {
+fn node_path(place: &str) -> Option<(&str, &str, Option<u32>)> {
     let mut parts = place.rsplitn(3, ':');
     let (_column, line) = (parts.next()?, parts.next()?.parse().ok()?);
     let path = parts.next()?;
@@ -105,103 +128,129 @@ fn node_path(place: &str) -> Option<(String, String, Option<u32>)> {
         None if path.contains(['/', '\\']) => "",
         None => return None,
     };
-    Some((package.to_owned(), base_name(path).unwrap_or_default(), Some(line)))
+    Some((package, path, Some(line)))
 }
 
 /// Python: `File "…/site-packages/databricks/sql/client.py", line 5, in execute`.
-fn python(rest: &str) -> Option<Frame> {
+fn python(rest: &str) -> Option<Frame<'_>> {
     let (path, rest) = rest.split_once('"')?;
-    let (line, rest) = match rest.strip_prefix(", line ")?.split_once(", in ") {
+    let (line, function) = match rest.strip_prefix(", line ")?.split_once(", in ") {
         Some((line, function)) => (line, function),
         None => (rest.strip_prefix(", line ")?, "<module>"),
     };
-    let path = path.replace('\\', "/");
+    let slashed = if path.contains('\\') { path.replace('\\', "/").into() } else { Cow::Borrowed(path) };
     let module = ["site-packages/", "dist-packages/"]
         .iter()
-        .find_map(|root| path.rsplit_once(root).map(|(_, module)| module.to_owned()))
-        .or_else(|| {
-            let (_, inside) = path.rsplit_once("/lib/python3")?;
-            inside.split_once('/').map(|(_, module)| module.to_owned())
-        });
+        .find_map(|root| slashed.rsplit_once(root).map(|(_, module)| module))
+        .or_else(|| Some(slashed.rsplit_once("/lib/python3")?.1.split_once('/')?.1));
     let Some(module) = module else {
         return Some(Frame::App);
     };
-    let owner = module.strip_suffix(".py").unwrap_or(&module).replace('/', ".");
+    let owner = module.strip_suffix(".py").unwrap_or(module).replace('/', ".");
     let owner = owner.strip_suffix(".__init__").unwrap_or(&owner).to_owned();
-    Some(known(owner, rest.trim(), base_name(&path), line.trim().parse().ok()))
+    Some(known(owner.into(), function.trim().into(), Some(path), line.trim().parse().ok()))
 }
 
 /// Rust: `  3: tokio::runtime::park`, then `at /rustc/…/park.rs:12:5` on the next line.
-fn rust(line: &str, next: Option<&str>) -> Option<(Frame, bool)> {
-    let (number, symbol) = line.split_once(": ")?;
-    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) || number.len() > 3 {
-        return None;
-    }
+fn rust<'t>(line: &str, rest: &'t str) -> Option<(Frame<'t>, bool)> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let symbol = line[digits..].strip_prefix(": ").filter(|_| digits <= 3)?;
     let symbol = without_generics(symbol.trim());
     let symbol = match symbol.rsplit_once("::h") {
         Some((rest, hash)) if hash.len() == 16 => rest,
         _ => &symbol,
     };
     let (owner, function) = symbol.rsplit_once("::")?;
-    let place = next.and_then(|next| next.trim().strip_prefix("at ")).filter(|place| !place.contains('('));
+    let next = rest.split('\n').next().unwrap_or_default();
+    let place = next.trim().strip_prefix("at ").filter(|place| !place.contains('('));
     let (file, line) = match place {
         Some(place) => {
             let mut parts = place.rsplitn(3, ':');
             let (_column, line) = (parts.next(), parts.next());
-            (parts.next().and_then(base_name), line.and_then(|line| line.parse().ok()))
+            (parts.next(), line.and_then(|line| line.parse().ok()))
         }
         None => (None, None),
     };
-    Some((known(owner.to_owned(), function, file, line), place.is_some()))
+    Some((known(owner.to_owned().into(), function.to_owned().into(), file, line), place.is_some()))
 }
 
 /// Returns the form that frames are rendered in, so that a fingerprint of a fingerprint is itself.
-fn canonical(line: &str) -> Option<Frame> {
+pub(super) fn canonical(line: &str) -> Option<Frame<'_>> {
+    if line == APP {
+        return Some(Frame::App);
+    }
     let (name, place) = line.strip_suffix(')')?.split_once(" (")?;
     let (owner, function) = name.rsplit_once("::")?;
     if owner.contains(' ') || place.contains([' ', '(', ')']) {
         return None;
     }
     let (file, line) = match place.rsplit_once(':') {
-        Some((file, line)) => (base_name(file), Some(line.parse().ok()?)),
-        None => (base_name(place), None),
+        Some((file, line)) => (file, Some(line.parse().ok()?)),
+        None => (place, None),
     };
     // `reqwest::Error (403)` is no frame.
-    let is_place = place.is_empty() || file.is_some();
-    is_place.then(|| known(owner.to_owned(), function, file, line))
+    let is_place = place.is_empty() || base_name(file).is_some();
+    is_place.then(|| known(owner.into(), function.into(), Some(file), line))
 }
 
-/// The frame if its names may leave, else the marker.
-fn known(owner: String, function: &str, file: Option<String>, line: Option<u32>) -> Frame {
-    let function = function.split("/0x").next().unwrap_or(function);
-    if !is_known(&owner) || !is_plain_name(&owner) || !is_function(function) {
-        return Frame::App;
-    }
-    let file = file.filter(|file| !file.is_empty());
+/// Returns the frame if its names may leave, else the marker.
+fn known<'t>(owner: Cow<'t, str>, function: Cow<'t, str>, path: Option<&'t str>, line: Option<u32>) -> Frame<'t> {
+    let Some(length) = function_length(&function).filter(|_| may_leave(&owner)) else { return Frame::App };
+    let function = match function {
+        Cow::Borrowed(function) => Cow::Borrowed(&function[..length]),
+        Cow::Owned(function) => Cow::Owned(function[..length].to_owned()),
+    };
+    let file = path.and_then(base_name);
     let line = line.filter(|line| file.is_some() && *line < MAX_LINE);
-    Frame::Known { owner, function: function.to_owned(), file, line }
+    Frame::Known { owner, function, file, line }
 }
 
-/// A function name, with the marks that lambdas, constructors and closures have.
-fn is_function(name: &str) -> bool {
-    !name.is_empty()
-        && name.len() <= 80
-        && name.bytes().filter(u8::is_ascii_digit).count() <= 6
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'<' | b'>' | b'{' | b'}' | b'#'))
+/// Returns how long a function's name is, with the marks that lambdas, constructors and closures have, and without the address
+/// behind it; if it is one.
+fn function_length(name: &str) -> Option<usize> {
+    let (length, digits) = run_of(name, FUNCTION);
+    let ends = length == name.len() || name[length..].starts_with("/0x");
+    (ends && (1..=80).contains(&length) && digits <= MAX_DIGITS).then_some(length)
 }
 
 /// Returns the base name of a source file; nothing for a name that is not one.
-fn base_name(path: &str) -> Option<String> {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let (stem, extension) = name.rsplit_once('.')?;
-    (SOURCE_EXTENSIONS.contains(&extension)
-        && !stem.is_empty()
-        && stem.len() <= 64
-        && stem.bytes().filter(u8::is_ascii_digit).count() <= 6
-        && stem.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$' | b'.')))
-    .then(|| name.to_owned())
+fn base_name(path: &str) -> Option<&str> {
+    let (mut name, mut run) = (path, run_of(path, FILE));
+    if run.0 < path.len() {
+        name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        run = run_of(name, FILE);
+    }
+    let (length, digits) = run;
+    let (stem, extension) = split_at_last(name, b'.').filter(|_| length == name.len())?;
+    ((1..=64).contains(&stem.len()) && digits <= MAX_DIGITS && SOURCE_EXTENSIONS.contains(&extension)).then_some(name)
+}
+
+/// Returns what stands before and behind the last `mark`, which is one of ASCII.
+fn split_at_last(text: &str, mark: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().rposition(|byte| byte == mark)?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
+/// Counts how many bytes of `kind` a text begins with, and how many of them are digits.
+fn run_of(text: &str, kind: u8) -> (usize, usize) {
+    let (mut length, mut digits) = (0, 0);
+    for byte in text.bytes() {
+        let kinds = KINDS[usize::from(byte)];
+        if kinds & kind == 0 {
+            break;
+        }
+        length += 1;
+        digits += usize::from(kinds & DIGIT);
+    }
+    (length, digits)
+}
+
+/// Appends the digits of a number.
+fn push_number(text: &mut String, number: u32) {
+    if number >= 10 {
+        push_number(text, number / 10);
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// Returns a Rust symbol without its generic arguments; `<A as B>::f` becomes `A::f`.
@@ -241,18 +290,42 @@ fn without_generics(symbol: &str) -> String {
     out.replace("::::", "::")
 }
 
-const APP: &str = "<app>";
+/// What stands for a run of frames of the customer's own code.
+pub(super) const APP: &str = "<app>";
 /// Longer than any source file; a larger number is no line.
 const MAX_LINE: u32 = 1_000_000;
+/// Too few for a secret.
+const MAX_DIGITS: usize = 6;
 const SOURCE_EXTENSIONS: &[&str] =
     &["c", "cc", "cpp", "cs", "go", "h", "java", "js", "kt", "mjs", "py", "pyx", "rs", "scala", "ts"];
+
+const DIGIT: u8 = 1;
+/// What the names of functions are made of.
+const FUNCTION: u8 = 2;
+/// The same of source files.
+const FILE: u8 = 4;
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte] = match byte as u8 {
+            b'0'..=b'9' => DIGIT | FUNCTION | FILE,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' => FUNCTION | FILE,
+            b'<' | b'>' | b'{' | b'}' | b'#' => FUNCTION,
+            b'-' | b'.' => FILE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn rendered(line: &str, next: Option<&str>) -> Option<String> {
-        parse(line, next).map(|(frame, _)| frame.to_string())
+        parse(line, next.unwrap_or_default()).map(|(frame, _)| frame.to_string())
     }
 
     #[test]
@@ -309,7 +382,7 @@ mod tests {
     #[test]
     fn prose_is_no_frame() {
         for line in ["at position 40", "error at line 3 (near x)", "", "chunk: 3", "1: 2"] {
-            assert_eq!(parse(line, None), None, "{line}");
+            assert_eq!(parse(line, ""), None, "{line}");
         }
     }
 }

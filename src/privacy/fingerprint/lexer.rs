@@ -35,10 +35,19 @@ pub(super) struct Tokens {
 /// What stands for what was taken out.
 pub(super) const GAP: &str = "‹›";
 
-/// Returns one byte more of a word's hash: FNV-1a of 32 bits, ASCII letters taken as small ones, as the table of
-/// templates is made.
-const fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ byte.to_ascii_lowercase() as u32).wrapping_mul(FNV_PRIME)
+/// Returns one byte more of a word's hash: FNV-1a of 32 bits, as the table of templates is made.
+const fn step(hash: u32, small: u8) -> u32 {
+    (hash ^ small as u32).wrapping_mul(FNV_PRIME)
+}
+
+/// Returns the hash of a word in small letters.
+pub(super) const fn hash(small: &[u8]) -> u32 {
+    let (mut hash, mut at) = (FNV_BASIS, 0);
+    while at < small.len() {
+        hash = step(hash, small[at]);
+        at += 1;
+    }
+    hash
 }
 
 const FNV_BASIS: u32 = 0x811c_9dc5;
@@ -57,16 +66,16 @@ impl Tokens {
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             let start = at;
-            if CLASSES[usize::from(byte)] == WORD || byte >= 0x80 && !is_apart(&text[at..]) {
+            if SMALL[usize::from(byte)] != 0 || byte >= 0x80 && !is_apart(&text[at..]) {
                 let mut hash = FNV_BASIS;
                 while let Some(&byte) = bytes.get(at) {
-                    let class = CLASSES[usize::from(byte)];
-                    if class == WORD || byte >= 0x80 && (byte < 0xc0 || !is_apart(&text[at..])) {
-                        hash = step(hash, byte);
-                        at += 1;
-                    } else {
-                        break;
-                    }
+                    let small = match SMALL[usize::from(byte)] {
+                        0 if byte >= 0x80 && (byte < 0xc0 || !is_apart(&text[at..])) => byte,
+                        0 => break,
+                        small => small,
+                    };
+                    hash = step(hash, small);
+                    at += 1;
                 }
                 tokens.words.push(tokens.all.len() as u32);
                 tokens.push(start, at, Kind::Word(tokens.hashes.len() as u32));
@@ -103,9 +112,8 @@ impl Tokens {
                 b'{' => tokens.open(&mut open, b'}', start, at),
                 b')' | b']' | b'}' => tokens.close(&mut open, byte, start, at),
                 b'"' | b'`' | b'\'' => {
-                    let is_word = |byte: Option<&u8>| {
-                        byte.is_some_and(|byte| CLASSES[usize::from(*byte)] == WORD || *byte >= 0x80)
-                    };
+                    let is_word =
+                        |byte: Option<&u8>| byte.is_some_and(|byte| SMALL[usize::from(*byte)] != 0 || *byte >= 0x80);
                     let (after_word, before_word) =
                         (start > 0 && is_word(bytes.get(start - 1)), is_word(bytes.get(at)));
                     let escaped = start > 0 && bytes[start - 1] == b'\\';
@@ -170,18 +178,17 @@ const APART: &[char] = &['\u{a0}', '«', '»', '‘', '’', '‚', '“', '”'
 /// Groups inside each other that are told apart. Deeper ones are closed by what closes those.
 const MAX_DEPTH: usize = 32;
 
-const WORD: u8 = 1;
-/// Which ASCII characters are part of a word.
-static CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
+/// The ASCII characters that are part of a word, letters as small ones; 0 for others.
+static SMALL: [u8; 256] = {
+    let mut small = [0; 256];
     let mut byte = 0;
     while byte < 128 {
         if (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_' {
-            classes[byte] = WORD;
+            small[byte] = (byte as u8).to_ascii_lowercase();
         }
         byte += 1;
     }
-    classes
+    small
 };
 
 #[cfg(test)]
@@ -214,6 +221,7 @@ mod tests {
     fn a_word_is_of_any_script_and_what_was_taken_out_is_a_token() {
         assert_eq!(kinds("таблица ‹› «ключ»").len(), 5);
         assert_eq!(Tokens::of("table").hashes, Tokens::of("TABLE").hashes);
+        assert_eq!(Tokens::of("Table").hashes, [hash(b"table")]);
         assert_eq!(Tokens::of("a").hashes, [0xe40c_292c], "as published for FNV-1a");
     }
 }

@@ -43,6 +43,7 @@ mod types;
 mod voice;
 
 use std::fmt;
+use std::ops::Range;
 
 use self::print::Print;
 
@@ -55,10 +56,10 @@ pub use self::print::Fingerprint;
 /// At most [`MAX_TEXT`] bytes are read, at most [`MAX_FACTS`] facts and [`MAX_FRAMES`] frames are kept. Never fails:
 /// a text of which nothing is known gives an empty fingerprint.
 pub fn fingerprint(text: &str) -> Fingerprint {
-    let mut print = read(text);
+    let mut print = read(text, &[]);
     // What a fact was judged by may not have been kept: then it goes, too. Each time less is left, and little was kept.
     for _ in 0..MAX_READINGS {
-        let again = read(&print.text);
+        let again = read(&print.text, &print.frames);
         if again.text == print.text {
             break;
         }
@@ -67,38 +68,54 @@ pub fn fingerprint(text: &str) -> Fingerprint {
     print
 }
 
-fn read(text: &str) -> Fingerprint {
+/// Reads a text, of which these lines are known to be frames as they are rendered.
+fn read(text: &str, rendered: &[Range<u32>]) -> Fingerprint {
     let text = head(text);
-    let mut print = Print::default();
+    let mut rendered = rendered.iter().map(|frame| frame.start as usize..frame.end as usize).peekable();
+    let mut print = Print::of(text.len());
     let mut message = 0..0;
     let mut begins = true;
-    let mut lines = text.split_inclusive('\n').scan(0, |start, line| {
-        let at = *start;
-        *start += line.len();
-        Some((at, line))
-    });
-    let mut line = lines.next();
-    while let Some((at, written)) = line {
-        let next = lines.next();
-        let bare = written.trim_end_matches(['\n', '\r']);
-        let Some((frame, took_next)) = frames::parse(bare, next.map(|(_, next)| next.trim_end_matches(['\n', '\r'])))
-        else {
-            message = if message.is_empty() { at..at + written.len() } else { message.start..at + written.len() };
-            line = next;
+    let mut at = 0;
+    while at < text.len() {
+        let start = at;
+        if let Some(frame) = rendered.next_if(|frame| frame.start == start && ends_a_line(text, frame.end)) {
+            follow(text, &message, begins, &mut print);
+            (message, begins, at) = (0..0, false, frame.end + 1);
+            print.frame(text[frame.clone()] == *frames::APP, |out| out.push_str(&text[frame]));
+            continue;
+        }
+        let line = line(&text[start..]);
+        at += line.len() + 1;
+        let rest = text.get(at..).unwrap_or_default();
+        let Some((frame, took_next)) = frames::parse(line, rest) else {
+            message = if message.is_empty() { start..at } else { message.start..at };
             continue;
         };
-        if !message.is_empty() {
-            voice::follow(text[message].trim(), begins, &mut print);
-            message = 0..0;
+        follow(text, &message, begins, &mut print);
+        (message, begins) = (0..0, false);
+        print.frame(frame == Frame::App, |out| frame.write(out));
+        if took_next {
+            at += self::line(rest).len() + 1;
         }
-        begins = false;
-        print.frame(frame);
-        line = if took_next { lines.next() } else { next };
     }
-    if !message.is_empty() {
-        voice::follow(text[message].trim(), begins, &mut print);
-    }
+    follow(text, &message, begins, &mut print);
     print.finish()
+}
+
+fn ends_a_line(text: &str, at: usize) -> bool {
+    at == text.len() || text.as_bytes().get(at) == Some(&b'\n')
+}
+
+/// Returns the first line of a text.
+fn line(text: &str) -> &str {
+    text.find('\n').map_or(text, |end| &text[..end])
+}
+
+/// Follows the lines of a message, if there are any.
+fn follow(text: &str, lines: &Range<usize>, begins: bool, print: &mut Print) {
+    if !lines.is_empty() {
+        voice::follow(text[lines.start..lines.end.min(text.len())].trim(), begins, print);
+    }
 }
 
 impl Fingerprint {
@@ -119,8 +136,8 @@ impl Fingerprint {
     }
 
     /// Returns the stack frames, in order.
-    pub fn frames(&self) -> impl Iterator<Item = &Frame> {
-        self.frames.iter()
+    pub fn frames(&self) -> impl Iterator<Item = Frame<'_>> {
+        self.frames.iter().filter_map(|it| frames::canonical(&self.text[it.start as usize..it.end as usize]))
     }
 
     /// Returns the first error class: the one that was said, else the one whose message was recognised.

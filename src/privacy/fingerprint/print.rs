@@ -1,8 +1,11 @@
 //! What is printed of an error, as it grows.
 
+use std::ops::Range;
+
+use super::ErrorClass;
 use super::codes::Fact;
+use super::frames::APP;
 use super::lexer::GAP;
-use super::{ErrorClass, Frame};
 
 /// What is known to be safe about an error, in the order in which it was said.
 ///
@@ -16,7 +19,8 @@ pub struct Fingerprint {
     pub(super) state: Option<&'static str>,
     pub(super) status: Option<u16>,
     pub(super) exceptions: Vec<String>,
-    pub(super) frames: Vec<Frame>,
+    /// Where in the text the frames are.
+    pub(super) frames: Vec<Range<u32>>,
     pub(super) facts: usize,
 }
 
@@ -33,6 +37,17 @@ pub(super) struct Print {
 }
 
 impl Print {
+    /// Makes room for what is to be printed of a text of so many bytes.
+    pub(super) fn of(length: usize) -> Self {
+        // Few texts say more than they hold, and few lines more than two facts.
+        let done = Fingerprint {
+            text: String::with_capacity(length + SPARE),
+            ends: Vec::with_capacity(length / 64 + 8),
+            ..Fingerprint::default()
+        };
+        Self { done, ..Self::default() }
+    }
+
     /// Notes that something stands here which is not told.
     pub(super) const fn gap(&mut self) {
         self.gap = true;
@@ -124,17 +139,17 @@ impl Print {
     }
 
     /// Writes a frame, on a line of its own. A run of frames of the customer's own code is one.
-    pub(super) fn frame(&mut self, frame: Frame) {
-        let repeats = frame == Frame::App
-            && self.done.frames.last() == Some(&Frame::App)
-            && self.done.text.ends_with(&frame.to_string());
+    pub(super) fn frame(&mut self, is_app: bool, write: impl FnOnce(&mut String)) {
+        let repeats =
+            is_app && self.done.frames.last().is_some_and(|last| self.done.text[last.start as usize..] == *APP);
         if repeats || self.done.frames.len() == super::MAX_FRAMES {
             return;
         }
         self.new_line();
         self.joint();
-        self.done.text.push_str(&frame.to_string());
-        self.done.frames.push(frame);
+        let start = self.done.text.len() as u32;
+        write(&mut self.done.text);
+        self.done.frames.push(start..self.done.text.len() as u32);
         self.end();
         self.line = true;
     }
@@ -174,6 +189,8 @@ impl Print {
     }
 }
 
+/// Room for what stands for what was taken out.
+const SPARE: usize = 32;
 /// Shorter facts may be said again.
 const REPEATED: usize = 12;
 /// How long a stretch of a published message may be that a rendering does not end in, in bytes.

@@ -47,7 +47,9 @@ pub(super) struct Recognised {
 /// text departs from the message by a few words, it is followed from where it agrees again.
 pub(super) fn align(class: &ErrorClass, subclass: Option<&str>, words: &[u32], start: usize) -> Alignment {
     let below = subclass.and_then(|subclass| class.submessage(subclass)).unwrap_or_default();
-    follow(&Message::of(&[class.message(), below]), words, start)
+    let mut message = Message::default();
+    message.read(&[class.message(), below]);
+    follow(&message, words, start)
 }
 
 /// Returns the published message that the words from `start` to `limit` are an instance of, if there is one.
@@ -56,20 +58,34 @@ pub(super) fn align(class: &ErrorClass, subclass: Option<&str>, words: &[u32], s
 pub(super) fn recognise(words: &[u32], start: usize, limit: usize) -> Option<Recognised> {
     let mut best: Option<Recognised> = None;
     let mut seen: Vec<u32> = Vec::new();
+    let mut message = Message::default();
+    let text = &words[..limit];
+    let mut ends_within = None;
     for at in start..limit.min(start + MAX_BEFORE).min(words.len().saturating_sub(1)) {
-        let keys = [
-            pair(words[at], words[at + 1]),
-            words.get(at + 2).map_or(0, |third| triple(words[at], words[at + 1], *third)),
-        ];
-        for row in keys.into_iter().flat_map(rows) {
+        let two = pair(words[at], words[at + 1]);
+        let three = words.get(at + 2).map_or(0, |third| pair(two, *third));
+        if !may_be_key(two) && !may_be_key(three) {
+            continue;
+        }
+        for row in rows(two).chain(rows(three)) {
             if seen.contains(&row) || seen.len() >= MAX_CANDIDATES {
                 continue;
             }
             seen.push(row);
             let Some(class) = catalogue::row(row as usize) else { continue };
-            let subs = class.subclasses().map(Some);
-            for subclass in std::iter::once(None).chain(subs) {
-                let alignment = align(&class, subclass, &words[..limit], start);
+            // All of the message is here from its first word on, or the text ends within it.
+            let first = first_word(class.message());
+            let begins = first.is_none_or(|first| text.get(start) == Some(&first));
+            if !begins && !*ends_within.get_or_insert_with(|| text.last().is_some_and(|last| WORDS.contains(last))) {
+                continue;
+            }
+            let subs = class.submessages().map(|(subclass, below)| (Some(subclass), below));
+            for (subclass, below) in std::iter::once((None, "")).chain(subs) {
+                message.read(&[class.message(), below]);
+                if !message.may_be_in(text, start) {
+                    continue;
+                }
+                let alignment = follow(&message, text, start);
                 let enough = alignment.whole && alignment.words >= MIN_WORDS
                     || alignment.cut && alignment.words >= MIN_WORDS_CUT;
                 let better = best.as_ref().is_none_or(|best| alignment.words > best.alignment.words);
@@ -89,6 +105,7 @@ pub(super) fn recognise(words: &[u32], start: usize, limit: usize) -> Option<Rec
 }
 
 /// A message's runs of words between its holes.
+#[derive(Default)]
 struct Message {
     words: Vec<u32>,
     runs: Vec<Run>,
@@ -102,8 +119,13 @@ struct Run {
 }
 
 impl Message {
-    fn of(parts: &[&str]) -> Self {
-        let mut message = Self { words: Vec::with_capacity(32), runs: Vec::new(), ends_in: None };
+    /// Reads another message, into the room of the one before.
+    fn read(&mut self, parts: &[&str]) {
+        let message = self;
+        message.words.clear();
+        message.runs.clear();
+        message.words.reserve(parts.iter().map(|part| part.len() / 2).sum());
+        message.runs.reserve(8);
         let mut hole = None;
         let mut start = 0;
         let mut behind_hole = false;
@@ -124,11 +146,10 @@ impl Message {
                     continue;
                 }
                 let [second, tail @ ..] = tail else { break };
-                let number = usize::from(DIGITS[usize::from(*first)]) * 64 + usize::from(DIGITS[usize::from(*second)]);
                 if message.words.len() == start && start > 0 && hole.is_none() {
                     behind_hole = false;
                 }
-                message.words.push(hash_of(number));
+                message.words.push(hash_of(number(*first, *second)));
                 (hole, rest) = (None, tail);
             }
         }
@@ -136,7 +157,29 @@ impl Message {
             message.runs.push(Run { behind_hole, start, end: message.words.len() });
         }
         message.ends_in = hole;
-        message
+    }
+
+    /// Returns whether `text` may hold the message from `start` on: all of it, or the part before the text's end.
+    fn may_be_in(&self, text: &[u32], start: usize) -> bool {
+        self.words.len() >= MIN_WORDS
+            && (text.last().is_some_and(|last| self.words.contains(last)) || self.is_whole_in(text, start))
+    }
+
+    fn is_whole_in(&self, text: &[u32], start: usize) -> bool {
+        let mut rest = text.get(start..).unwrap_or_default();
+        self.runs.iter().all(|run| {
+            let wanted = &self.words[run.start..run.end];
+            let place = run.find(wanted, rest);
+            rest = &rest[place.map_or(0, |place| place + wanted.len())..];
+            place.is_some()
+        })
+    }
+}
+
+impl Run {
+    /// Finds where its words are whole: here, or behind what stands in a hole.
+    fn find(&self, wanted: &[u32], here: &[u32]) -> Option<usize> {
+        if self.behind_hole { find(here, wanted) } else { here.starts_with(wanted).then_some(0) }
     }
 }
 
@@ -147,8 +190,7 @@ fn follow(message: &Message, words: &[u32], start: usize) -> Alignment {
     for run in &message.runs {
         let wanted = &message.words[run.start..run.end];
         let here = &words[at..];
-        let place = if run.behind_hole { find(here, wanted) } else { here.starts_with(wanted).then_some(0) };
-        if let Some(place) = place {
+        if let Some(place) = run.find(wanted, here) {
             found.say(at + place, wanted.len(), run.behind_hole);
             at += place + wanted.len();
             continue;
@@ -214,12 +256,36 @@ fn resume(wanted: &[u32], here: &[u32]) -> Option<(usize, usize)> {
 
 fn find(here: &[u32], wanted: &[u32]) -> Option<usize> {
     let first = *wanted.first()?;
-    let last = here.len().checked_sub(wanted.len())?;
-    (0..=last).find(|at| here[*at] == first && here[*at..].starts_with(wanted))
+    let mut from = 0;
+    loop {
+        let at = from + here[from..].iter().position(|word| *word == first)?;
+        if here[at..].starts_with(wanted) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+}
+
+/// Returns the word that a message begins with, if it is not a hole.
+fn first_word(message: &str) -> Option<u32> {
+    match message.as_bytes() {
+        [first, second, ..] if !b".:".contains(first) => Some(hash_of(number(*first, *second))),
+        _ => None,
+    }
+}
+
+/// Returns the number that two digits stand for.
+fn number(first: u8, second: u8) -> usize {
+    usize::from(DIGITS[usize::from(first)]) * 64 + usize::from(DIGITS[usize::from(second)])
 }
 
 fn hash_of(number: usize) -> u32 {
     WORDS.get(number).copied().unwrap_or(0)
+}
+
+/// Returns whether anything may be found by `key`: most words of most texts are in no message.
+fn may_be_key(key: u32) -> bool {
+    FILTER[(key >> 23) as usize] >> (key >> 18 & 31) & 1 != 0
 }
 
 /// Returns the rows of the table with a message that is found by `key`.
@@ -242,6 +308,7 @@ fn key(message: &Message, more: usize) -> Option<u32> {
     }
 }
 
+#[cfg(test)]
 const fn triple(first: u32, second: u32, third: u32) -> u32 {
     pair(pair(first, second), third)
 }
@@ -273,6 +340,16 @@ const WIDTH: usize = 9;
 /// What messages are found by, sorted, each with where its row begins. Made by a test out of the table of messages.
 static INDEX: [(u32, u32); FOUND.len() / 8] = table::pairs(FOUND);
 static STARTS: [u16; table::BUCKETS + 1] = table::starts(&INDEX);
+/// A bit for each value of a key's first bits.
+static FILTER: [u32; 1 << 9] = {
+    let (mut filter, mut at) = ([0; 1 << 9], 0);
+    while at < INDEX.len() {
+        let key = INDEX[at].0;
+        filter[(key >> 23) as usize] |= 1 << (key >> 18 & 31);
+        at += 1;
+    }
+    filter
+};
 const FOUND: &[u8] = include_bytes!("template-index.bin");
 
 /// The value of each digit of a word's number.
@@ -308,6 +385,12 @@ mod tests {
         }
     }
 
+    fn message(parts: &[&str]) -> Message {
+        let mut message = Message::default();
+        message.read(parts);
+        message
+    }
+
     /// Returns a message with values in its holes, and where it speaks itself.
     fn instance(parts: &[&str], values: &mut Values) -> (Vec<u32>, Vec<bool>) {
         let (mut words, mut own) = (Vec::new(), Vec::new());
@@ -320,7 +403,7 @@ mod tests {
                     own.resize(words.len(), false);
                     rest = tail;
                 } else {
-                    words.extend(Message::of(&[&rest[..2]]).words);
+                    words.extend(message(&[&rest[..2]]).words);
                     own.push(true);
                     rest = &rest[2..];
                 }
@@ -347,14 +430,14 @@ mod tests {
     fn the_index_is_that_of_the_messages() {
         let mut entries = Vec::new();
         for (row, class) in catalogue::rows() {
-            let own = Message::of(&[class.message()]);
+            let own = message(&[class.message()]);
             match key(&own, 0) {
                 Some(key) => entries.push((key, row as u32)),
                 None => entries.extend(
                     class
                         .subclasses()
                         .filter_map(|subclass| class.submessage(subclass))
-                        .filter_map(|below| key(&Message::of(&[below]), own.words.len()))
+                        .filter_map(|below| key(&message(&[below]), own.words.len()))
                         .map(|key| (key, row as u32)),
                 ),
             }

@@ -26,9 +26,9 @@ pub(super) fn exception(rest: &str) -> Option<&str> {
     let is_type = last.starts_with(|first: char| first.is_ascii_uppercase())
         && last.bytes().any(|byte| byte.is_ascii_lowercase())
         && name.bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS;
-    let is_qualified = name.len() > last.len() && owners::is_known(name) && owners::is_plain_name(name);
+    let is_qualified = || name.len() > last.len() && owners::may_leave(name);
     // A word of prose behind a dot that lacks its blank is no type.
-    (is_type && is_qualified && (ENDS.iter().any(|end| last.ends_with(end)) || is_raised(&rest[name.len()..])))
+    (is_type && is_qualified() && (ENDS.iter().any(|end| last.ends_with(end)) || is_raised(&rest[name.len()..])))
         .then_some(name)
 }
 

@@ -7,7 +7,7 @@
 use super::announced::{announces, is_body_key, is_call, is_level, is_message_key, may_announce};
 use super::codes::{self, Code, Fact, Place};
 use super::endpoints::endpoint;
-use super::lexer::{Kind, Tokens};
+use super::lexer::{self, Kind, Tokens};
 use super::print::Print;
 use super::templates::{self, Alignment, Hole};
 use super::{ErrorClass, phrases, types};
@@ -476,14 +476,17 @@ impl Voice<'_> {
         let mut states = Vec::new();
         let mut index = next;
         while index < stop {
-            let is_state = self.written(index).eq_ignore_ascii_case("sqlstate");
+            let is_state = |index: usize| match self.tokens.all.get(index).map(|token| token.kind) {
+                Some(Kind::Word(number)) => self.tokens.hashes[number as usize] == SQLSTATE,
+                _ => false,
+            };
             index = match self.tokens.all[index].kind {
-                Kind::Word(_) if is_state => {
+                Kind::Word(_) if is_state(index) => {
                     states.push(index);
                     index + 1
                 }
                 // What stands in quotes and brackets is data, but for the state alone.
-                Kind::Open(_, to) if !self.written(index + 1).eq_ignore_ascii_case("sqlstate") => to as usize + 1,
+                Kind::Open(_, to) if !is_state(index + 1) => to as usize + 1,
                 _ => index + 1,
             };
         }
@@ -859,6 +862,8 @@ fn is_constant(name: &str) -> bool {
     (3..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
 }
 
+/// The hash of the word that announces a state.
+const SQLSTATE: u32 = lexer::hash(b"sqlstate");
 /// What messages in parentheses begin with that say what they are.
 const TOLD: &[&str] = &["Mechanism level:", "Service:"];
 /// How often a template without a class is looked for in one text.
