@@ -73,7 +73,7 @@ impl std::str::FromStr for FlagAnswer {
 #[error("use on, off or absent")]
 pub struct FlagError;
 
-/// How a [`Receiver`] is to run. Made by [`Receiver::builder`].
+/// How a [`Receiver`](super::Receiver) is to run. Made by [`Receiver::builder`](super::Receiver::builder).
 #[derive(Clone)]
 pub struct ReceiverBuilder {
     pub(crate) listen: SocketAddr,

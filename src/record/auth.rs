@@ -54,7 +54,7 @@ impl AuthKind {
     /// type. `None` if neither is set; words that are not known are [`Other`](Self::Other), and are not kept.
     ///
     /// Drivers do not agree on words: `access_token` is an OAuth token to one and a personal one to another. The
-    /// [properties](super::PARAMETER_PROPERTIES) of each are read in its own words.
+    /// [properties](crate::PARAMETER_PROPERTIES) of each are read in its own words.
     pub fn from_words(auth: Option<&str>, grant: Option<&str>) -> Option<Self> {
         let auth = auth.map(normalise);
         let by_grant = || match grant.map(normalise).as_deref() {
