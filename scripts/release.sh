@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 binary() {
   local target=$1 name=sql-driver-telemetry folder program
-  cargo build --locked --release --features cli,parquet --target "$target"
+  cargo build -p sql-driver-telemetry --locked --release --features cli,parquet --target "$target"
   program=target/$target/release/$name
   [ -e "$program" ] || program=$program.exe
   "$program" demo --connections 2 --statements 10
