@@ -71,20 +71,36 @@ pub(super) struct Values {
 impl Values {
     /// Takes from `other` what is not set here.
     pub(super) fn fill_from(&mut self, other: &Self) {
-        self.enabled = self.enabled.or(other.enabled);
-        self.force_enable = self.force_enable.or(other.force_enable);
-        self.batch_size = self.batch_size.or(other.batch_size);
-        self.flush_interval = self.flush_interval.or(other.flush_interval);
-        self.max_retries = self.max_retries.or(other.max_retries);
-        self.retry_delay = self.retry_delay.or(other.retry_delay);
-        self.breaker_enabled = self.breaker_enabled.or(other.breaker_enabled);
-        self.breaker_threshold = self.breaker_threshold.or(other.breaker_threshold);
-        self.breaker_timeout = self.breaker_timeout.or(other.breaker_timeout);
-        self.extensions = self.extensions.or(other.extensions);
-        self.log_level = self.log_level.or(other.log_level);
-        self.mirror = self.mirror.take().or_else(|| other.mirror.clone());
+        // Each by its name, so that a new one cannot be forgotten here.
+        let Self {
+            enabled,
+            force_enable,
+            batch_size,
+            flush_interval,
+            max_retries,
+            retry_delay,
+            breaker_enabled,
+            breaker_threshold,
+            breaker_timeout,
+            extensions,
+            log_level,
+            mirror,
+            mode,
+        } = other;
+        self.enabled = self.enabled.or(*enabled);
+        self.force_enable = self.force_enable.or(*force_enable);
+        self.batch_size = self.batch_size.or(*batch_size);
+        self.flush_interval = self.flush_interval.or(*flush_interval);
+        self.max_retries = self.max_retries.or(*max_retries);
+        self.retry_delay = self.retry_delay.or(*retry_delay);
+        self.breaker_enabled = self.breaker_enabled.or(*breaker_enabled);
+        self.breaker_threshold = self.breaker_threshold.or(*breaker_threshold);
+        self.breaker_timeout = self.breaker_timeout.or(*breaker_timeout);
+        self.extensions = self.extensions.or(*extensions);
+        self.log_level = self.log_level.or(*log_level);
+        self.mirror = self.mirror.take().or_else(|| mirror.clone());
         // Whoever says that nothing is to leave means it, wherever it stands.
-        self.mode = self.mode.max(other.mode);
+        self.mode = self.mode.max(*mode);
     }
 }
 
