@@ -10,11 +10,12 @@ use sql_driver_telemetry_redact::redact;
 mod score;
 
 /// Each file with the share of its places, in percent, out of which something may come. The systems that were kept back were
-/// measured before the rules had seen them, and learned from only in part.
-const FILES: [(&str, &str, f64); 3] = [
+/// measured before the rules had seen them, and learned from only in part; `docs/privacy.md` has both.
+const FILES: [(&str, &str, f64); 4] = [
     ("places", include_str!("fixtures/places.txt"), 0.15),
     ("systems, development", include_str!("fixtures/systems-development.txt"), 1.0),
-    ("systems, kept back", include_str!("fixtures/systems-held-back.txt"), 9.0),
+    ("systems, kept back", include_str!("fixtures/systems-held-back.txt"), 2.0),
+    ("systems, kept back again", include_str!("fixtures/systems-held-back-2.txt"), 9.0),
 ];
 
 fn templates(file: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
@@ -72,6 +73,7 @@ fn what_stands_in_a_place_never_comes_out() {
                 }
             }
             let share = 100.0 * seen.len() as f64 / places as f64;
+            println!("{file}, {family}: recall {:.2}, keep {:.2}", 100.0 - share, kept(texts, &names));
             assert!(share <= most, "{file}, {family}: {share} % of {places}: {:#?}", &seen[..seen.len().min(20)]);
         }
     }
@@ -129,6 +131,26 @@ fn names_of_the_corpora_can_be_exchanged_for_any_others() {
             &leaks[..leaks.len().min(20)]
         );
     }
+}
+
+/// The share of the words outside of all places that stay, in percent.
+fn kept(texts: &'static str, names: &[&str]) -> f64 {
+    let words = |text: &str| -> Vec<String> {
+        let parts = text.split(|char: char| !char.is_alphanumeric() && char != '_');
+        parts.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (mut all, mut stay) = (0, 0);
+    for (number, template) in templates(texts) {
+        let mut out = words(&redacted(&filled(template, names, number).0));
+        for word in words(&filled(template, &[""], 0).0.replace(VALUES[0], "").replace(PERSONS[0], "")) {
+            all += 1;
+            if let Some(at) = out.iter().position(|other| *other == word) {
+                out.swap_remove(at);
+                stay += 1;
+            }
+        }
+    }
+    100.0 * f64::from(stay) / f64::from(all)
 }
 
 /// The template with something in each of its places, and what that is.

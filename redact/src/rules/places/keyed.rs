@@ -12,7 +12,8 @@ use crate::words;
 /// The value that the key `tokens[at]` has: `UID=x`, `initialCatalog=x`, `sfUser -> x`, `--user x`.
 pub(super) fn value(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let key = &tokens[at];
-    if !is_key(key.text(bytes)) && !is_user_id(bytes, tokens, at) {
+    let counted = is_key_of_id(key.text(bytes));
+    if !is_key(key.text(bytes)) && !counted && !is_user_id(bytes, tokens, at) {
         return None;
     }
     let end = key.range.end;
@@ -34,7 +35,30 @@ pub(super) fn value(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<u
     let text = &bytes[start..stop];
     let name =
         !text.is_empty() && !is_one_of(text, NOBODY) && !text.contains(&b'=') && !text.iter().all(u8::is_ascii_digit);
-    (name && !is_opaque(bytes, start..stop)).then_some(start..stop)
+    let word = text.iter().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-' | b'.'));
+    (name && (!counted || word) && !is_opaque(bytes, start..stop)).then_some(start..stop)
+}
+
+/// Whether a key is that of an id, of something that it names: `clientId`, `group_id`. One that is a word is somebody's.
+fn is_key_of_id(key: &[u8]) -> bool {
+    let mut parts = words::humps(key);
+    parts.next().is_some() && parts.last().is_some_and(|last| is_one_of(last, &["id"]))
+}
+
+/// What a constant says went wrong with, in a map: `{x=UNKNOWN_TOPIC_OR_PARTITION}`.
+pub(super) fn failed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let [name, sign, reason] = tokens.get(at + 1..at + 4)? else { return None };
+    let constant = reason.text(bytes).contains(&b'_') && !reason.text(bytes).iter().any(u8::is_ascii_lowercase);
+    (name.kind == Kind::Word && sign.is_mark(b'=') && constant && !is_opaque(bytes, name.range.clone()))
+        .then(|| name.range.clone())
+}
+
+/// The value in the brackets behind an object: `duplicate column [name=x]`.
+pub(super) fn bracketed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let [noun, open, key, _, value, close] = tokens.get(at.checked_sub(3)?..at + 3)? else { return None };
+    let closes = close.is_mark(b']') || close.is_mark(b',');
+    let leads = open.is_mark(b'[') && is(noun.text(bytes), OBJECT) && key.kind == Kind::Word;
+    (leads && closes && value.kind == Kind::Word && !is_opaque(bytes, value.range.clone())).then(|| value.range.clone())
 }
 
 /// Whether a key names an object or a person by its last part, or by the one before `name`: `user`, `db_table`,

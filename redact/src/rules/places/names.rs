@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::keyed::{self, NOBODY};
-use super::nouns::{FOLLOWER, HEAD, LEAD, OBJECT, PERSON, PROGRAM, ROLES, SENTENCE, is};
+use super::nouns::{FOLLOWER, HEAD, LEAD, OBJECT, PERSON, PROGRAM, ROLES, SENTENCE, VALUE, is};
 use super::tokens::{Kind, Token, clause, tokens, words};
 use super::values::OFFERED;
 use super::{lists, quoted};
@@ -30,6 +30,8 @@ pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
                 .or_else(|| behind_quote(bytes, &tokens, at)),
             Kind::Mark(b':') => announced(bytes, &tokens, at),
             Kind::Mark(b'(' | b'[') => bracketed(bytes, &tokens, at),
+            Kind::Mark(b'=') => keyed::bracketed(bytes, &tokens, at),
+            Kind::Mark(b'{') => keyed::failed(bytes, &tokens, at),
             _ => None,
         };
         name.into_iter()
@@ -44,7 +46,7 @@ pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
 fn named(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let noun = tokens[at].text(bytes);
     // `LOCK TABLES verwendet`, `users must`: behind a plural stands no name of one thing.
-    if noun.last().is_some_and(|last| last.eq_ignore_ascii_case(&b's')) && !is_one_of(noun, &["alias"]) {
+    if noun.last().is_some_and(|last| last.eq_ignore_ascii_case(&b's')) && !is_one_of(noun, &["alias", "series"]) {
         return None;
     }
     // `table/view x`
@@ -108,6 +110,8 @@ fn named(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
         Some(Kind::Word) if vocabulary::is_known(word) && !is_plural(word) => {
             is(behind?.text(bytes), FOLLOWER) && !is_one_of(behind?.text(bytes), WEAK)
         }
+        // `Pipeline x error: `
+        Some(Kind::Word) if is_plural(word) && has(bytes, name.end, " error: ") => true,
         // `add column x STRING`
         Some(Kind::Word) => is(behind?.text(bytes), FOLLOWER) || is_type_name(behind?.text(bytes)),
         Some(Kind::Mark(OPAQUE)) => is_plural(word),
@@ -154,13 +158,20 @@ fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
         return None;
     }
     let said = last.text(bytes);
-    let key = NAMED_BY.iter().any(|name| said.ends_with(name.as_bytes()));
-    let noun = is(said, OBJECT) && !is_one_of(said, &["file"]) || is_one_of(said, &["name"]);
+    let key = NAMED_BY.iter().any(|name| said.ends_with(name.as_bytes()))
+        || is_of_the_missing(said) && tokens.get(at + 2).is_none_or(|next| next.kind != Kind::Word);
+    let noun = is(said, OBJECT) && !is_one_of(said, &["file"])
+        || is_one_of(said, &["name"])
+        || said.contains(&b'_') && keyed::is_key(said);
     let said_any = |wanted: &[&str]| words(bytes, &tokens[clause(tokens, at)..at]).any(|word| is_one_of(word, wanted));
     let about = || {
         let object = || words(bytes, &tokens[clause(tokens, at)..at]).any(|word| is(word, OBJECT));
         is_one_of(said, LACKING) && (object() || said_any(&["insert", "update"]))
             || is_one_of(said, &["scope", "key"]) && said_any(&["secret"])
+            // `measurement not found: x`, and nothing more: whatever it is that is not there, this is its name.
+            || is_one_of(said, &["defined", "exist", "found"])
+                && tokens.get(at + 2).is_none()
+                && is_one_of(tokens[at.saturating_sub(2)].text(bytes), &["not", "doesn't"])
     };
     let glued = first.range.start == tokens[at].range.end && !is(said, OBJECT);
     if glued || !(key || noun || about()) || said_any(OFFERED) {
@@ -174,7 +185,12 @@ fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
         && !word.iter().any(|byte| matches!(byte, b'_' | b'.'));
     let alone = tokens.get(at + 2).is_none_or(|next| match next.kind {
         Kind::Mark(b',' | b';' | b'.' | b')' | b']' | b'}' | b'\n' | b':' | b'(' | b'?') | Kind::Close => true,
-        Kind::Word => is_one_of(next.text(bytes), &["already", "and", "at", "dup", "in", "index", "line", "not", "on"]),
+        Kind::Word => {
+            let text = next.text(bytes);
+            is_one_of(text, &["already", "and", "at", "dup", "in", "index", "line", "not", "on"])
+                // `Table name: x Column name: y`
+                || noun && text[0].is_ascii_uppercase() && is(text, OBJECT)
+        }
         _ => next.range.start >= name.end && next.range.start == first.range.end,
     });
     (alone && !constant && !humps && !is_type_name(word) && is_name(bytes, &name)).then_some(name)
@@ -189,6 +205,11 @@ fn bracketed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
     let leads = noun.kind == Kind::Word
         && (is(text, OBJECT) && (glued != square || is_one_of(text, &["constraint", "column", "index", "table"]))
             || square && !glued && is_one_of(text, &["on", "for", "of"])
+            // `Label [x] has`: what one thing does is said of a thing with a name.
+            || square
+                && !glued
+                && text[0].is_ascii_uppercase()
+                && tokens.get(at + 3).is_some_and(|next| is_one_of(next.text(bytes), SINGULAR))
             || glued && is_one_of(text, &["fieldref.name"]));
     // `column 3 (x)`
     let counted = !square
@@ -230,13 +251,18 @@ pub(super) fn dotted(bytes: &[u8], range: &Range<usize>) -> Option<Range<usize>>
     let behind = bytes.get(range.end);
     let next = bytes.get(range.end + 1);
     let quoted = before.is_some_and(|byte| matches!(byte, b'\'' | b'"' | b'`'));
-    let free = (quoted || before.is_none_or(|byte| matches!(byte, b' ' | b',' | b';' | b':' | b'(' | b'[' | b'\n')))
-        && behind.is_none_or(|byte| match byte {
-            b' ' => !next.is_some_and(u8::is_ascii_digit),
-            b'.' => next.is_none_or(u8::is_ascii_whitespace),
-            b',' | b';' | b')' | b']' | b'\n' | b'\'' | b'"' | b'`' => true,
-            _ => false,
-        });
+    // `SQLERRMC=a.b`
+    let token = before == Some(&b'=') && range.start > 1 && bytes[range.start - 2].is_ascii_uppercase();
+    let free =
+        (quoted || token || before.is_none_or(|byte| matches!(byte, b' ' | b',' | b';' | b':' | b'(' | b'[' | b'\n')))
+            && behind.is_none_or(|byte| match byte {
+                b' ' => !next.is_some_and(u8::is_ascii_digit),
+                b'.' => next.is_none_or(u8::is_ascii_whitespace),
+                b',' | b';' | b')' | b']' | b'\n' | b'\'' | b'"' | b'`' => true,
+                // `a.b() unknown`
+                b'(' => has(bytes, range.end, "() unknown"),
+                _ => false,
+            });
     (matches!(parts().count(), 2..=4)
         && lower
         && free
@@ -274,7 +300,9 @@ fn subject(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let said = &tokens[begin..at];
     let before = |back: usize| at.checked_sub(back).map_or(&b""[..], |at| tokens[at].text(bytes));
     let begins = said.last().is_none_or(|last| last.is_mark(b':') || last.is_mark(b']'));
-    let behind = [" table not found", " table does not exist"].iter().any(|text| has(bytes, word.range.end, text));
+    let behind = [" table not found", " table does not exist", " not authorized to"]
+        .iter()
+        .any(|text| has(bytes, word.range.end, text));
     let allowed = has(bytes, word.range.end, " to execute") && is_one_of(before(1), &["on"]);
     // `Couldn't find x with 'id'`, `filtering on x IN (1, 2)`
     let sought = is_plural(text)
@@ -293,7 +321,9 @@ fn subject(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let stored = before(1) == b":" && is_one_of(before(2), &["key"]) && is_one_of(before(4), &["against"]);
     // `DB::Exception: x: Not enough privileges`
     let refused = begins
-        && [": Authentication failed", ": Not enough"].iter().any(|text| has(bytes, word.range.end, text))
+        && [": Authentication failed", ": Not enough", ": permission denied"]
+            .iter()
+            .any(|text| has(bytes, word.range.end, text))
         && ![&b"ion"[..], b"Error"].iter().any(|end| text.ends_with(end))
         && !is_one_of(text, &["error", "fatal", "remote", "warning"]);
     // `ValidationError: x: Path `x` is required`
@@ -314,17 +344,51 @@ fn subject(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
         && words(bytes, said).any(|word| is_one_of(word, &["owner"]))
         && next.is_none_or(|next| matches!(next.kind, Kind::Mark(b';' | b'.' | b',' | b'\n' | b'?') | Kind::Close));
     // A plural of which is spoken as of one thing.
-    let one = begins && is_plural(text) && next.is_some_and(|next| is_one_of(next.text(bytes), SINGULAR));
-    // `logon denied for x`, `not found inside x`
     let singular = next.is_some_and(|next| is_one_of(next.text(bytes), SINGULAR));
-    let denied = is_plural(text)
+    // Also behind what it is: `Stream x has`.
+    let called = match said {
+        [noun] => noun.text(bytes)[0].is_ascii_uppercase(),
+        [.., colon, noun] => colon.is_mark(b':') && noun.text(bytes)[0].is_ascii_uppercase(),
+        [] => false,
+    };
+    let one = (begins || called) && is_plural(text) && singular;
+    // A sentence that is nothing else, at the end of the text: `no system permission. x`, `[reason=unknown] x`.
+    let tail = next.is_none()
+        && at > 4
+        && (tokens[at - 1].is_mark(b'.') || tokens[at - 1].is_mark(b']') && tokens[at - 2].kind == Kind::Word)
+        && text.len() > 3
+        && text.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'_')
+        && !text.ends_with(b"ed")
+        && !text.ends_with(b"ing");
+    // `call to a_b: `, `Line 1: a_b not found`: what has marks is a name, also where a key could stand.
+    let snake = text.contains(&b'_') && text.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'_');
+    let marked = snake
+        && (is_one_of(before(1), &["by", "for", "in", "of", "on", "to"]) && has(bytes, word.range.end, ": ")
+            || begins && has(bytes, word.range.end, " not found"));
+    // `column x of y: `, `value 48211 in x`
+    let part = is_plural(text)
+        && (is_one_of(before(1), &["of"])
+            && is(before(3), OBJECT)
+            && (is_plural(before(2)) || before(2) == [OPAQUE])
+            && has(bytes, word.range.end, ": ")
+            || is_one_of(before(1), &["in"]) && is_one_of(before(2), &["row"]) && ends
+            || is_one_of(before(1), &["in"])
+                && ends
+                && is(before(3), VALUE)
+                && before(2).iter().all(u8::is_ascii_digit));
+    // `logon denied for x`, `not found inside x`, `permission denied for x(int)`
+    let ends = ends || next.is_some_and(|next| matches!(next.kind, Kind::Mark(b'[' | b'(' | b':')));
+    let denied = (is_plural(text) || is_marked(text))
         && (ends
             && (is_one_of(before(1), &["for", "on", "to"])
                 && is_one_of(before(2), &["access", "denied", "granted", "permission", "privileges"])
+                || is_one_of(before(1), &["for"])
+                    && words(bytes, said).any(|word| is_one_of(word, &["access", "permission", "privilege"]))
                 || is_one_of(before(1), &["in", "inside"]) && is_one_of(before(2), &["found"])
                 || is_one_of(before(1), &["found"]) && is(before(3), OBJECT))
             || (ends || singular) && is_one_of(before(1), &["of"]) && is(before(2), OBJECT));
-    let plain = is(text, HEAD | ROLES) && !one && !(is_plural(text) && is(text, OBJECT) && !is_one_of(text, PARTS));
+    let several = is_plural(text) && is(text, OBJECT) && !is_one_of(text, PARTS);
+    let plain = is(text, HEAD | ROLES) && !(one || tail || several);
     ((behind
         || allowed
         || stored
@@ -333,6 +397,9 @@ fn subject(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
         || field
         || owner
         || one
+        || tail
+        || marked
+        || part
         || denied
         || keyed
         || sought
@@ -525,6 +592,14 @@ const FILES: &[&str] = &[
     "yml",
     "zip",
 ];
+
+/// Whether an error is one of something that is not there, by its name: `TableDoesNotExistError`.
+fn is_of_the_missing(error: &[u8]) -> bool {
+    (error.ends_with(b"Error") || error.ends_with(b"Exception"))
+        && [&b"NotExist"[..], b"NotFound", b"NoSuch"]
+            .iter()
+            .any(|said| error.windows(said.len()).any(|part| part == *said))
+}
 
 /// Exceptions that say nothing but the name of what was missing.
 pub(super) const NAMED_BY: &[&str] =

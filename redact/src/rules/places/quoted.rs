@@ -48,7 +48,9 @@ pub(super) fn place(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Lists> 
     let mark = bytes[quote.range.start];
     let goes_on = bytes.get(quote.range.end) == Some(&b'.') && bytes.get(quote.range.end + 1) == Some(&mark);
     let begun = lead.ends_with(&[mark, b'.']);
-    if (goes_on || begun) && blanks == 0 {
+    // ``property `x` = 'y'``
+    let compared = has(bytes, quote.range.end, " = '") && mark == b'`';
+    if (goes_on || begun || compared) && blanks == 0 {
         return Some(OBJECT);
     }
     match before(bytes, tokens, at) {
@@ -138,7 +140,9 @@ fn is_of_key(bytes: &[u8], tokens: &[Token], at: usize) -> Option<()> {
                 let noun = key.rsplit(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
                 return (words::is_known(key) && !is_object_key(key) && !is(noun, OBJECT)).then_some(());
             }
-            Kind::Mark(b'[' | b',' | b'{') | Kind::Close | Kind::Quote | Kind::Word => sign -= 1,
+            Kind::Mark(b'[' | b',' | b'{') | Kind::Close | Kind::Quote => sign -= 1,
+            // Within a list; before a quote in prose there is no key.
+            Kind::Word if sign < at || is_one_of(before.text(bytes), &["or", "and"]) => sign -= 1,
             _ => return None,
         }
     }
@@ -154,7 +158,8 @@ fn is_offered(bytes: &[u8], said: &[Token]) -> bool {
 /// where no attribute is quoted.
 fn said_of_a_frame(bytes: &[u8], tokens: &[Token], at: usize) -> Option<bool> {
     let before = tokens.get(at.checked_sub(1)?)?;
-    if before.kind != Kind::Word || !is_one_of(before.text(bytes), &["attribute"]) {
+    let lacks = at > 1 && is_one_of(tokens[at - 2].text(bytes), &["no"]);
+    if !lacks || !is_one_of(before.text(bytes), &["attribute"]) {
         return None;
     }
     let said = &bytes[tokens[clause(tokens, at)].range.start..before.range.start];

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::nouns::{COMMON, FAULT, FOLLOWER, ROLES, SENTENCE, VALUE, is};
+use super::nouns::{COMMON, FAULT, FOLLOWER, OBJECT, ROLES, SENTENCE, VALUE, is};
 use super::quoted;
 use super::tokens::{Kind, Token, clause, line_end, line_start, tokens, words};
 use crate::rule::Found;
@@ -20,9 +20,10 @@ pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
             Kind::Mark(b'(' | b'[' | b'{') if holds_data(bytes, &tokens, at) => Some(bracket(bytes, &tokens, at)),
             Kind::Mark(b':') => announced(bytes, &tokens, at),
             Kind::Mark(b'=') => compared(&tokens, at, bytes),
-            Kind::Word => {
-                cast(bytes, &tokens, at).or_else(|| valued(bytes, &tokens, at)).or_else(|| got(bytes, &tokens, at))
-            }
+            Kind::Word => cast(bytes, &tokens, at)
+                .or_else(|| valued(bytes, &tokens, at))
+                .or_else(|| got(bytes, &tokens, at))
+                .or_else(|| numbered(bytes, &tokens, at)),
             _ => None,
         };
         at += 1;
@@ -71,11 +72,19 @@ fn holds_data(bytes: &[u8], tokens: &[Token], at: usize) -> bool {
     joined
         || spaced && compares(bytes, tokens, at)
         || direct && data && (square || spaced || is_one_of(word, &["values"]))
+        // `input str: [x]`
+        || square && tokens[at - usize::from(at > 0)].is_mark(b':') && is_shown(bytes, tokens, at)
         || direct && key && spaced && (tokens[at].is_mark(b'{') || is_key(bytes, tokens, at))
         || direct
             && spaced
             && is_one_of(word, &["is"])
             && words(bytes, &tokens[clause(tokens, at)..at]).rev().nth(1).is_some_and(|noun| is(noun, VALUE))
+}
+
+/// Whether a short clause about an input stands in front, as a key: `input str: `.
+fn is_shown(bytes: &[u8], tokens: &[Token], at: usize) -> bool {
+    let said = &tokens[clause(tokens, at)..at];
+    said.len() <= 3 && words(bytes, said).next().is_some_and(|noun| is_one_of(noun, &["input", "value"]))
 }
 
 /// `(…)=`, `(…) already exists`: the columns of a key, rather than a remark on one.
@@ -127,7 +136,7 @@ fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
         && words(bytes, said)
             .any(|word| is_one_of(word, &["cast", "convert", "converted", "parse", "parsed", "conversion"]));
     let start = skip_blanks(bytes, tokens[at].range.end);
-    let adjective = said.len() > 1 && fault();
+    let adjective = said.len() > 1 && fault() || said.len() == 1 && is_one_of(last, &["row", "record"]);
     if !(typed || linked || noun && (adjective || is_one_of(last, WORDS) && said.len() <= 3))
         && !(fault() && words(bytes, said).any(|word| is_one_of(word, WORDS)) && said.len() <= 4 && is(last, FAULT))
     {
@@ -150,6 +159,18 @@ fn got(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
         && is_one_of(tokens[at].text(bytes), &["got"])
         && words(bytes, &tokens[clause(tokens, at)..at]).any(|word| is_one_of(word, WORDS)))
     .then(|| number.range.clone())
+}
+
+/// `Node(48211)`, `record with id 48211`: a long number that tells one of many objects or rows.
+fn numbered(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let [noun, sign, number] = tokens.get(at..at + 3)? else { return None };
+    let long = number.range.len() >= 5 && number.text(bytes).iter().all(u8::is_ascii_digit);
+    let glued = (is(noun.text(bytes), OBJECT) || is_one_of(noun.text(bytes), &["node", "relationship"]))
+        && (sign.is_mark(b'(') || sign.is_mark(b'<'))
+        && noun.range.end == sign.range.start
+        && sign.range.end == number.range.start;
+    let told = is_one_of(noun.text(bytes), &["with"]) && is_one_of(sign.text(bytes), &["id"]);
+    (long && (glued || told)).then(|| number.range.clone())
 }
 
 /// `'id'=48211`: a number that a name in quotes has.
@@ -238,6 +259,10 @@ fn valued(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let start = next.range.start;
     let end = value_end(bytes, start);
     let first = next.text(bytes);
+    // `toast value 48211 in x`
+    if first.len() > 4 && first.iter().all(u8::is_ascii_digit) && has(bytes, next.range.end, " in ") {
+        return Some(next.range.clone());
+    }
     let goes_on = BEHIND.iter().any(|text| has(bytes, end, text));
     let last = end == bytes.len() || matches!(bytes[end], b'.' | b'\n');
     let short = bytes[start..end].iter().filter(|byte| **byte == b' ').count() <= 3;
