@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::error::ErrorInfo;
 use super::id::IdCell;
 use super::snapshot::StatementSnapshot;
+use super::tally::Tally;
 use crate::contract::{ExecutionResultFormat, OperationType, StatementType, VolumeOperationType};
 use crate::sync::Ordering::Relaxed;
 use crate::sync::{AtomicU8, AtomicU32, AtomicU64};
@@ -20,17 +21,14 @@ pub(crate) struct Facts {
     pub(crate) statement_id: IdCell,
     first_chunk: Nanos,
     slowest_chunk: Nanos,
-    all_chunks: Nanos,
     all_polls: Nanos,
-    wire_bytes: AtomicU64,
+    chunks: Tally,
     latency: Nanos,
     ready: Nanos,
     fetching: Nanos,
     consumed: Nanos,
     chunks_present: Counter,
     highest_chunk: Counter,
-    chunks: Counter,
-    downloads: Counter,
     iterated: Counter,
     chunk_failures: Counter,
     chunk_retries: Counter,
@@ -61,8 +59,6 @@ impl Facts {
             internal: Choice::new(),
             chunks_present: Counter::new(),
             highest_chunk: Counter::new(),
-            chunks: Counter::new(),
-            downloads: Counter::new(),
             iterated: Counter::new(),
             chunk_failures: Counter::new(),
             chunk_retries: Counter::new(),
@@ -72,9 +68,8 @@ impl Facts {
             errors: Counter::new(),
             first_chunk: Nanos::new(),
             slowest_chunk: Nanos::new(),
-            all_chunks: Nanos::new(),
             all_polls: Nanos::new(),
-            wire_bytes: AtomicU64::new(0),
+            chunks: Tally::new(),
             latency: Nanos::new(),
             ready: Nanos::new(),
             fetching: Nanos::new(),
@@ -85,18 +80,27 @@ impl Facts {
     /// A chunk is here. One that took no time came from a cache: it counts, but says nothing about downloads.
     #[inline]
     pub(crate) fn chunk(&self, index: u64, latency: Duration, wire_bytes: u64) {
-        self.chunks.add(1);
-        // An index that no result has is not counted, and neither is one that would begin anew.
-        self.highest_chunk.at_least(u32::try_from(index.wrapping_add(1)).unwrap_or(0));
-        let nanos = nanos(latency);
-        if nanos == 0 {
-            return;
+        let (place, nanos) = (index.wrapping_add(1), nanos(latency));
+        match self.chunks.try_add(wire_bytes, nanos) {
+            // Chunks that arrive in their order are as many as the highest of them says.
+            Some(arrived) if place <= arrived && nanos <= self.slowest_chunk.0.load(Relaxed) => {}
+            Some(_) => self.stands_out(place, nanos),
+            None => {
+                self.chunks.add_beside(wire_bytes, nanos);
+                self.stands_out(place, nanos);
+            }
         }
-        self.downloads.add(1);
-        self.wire_bytes.fetch_add(wire_bytes, Relaxed);
-        self.all_chunks.add(nanos);
-        self.slowest_chunk.at_least(nanos);
-        self.first_chunk.set_once(nanos);
+    }
+
+    /// One chunk that may be the highest so far, the slowest or the first.
+    #[cold]
+    fn stands_out(&self, place: u64, nanos: u64) {
+        // An index that no result has is not counted.
+        self.highest_chunk.at_least(u32::try_from(place).unwrap_or(0));
+        if nanos != 0 {
+            self.slowest_chunk.at_least(nanos);
+            self.first_chunk.set_once(nanos);
+        }
     }
 
     #[inline]
@@ -245,7 +249,7 @@ impl Facts {
     /// What a snapshot has without the texts: its id and its error are left out, and are not copied.
     pub(crate) fn measured(&self) -> StatementSnapshot {
         let chunks = self.chunks.get();
-        let seen = chunks.max(self.highest_chunk.get());
+        let seen = chunks.arrived.max(self.highest_chunk.get());
         let offset = |nanos: &Nanos| nanos.get().map(|it| Duration::from_nanos(it - 1));
         let origin = offset(&self.fetching).or(offset(&self.ready));
         StatementSnapshot {
@@ -257,15 +261,15 @@ impl Facts {
             compressed: self.compressed.get().map(|it| it != 0),
             volume_operation: self.volume_operation.get().and_then(|it| VolumeOperationType::try_from(it).ok()),
             chunks_present: self.chunks_present.known().or((seen > 0).then_some(seen)).map(u64::from),
-            chunks_arrived: u64::from(chunks),
-            downloads: u64::from(self.downloads.get()),
+            chunks_arrived: u64::from(chunks.arrived),
+            downloads: u64::from(chunks.downloads),
             chunks_iterated: u64::from(self.iterated.get()),
             chunk_failures: u64::from(self.chunk_failures.get()),
             chunk_retries: self.chunk_retries.known().map(u64::from),
             initial_chunk_latency: self.first_chunk.get().map(Duration::from_nanos),
             slowest_chunk_latency: self.slowest_chunk.get().map(Duration::from_nanos),
-            total_chunk_latency: self.all_chunks.get().map(Duration::from_nanos),
-            wire_bytes: self.wire_bytes.load(Relaxed),
+            total_chunk_latency: (chunks.nanos > 0).then(|| Duration::from_nanos(chunks.nanos)),
+            wire_bytes: chunks.bytes,
             retries: self.retries.known().map(u64::from),
             polls: u64::from(self.polls.get()),
             heartbeats: u64::from(self.heartbeats.get()),
@@ -386,10 +390,11 @@ impl Nanos {
         }
     }
 
+    /// Of two that set it at the same moment either may be the first.
     #[inline]
     fn set_once(&self, value: u64) {
         if !self.is_set() {
-            let _ = self.0.compare_exchange(0, value, Relaxed, Relaxed);
+            self.0.store(value, Relaxed);
         }
     }
 

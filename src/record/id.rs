@@ -37,9 +37,15 @@ impl IdCell {
         for (word, bytes) in self.words.iter().zip(whole) {
             word.store(u64::from_le_bytes(*bytes), Ordering::Relaxed);
         }
-        if !rest.is_empty() {
-            let last = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
-            self.words[whole.len()].store(last, Ordering::Relaxed);
+        if let Some(word) = self.words.get(whole.len())
+            && !rest.is_empty()
+        {
+            let last = match bytes.last_chunk::<8>() {
+                // With the end of the word before, which is shifted out.
+                Some(last) => u64::from_le_bytes(*last) >> (64 - 8 * rest.len()),
+                None => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+            };
+            word.store(last, Ordering::Relaxed);
         }
         self.state.store(bytes.len() as u8, Ordering::Release);
     }

@@ -14,6 +14,7 @@ mod span;
 mod statement;
 mod strong;
 mod system;
+mod tally;
 
 use std::sync::Arc;
 
