@@ -20,20 +20,20 @@ const FIRST_EXTENSION: i32 = 1_000;
 /// Nothing is guessed: what the driver did not say is left out. Of an error's text, the recognised codes fill fields
 /// of their own; what else it tells is returned, for its field once the log is scrubbed: a text is read once.
 pub(super) fn assemble(record: &Record, log: &mut FrontendLog) -> Option<Fingerprint> {
-    let origin = record.statement.home.origin();
-    let (told, facts) = (&record.statement.facts, record.statement.facts.measured());
+    let origin = record.home.origin();
+    let (told, facts) = (&record.facts, record.facts.measured());
     let (error, print) = told.first_error().map(self::error_info).unwrap_or_default();
     // Every field is named, so that none keeps what another record left there.
     let FrontendLog { workspace_id, frontend_log_event_id, context, entry } = log;
     *workspace_id = origin.profile.workspace_id();
-    let id = Builder::from_random_bytes(origin.event_id(record.number)).into_uuid();
+    let id = Builder::from_random_bytes(origin.event_id(record.number())).into_uuid();
     let place = frontend_log_event_id.get_or_insert_default();
     place.clear();
     place.push_str(id.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
     let FrontendLogContext { client_context } = context.get_or_insert_default();
     *client_context = Some(TelemetryClientContext {
         // A clock that stands before 1970 is not known to be anything.
-        timestamp_millis: Some(record.at / 1_000_000).filter(|it| *it > 0).map(|it| it as i64),
+        timestamp_millis: Some(record.at() / 1_000_000).filter(|it| *it > 0).map(|it| it as i64),
         // The same for all events of the connection: laid over, as the system and the parameters are.
         user_agent: None,
     });

@@ -45,13 +45,13 @@ impl LogPacker {
         }
         let stats = self.ledger.snapshot();
         let lost = loss::reportable(&stats);
-        let ends_session = |record: &Record| record.statement.facts.operation == OperationType::DeleteSession;
+        let ends_session = |record: &Record| record.facts.is(OperationType::DeleteSession);
         let carrier = match self.reports.due(now, lost) {
             Due::None => return None,
             Due::LastOfSession => items.iter().position(ends_session)?,
             Due::Any => items.iter().position(ends_session).unwrap_or(0),
         };
-        if !items.get(carrier)?.statement.home.origin().profile.policy(false).extensions {
+        if !items.get(carrier)?.home.origin().profile.policy(false).extensions {
             return None;
         }
         let random = || Builder::from_random_bytes(Secret::fresh().id(0)).into_uuid();
@@ -76,7 +76,7 @@ impl Packer for LogPacker {
         // Mostly a connection's events come one after the other.
         let mut shared = None;
         for (index, record) in items.iter().enumerate() {
-            let profile = &record.statement.home.origin().profile;
+            let profile = &record.home.origin().profile;
             let policy = profile.policy(unauthenticated);
             shared = shared.filter(|(of, _)| std::ptr::eq(*of, profile));
             let (_, constants) =

@@ -7,8 +7,8 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::keyed::Keyed;
-use super::open::OpenStatements;
 use super::operation::OperationTimer;
+use super::shelf::Shelf;
 use super::statement::StatementTelemetry;
 use super::why_off::{Off, WhyOff};
 use crate::clock;
@@ -207,13 +207,13 @@ impl fmt::Debug for ConnectionTelemetry {
 /// What the handles of one connection share.
 #[derive(Debug)]
 pub(crate) struct Connection {
-    pub(super) open: OpenStatements,
+    pub(super) shelf: Arc<Shelf>,
     pub(super) keyed: Keyed,
     /// Handles, and statements that somebody holds.
     pub(super) strong: Strong,
     pub(super) origin: Origin,
-    /// What its records are numbered with.
-    records: AtomicU64,
+    /// What those of its events are numbered with that the shelf does not number.
+    others: AtomicU64,
     queue: Arc<Queue<Record>>,
     /// Where the server's flag is known; `None` if it does not matter.
     route_state: Option<Arc<RouteState>>,
@@ -232,16 +232,18 @@ pub(crate) struct Connection {
 impl Connection {
     pub(crate) fn new(lease: Lease, profile: Profile, settings: &Settings, diagnostics: Vec<Diagnostic>) -> Arc<Self> {
         let pipeline = lease.pipeline();
+        let (notices, queue) = (pipeline.notices(), pipeline.queue());
+        let route_state = (settings.enablement == Enablement::Flag).then(|| pipeline.route_state());
         Arc::new(Self {
             diagnostics,
-            notices: pipeline.notices(),
-            open: OpenStatements::new(),
+            notices,
+            shelf: Arc::new(Shelf::new(queue.pool().clone())),
             keyed: Keyed::new(),
             strong: Strong::new(),
             origin: Origin::new(profile),
-            records: AtomicU64::new(0),
-            queue: pipeline.queue(),
-            route_state: (settings.enablement == Enablement::Flag).then(|| pipeline.route_state()),
+            others: AtomicU64::new(OTHERS),
+            queue,
+            route_state,
             level: settings.log_level,
             closed: AtomicBool::new(false),
             lease: Mutex::new(Some(lease)),
@@ -279,8 +281,8 @@ impl Connection {
 
     /// Hands over what has ended, if its level is collected.
     #[inline(always)]
-    pub(super) fn emit(&self, statement: Arc<Statement>) {
-        let facts = &statement.facts;
+    pub(super) fn emit(&self, record: Record) {
+        let facts = &record.facts;
         let (severity, error_bytes) = match facts.error.get() {
             Some(error) => (LogLevel::Error, error.weight()),
             None if facts.has_trouble() => (LogLevel::Warn, 0),
@@ -290,8 +292,9 @@ impl Connection {
             return;
         }
         let is_urgent = severity == LogLevel::Error
-            || matches!(facts.operation, OperationType::CreateSession | OperationType::DeleteSession);
-        let record = Record { number: self.records.fetch_add(1, Ordering::Relaxed), at: clock::wall(), statement };
+            || facts.is(OperationType::CreateSession)
+            || facts.is(OperationType::DeleteSession);
+        record.stamp(clock::wall());
         let priority = if is_urgent { Priority::Urgent } else { Priority::Plain };
         self.queue.push(record, priority, RECORD_BYTES + error_bytes);
     }
@@ -300,10 +303,15 @@ impl Connection {
     #[inline(never)]
     pub(super) fn emit_over(self: &Arc<Self>, facts: Facts) {
         if self.is_open() {
-            self.emit(Statement::over(self.clone(), facts));
+            self.emit(Record::new(Statement::over(self.clone(), facts, self.number())));
         } else {
             self.refuse();
         }
+    }
+
+    /// The number of an event that was not begun on the shelf.
+    pub(super) fn number(&self) -> u64 {
+        self.others.fetch_add(1, Ordering::Relaxed)
     }
 
     /// One holder less; the last one ends the connection's telemetry.
@@ -337,7 +345,7 @@ impl Connection {
     /// Reports what is open, and gives the lease back: to the caller, if he is the first to shut.
     fn shut(&self) -> Option<Lease> {
         self.closed.store(true, Ordering::Relaxed);
-        self.open.close().for_each(|statement| statement.end());
+        self.shelf.close().for_each(|statement| statement.end());
         self.keyed.close().iter().for_each(Statement::end);
         self.process.lock(&self.lease)?.take()
     }
@@ -349,6 +357,9 @@ impl Watch for Connection {
         self.keyed.next_due().or_else(|| self.unwatch())
     }
 }
+
+/// The shelf numbers from 1.
+const OTHERS: u64 = 1 << 63;
 
 /// A guard against everything that may end it at the same moment.
 #[cfg(all(test, model))]
@@ -401,6 +412,26 @@ mod model {
             drop(connection.statement(OperationType::ExecuteStatement));
             closer.join().expect("no panic");
             assert_eq!(ledger.snapshot().recorded, 1);
+        });
+    }
+
+    /// A place is kept by the worker, while another statement is begun and the connection is closed.
+    #[test]
+    fn a_place_that_is_kept_is_begun_or_closed_once() {
+        loom::model(|| {
+            let ledger = Arc::new(Ledger::default());
+            let connection = connection(&ledger);
+            drop(connection.statement(OperationType::ExecuteStatement));
+            let sent = connection.get().map(|shared| shared.queue.take(9, 9_999));
+            let worker = thread::spawn(move || drop(sent));
+            let closer = {
+                let connection = connection.clone();
+                thread::spawn(move || connection.close_detached())
+            };
+            drop(connection.statement(OperationType::ExecuteStatement));
+            worker.join().expect("no panic");
+            closer.join().expect("no panic");
+            assert_eq!(ledger.snapshot().recorded, 2);
         });
     }
 

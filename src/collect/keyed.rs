@@ -216,7 +216,7 @@ impl Keyed {
             connection.refuse();
             return None;
         }
-        let fresh = Statement::by_id(connection.clone(), OperationType::ExecuteStatement);
+        let fresh = Statement::by_id(connection.clone(), OperationType::ExecuteStatement, connection.number());
         fresh.facts.statement_id.set(id);
         let mut table = self.process.lock(&self.table)?;
         if table.closed {

@@ -169,7 +169,7 @@ impl Running {
 
 impl fmt::Debug for OperationTimer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let operation = self.0.as_ref().map(|running| running.facts.operation);
+        let operation = self.0.as_ref().map(|running| running.facts.operation());
         f.debug_tuple("OperationTimer").field(&operation).finish()
     }
 }

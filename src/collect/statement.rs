@@ -1,14 +1,16 @@
 //! One statement, from its beginning to its one event.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 use std::{fmt, mem};
 
 use super::connection::Connection;
 use super::poll::PollTimer;
 use super::recorder::StatementRecorder;
+use super::shelf::Shelf;
+use crate::clock;
 use crate::contract::{ExecutionResultFormat, OperationType, StatementType};
-use crate::record::{ErrorInfo, Home, Origin, Statement, StatementSnapshot};
+use crate::record::{ErrorInfo, Home, Origin, Record, Statement, StatementSnapshot, is_listened_to};
 
 /// A statement (or a metadata call) in progress. It gives **one** event, when its last clone is dropped.
 ///
@@ -214,7 +216,7 @@ impl Clone for StatementTelemetry {
     #[inline]
     fn clone(&self) -> Self {
         if let Some(statement) = &self.0 {
-            statement.strong.acquire();
+            statement.life.acquire();
         }
         Self(self.0.clone())
     }
@@ -223,10 +225,8 @@ impl Clone for StatementTelemetry {
 impl Drop for StatementTelemetry {
     #[inline]
     fn drop(&mut self) {
-        if let Some(statement) = &self.0
-            && statement.strong.release()
-        {
-            statement.end();
+        if let Some(statement) = &self.0 {
+            statement.release();
         }
     }
 }
@@ -248,13 +248,17 @@ impl Connection {
             self.refuse();
             return None;
         }
-        let statement = Statement::held(self.clone(), operation);
-        if !self.open.insert(&statement) {
-            self.refuse();
-            return None;
+        let at = clock::monotonic();
+        let listened_to = is_listened_to();
+        let begin = |statement: &Statement, number| statement.begin(operation, at, number);
+        let make =
+            || if listened_to { Statement::traced(self.clone(), operation) } else { Statement::fresh(self.clone()) };
+        let statement = self.shelf.begin(!listened_to, begin, make);
+        match &statement {
+            Some(_) => self.strong.acquire(),
+            None => self.refuse(),
         }
-        self.strong.acquire();
-        Some(statement)
+        statement
     }
 }
 
@@ -264,12 +268,19 @@ impl Home for Connection {
     }
 
     fn ended(&self, statement: &Arc<Statement>) {
-        let is_held = statement.is_held();
-        let listed = if is_held { self.open.remove(statement) } else { None };
-        // Not listed, or taken off the list by a close that was faster.
-        self.emit(listed.unwrap_or_else(|| statement.clone()));
-        if is_held {
+        self.emit(Record::new(statement.clone()));
+        if statement.has_place() {
             self.let_go();
+        }
+    }
+
+    fn settled(&self, statement: &Arc<Statement>) {
+        if statement.has_place()
+            && self.shelf.keep(statement)
+            && let Some(pipeline) = self.pipeline()
+        {
+            let shelf: Weak<Shelf> = Arc::downgrade(&self.shelf);
+            pipeline.watch(shelf);
         }
     }
 
@@ -277,7 +288,7 @@ impl Home for Connection {
         // Held in between: the former one may be all that keeps the connection's telemetry open.
         self.strong.acquire();
         former.end();
-        former.strong.release();
+        former.release();
         let next = self.begin(operation);
         self.let_go();
         next

@@ -268,12 +268,12 @@ impl Pipeline {
         self.queue.has_begun()
     }
 
-    /// Looks after a connection's statements that are open by id.
-    pub(crate) fn watch(&self, connection: Weak<dyn Watch>) {
+    /// Has the worker look after it.
+    pub(crate) fn watch(&self, watched: Weak<dyn Watch>) {
         if self.process.is_gone() {
             return;
         }
-        self.watched.connections.lock().push(connection);
+        self.watched.fresh.lock().push(watched);
         self.watched.bell.notify_one();
         self.queue.begin();
     }
@@ -328,35 +328,40 @@ impl Drop for Consumer {
     }
 }
 
-/// A connection, as the worker looks after it.
+/// Something that the worker looks after.
 pub(crate) trait Watch: std::fmt::Debug + Send + Sync {
-    /// Ends what is overdue. When something is due next; `None` if the connection need not be looked after any more.
+    /// Ends, or lets go of, what is overdue. When something is due next; `None` if this need not be looked after any more.
     fn sweep(&self, now: Instant) -> Option<Instant>;
 }
 
-/// Connections with statements that are open by id and may never be completed.
+/// What the worker looks after: statements that are open by id and may never be completed, places that are kept for
+/// statements that may never come.
 #[derive(Debug, Default)]
 struct Watched {
-    connections: Mutex<Vec<Weak<dyn Watch>>>,
+    fresh: Mutex<Vec<Weak<dyn Watch>>>,
     bell: Notify,
 }
 
 impl Watched {
-    /// Sleeps until the oldest of them is due: a wake-up in its time to live, and none when there is none.
+    /// Sleeps until the first of them is due: a wake-up in its time, and none when there is none.
     async fn run(&self) {
+        let mut watched: Vec<(Instant, Weak<dyn Watch>)> = Vec::new();
         loop {
-            let connections = std::mem::take(&mut *self.connections.lock());
-            let mut next = None;
-            for connection in connections {
-                let Some(alive) = connection.upgrade() else { continue };
-                if let Some(due) = alive.sweep(Instant::now()) {
-                    next = Some(next.map_or(due, |next: Instant| next.min(due)));
-                    self.connections.lock().push(connection);
+            let now = Instant::now();
+            let fresh = std::mem::take(&mut *self.fresh.lock());
+            let due = watched.extract_if(.., |(due, _)| *due <= now).map(|(_, it)| it).collect::<Vec<_>>();
+            for it in fresh.into_iter().chain(due) {
+                if let Some(due) = it.upgrade().and_then(|alive| alive.sweep(now)) {
+                    watched.push((due, it));
                 }
             }
+            if watched.is_empty() {
+                watched = Vec::new();
+            }
+            let next = watched.iter().map(|(due, _)| *due).min();
             tokio::select! {
                 () = self.bell.notified() => {}
-                () = sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => {}
+                () = sleep_until(next.unwrap_or(now)), if next.is_some() => {}
             }
         }
     }

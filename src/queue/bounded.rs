@@ -113,6 +113,11 @@ impl<T> Queue<T> {
         self.lanes.lock().lanes.settle(&self.pool);
     }
 
+    /// What the queue takes of what it holds out of.
+    pub(crate) fn pool(&self) -> &Arc<Pool> {
+        &self.pool
+    }
+
     /// The books that the queue counts in.
     pub(crate) fn ledger(&self) -> &Arc<Ledger> {
         &self.ledger
@@ -145,8 +150,11 @@ impl<T> Queue<T> {
     /// The producers' half: whether the consumer is to be woken.
     #[inline(always)]
     fn offer(&self, item: T, priority: Priority, bytes: usize) -> bool {
-        self.ledger.record(1);
-        let Some(mut state) = self.process.lock(&self.lanes) else { return self.decline(item) };
+        let Some(mut state) = self.process.lock(&self.lanes) else {
+            self.ledger.record(1);
+            return self.decline(item);
+        };
+        self.ledger.record_alone();
         if state.closed.is_some() {
             drop(state);
             return self.decline(item);

@@ -74,6 +74,13 @@ impl Pool {
         is_fair(own, limit, unpack(self.taken.load(Ordering::Relaxed)))
     }
 
+    /// Whether half of it is left: then places may be kept that nobody needs now.
+    pub(crate) fn is_ample(&self) -> bool {
+        let limit = unpack(self.limit.load(Ordering::Relaxed));
+        let taken = unpack(self.taken.load(Ordering::Relaxed));
+        limit.covers(taken.plus(taken))
+    }
+
     pub(crate) fn give_back(&self, share: Share) {
         // Never more than was taken, so that neither half borrows from the other.
         self.taken.fetch_sub(pack(share), Ordering::Relaxed);

@@ -10,7 +10,7 @@ mod segments;
 
 pub(crate) use bounded::Queue;
 pub use budget::Budget;
-pub(crate) use budget::Pool;
+pub(crate) use budget::{Pool, Share};
 pub(crate) use lanes::{Limits, Priority};
 
 use crate::stats::Depth;

@@ -41,7 +41,7 @@ pub(crate) struct Facts {
     volume_operation: Choice,
     compressed: Choice,
     internal: Choice,
-    pub(crate) operation: OperationType,
+    operation: AtomicU32,
     pub(crate) error: OnceLock<Box<ErrorInfo>>,
 }
 
@@ -50,7 +50,7 @@ impl Facts {
     pub(crate) fn new(operation: OperationType) -> Self {
         Self {
             statement_id: IdCell::new(),
-            operation,
+            operation: AtomicU32::new(operation as u32),
             error: OnceLock::new(),
             statement_type: Choice::new(),
             format: Choice::new(),
@@ -75,6 +75,73 @@ impl Facts {
             fetching: Nanos::new(),
             consumed: Nanos::new(),
         }
+    }
+
+    /// Those of a statement that begins now.
+    #[inline]
+    pub(crate) fn begin(&self, operation: OperationType) {
+        self.operation.store(operation as u32, Relaxed);
+    }
+
+    pub(crate) fn operation(&self) -> OperationType {
+        OperationType::try_from(self.operation.load(Relaxed) as i32).unwrap_or_default()
+    }
+
+    #[inline]
+    pub(crate) fn is(&self, operation: OperationType) -> bool {
+        self.operation.load(Relaxed) == operation as u32
+    }
+
+    /// Forgets everything, for somebody who alone has them; not if there is an error, which can only be given up with all
+    /// the others.
+    pub(crate) fn clear(&self) -> bool {
+        // Every field is named, so that none is forgotten.
+        let Self {
+            statement_id,
+            first_chunk,
+            slowest_chunk,
+            all_polls,
+            chunks,
+            latency,
+            ready,
+            fetching,
+            consumed,
+            chunks_present,
+            highest_chunk,
+            iterated,
+            chunk_failures,
+            chunk_retries,
+            retries,
+            polls,
+            heartbeats,
+            errors,
+            statement_type,
+            format,
+            volume_operation,
+            compressed,
+            internal,
+            // Said anew when a statement begins.
+            operation: _,
+            error,
+        } = self;
+        if error.get().is_some() {
+            return false;
+        }
+        statement_id.clear();
+        chunks.clear();
+        for nanos in [first_chunk, slowest_chunk, all_polls, latency, ready, fetching, consumed] {
+            nanos.0.store(0, Relaxed);
+        }
+        for counter in [chunks_present, highest_chunk, iterated, chunk_failures, chunk_retries, retries, polls] {
+            counter.0.store(0, Relaxed);
+        }
+        for counter in [heartbeats, errors] {
+            counter.0.store(0, Relaxed);
+        }
+        for choice in [statement_type, format, volume_operation, compressed, internal] {
+            choice.0.store(0, Relaxed);
+        }
+        true
     }
 
     /// A chunk is here. One that took no time came from a cache: it counts, but says nothing about downloads.
@@ -254,7 +321,7 @@ impl Facts {
         let origin = offset(&self.fetching).or(offset(&self.ready));
         StatementSnapshot {
             statement_id: None,
-            operation: self.operation,
+            operation: self.operation(),
             statement_type: self.statement_type.get().and_then(|it| StatementType::try_from(it).ok()),
             internal: self.internal.is_set(),
             format: self.format.get().and_then(|it| ExecutionResultFormat::try_from(it).ok()),

@@ -50,6 +50,11 @@ impl IdCell {
         self.state.store(bytes.len() as u8, Ordering::Release);
     }
 
+    /// Forgets it, for somebody who alone has it.
+    pub(super) fn clear(&self) {
+        self.state.store(EMPTY, Ordering::Relaxed);
+    }
+
     /// The identifier, if one is set by now.
     pub(crate) fn get(&self) -> Option<String> {
         let mut place = None;

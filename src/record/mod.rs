@@ -6,6 +6,7 @@ mod driver;
 mod error;
 mod facts;
 mod id;
+mod life;
 mod origin;
 mod profile;
 mod secret;
@@ -16,6 +17,7 @@ mod strong;
 mod system;
 mod tally;
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 pub use auth::AuthKind;
@@ -28,21 +30,38 @@ pub(crate) use secret::Secret;
 pub use snapshot::StatementSnapshot;
 #[cfg(feature = "tracing")]
 pub use span::SPAN_TARGET;
-pub(crate) use span::Trace;
+pub(crate) use span::{Trace, is_listened_to};
 pub(crate) use statement::{Home, Statement};
 pub(crate) use strong::Strong;
 pub use system::detect_system;
 
-/// One event: a statement or an operation that has ended. What is in it is not looked at before it is assembled.
+/// One event: a statement or an operation that has ended. What is in it is not looked at before it is assembled. Once
+/// nobody needs it, the statement's connection has it back.
 #[derive(Debug)]
-pub(crate) struct Record {
-    /// What is known of it, and its connection.
-    pub(crate) statement: Arc<Statement>,
-    /// Its place among the records of its connection, of which assembling makes the event's id.
-    pub(crate) number: u64,
-    /// When it ended, in nanoseconds since 1970.
-    pub(crate) at: u64,
+pub(crate) struct Record(Arc<Statement>);
+
+impl Record {
+    #[inline]
+    pub(crate) fn new(statement: Arc<Statement>) -> Self {
+        Self(statement)
+    }
 }
 
-/// Memory that one waiting record takes: the statement, the counts of its `Arc`, its place in the queue.
-pub(crate) const RECORD_BYTES: usize = size_of::<Statement>() + 2 * size_of::<usize>() + size_of::<Record>() + 8;
+impl Deref for Record {
+    type Target = Statement;
+
+    #[inline]
+    fn deref(&self) -> &Statement {
+        &self.0
+    }
+}
+
+impl Drop for Record {
+    fn drop(&mut self) {
+        self.0.home.settled(&self.0);
+    }
+}
+
+/// Memory that one waiting record takes: the statement, the counts of its `Arc`, its place in the queue and in the list of
+/// its connection.
+pub(crate) const RECORD_BYTES: usize = size_of::<Statement>() + 2 * size_of::<usize>() + 2 * size_of::<Record>() + 16;

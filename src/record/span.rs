@@ -142,6 +142,12 @@ mod on {
             Self(None)
         }
 
+        /// Whether somebody listens, or did.
+        #[inline(always)]
+        pub(crate) const fn is_some(&self) -> bool {
+            self.0.is_some()
+        }
+
         /// A statement, and the call that submits it.
         pub(crate) fn statement(profile: &Profile, operation: OperationType) -> Self {
             let trace = Self::open(&STATEMENT, profile, operation);
@@ -335,6 +341,11 @@ mod off {
     impl Trace {
         pub(crate) const fn none() -> Self {
             Self
+        }
+
+        #[inline(always)]
+        pub(crate) const fn is_some(&self) -> bool {
+            false
         }
 
         #[inline(always)]

@@ -73,6 +73,14 @@ impl Tally {
         counts.fetch_add(if nanos == 0 { ARRIVED } else { ARRIVED + DOWNLOADED }, Ordering::Relaxed);
     }
 
+    /// Forgets everything, for somebody who alone has it.
+    pub(super) fn clear(&self) {
+        self.busy.store(false, Ordering::Relaxed);
+        for Sums { counts, bytes, nanos } in [&self.calm, &self.crowded] {
+            [counts, bytes, nanos].into_iter().for_each(|sum| sum.store(0, Ordering::Relaxed));
+        }
+    }
+
     pub(super) fn get(&self) -> Chunks {
         let [calm, crowded] = [&self.calm, &self.crowded].map(Sums::get);
         let counts = calm[0].wrapping_add(crowded[0]);

@@ -96,6 +96,8 @@ impl Stats {
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
     recorded: AtomicU64,
+    /// Those among the recorded that were offered to the queue, which counts them under its lock.
+    offered: AtomicU64,
     exported: AtomicU64,
     acknowledged: AtomicU64,
     unconfirmed: AtomicU64,
@@ -127,6 +129,12 @@ impl Ledger {
     /// reader ever sees more settled than recorded.
     pub(crate) fn record(&self, events: u64) {
         self.recorded.fetch_add(events, Ordering::Relaxed);
+    }
+
+    /// The same for one event, of somebody who is the only one to call this at the time: no locked instruction.
+    #[inline]
+    pub(crate) fn record_alone(&self) {
+        self.offered.store(self.offered.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
     }
 
     /// Counts `events` as acknowledged by the service, which said so by number if `confirmed`.
@@ -194,7 +202,7 @@ impl Ledger {
         Stats {
             dropped,
             acknowledged,
-            recorded: relaxed(&self.recorded),
+            recorded: relaxed(&self.recorded) + relaxed(&self.offered),
             exported: relaxed(&self.exported),
             unconfirmed: relaxed(&self.unconfirmed),
             retried: relaxed(&self.retried),

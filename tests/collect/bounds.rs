@@ -106,6 +106,28 @@ fn the_record_path_allocates_once_a_statement_and_never_for_what_happens_in_it()
     assert_eq!(all_off.count_total, 0);
 }
 
+/// The places of those that were sent are the next ones'. Of a batch: what a queue needs for more it gives back when it is
+/// idle.
+#[test]
+fn once_warm_a_statement_allocates_nothing() {
+    let bench = Bench::new();
+    let connection = bench.telemetry.connect(quiet(&bench));
+    let burst = || {
+        for number in 0..50 {
+            let statement = connection.statement(OperationType::ExecuteStatement);
+            statement.statement_id(ID);
+            statement.result(ExecutionResultFormat::ExternalLinks, true, Some(10));
+            statement.recorder().chunk(number, MS, 1_000);
+            let _ = statement.observe(Ok::<(), ()>(()), |()| ErrorKind::Internal.into());
+        }
+    };
+    burst();
+    for _ in 0..5 {
+        assert!(connection.flush(crate::harness::WAIT).is_complete());
+        assert_eq!(measure(burst).count_total, 0);
+    }
+}
+
 /// Each with a host, a pipeline and a breaker of its own.
 fn tenants(bench: &Bench, down: Service, tenants: usize) -> Vec<ConnectionTelemetry> {
     let driver = Arc::new(DriverIdentity::new("Test Driver", "1.2.3"));

@@ -242,7 +242,9 @@ fn every_event_has_an_id_of_its_own() {
     for connection in connections.iter().cycle().take(200) {
         drop(connection.statement(OperationType::ExecuteStatement));
     }
-    assert_eq!(connections[0].flush(WAIT).delivered, 200);
+    assert!(connections[0].flush(WAIT).is_complete());
+    // What the worker had sent before the flush was asked for is not in its answer.
+    assert_eq!(connections[0].stats().acknowledged, 200);
     let logs = bench.logs();
     let ids = logs.iter().filter_map(|log| log["frontend_log_event_id"].as_str());
     let ids: Vec<_> = ids.map(|id| uuid::Uuid::parse_str(id).expect("a UUID")).collect();
@@ -313,4 +315,35 @@ fn words_of_the_contracts_own_go_only_where_extensions_go() {
         let log = entry(&bench.logs()[0]).clone();
         assert_eq!(log["sql_operation"]["operation_detail"]["operation_type"].as_str(), word, "{log}");
     }
+}
+
+/// Whoever still has a handle of a statement that was sent cannot say anything about those that come after it.
+#[test]
+fn what_is_late_for_a_statement_is_not_the_next_ones() {
+    let bench = Bench::new();
+    let connection = bench.connect();
+    let ended = connection.statement(OperationType::ExecuteStatement);
+    ended.statement_id(ID);
+    ended.end();
+    let dropped = connection.statement(OperationType::ExecuteStatement);
+    let recorder = dropped.recorder();
+    drop(dropped);
+    for round in 1..=3 {
+        assert!(connection.flush(WAIT).is_complete());
+        let next = connection.statement(OperationType::ListTables);
+        recorder.chunk(7, MS(1), 10);
+        ended.error(ErrorKind::Timeout);
+        ended.end();
+        let known = next.snapshot().expect("it is on");
+        assert_eq!((known.operation, known.statement_id, known.chunks_arrived), (OperationType::ListTables, None, 0));
+        assert_eq!((known.errors, known.latency), (0, None));
+        assert_eq!(ended.snapshot().and_then(|known| known.statement_id).as_deref(), Some(ID));
+        drop(next);
+        assert_eq!(connection.stats().recorded, 2 + round);
+    }
+    let flushed = connection.close(WAIT);
+    assert_eq!((flushed.is_complete(), bench.logs().len()), (true, 5));
+    let ids: std::collections::BTreeSet<_> =
+        bench.logs().iter().map(|log| log["frontend_log_event_id"].to_string()).collect();
+    assert_eq!(ids.len(), 5, "each has an id of its own");
 }

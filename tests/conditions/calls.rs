@@ -239,7 +239,7 @@ fn of_the_source() -> BTreeSet<String> {
         }
     }
     let mut files = Vec::new();
-    for room in ["collect", "config", "export", "queue", "stats", "worker"] {
+    for room in ["collect", "config", "export", "queue", "record", "stats", "worker"] {
         walk(&source.join(room), &mut files);
     }
     let mut found = BTreeSet::new();
