@@ -25,7 +25,7 @@ struct Running {
 }
 
 impl ChunkTimer {
-    /// The chunk is here: its size on the wire in bytes.
+    /// Notes that the chunk is here, with its size on the wire in bytes.
     pub fn arrived(&self, wire_bytes: u64) {
         self.end(false, |running| {
             let latency = Duration::from_nanos(clock::monotonic().saturating_sub(running.begun).max(1));
@@ -33,7 +33,7 @@ impl ChunkTimer {
         });
     }
 
-    /// The chunk is given up. It is the statement's error, unless there was one before.
+    /// Notes that the chunk is given up. It is the statement's error, unless there was one before.
     pub fn error(&self, error: impl Into<ErrorInfo>) {
         self.end(true, |running| {
             move |statement: &Statement| statement.facts.chunk_failed(running.index, ErrorInfo::told(|| error.into()))
@@ -51,7 +51,7 @@ impl ChunkTimer {
         result
     }
 
-    /// A handle of the span; one that is disabled if nobody listens, or the download is over.
+    /// Returns a handle of the span; one that is disabled if nobody listens, or the download is over.
     #[cfg(feature = "tracing")]
     pub fn span(&self) -> tracing::Span {
         self.0.as_ref().map_or_else(tracing::Span::none, |running| running.trace.span())

@@ -29,18 +29,19 @@ use crate::sync::{AtomicBool, AtomicU64, Mutex, Ordering, Process};
 pub struct ConnectionTelemetry(Option<Arc<Connection>>, Option<Arc<Off>>);
 
 impl ConnectionTelemetry {
-    /// One that records nothing.
+    /// Returns one that records nothing.
     pub const fn disabled() -> Self {
         Self(None, None)
     }
 
-    /// Whether anything is recorded: neither opted out nor closed. Whether it is sent is for the server's flag to say.
+    /// Returns whether anything is recorded: neither opted out nor closed. Whether it is sent is for the server's flag
+    /// to say.
     #[inline]
     pub fn is_enabled(&self) -> bool {
         self.0.as_ref().is_some_and(|connection| connection.is_open())
     }
 
-    /// Why nothing is recorded, or `None` if something is. The answer is of this moment: a flag can turn, and a
+    /// Returns why nothing is recorded, or `None` if something is. The answer is of this moment: a flag can turn, and a
     /// connection be closed.
     pub fn why_off(&self) -> Option<WhyOff> {
         match (&self.0, &self.1) {
@@ -50,14 +51,14 @@ impl ConnectionTelemetry {
         }
     }
 
-    /// The session, as the server named it. The first call counts; nothing is kept of a name over 64 bytes.
+    /// Names the session as the server did. The first call counts; nothing is kept of a name over 64 bytes.
     pub fn session_id(&self, id: &str) {
         if let Some(connection) = &self.0 {
             connection.origin.session_id.set(id);
         }
     }
 
-    /// The settings in force, where they are known only once the connection is open. Replaces those given with the
+    /// Says the settings in force, where they are known only once the connection is open. Replaces those given with the
     /// options, for all events that have not been sent.
     pub fn parameters(&self, parameters: DriverConnectionParameters) {
         if let Some(connection) = &self.0 {
@@ -80,7 +81,7 @@ impl ConnectionTelemetry {
         OperationTimer::begin(connection, operation)
     }
 
-    /// An error that belongs to no statement and no operation.
+    /// Reports an error that belongs to no statement and no operation.
     pub fn error(&self, error: impl Into<ErrorInfo>) {
         if let Some(connection) = &self.0 {
             let facts = Facts::new(OperationType::Unspecified);
@@ -89,8 +90,8 @@ impl ConnectionTelemetry {
         }
     }
 
-    /// What was passed over of the configuration, and what this machine lacks, as far as it is known by now: the second
-    /// is found out by the worker.
+    /// Returns what was passed over of the configuration, and what this machine lacks, as far as it is known by now:
+    /// the second is found out by the worker.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         match (&self.0, &self.1) {
             (Some(connection), _) => {
@@ -103,8 +104,9 @@ impl ConnectionTelemetry {
         }
     }
 
-    /// The books of the pipeline that this connection shares, or shared, with others of the same host and credential.
-    /// After its close, too: then they say what became of what it left behind, as long as anybody keeps a handle.
+    /// Returns the books of the pipeline that this connection shares, or shared, with others of the same host and
+    /// credential. After its close, too: then they say what became of what it left behind, as long as anybody keeps a
+    /// handle.
     pub fn stats(&self) -> Stats {
         let Some(connection) = &self.0 else { return Stats::default() };
         let mut stats = connection.queue.ledger().snapshot();
@@ -121,7 +123,7 @@ impl ConnectionTelemetry {
         self.ask_flush(wait).map_or_else(Flushed::default, Waiting::block)
     }
 
-    /// The same without blocking, on any executor.
+    /// Does the same without blocking, on any executor.
     pub async fn flush_async(&self, wait: Duration) -> Flushed {
         match self.ask_flush(wait) {
             Some(waiting) => waiting.answer().await,
@@ -138,7 +140,7 @@ impl ConnectionTelemetry {
         flushed
     }
 
-    /// The same without blocking, on any executor.
+    /// Does the same without blocking, on any executor.
     pub async fn close_async(&self, wait: Duration) -> Flushed {
         let Some((waiting, provided)) = self.ask_close(wait) else { return Flushed::default() };
         let flushed = waiting.answer().await;
@@ -146,7 +148,7 @@ impl ConnectionTelemetry {
         flushed
     }
 
-    /// The same without waiting: for a `Drop`, an event loop, an open that failed.
+    /// Closes without waiting: for a `Drop`, an event loop, an open that failed.
     pub fn close_detached(&self) {
         if let Some(connection) = &self.0 {
             connection.shut();
@@ -157,7 +159,7 @@ impl ConnectionTelemetry {
         Self(Some(connection), None)
     }
 
-    /// One that records nothing, and can say why.
+    /// Returns one that records nothing, and can say why.
     pub(super) fn off(why: WhyOff, diagnostics: Vec<Diagnostic>) -> Self {
         Self(None, Some(Arc::new(Off { why, diagnostics })))
     }
@@ -267,7 +269,7 @@ impl Connection {
         }
     }
 
-    /// Whether the server's flag is known to be off: then nothing is recorded, nor counted.
+    /// Returns whether the server's flag is known to be off: then nothing is recorded, nor counted.
     #[inline]
     pub(super) fn is_unwanted(&self) -> bool {
         self.route_state.as_ref().is_some_and(|route_state| !route_state.collects())
@@ -314,7 +316,7 @@ impl Connection {
         self.others.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// One holder less; the last one ends the connection's telemetry.
+    /// Lets one holder go; the last one ends the connection's telemetry.
     pub(super) fn let_go(&self) {
         if self.strong.release() {
             self.shut();
@@ -335,7 +337,7 @@ impl Connection {
         }
     }
 
-    /// The worker looks after them no longer, unless there is one again: then it says when that is due.
+    /// Notes that the worker looks after them no longer, unless there is one again: then it says when that is due.
     fn unwatch(&self) -> Option<Instant> {
         self.watched.store(false, Ordering::Release);
         let due = self.keyed.next_due()?;

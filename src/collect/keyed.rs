@@ -30,13 +30,14 @@ const REMEMBERED: usize = 64;
 /// These calls look the statement up under a lock of the connection; the handles of
 /// [`statement`](ConnectionTelemetry::statement) do not.
 impl ConnectionTelemetry {
-    /// The session was opened; `latency` is the call's.
+    /// Records that the session was opened; `latency` is the call's.
     pub fn record_connection_open(&self, latency: Duration, configuration: DriverConnectionParameters) {
         self.parameters(configuration);
         self.operation(OperationType::CreateSession).latency(latency);
     }
 
-    /// The statement was executed; `latency` is the call's. A statement of that id that was executed before ends.
+    /// Records that the statement was executed; `latency` is the call's. A statement of that id that was executed
+    /// before ends.
     pub fn record_statement_execute(&self, statement_id: &str, latency: Duration, format: ExecutionResultFormat) {
         let Some(connection) = self.get() else { return };
         if let Some(statement) = connection.keyed.executed(connection, statement_id) {
@@ -45,7 +46,7 @@ impl ConnectionTelemetry {
         }
     }
 
-    /// A chunk of its result arrived. Counts as read, too: these calls know no reader.
+    /// Records that a chunk of its result arrived. Counts as read, too: these calls know no reader.
     pub fn record_chunk_download(
         &self,
         statement_id: &str,
@@ -61,12 +62,12 @@ impl ConnectionTelemetry {
         });
     }
 
-    /// Its status was asked for `poll_count` times, which took `total_latency` without the waits.
+    /// Records that its status was asked for `poll_count` times, which took `total_latency` without the waits.
     pub fn record_operation_status(&self, statement_id: &str, poll_count: u64, total_latency: Duration) {
         self.by_id(statement_id, |statement| statement.facts.polls(poll_count, total_latency));
     }
 
-    /// The statement is over: its event is due. An unknown id has nothing to tell.
+    /// Records that the statement is over: its event is due. An unknown id has nothing to tell.
     pub fn record_statement_complete(&self, statement_id: &str) {
         let Some(connection) = self.get() else { return };
         if let Some(statement) = connection.keyed.complete(statement_id) {
@@ -74,8 +75,8 @@ impl ConnectionTelemetry {
         }
     }
 
-    /// An error: `code` is a name as [`ErrorInfo::from_name`] takes it, `message` is looked at by the fingerprint
-    /// and not kept. With a statement it becomes the statement's, without one an event of its own.
+    /// Records an error: `code` is a name as [`ErrorInfo::from_name`] takes it, `message` is looked at by the
+    /// fingerprint and not kept. With a statement it becomes the statement's, without one an event of its own.
     pub fn record_error(&self, code: &str, message: &str, statement_id: Option<&str>, chunk_index: Option<u64>) {
         if self.get().is_none() {
             return;
@@ -145,7 +146,7 @@ impl Keyed {
         Self { table: Mutex::default(), hasher: RandomState::new(), process: Process::current() }
     }
 
-    /// When the oldest one is due, if there is one.
+    /// Returns when the oldest one is due, if there is one.
     pub(crate) fn next_due(&self) -> Option<Instant> {
         let mut table = self.process.lock(&self.table)?;
         table.oldest().map(|age| age.due)
@@ -163,7 +164,7 @@ impl Keyed {
         self.process.lock(&self.table).map_or_else(Vec::new, |mut table| table.take_all())
     }
 
-    /// The same, and takes none in any more.
+    /// Returns the same, and takes none in any more.
     pub(super) fn close(&self) -> Vec<Arc<Statement>> {
         let Some(mut table) = self.process.lock(&self.table) else { return Vec::new() };
         table.closed = true;
@@ -246,7 +247,7 @@ impl Keyed {
 }
 
 impl Table {
-    /// The oldest one that is open; drops what is known to have ended on the way.
+    /// Returns the oldest one that is open; drops what is known to have ended on the way.
     fn oldest(&mut self) -> Option<Age> {
         while let Some(age) = self.ages.front().copied() {
             if self.is_current(&age) {

@@ -110,7 +110,7 @@ const fn row(
     NetworkProperty { names, meaning, example, read }
 }
 
-/// What a property map says of the network. An empty value is none.
+/// Returns what a property map says of the network. An empty value is none.
 pub(super) fn network<K: AsRef<str>, V: AsRef<str>>(properties: impl IntoIterator<Item = (K, V)>) -> Network {
     let mut builder = NetworkBuilder::default();
     for (name, value) in properties {

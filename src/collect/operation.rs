@@ -39,24 +39,24 @@ struct Running {
 }
 
 impl OperationTimer {
-    /// One that records nothing.
+    /// Returns one that records nothing.
     pub const fn disabled() -> Self {
         Self(None)
     }
 
-    /// Whether anything is recorded.
+    /// Returns whether anything is recorded.
     #[inline]
     pub fn is_enabled(&self) -> bool {
         self.0.is_some()
     }
 
-    /// The statement that the operation is about, as the server named it. The first call counts; nothing is kept of a
+    /// Names the statement that the operation is about, as the server did. The first call counts; nothing is kept of a
     /// name over 64 bytes.
     pub fn statement_id(&self, id: &str) {
         self.with(|running| running.facts.statement_id.set(id));
     }
 
-    /// What was done with a volume. Paths are not taken: they are never sent.
+    /// Says what was done with a volume. Paths are not taken: they are never sent.
     pub fn volume(&self, operation: VolumeOperationType) {
         self.with(|running| {
             running.facts.volume_operation(operation);
@@ -69,17 +69,18 @@ impl OperationTimer {
         self.with(|running| running.facts.internal());
     }
 
-    /// How long the call took, where the driver has measured it. The first call counts, and says that it came back.
+    /// Says how long the call took, where the driver has measured it. The first call counts, and says that it came
+    /// back.
     pub fn latency(&self, latency: Duration) {
         self.with(|running| running.facts.latency(latency));
     }
 
-    /// Requests that were sent again. Adds up; 0 says that it is known that there were none.
+    /// Counts requests that were sent again. Adds up; 0 says that it is known that there were none.
     pub fn retries(&self, times: u64) {
         self.with(|running| running.facts.retries(times));
     }
 
-    /// The call has come back. Without an [`error`](Self::error), it was a success.
+    /// Notes that the call has come back. Without an [`error`](Self::error), it was a success.
     #[inline]
     pub fn returned(&self) {
         self.with(|running| {
@@ -88,7 +89,7 @@ impl OperationTimer {
         });
     }
 
-    /// What went wrong. The first error is kept, and ends the call.
+    /// Says what went wrong. The first error is kept, and ends the call.
     #[inline]
     pub fn error(&self, error: impl Into<ErrorInfo>) {
         self.with(|running| {
@@ -112,8 +113,8 @@ impl OperationTimer {
         result
     }
 
-    /// A handle of the span, for work that belongs to the operation; one that is disabled if nobody listens, or the call
-    /// has come back.
+    /// Returns a handle of the span, for work that belongs to the operation; one that is disabled if nobody listens, or
+    /// the call has come back.
     #[cfg(feature = "tracing")]
     pub fn span(&self) -> tracing::Span {
         self.0.as_ref().map_or_else(tracing::Span::none, |running| running.trace.span())

@@ -51,8 +51,8 @@ pub struct ConnectionOptions {
 }
 
 impl ConnectionOptions {
-    /// A connection of `driver` to `host`: the workspace's host, or its whole address as a browser shows it. Telemetry
-    /// goes there and nowhere else.
+    /// Describes a connection of `driver` to `host`: the workspace's host, or its whole address as a browser shows it.
+    /// Telemetry goes there and nowhere else.
     pub fn new(host: impl Into<String>, driver: impl Into<Arc<DriverIdentity>>) -> Self {
         Self {
             host: host.into(),
@@ -71,7 +71,7 @@ impl ConnectionOptions {
         }
     }
 
-    /// A connection as a driver's property map describes it: host, parameters, authentication and telemetry's own
+    /// Describes a connection as a driver's property map does: host, parameters, authentication and telemetry's own
     /// settings. See [`PARAMETER_PROPERTIES`](super::PARAMETER_PROPERTIES),
     /// [`NETWORK_PROPERTIES`](super::NETWORK_PROPERTIES) and [`KNOBS`](crate::config::KNOBS).
     pub fn from_properties<K: AsRef<str>, V: AsRef<str>>(
@@ -87,48 +87,48 @@ impl ConnectionOptions {
         options
     }
 
-    /// The workspace's host, over the one that the properties name.
+    /// Sets the workspace's host, over the one that the properties name.
     #[must_use]
     pub fn host(mut self, host: impl Into<String>) -> Self {
         self.host = host.into();
         self
     }
 
-    /// The driver.
+    /// Sets the driver.
     #[must_use]
     pub fn driver(mut self, driver: impl Into<Arc<DriverIdentity>>) -> Self {
         self.driver = driver.into();
         self
     }
 
-    /// What a binding knows better about the system than this process does. What is left out is found out.
+    /// Sets what a binding knows better about the system than this process does. What is left out is found out.
     #[must_use]
     pub fn system(mut self, system: DriverSystemConfiguration) -> Self {
         self.system = system;
         self
     }
 
-    /// The settings in force on the connection, instead of those that the properties name.
+    /// Sets the settings in force on the connection, instead of those that the properties name.
     #[must_use]
     pub fn parameters(mut self, parameters: DriverConnectionParameters) -> Self {
         self.parameters = parameters;
         self
     }
 
-    /// The settings in force on the connection, to add to those that the properties name.
+    /// Returns the settings in force on the connection, to add to those that the properties name.
     pub fn parameters_mut(&mut self) -> &mut DriverConnectionParameters {
         &mut self.parameters
     }
 
-    /// How it authenticates. Fills mechanism, flow and type of the log, whatever the parameters say.
+    /// Sets how it authenticates. Fills mechanism, flow and type of the log, whatever the parameters say.
     #[must_use]
     pub fn auth(mut self, kind: impl Into<Option<AuthKind>>) -> Self {
         self.auth = kind.into();
         self
     }
 
-    /// The workspace, if it is known; otherwise the one that the headers, the host or the path name (`?o=`, `/o/`). It
-    /// goes as `x-databricks-org-id` with each authenticated request. Never guessed.
+    /// Sets the workspace, if it is known; otherwise the one that the headers, the host or the path name (`?o=`,
+    /// `/o/`). It goes as `x-databricks-org-id` with each authenticated request. Never guessed.
     #[must_use]
     pub fn workspace_id(mut self, id: impl Into<Option<i64>>) -> Self {
         self.workspace_id = id.into();
@@ -142,7 +142,7 @@ impl ConnectionOptions {
         self
     }
 
-    /// Headers for each request that is authenticated, such as those that route it: they go as they are, the
+    /// Sets the headers for each request that is authenticated, such as those that route it: they go as they are, the
     /// `User-Agent` excepted, and without those that are the transport's (`Host`, `Content-Length` …). Part of what
     /// makes two connections share a pipeline, and the server's flag.
     #[must_use]
@@ -151,36 +151,36 @@ impl ConnectionOptions {
         self
     }
 
-    /// One more of these [headers](Self::headers).
+    /// Adds one more of these [headers](Self::headers).
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.append(name, value);
         self
     }
 
-    /// How the network is reached by the default transport. Others have settings of their own.
+    /// Sets how the network is reached by the default transport. Others have settings of their own.
     #[must_use]
     pub fn network(mut self, network: Network) -> Self {
         self.network = network;
         self
     }
 
-    /// How requests are sent. Connections that share a pipeline use the transport of the first of them. Default: HTTP
-    /// over `rustls`, if that feature is on; without it, nothing is collected.
+    /// Sets how requests are sent. Connections that share a pipeline use the transport of the first of them. Default:
+    /// HTTP over `rustls`, if that feature is on; without it, nothing is collected.
     #[must_use]
     pub fn transport(self, transport: impl Transport) -> Self {
         self.shared_transport(Arc::new(transport))
     }
 
-    /// The same with a transport that several connections, or a caller without generics, hold.
+    /// Sets the same with a transport that several connections, or a caller without generics, hold.
     #[must_use]
     pub fn shared_transport(mut self, transport: Arc<dyn Transport>) -> Self {
         self.transport = Some(transport);
         self
     }
 
-    /// Where credentials come from, and whose they are. Without a provider, events go reduced to the endpoint that needs
-    /// none; without an identity, connections share a pipeline if they share the provider.
+    /// Sets where credentials come from, and whose they are. Without a provider, events go reduced to the endpoint that
+    /// needs none; without an identity, connections share a pipeline if they share the provider.
     #[must_use]
     pub fn credentials(
         self,
@@ -190,7 +190,7 @@ impl ConnectionOptions {
         self.shared_credentials(Arc::new(provider), identity)
     }
 
-    /// The same with a provider that several connections, or a caller without generics, hold.
+    /// Sets the same with a provider that several connections, or a caller without generics, hold.
     #[must_use]
     pub fn shared_credentials(
         mut self,
@@ -202,7 +202,7 @@ impl ConnectionOptions {
         self
     }
 
-    /// Where the work is done. Default: a thread of telemetry's own.
+    /// Sets where the work is done. Default: a thread of telemetry's own.
     #[must_use]
     pub fn runtime(mut self, runtime: RuntimeChoice) -> Self {
         self.runtime = runtime;
@@ -233,7 +233,8 @@ impl CredentialIdentity {
         self.0
     }
 
-    /// The identity behind `secret`: a token, a client id, whatever is the same for connections that may send together.
+    /// Returns the identity behind `secret`: a token, a client id, whatever is the same for connections that may send
+    /// together.
     pub fn of(secret: &str) -> Self {
         static KEY: Once<RandomState> = Once::new();
         Self(KEY.with(RandomState::new, |key| key.hash_one(secret)))

@@ -21,7 +21,7 @@ struct Running {
 }
 
 impl PollTimer {
-    /// A handle of the span; one that is disabled if nobody listens.
+    /// Returns a handle of the span; one that is disabled if nobody listens.
     #[cfg(feature = "tracing")]
     pub fn span(&self) -> tracing::Span {
         self.0.as_ref().map_or_else(tracing::Span::none, |running| running.trace.span())

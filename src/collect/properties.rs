@@ -287,7 +287,7 @@ fn auth(values: &mut PropertyValues, value: &str, words: &[(&str, Said)]) -> Opt
     Some(())
 }
 
-/// A kind without further question.
+/// Returns a kind without further question.
 const fn is(word: &'static str, kind: AuthKind) -> (&'static str, Said) {
     (word, Said::Kind(kind))
 }
@@ -377,7 +377,7 @@ fn number<T: std::str::FromStr>(value: &str) -> Option<T> {
     value.parse().ok()
 }
 
-/// A number of bytes, with `KB`, `MB` or `GB` (powers of 1,024) as the drivers read them.
+/// Returns a number of bytes, with `KB`, `MB` or `GB` (powers of 1,024) as the drivers read them.
 fn bytes(value: &str) -> Option<i64> {
     let digits = value.bytes().take_while(u8::is_ascii_digit).count();
     let (number, unit) = value.split_at(digits);

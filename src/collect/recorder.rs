@@ -16,80 +16,80 @@ use crate::record::{ErrorInfo, Statement};
 pub struct StatementRecorder(Option<Arc<Statement>>);
 
 impl StatementRecorder {
-    /// One that records nothing.
+    /// Returns one that records nothing.
     pub const fn disabled() -> Self {
         Self(None)
     }
 
-    /// Whether anything is recorded.
+    /// Returns whether anything is recorded.
     #[inline]
     pub fn is_enabled(&self) -> bool {
         self.0.is_some()
     }
 
-    /// A chunk has arrived: its index from 0, the duration of its download (0 if it came from a cache: it counts, and
-    /// says nothing about downloads), its size on the wire in bytes.
+    /// Notes that a chunk has arrived: its index from 0, the duration of its download (0 if it came from a cache: it
+    /// counts, and says nothing about downloads), its size on the wire in bytes.
     #[inline]
     pub fn chunk(&self, index: u64, latency: Duration, wire_bytes: u64) {
         self.with(|statement| statement.facts.chunk(index, latency, wire_bytes));
     }
 
-    /// A download that begins now: says how long it took by itself.
+    /// Returns a timer of a download that begins now: it says how long it took by itself.
     #[inline]
     pub fn chunk_timer(&self, index: u64) -> ChunkTimer {
         ChunkTimer::begin(self.0.as_ref(), index)
     }
 
-    /// A chunk was given up. It is the statement's error, unless there was one before.
+    /// Notes that a chunk was given up. It is the statement's error, unless there was one before.
     #[inline]
     pub fn chunk_failed(&self, index: u64, error: impl Into<ErrorInfo>) {
         self.with(|statement| statement.facts.chunk_failed(index, ErrorInfo::told(|| error.into())));
     }
 
-    /// A chunk was handed to the reader.
+    /// Notes that a chunk was handed to the reader.
     #[inline]
     pub fn chunk_consumed(&self) {
         self.with(|statement| statement.facts.chunk_consumed());
     }
 
-    /// Downloads that were tried again. Adds up; 0 says that it is known that there were none.
+    /// Counts downloads that were tried again. Adds up; 0 says that it is known that there were none.
     #[inline]
     pub fn chunk_retries(&self, times: u64) {
         self.with(|statement| statement.facts.chunk_retries(times));
     }
 
-    /// Whether a part of the result was compressed. True sticks.
+    /// Says whether a part of the result was compressed. True sticks.
     #[inline]
     pub fn compressed(&self, compressed: bool) {
         self.with(|statement| statement.facts.compressed(compressed));
     }
 
-    /// One status call and its duration, without the wait before it.
+    /// Counts one status call and its duration, without the wait before it.
     #[inline]
     pub fn poll(&self, latency: Duration) {
         self.with(|statement| statement.facts.polls(1, latency));
     }
 
-    /// One status call that begins now, and is counted when the timer is dropped.
+    /// Returns a timer of one status call that begins now, and is counted when the timer is dropped.
     #[inline]
     pub fn poll_timer(&self) -> PollTimer {
         PollTimer::begin(self.0.as_ref())
     }
 
-    /// A handle of the statement's span, to work inside it on another thread; one that is disabled if nobody listens, or
-    /// the statement has ended.
+    /// Returns a handle of the statement's span, to work inside it on another thread; one that is disabled if nobody
+    /// listens, or the statement has ended.
     #[cfg(feature = "tracing")]
     pub fn span(&self) -> tracing::Span {
         self.0.as_ref().map_or_else(tracing::Span::none, |statement| statement.trace.span())
     }
 
-    /// One call that keeps the result alive on the server while its reader takes its time.
+    /// Counts one call that keeps the result alive on the server while its reader takes its time.
     #[inline]
     pub fn heartbeat(&self) {
         self.with(|statement| statement.facts.heartbeat());
     }
 
-    /// Requests that were sent again, downloads aside. Adds up; 0 says that it is known that there were none.
+    /// Counts requests that were sent again, downloads aside. Adds up; 0 says that it is known that there were none.
     #[inline]
     pub fn retries(&self, times: u64) {
         self.with(|statement| statement.facts.retries(times));

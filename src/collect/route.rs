@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use crate::config::Diagnostic;
 use crate::export::{ORG_ID, is_framing};
 
-/// The workspace that an address names: `?o=123` in its query, or `/o/123` in its path.
+/// Returns the workspace that an address names: `?o=123` in its query, or `/o/123` in its path.
 pub(super) fn workspace(address: &str) -> Option<i64> {
     let address = address.split('#').next()?;
     let address = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -19,8 +19,8 @@ pub(super) fn workspace(address: &str) -> Option<i64> {
     in_query.or(in_path)?.parse().ok().filter(|id| *id > 0)
 }
 
-/// The headers that go with each authenticated request, and the workspace: the one that was said, or the one that the
-/// headers name, or the first that `addresses` name.
+/// Returns the headers that go with each authenticated request, and the workspace: the one that was said, or the one
+/// that the headers name, or the first that `addresses` name.
 pub(super) fn headers<'a>(
     given: &HeaderMap,
     said: Option<i64>,

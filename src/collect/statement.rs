@@ -24,24 +24,24 @@ use crate::record::{ErrorInfo, Home, Origin, Record, Statement, StatementSnapsho
 pub struct StatementTelemetry(Option<Arc<Statement>>);
 
 impl StatementTelemetry {
-    /// One that records nothing.
+    /// Returns one that records nothing.
     pub const fn disabled() -> Self {
         Self(None)
     }
 
-    /// Whether anything is recorded.
+    /// Returns whether anything is recorded.
     #[inline]
     pub fn is_enabled(&self) -> bool {
         self.0.is_some()
     }
 
-    /// The statement, as the server named it. The first call counts; nothing is kept of a name over 64 bytes.
+    /// Names the statement as the server did. The first call counts; nothing is kept of a name over 64 bytes.
     #[inline]
     pub fn statement_id(&self, id: &str) {
         self.with(|statement| statement.facts.statement_id.set(id));
     }
 
-    /// What kind of statement it is, where the driver knows. The last call counts.
+    /// Says what kind of statement it is, where the driver knows. The last call counts.
     #[inline]
     pub fn statement_type(&self, kind: StatementType) {
         self.with(|statement| statement.facts.statement_type(kind));
@@ -53,15 +53,15 @@ impl StatementTelemetry {
         self.with(|statement| statement.facts.internal());
     }
 
-    /// How long the call that submitted the statement took, where the driver has measured it. The first call counts;
-    /// without one, it is the time from the beginning to the first [`observe`](Self::observe) or
+    /// Says how long the call that submitted the statement took, where the driver has measured it. The first call
+    /// counts; without one, it is the time from the beginning to the first [`observe`](Self::observe) or
     /// [`returned`](Self::returned).
     #[inline]
     pub fn latency(&self, latency: Duration) {
         self.with(|statement| statement.facts.latency(latency));
     }
 
-    /// The call that submitted the statement has come back. The first call counts.
+    /// Notes that the call that submitted the statement has come back. The first call counts.
     #[inline]
     pub fn returned(&self) {
         if let Some(statement) = &self.0 {
@@ -69,26 +69,26 @@ impl StatementTelemetry {
         }
     }
 
-    /// One status call and its duration, without the wait before it.
+    /// Counts one status call and its duration, without the wait before it.
     #[inline]
     pub fn poll(&self, latency: Duration) {
         self.with(|statement| statement.facts.polls(1, latency));
     }
 
-    /// One call that keeps the result alive on the server while its reader takes its time.
+    /// Counts one call that keeps the result alive on the server while its reader takes its time.
     #[inline]
     pub fn heartbeat(&self) {
         self.with(|statement| statement.facts.heartbeat());
     }
 
-    /// One status call that begins now, and is counted when the timer is dropped.
+    /// Returns a timer of one status call that begins now, and is counted when the timer is dropped.
     #[inline]
     pub fn poll_timer(&self) -> PollTimer {
         PollTimer::begin(self.0.as_ref())
     }
 
-    /// How the result arrived, as the result itself says: its format, whether it is compressed (true sticks), and the
-    /// number of its chunks if its manifest tells.
+    /// Says how the result arrived, as the result itself has it: its format, whether it is compressed (true sticks),
+    /// and the number of its chunks if its manifest tells.
     #[inline]
     pub fn result(&self, format: ExecutionResultFormat, compressed: bool, chunks: impl Into<Option<u64>>) {
         self.with(|statement| {
@@ -100,7 +100,7 @@ impl StatementTelemetry {
         });
     }
 
-    /// The first batch is available. The first call counts.
+    /// Notes that the first batch is available. The first call counts.
     #[inline]
     pub fn ready(&self) {
         self.with(|statement| {
@@ -110,7 +110,7 @@ impl StatementTelemetry {
         });
     }
 
-    /// The reader asks for a batch: consumption begins with the first call. Without one it begins at
+    /// Notes that the reader asks for a batch: consumption begins with the first call. Without one it begins at
     /// [`ready`](Self::ready).
     #[inline]
     pub fn fetching(&self) {
@@ -121,8 +121,8 @@ impl StatementTelemetry {
         });
     }
 
-    /// The last batch was read. The first call counts; without one, a consumption that was begun ends with the
-    /// statement.
+    /// Notes that the last batch was read. The first call counts; without one, a consumption that was begun ends with
+    /// the statement.
     #[inline]
     pub fn consumed(&self) {
         self.with(|statement| {
@@ -132,13 +132,13 @@ impl StatementTelemetry {
         });
     }
 
-    /// Requests that were sent again, downloads aside. Adds up; 0 says that it is known that there were none.
+    /// Counts requests that were sent again, downloads aside. Adds up; 0 says that it is known that there were none.
     #[inline]
     pub fn retries(&self, times: u64) {
         self.with(|statement| statement.facts.retries(times));
     }
 
-    /// What went wrong. The first error is kept, the others follow from it.
+    /// Says what went wrong. The first error is kept, the others follow from it.
     #[inline]
     pub fn error(&self, error: impl Into<ErrorInfo>) {
         self.with(|statement| statement.facts.error(ErrorInfo::told(|| error.into())));
@@ -165,20 +165,21 @@ impl StatementTelemetry {
         result
     }
 
-    /// A handle for background work, which adds to the statement and does not keep it open.
+    /// Returns a handle for background work, which adds to the statement and does not keep it open.
     #[inline]
     pub fn recorder(&self) -> StatementRecorder {
         StatementRecorder::new(self.0.clone())
     }
 
-    /// A handle of the span, for work that belongs to the statement and for the context that goes with the driver's own
-    /// requests; one that is disabled if nobody listens, or the statement has ended. Whoever keeps it keeps the span open.
+    /// Returns a handle of the span, for work that belongs to the statement and for the context that goes with the
+    /// driver's own requests; one that is disabled if nobody listens, or the statement has ended. Whoever keeps it
+    /// keeps the span open.
     #[cfg(feature = "tracing")]
     pub fn span(&self) -> tracing::Span {
         self.0.as_ref().map_or_else(tracing::Span::none, |statement| statement.trace.span())
     }
 
-    /// What is known so far; `None` if it is off.
+    /// Returns what is known so far; `None` if it is off.
     pub fn snapshot(&self) -> Option<StatementSnapshot> {
         self.0.as_ref().map(|statement| statement.facts.snapshot())
     }
@@ -239,7 +240,7 @@ impl fmt::Debug for StatementTelemetry {
 }
 
 impl Connection {
-    /// `None`, counted, if the connection or its pipeline is closed.
+    /// Begins one; `None`, counted, if the connection or its pipeline is closed.
     pub(super) fn begin(self: &Arc<Self>, operation: OperationType) -> Option<Arc<Statement>> {
         if self.is_unwanted() {
             return None;

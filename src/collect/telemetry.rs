@@ -33,30 +33,30 @@ use crate::worker::{Registry, RuntimeChoice, Worker};
 pub struct Telemetry(Option<Arc<Hub>>);
 
 impl Telemetry {
-    /// The one of this process. A child of `fork` has one of its own, from its first call on, whatever its parent did;
-    /// handles that it inherited record nothing.
+    /// Returns the one of this process. A child of `fork` has one of its own, from its first call on, whatever its
+    /// parent did; handles that it inherited record nothing.
     pub fn global() -> Self {
         global::of_this_process()
     }
 
-    /// One that shares nothing with any other. It reads the process's environment at each connect.
+    /// Returns one that shares nothing with any other. It reads the process's environment at each connect.
     pub fn new() -> Self {
         Self::with(None)
     }
 
-    /// The same, with an environment that is given instead: for tests.
+    /// Returns the same, with an environment that is given instead: for tests.
     pub fn with_environment(environment: Environment) -> Self {
         Self::with(Some(environment))
     }
 
-    /// One that is off.
+    /// Returns one that is off.
     pub const fn disabled() -> Self {
         Self(None)
     }
 
-    /// Telemetry for one connection. Never fails, waits or does I/O; whatever stands against it (an opt-out, a host
-    /// that nothing may be sent to, no transport) gives one that is off,
-    /// and [knows why](ConnectionTelemetry::why_off).
+    /// Begins the telemetry of one connection. Never fails, waits or does I/O; whatever stands against it (an opt-out,
+    /// a host that nothing may be sent to, no transport) gives one that is off, and [knows
+    /// why](ConnectionTelemetry::why_off).
     pub fn connect(&self, options: ConnectionOptions) -> ConnectionTelemetry {
         match &self.0 {
             Some(hub) => hub.connect(options),
@@ -83,8 +83,8 @@ impl Telemetry {
         all
     }
 
-    /// The books of everything that was ever recorded here, by connections that are open and by those that are closed.
-    /// No number of events goes back, but for those that say what waits.
+    /// Returns the books of everything that was ever recorded here, by connections that are open and by those that are
+    /// closed. No number of events goes back, but for those that say what waits.
     pub fn stats(&self) -> Stats {
         let Some(hub) = &self.0 else { return Stats::default() };
         let mut all = hub.books.totals();

@@ -32,7 +32,7 @@ pub enum AuthKind {
 }
 
 impl AuthKind {
-    /// The mechanism, the flow (where there is one) and the type, in the words of the log.
+    /// Returns the mechanism, the flow (where there is one) and the type, in the words of the log.
     pub const fn describe(self) -> (AuthMech, Option<AuthFlow>, &'static str) {
         use AuthFlow::{BrowserBasedAuthentication, ClientCredentials, TokenPassthrough};
         match self {
@@ -50,8 +50,9 @@ impl AuthKind {
         }
     }
 
-    /// The kind that the words of the C# driver and of the log stand for: a setting of the authentication, an OAuth grant
-    /// type. `None` if neither is set; words that are not known are [`Other`](Self::Other), and are not kept.
+    /// Returns the kind that the words of the C# driver and of the log stand for: a setting of the authentication, an
+    /// OAuth grant type. `None` if neither is set; words that are not known are [`Other`](Self::Other), and are not
+    /// kept.
     ///
     /// Drivers do not agree on words: `access_token` is an OAuth token to one and a personal one to another. The
     /// [properties](crate::PARAMETER_PROPERTIES) of each are read in its own words.
@@ -86,7 +87,7 @@ impl AuthKind {
         }
     }
 
-    /// The kind that goes with a mechanism and a flow, for parameters that were filled without this type.
+    /// Returns the kind that goes with a mechanism and a flow, for parameters that were filled without this type.
     pub(crate) fn of(parameters: &DriverConnectionParameters) -> Option<Self> {
         let flow = parameters.auth_flow.and_then(|flow| AuthFlow::try_from(flow).ok());
         match AuthMech::try_from(parameters.auth_mech?).ok()? {

@@ -24,7 +24,7 @@ pub struct DriverIdentity {
 }
 
 impl DriverIdentity {
-    /// A driver of that name, such as `ADBC Databricks Driver`, and version, such as `1.4.2`.
+    /// Returns a driver of that name, such as `ADBC Databricks Driver`, and version, such as `1.4.2`.
     pub fn new(name: impl Into<String>, version: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -36,41 +36,41 @@ impl DriverIdentity {
         }
     }
 
-    /// The name under which the service knows this kind of client, for the server's flag. Default: `ADBC`.
+    /// Sets the name under which the service knows this kind of client, for the server's flag. Default: `ADBC`.
     #[must_use]
     pub fn client(mut self, name: impl Into<String>) -> Self {
         self.client = name.into();
         self
     }
 
-    /// The flag to ask for. Default: the one of ADBC drivers, [`FLAG_NAME`](crate::export::FLAG_NAME).
+    /// Sets the flag to ask for. Default: the one of ADBC drivers, [`FLAG_NAME`](crate::export::FLAG_NAME).
     #[must_use]
     pub fn flag(mut self, name: impl Into<String>) -> Self {
         self.flag = Some(name.into());
         self
     }
 
-    /// The application that uses the driver, as it named itself.
+    /// Sets the application that uses the driver, as it named itself.
     #[must_use]
     pub fn client_app<'a>(mut self, name: impl Into<Option<&'a str>>) -> Self {
         self.client_app = name.into().map(str::to_owned);
         self
     }
 
-    /// `User-Agent` of telemetry's own requests, as far as its class lets it through: `product/version` words, without
-    /// comments. Default: name and version.
+    /// Sets `User-Agent` of telemetry's own requests, as far as its class lets it through: `product/version` words,
+    /// without comments. Default: name and version.
     #[must_use]
     pub fn user_agent<'a>(mut self, products: impl Into<Option<&'a str>>) -> Self {
         self.user_agent = products.into().map(str::to_owned);
         self
     }
 
-    /// The driver's name.
+    /// Returns the driver's name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The driver's version.
+    /// Returns the driver's version.
     pub fn version(&self) -> &str {
         &self.version
     }

@@ -50,7 +50,7 @@ pub struct ErrorInfo {
 }
 
 impl ErrorInfo {
-    /// An error of this kind.
+    /// Returns an error of this kind.
     pub const fn new(kind: ErrorKind) -> Self {
         Self {
             kind,
@@ -64,7 +64,7 @@ impl ErrorInfo {
         }
     }
 
-    /// An error of that name, for drivers that have names instead of types.
+    /// Returns an error of that name, for drivers that have names instead of types.
     ///
     /// A name of the JDBC driver, the Go driver, the kernel or ADBC becomes the contract's own, whatever its case; see
     /// [`ErrorKind::from_name`]. Another one is kept as it is, if it is an identifier that gives nothing away. What is
@@ -86,16 +86,16 @@ impl ErrorInfo {
         }
     }
 
-    /// The ADBC status that the driver gives, by its number: 1 (`UNKNOWN`) to 14 (`UNAUTHORIZED`). The kind follows from
-    /// it where the driver gives none. Anything else is passed over.
+    /// Sets the ADBC status that the driver gives, by its number: 1 (`UNKNOWN`) to 14 (`UNAUTHORIZED`). The kind
+    /// follows from it where the driver gives none. Anything else is passed over.
     #[must_use]
     pub fn adbc_status(mut self, status: impl Into<Option<u8>>) -> Self {
         self.adbc = status.into().and_then(ErrorKind::from_adbc_status).or(self.adbc);
         self
     }
 
-    /// The SQLSTATE that the server gave: five of `A` to `Z` and `0` to `9`. Anything else is passed over. The kind
-    /// follows from its class where nothing better is known.
+    /// Sets the SQLSTATE that the server gave: five of `A` to `Z` and `0` to `9`. Anything else is passed over. The
+    /// kind follows from its class where nothing better is known.
     #[must_use]
     pub fn sqlstate<'a>(mut self, state: impl Into<Option<&'a str>>) -> Self {
         let state = state.into().and_then(|state| <[u8; 5]>::try_from(state.as_bytes()).ok());
@@ -104,30 +104,30 @@ impl ErrorInfo {
         self
     }
 
-    /// The HTTP status of the response that failed: 100 to 599. Anything else is passed over. The kind follows from it
-    /// where nothing better is known.
+    /// Sets the HTTP status of the response that failed: 100 to 599. Anything else is passed over. The kind follows
+    /// from it where nothing better is known.
     #[must_use]
     pub fn http_status(mut self, status: impl Into<Option<u16>>) -> Self {
         self.http_status = status.into().filter(|it| (100..600).contains(it)).or(self.http_status);
         self
     }
 
-    /// The error class that the server gave, such as `TABLE_OR_VIEW_NOT_FOUND`. Sent if it is a published one.
+    /// Sets the error class that the server gave, such as `TABLE_OR_VIEW_NOT_FOUND`. Sent if it is a published one.
     #[must_use]
     pub fn error_class<'a>(mut self, class: impl Into<Option<&'a str>>) -> Self {
         self.error_class = class.into().map(Box::from);
         self
     }
 
-    /// The chunk whose download failed, counted from 0.
+    /// Sets the chunk whose download failed, counted from 0.
     #[must_use]
     pub fn chunk_index(mut self, index: impl Into<Option<u64>>) -> Self {
         self.chunk_index = index.into();
         self
     }
 
-    /// The error as text. Never sent; the fingerprint looks for published error classes, SQLSTATEs and the like in its
-    /// first 4 KiB, on the worker. A `Display` that panics gives what it had written by then.
+    /// Sets the error as text. Never sent; the fingerprint looks for published error classes, SQLSTATEs and the like in
+    /// its first 4 KiB, on the worker. A `Display` that panics gives what it had written by then.
     #[must_use]
     pub fn text(mut self, text: impl fmt::Display) -> Self {
         let mut kept = Capped(String::new());
@@ -137,18 +137,18 @@ impl ErrorInfo {
         self
     }
 
-    /// What a driver's code says of an error; if that panics, that there was one.
+    /// Returns what a driver's code says of an error; if that panics, that there was one.
     pub(crate) fn told(tell: impl FnOnce() -> Self) -> Self {
         guarded(tell).unwrap_or_else(|| ErrorKind::Unknown.into())
     }
 
-    /// What it weighs in a queue beyond its record, in bytes.
+    /// Returns what it weighs in a queue beyond its record, in bytes.
     pub(crate) fn weight(&self) -> usize {
         let texts = [&self.name, &self.error_class, &self.text];
         size_of::<Self>() + texts.into_iter().flatten().map(|text| text.len()).sum::<usize>()
     }
 
-    /// The part that needs no privacy pass but its own grammar. The text is not in it.
+    /// Returns the part that needs no privacy pass but its own grammar. The text is not in it.
     pub(crate) fn to_contract(&self) -> DriverErrorInfo {
         DriverErrorInfo {
             error_name: Some(self.told_name(self.http_status, self.sqlstate_text()).to_owned()),
@@ -159,8 +159,8 @@ impl ErrorInfo {
         }
     }
 
-    /// The name in the log: the one that the driver gave, or that of the kind that follows from the ADBC status, from
-    /// this HTTP status, or from this SQLSTATE.
+    /// Returns the name in the log: the one that the driver gave, or that of the kind that follows from the ADBC
+    /// status, from this HTTP status, or from this SQLSTATE.
     pub(crate) fn told_name(&self, http_status: Option<u16>, sqlstate: Option<&str>) -> &str {
         if let Some(name) = &self.name {
             return name;

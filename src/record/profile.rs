@@ -100,7 +100,7 @@ impl Profile {
         Policy { extensions: self.extensions, unauthenticated, ..Policy::default() }
     }
 
-    /// What to lay over the events of this connection. What the privacy pass does to it is counted once.
+    /// Returns what to lay over the events of this connection. What the privacy pass does to it is counted once.
     pub(crate) fn constants(&self, unauthenticated: bool, counts: &mut ScrubCounts) -> Arc<[Constant; 2]> {
         let which = usize::from(unauthenticated);
         let parameters = {

@@ -7,8 +7,8 @@ use super::driver::DriverIdentity;
 use crate::contract::DriverSystemConfiguration;
 use crate::sync::Once;
 
-/// What this process can find out about itself: operating system, architecture, locale, character set, name. Found
-/// out by the first call, which reads a few small files, and kept.
+/// Returns what this process can find out about itself: operating system, architecture, locale, character set, name.
+/// Found out by the first call, which reads a few small files, and kept.
 ///
 /// A binding for another language starts from it, and says what its own runtime is:
 ///
@@ -24,8 +24,8 @@ pub fn detect_system() -> &'static DriverSystemConfiguration {
     SYSTEM.get(detect)
 }
 
-/// What is sent: what was said, else what was found out. A runtime is described by one side only, so that one's name
-/// never stands beside another's version.
+/// Returns what is sent: what was said, else what was found out. A runtime is described by one side only, so that one's
+/// name never stands beside another's version.
 pub(crate) fn describe(driver: &DriverIdentity, said: &DriverSystemConfiguration) -> DriverSystemConfiguration {
     let found = detect_system();
     let or = |said: &Option<String>, found: &Option<String>| said.clone().or_else(|| found.clone());
@@ -79,7 +79,7 @@ fn os_version() -> Option<String> {
     })
 }
 
-/// The value of `PRETTY_NAME` in the format of os-release(5).
+/// Returns the value of `PRETTY_NAME` in the format of os-release(5).
 fn pretty_name(release: &str) -> Option<String> {
     let line = release.lines().find_map(|line| line.trim().strip_prefix("PRETTY_NAME="))?;
     let value = line.trim().trim_matches(['"', '\'']);
@@ -92,8 +92,8 @@ fn locale(tag: &str) -> Option<String> {
     Some(name).filter(|name| !matches!(name.as_str(), "" | "C" | "POSIX"))
 }
 
-/// The first of the locale variables that is set decides, as in setlocale(3). Windows and macOS say nothing there:
-/// strings are UTF-8 to a Rust program everywhere.
+/// Returns the character set: the first of the locale variables that is set decides, as in setlocale(3). Windows and
+/// macOS say nothing there: strings are UTF-8 to a Rust program everywhere.
 fn char_set(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| variable(name).filter(|it| !it.is_empty()));
     match locale.as_deref().map(|locale| locale.split('@').next().unwrap_or(locale)) {

@@ -1,6 +1,7 @@
-//! The style of the sources that no lint holds: one `use` a module.
+//! The style of the sources that no lint holds: one `use` a module, documentation in the third person.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
 use proc_macro2::{Delimiter, TokenTree};
@@ -20,6 +21,32 @@ fn a_use_names_one_module() {
         check(&sources::tokens(file), file, &mut wrong);
     }
     assert!(wrong.is_empty(), "write a `use` for each module:\n{}", wrong.join("\n"));
+}
+
+/// `Returns whether …`, `Sets the …`: the first word of what stands above a public function is a verb in the third person.
+#[test]
+fn the_documentation_of_a_function_begins_with_what_it_does() {
+    let mut wrong = Vec::new();
+    let mut documented = 0;
+    for file in sources::files("src").iter().filter(|file| !file.iter().any(|folder| folder == "generated")) {
+        let text = fs::read_to_string(sources::root().join(file)).expect("a source");
+        let mut first = None;
+        for line in text.lines().map(str::trim_start) {
+            if let Some(doc) = line.strip_prefix("/// ") {
+                first.get_or_insert(doc);
+            } else if !line.starts_with("///") && !line.starts_with('#') {
+                let is_function = ["pub fn ", "pub const fn ", "pub async fn "].iter().any(|it| line.starts_with(it));
+                if let Some(doc) = first.take().filter(|_| is_function) {
+                    documented += 1;
+                    if !doc.split(' ').next().is_some_and(|word| word.trim_end_matches([',', ':']).ends_with('s')) {
+                        wrong.push(format!("{}: {doc}", file.display()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(documented > 250, "only {documented} functions were found");
+    assert!(wrong.is_empty(), "say what the function does, such as `Returns …`:\n{}", wrong.join("\n"));
 }
 
 fn check(tokens: &[TokenTree], file: &Path, wrong: &mut Vec<String>) {
