@@ -14,8 +14,8 @@ use crate::record::{ErrorInfo, Record, StatementSnapshot};
 /// The first number of words and fields that are this project's own.
 const FIRST_EXTENSION: i32 = 1_000;
 
-/// What a record tells, without what is the same for all events of its connection. Written into `log`, which holds another
-/// record's: its places are used again.
+/// Returns what a record tells, without what is the same for all events of its connection. Written into `log`, which
+/// holds another record's: its places are used again.
 ///
 /// Nothing is guessed: what the driver did not say is left out. Of an error's text, the recognised codes fill fields
 /// of their own; what else it tells is returned, for its field once the log is scrubbed: a text is read once.
@@ -114,7 +114,7 @@ fn result_latency(facts: &StatementSnapshot) -> Option<ResultLatency> {
     (latency != ResultLatency::default()).then_some(latency)
 }
 
-/// What is known of an error, and the fingerprint of its text.
+/// Returns what is known of an error, and the fingerprint of its text.
 fn error_info(error: &ErrorInfo) -> (Option<DriverErrorInfo>, Option<Fingerprint>) {
     let mut info = error.to_contract();
     let print = error.text.as_deref().map(fingerprint);

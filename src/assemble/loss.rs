@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::contract::{DriverTelemetryLoss, DroppedEvents};
 use crate::stats::{DropReason, Stats};
 
-/// The books as a report of `reporter`. What is none is left out.
+/// Returns the books as a report of `reporter`. What is none is left out.
 pub(super) fn report(stats: &Stats, reporter: Uuid) -> DriverTelemetryLoss {
     let mut dropped = DroppedEvents::default();
     for reason in DropReason::ALL {
@@ -23,14 +23,14 @@ pub(super) fn report(stats: &Stats, reporter: Uuid) -> DriverTelemetryLoss {
     }
 }
 
-/// How many events a report can tell of.
+/// Returns how many events a report can tell of.
 pub(super) fn reportable(stats: &Stats) -> u64 {
     let told = |reason: &DropReason| place(&mut DroppedEvents::default(), *reason).is_some();
     DropReason::ALL.into_iter().filter(told).map(|reason| stats.dropped(reason)).sum()
 }
 
-/// The field of a reason. Two have none: nothing is sent after the end of a pipeline, and a child sends nothing of its
-/// parent's.
+/// Returns the field of a reason. Two have none: nothing is sent after the end of a pipeline, and a child sends nothing
+/// of its parent's.
 fn place(dropped: &mut DroppedEvents, reason: DropReason) -> Option<&mut Option<i64>> {
     Some(match reason {
         DropReason::QueueFull => &mut dropped.queue_full,

@@ -37,8 +37,8 @@ impl LogPacker {
         Self { ledger, reports: Reports::new(), reporter: None }
     }
 
-    /// What one of `items` is to tell of losses. Nothing is told where no credential goes along, nor to a service that
-    /// is told nothing beyond its schema.
+    /// Returns what one of `items` is to tell of losses. Nothing is told where no credential goes along, nor to a
+    /// service that is told nothing beyond its schema.
     fn report(&mut self, items: &[Record], endpoint: Endpoint, now: Instant) -> Option<Report> {
         if endpoint == Endpoint::Unauthenticated {
             return None;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::handle_count::HandleCount;
 use super::keyed::Keyed;
 use super::operation::OperationTimer;
 use super::shelf::Shelf;
@@ -17,7 +18,7 @@ use crate::contract::{DriverConnectionParameters, OperationType};
 use crate::export::{Notices, Provided, RouteState};
 use crate::pipeline::{Lease, Pipeline, Waiting, Watch};
 use crate::queue::{Priority, Queue};
-use crate::record::{ErrorInfo, Facts, Origin, Profile, RECORD_BYTES, Record, Statement, Strong};
+use crate::record::{ErrorInfo, Facts, Origin, Profile, RECORD_BYTES, Record, Statement};
 use crate::stats::{Flushed, Stats};
 use crate::sync::{AtomicBool, AtomicU64, Mutex, Ordering, Process};
 
@@ -185,7 +186,7 @@ impl ConnectionTelemetry {
 impl Clone for ConnectionTelemetry {
     fn clone(&self) -> Self {
         if let Some(connection) = &self.0 {
-            connection.strong.acquire();
+            connection.handles.acquire();
         }
         Self(self.0.clone(), self.1.clone())
     }
@@ -212,7 +213,7 @@ pub(crate) struct Connection {
     pub(super) shelf: Arc<Shelf>,
     pub(super) keyed: Keyed,
     /// Handles, and statements that somebody holds.
-    pub(super) strong: Strong,
+    pub(super) handles: HandleCount,
     pub(super) origin: Origin,
     /// What those of its events are numbered with that the shelf does not number.
     others: AtomicU64,
@@ -241,7 +242,7 @@ impl Connection {
             notices,
             shelf: Arc::new(Shelf::new(queue.pool().clone())),
             keyed: Keyed::new(),
-            strong: Strong::new(),
+            handles: HandleCount::new(),
             origin: Origin::new(profile),
             others: AtomicU64::new(OTHERS),
             queue,
@@ -311,14 +312,14 @@ impl Connection {
         }
     }
 
-    /// The number of an event that was not begun on the shelf.
+    /// Returns the number of an event that was not begun on the shelf.
     pub(super) fn number(&self) -> u64 {
         self.others.fetch_add(1, Ordering::Relaxed)
     }
 
     /// Lets one holder go; the last one ends the connection's telemetry.
     pub(super) fn let_go(&self) {
-        if self.strong.release() {
+        if self.handles.release() {
             self.shut();
         }
     }

@@ -3,6 +3,7 @@
 mod chunk;
 mod connection;
 mod global;
+mod handle_count;
 mod keyed;
 mod network;
 mod operation;

@@ -128,7 +128,7 @@ impl OperationTimer {
     }
 
     pub(super) fn begin(connection: &Arc<Connection>, operation: OperationType) -> Self {
-        connection.strong.acquire();
+        connection.handles.acquire();
         let trace = Trace::operation(&connection.origin.profile, operation);
         let facts = Facts::new(operation);
         Self(Some(Running { connection: connection.clone(), facts, begun: clock::monotonic(), trace }))

@@ -62,8 +62,8 @@ impl Shelf {
         Self { places: Mutex::default(), pool, process: Process::current() }
     }
 
-    /// A statement that is open from now on: one that was kept, if it `may_reuse`, or else the one that is made. `None`
-    /// after [`close`](Self::close), and in a forked child.
+    /// Returns a statement that is open from now on: one that was kept, if it `may_reuse`, or else the one that is
+    /// made. `None` after [`close`](Self::close), and in a forked child.
     #[inline]
     pub(super) fn begin(
         &self,
@@ -174,7 +174,7 @@ impl Places {
         statement.slot.store(index, Ordering::Relaxed);
     }
 
-    /// What was there, to be dropped where nobody waits.
+    /// Returns what was there, to be dropped where nobody waits.
     fn remove(&mut self, statement: &Statement) -> Option<Arc<Statement>> {
         let index = statement.slot.load(Ordering::Relaxed);
         let slot = self.slots.get_mut(index as usize)?;
@@ -184,8 +184,8 @@ impl Places {
         Some(statement)
     }
 
-    /// Whether there is room for one more in what is charged, or the budget grants some. It grants none to what waits for
-    /// use while others are short of it.
+    /// Returns whether there is room for one more in what is charged, or the budget grants some. It grants none to what
+    /// waits for use while others are short of it.
     fn may_keep(&mut self, pool: &Pool) -> bool {
         if !pool.is_ample() {
             return false;

@@ -256,7 +256,7 @@ impl Connection {
             || if listened_to { Statement::traced(self.clone(), operation) } else { Statement::fresh(self.clone()) };
         let statement = self.shelf.begin(!listened_to, begin, make);
         match &statement {
-            Some(_) => self.strong.acquire(),
+            Some(_) => self.handles.acquire(),
             None => self.refuse(),
         }
         statement
@@ -287,7 +287,7 @@ impl Home for Connection {
 
     fn follow(self: Arc<Self>, former: &Arc<Statement>, operation: OperationType) -> Option<Arc<Statement>> {
         // Held in between: the former one may be all that keeps the connection's telemetry open.
-        self.strong.acquire();
+        self.handles.acquire();
         former.end();
         former.release();
         let next = self.begin(operation);

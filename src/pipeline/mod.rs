@@ -80,7 +80,7 @@ pub(crate) struct Lease {
 }
 
 impl Pipeline {
-    /// The queue of one: it counts in `ledger`, and takes what it holds out of `pool`.
+    /// Returns the queue of one: it counts in `ledger`, and takes what it holds out of `pool`.
     pub(crate) fn queue_of(batch: usize, ledger: Arc<Ledger>, pool: Arc<Pool>) -> Arc<Queue<Record>> {
         Arc::new(Queue::new(Limits { events: MAX_EVENTS, bytes: MAX_BYTES, batch }, ledger, pool))
     }
@@ -133,7 +133,7 @@ impl Pipeline {
         })
     }
 
-    /// One whose records are never taken: for models of what is before it.
+    /// Returns one whose records are never taken: for models of what is before it.
     #[cfg(all(test, model))]
     pub(crate) fn idle(ledger: Arc<Ledger>) -> Arc<Self> {
         let limits = Limits { events: 16, bytes: MAX_BYTES, batch: 16 };
@@ -152,8 +152,8 @@ impl Pipeline {
         })
     }
 
-    /// A part in it for a connection with this provider. `None` if the work is ending, has ended, or is of another
-    /// process: there can only be a new one then.
+    /// Returns a part in it for a connection with this provider. `None` if the work is ending, has ended, or is of
+    /// another process: there can only be a new one then.
     pub(crate) fn lease(self: &Arc<Self>, provider: Option<Arc<dyn CredentialProvider>>) -> Option<Lease> {
         let mut leases = self.process.lock(&self.leases)?;
         if leases.over || !self.queue.is_open() {
@@ -190,7 +190,7 @@ impl Pipeline {
         self.queue.clone()
     }
 
-    /// What was found out beside the work, for whoever holds a lease.
+    /// Returns what was found out beside the work, for whoever holds a lease.
     pub(crate) fn notices(&self) -> Arc<Notices> {
         self.notices.clone()
     }
@@ -208,7 +208,7 @@ impl Pipeline {
         self.ask(wait, before, false, None)
     }
 
-    /// The same for connections that end with it.
+    /// Returns the same for connections that end with it.
     fn ask(&self, wait: std::time::Duration, before: Stats, closes: bool, provided: Option<Arc<Provided>>) -> Waiting {
         let (reply, answer) = tokio::sync::oneshot::channel();
         let deadline = later(Instant::now(), wait);

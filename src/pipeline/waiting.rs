@@ -37,7 +37,7 @@ pub(crate) struct Waiting {
 }
 
 impl Waiting {
-    /// The end of a wait of that length which begins now.
+    /// Returns the end of a wait of that length which begins now.
     pub(super) fn until(wait: Duration) -> Instant {
         later(Instant::now(), wait) + GRACE
     }
@@ -62,7 +62,7 @@ impl Waiting {
         }
     }
 
-    /// The same on any executor, which needs no timer.
+    /// Waits the same on any executor, which needs no timer.
     pub(crate) async fn answer(mut self) -> Flushed {
         // Often the answer is there already: there is nothing to send, or nobody who would.
         match self.answer.try_recv() {
@@ -85,14 +85,14 @@ impl Waiting {
         .await
     }
 
-    /// Whether this thread may be the only one of the runtime that is to answer.
+    /// Returns whether this thread may be the only one of the runtime that is to answer.
     fn is_alone(&self) -> bool {
         let is_small =
             |it: &Handle| it.runtime_flavor() == RuntimeFlavor::CurrentThread || it.metrics().num_workers() == 1;
         self.runtime.is_some_and(|id| Handle::try_current().is_ok_and(|here| here.id() == id && is_small(&here)))
     }
 
-    /// What the books say when nobody answers: the work has ended, or hangs.
+    /// Returns what the books say when nobody answers: the work has ended, or hangs.
     fn count(&self) -> Flushed {
         Flushed::between(&self.before, &self.ledger.snapshot(), false)
     }

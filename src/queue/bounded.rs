@@ -33,7 +33,7 @@ struct State<T> {
 }
 
 impl<T> Queue<T> {
-    /// One that counts in `ledger`, and takes what it holds out of `pool`.
+    /// Returns one that counts in `ledger`, and takes what it holds out of `pool`.
     pub(crate) fn new(limits: Limits, ledger: Arc<Ledger>, pool: Arc<Pool>) -> Self {
         Self::of(limits, ledger, pool, Process::current())
     }
@@ -45,7 +45,7 @@ impl<T> Queue<T> {
         self.arm(Want::Any);
     }
 
-    /// Whether the consumer has been started.
+    /// Returns whether the consumer has been started.
     pub(crate) fn has_begun(&self) -> bool {
         self.process.lock(&self.starter.0).is_some_and(|start| start.is_none())
     }
@@ -63,7 +63,7 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Whether it makes sense to build a record at all. Asked before one is built; one load.
+    /// Returns whether it makes sense to build a record at all. Asked before one is built; one load.
     #[inline]
     pub(crate) fn is_open(&self) -> bool {
         !self.silent.load(Ordering::Relaxed)
@@ -108,17 +108,17 @@ impl<T> Queue<T> {
         state.lanes.take(max_events, max_bytes)
     }
 
-    /// The consumer has settled all that it took out.
+    /// Notes that the consumer has settled all that it took out.
     pub(crate) fn settle(&self) {
         self.lanes.lock().lanes.settle(&self.pool);
     }
 
-    /// What the queue takes of what it holds out of.
+    /// Returns what the queue takes of what it holds out of.
     pub(crate) fn pool(&self) -> &Arc<Pool> {
         &self.pool
     }
 
-    /// The books that the queue counts in.
+    /// Returns the books that the queue counts in.
     pub(crate) fn ledger(&self) -> &Arc<Ledger> {
         &self.ledger
     }
@@ -195,7 +195,7 @@ impl<T> Queue<T> {
         false
     }
 
-    /// What closed the queue; or, while it is open, that the caller's own connection is closed.
+    /// Returns what closed the queue; or, while it is open, that the caller's own connection is closed.
     fn closed_for(&self, state: &State<T>) -> DropReason {
         let open = if self.is_open() { DropReason::Closed } else { DropReason::Forked };
         state.closed.unwrap_or(open)

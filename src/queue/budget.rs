@@ -68,13 +68,13 @@ impl Pool {
         }
     }
 
-    /// Whether somebody who has `own` is within his share.
+    /// Returns whether somebody who has `own` is within his share.
     pub(crate) fn admits(&self, own: Share) -> bool {
         let limit = unpack(self.limit.load(Ordering::Relaxed));
         is_fair(own, limit, unpack(self.taken.load(Ordering::Relaxed)))
     }
 
-    /// Whether half of it is left: then places may be kept that nobody needs now.
+    /// Returns whether half of it is left: then places may be kept that nobody needs now.
     pub(crate) fn is_ample(&self) -> bool {
         let limit = unpack(self.limit.load(Ordering::Relaxed));
         let taken = unpack(self.taken.load(Ordering::Relaxed));

@@ -144,7 +144,8 @@ impl<T> Lanes<T> {
         taken
     }
 
-    /// The consumer has nothing in its hands any more: what is not needed for what waits goes back to the budget.
+    /// Notes that the consumer has nothing in its hands any more: what is not needed for what waits goes back to the
+    /// budget.
     pub(crate) fn settle(&mut self, pool: &Pool) {
         self.lent = Share::default();
         self.give_back(pool);
@@ -155,7 +156,7 @@ impl<T> Lanes<T> {
         [self.urgent.trim(), self.plain.trim()]
     }
 
-    /// Whether `want` holds; if not, the push that makes it hold says so.
+    /// Returns whether `want` holds; if not, the push that makes it hold says so.
     pub(crate) fn want(&mut self, want: Want) -> bool {
         let holds = self.holds(want);
         self.wanted = (!holds).then_some(want);
@@ -233,7 +234,7 @@ impl<T> Lanes<T> {
     }
 }
 
-/// What the budget is charged for events: their bytes once for themselves, and once for the request.
+/// Returns what the budget is charged for events: their bytes once for themselves, and once for the request.
 fn charge(events: usize, bytes: usize) -> Share {
     Share { events: events as u64, bytes: CHARGES * bytes as u64 }
 }

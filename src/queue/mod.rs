@@ -20,7 +20,7 @@ pub(crate) trait Source: Send + Sync + 'static {
     /// What comes out: `assemble::Assembled` in the crate, something small in tests.
     type Item: Send + 'static;
 
-    /// What waits at this moment.
+    /// Returns what waits at this moment.
     fn depth(&self) -> Depth;
 
     /// Takes the items that are due, urgent ones first, each kind oldest first: at most `max_events`, and at most

@@ -17,7 +17,7 @@ pub(crate) struct Segments<T> {
 }
 
 impl<T> Segments<T> {
-    /// An empty list. Takes no memory before the first push.
+    /// Returns an empty list. Takes no memory before the first push.
     pub(crate) const fn new() -> Self {
         Self { segments: VecDeque::new(), spare: Vec::new(), len: 0 }
     }

@@ -144,7 +144,8 @@ impl Facts {
         true
     }
 
-    /// A chunk is here. One that took no time came from a cache: it counts, but says nothing about downloads.
+    /// Notes that a chunk is here. One that took no time came from a cache: it counts, but says nothing about
+    /// downloads.
     #[inline]
     pub(crate) fn chunk(&self, index: u64, latency: Duration, wire_bytes: u64) {
         let (place, nanos) = (index.wrapping_add(1), nanos(latency));
@@ -223,7 +224,7 @@ impl Facts {
         self.volume_operation.set(operation as u8);
     }
 
-    /// True sticks: one compressed part makes a compressed result.
+    /// Notes whether a part is compressed. True sticks: one compressed part makes a compressed result.
     #[inline]
     pub(crate) fn compressed(&self, compressed: bool) {
         if compressed || !self.compressed.is_set() {
@@ -241,7 +242,7 @@ impl Facts {
         self.chunks_present.set_known(narrow(chunks));
     }
 
-    /// The duration of the call; the first one counts.
+    /// Notes the duration of the call; the first one counts.
     #[inline]
     pub(crate) fn latency(&self, latency: Duration) {
         self.latency_nanos(nanos(latency));
@@ -288,7 +289,7 @@ impl Facts {
         self.consumed.is_set()
     }
 
-    /// The first one is kept, whatever follows from it.
+    /// Notes an error. The first one is kept, whatever follows from it.
     #[inline]
     pub(crate) fn error(&self, error: ErrorInfo) {
         // The first to count is the only one to set: nobody ever waits for who sets.
@@ -308,12 +309,12 @@ impl Facts {
         StatementSnapshot { statement_id: self.statement_id.get(), error, ..self.measured() }
     }
 
-    /// The first error.
+    /// Returns the first error.
     pub(crate) fn first_error(&self) -> Option<&ErrorInfo> {
         self.error.get().map(|error| error.as_ref())
     }
 
-    /// What a snapshot has without the texts: its id and its error are left out, and are not copied.
+    /// Returns what a snapshot has without the texts: its id and its error are left out, and are not copied.
     pub(crate) fn measured(&self) -> StatementSnapshot {
         let chunks = self.chunks.get();
         let seen = chunks.arrived.max(self.highest_chunk.get());
@@ -401,7 +402,7 @@ impl Counter {
         self.0.fetch_add(more, Relaxed);
     }
 
-    /// One more. How many there were before.
+    /// Counts one more, and returns how many there were before.
     #[inline]
     fn next(&self) -> u32 {
         self.0.fetch_add(1, Relaxed)

@@ -55,7 +55,7 @@ impl IdCell {
         self.state.store(EMPTY, Ordering::Relaxed);
     }
 
-    /// The identifier, if one is set by now.
+    /// Returns the identifier, if one is set by now.
     pub(crate) fn get(&self) -> Option<String> {
         let mut place = None;
         self.copy_to(&mut place);

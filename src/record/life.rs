@@ -22,13 +22,13 @@ const HANDLE: usize = 2;
 const OVER: usize = 1 << (usize::BITS - 1);
 
 impl Life {
-    /// Not begun.
+    /// Makes one that has not begun.
     #[inline(always)]
     pub(super) fn new() -> Self {
         Self(AtomicUsize::new(0))
     }
 
-    /// Open, held once. Seen by others through what hands them the statement.
+    /// Opens it, held once. Seen by others through what hands them the statement.
     #[inline]
     pub(super) fn begin(&self, traced: bool) {
         self.0.store(if traced { HANDLE | TRACED } else { HANDLE }, Ordering::Relaxed);
@@ -39,20 +39,21 @@ impl Life {
         is_open(self.0.load(Ordering::Relaxed))
     }
 
-    /// Open, and nobody listens.
+    /// Returns whether it is open, and nobody listens.
     #[inline]
     pub(super) fn is_plain(&self) -> bool {
         let now = self.0.load(Ordering::Relaxed);
         now & TRACED == 0 && is_open(now)
     }
 
-    /// One handle more, of somebody who has one already.
+    /// Counts one handle more, of somebody who has one already.
     #[inline]
     pub(crate) fn acquire(&self) {
         self.0.fetch_add(HANDLE, Ordering::Relaxed);
     }
 
-    /// One handle less. The last one ends what is open; everything that others did with theirs before is visible then.
+    /// Counts one handle less. The last one ends what is open; everything that others did with theirs before is visible
+    /// then.
     #[inline]
     pub(super) fn release(&self) -> Option<Ended> {
         let before = self.0.fetch_sub(HANDLE, Ordering::AcqRel);
@@ -75,7 +76,8 @@ fn is_open(life: usize) -> bool {
 #[cfg(all(test, model))]
 mod model {
     use super::*;
-    use loom::{sync::Arc, thread};
+    use loom::sync::Arc;
+    use loom::thread;
 
     /// Two handles are let go of while somebody ends it: one of the three has the event.
     #[test]

@@ -13,7 +13,6 @@ mod secret;
 mod snapshot;
 mod span;
 mod statement;
-mod strong;
 mod system;
 mod tally;
 
@@ -32,7 +31,6 @@ pub use snapshot::StatementSnapshot;
 pub use span::SPAN_TARGET;
 pub(crate) use span::{Trace, is_listened_to};
 pub(crate) use statement::{Home, Statement};
-pub(crate) use strong::Strong;
 pub use system::detect_system;
 
 /// One event: a statement or an operation that has ended. What is in it is not looked at before it is assembled. Once

@@ -19,7 +19,7 @@ impl Origin {
         Self { session_id: IdCell::new(), profile, secret: Secret::fresh() }
     }
 
-    /// 128 bits for the id of the connection's record of that number.
+    /// Returns 128 bits for the id of the connection's record of that number.
     pub(crate) fn event_id(&self, number: u64) -> [u8; 16] {
         self.secret.id(number)
     }

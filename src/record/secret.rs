@@ -23,7 +23,7 @@ impl Secret {
         Self { fresh, keys: RandomState::new() }
     }
 
-    /// 128 bits for that number.
+    /// Returns 128 bits for that number.
     pub(crate) fn id(&self, number: u64) -> [u8; 16] {
         let halves = [false, true].map(|half| self.keys.hash_one((self.fresh, number, half)));
         (u128::from(halves[0]) << 64 | u128::from(halves[1])).to_be_bytes()

@@ -142,13 +142,13 @@ mod on {
             Self(None)
         }
 
-        /// Whether somebody listens, or did.
+        /// Returns whether somebody listens, or did.
         #[inline(always)]
         pub(crate) const fn is_some(&self) -> bool {
             self.0.is_some()
         }
 
-        /// A statement, and the call that submits it.
+        /// Returns a statement, and the call that submits it.
         pub(crate) fn statement(profile: &Profile, operation: OperationType) -> Self {
             let trace = Self::open(&STATEMENT, profile, operation);
             if let Some(mut spans) = trace.spans() {
@@ -157,7 +157,7 @@ mod on {
             trace
         }
 
-        /// An operation, which is one call.
+        /// Returns an operation, which is one call.
         #[inline]
         pub(crate) fn operation(profile: &Profile, operation: OperationType) -> Self {
             if is_listened_to() { Self::open(&SINGLE, profile, operation) } else { Self(None) }
@@ -177,7 +177,8 @@ mod on {
             })
         }
 
-        /// The call has come back, now: `read` reads the clock in the same moment in which the span is closed.
+        /// Notes that the call has come back, now: `read` reads the clock in the same moment in which the span is
+        /// closed.
         pub(crate) fn returned(&self, read: &mut dyn FnMut()) {
             match self.spans().and_then(|mut spans| spans.call.take()) {
                 Some(call) => close(call, read),
@@ -185,7 +186,7 @@ mod on {
             }
         }
 
-        /// The end, with what is known by now. Handles that others have of the span may keep it open.
+        /// Closes the span with what is known by now. Handles that others have of the span may keep it open.
         #[inline(always)]
         pub(crate) fn end(&self, facts: &Facts) {
             if self.0.is_some() {
@@ -193,7 +194,7 @@ mod on {
             }
         }
 
-        /// The end of what has no error of its own to tell.
+        /// Closes the span of what has no error of its own to tell.
         #[inline]
         pub(crate) fn finish(&self, failed: bool) {
             let Some(span) = self.spans().and_then(|mut spans| spans.whole.take()) else { return };
@@ -203,7 +204,7 @@ mod on {
             close(span, || {});
         }
 
-        /// A handle of the span; one that is disabled if nobody listens, or it has ended.
+        /// Returns a handle of the span; one that is disabled if nobody listens, or it has ended.
         pub(crate) fn span(&self) -> Span {
             self.spans().and_then(|spans| spans.whole.clone()).unwrap_or_else(Span::none)
         }
@@ -275,7 +276,7 @@ mod on {
         }
     }
 
-    /// Whether any subscriber of the process would look at one of these spans.
+    /// Returns whether any subscriber of the process would look at one of these spans.
     #[inline(always)]
     pub(crate) fn is_listened_to() -> bool {
         Level::INFO <= STATIC_MAX_LEVEL && Level::INFO <= LevelFilter::current()

@@ -13,7 +13,7 @@ use crate::sync::{AtomicU32, AtomicU64, Ordering, fence};
 
 /// Where a statement comes from and where it goes when it ends: its connection.
 pub(crate) trait Home: fmt::Debug + Send + Sync {
-    /// What all its events have in common.
+    /// Returns what all its events have in common.
     fn origin(&self) -> &Origin;
 
     /// The statement has ended just now: its event is due.
@@ -48,7 +48,7 @@ pub(crate) struct Statement {
 const NOWHERE: u32 = u32::MAX;
 
 impl Statement {
-    /// One that can be [begun](Self::begin).
+    /// Returns one that can be [begun](Self::begin).
     #[inline(never)]
     pub(crate) fn fresh(home: Arc<dyn Home>) -> Arc<Self> {
         Self::new(
@@ -59,7 +59,7 @@ impl Statement {
         )
     }
 
-    /// The same, with its spans, as somebody listens.
+    /// Returns the same, with its spans, as somebody listens.
     #[cold]
     #[inline(never)]
     pub(crate) fn traced(home: Arc<dyn Home>, operation: OperationType) -> Arc<Self> {
@@ -76,21 +76,21 @@ impl Statement {
         self.life.begin(self.trace.is_some());
     }
 
-    /// One that is open in the table of ids, and nowhere else.
+    /// Returns one that is open in the table of ids, and nowhere else.
     pub(crate) fn by_id(home: Arc<dyn Home>, operation: OperationType, number: u64) -> Arc<Self> {
         let statement = Self::fresh(home);
         statement.begin(operation, clock::monotonic(), number);
         statement
     }
 
-    /// A record of something that is over already.
+    /// Returns a record of something that is over already.
     pub(crate) fn over(home: Arc<dyn Home>, facts: Facts, number: u64) -> Arc<Self> {
         let statement = Self::new(home, || facts, Trace::none());
         statement.number.store(number, Ordering::Relaxed);
         statement
     }
 
-    /// Whether its connection keeps its place.
+    /// Returns whether its connection keeps its place.
     #[inline]
     pub(crate) fn has_place(&self) -> bool {
         self.slot.load(Ordering::Relaxed) != NOWHERE
@@ -105,7 +105,7 @@ impl Statement {
         self.number.load(Ordering::Relaxed)
     }
 
-    /// When it ended, in nanoseconds since 1970.
+    /// Returns when it ended, in nanoseconds since 1970.
     pub(crate) fn at(&self) -> u64 {
         self.at.load(Ordering::Relaxed)
     }

@@ -42,8 +42,8 @@ impl Tally {
         Self { calm: Sums::new(), crowded: Sums::new(), busy: AtomicBool::new(false) }
     }
 
-    /// One more, unless somebody else is at it; at least how many have arrived with it. One that took no time came from a
-    /// cache: it counts, but says nothing about downloads.
+    /// Counts one more, unless somebody else is at it; returns at least how many have arrived with it. One that took no time
+    /// came from a cache: it counts, but says nothing about downloads.
     #[inline]
     pub(super) fn try_add(&self, bytes: u64, nanos: u64) -> Option<u64> {
         if self.busy.swap(true, Ordering::Acquire) {
