@@ -1,4 +1,4 @@
-//! The process-wide entry.
+//! The process-wide entry: what the connections of a process share, and how a connection comes to its pipeline.
 
 use std::fmt;
 use std::path::PathBuf;

@@ -1,4 +1,7 @@
 //! From JSON to a message, by the descriptors.
+//!
+//! Nearly every log departs from nothing: it is read at once (`strict.rs`), without a tree and without paths. Only what
+//! that reader gives up is read again here, where every departure is named with its path.
 
 use super::departure::{Departure, DepartureKind};
 use super::strict;

@@ -1,4 +1,7 @@
 //! What a queue does with its contents, without lock or wake-up.
+//!
+//! It is apart from the queue so that the rules of what outlives what are plain functions, which tests call in any order
+//! without a thread. There are two lanes because a storm of statements must not push out the errors, which say more.
 
 use super::budget::{Pool, Share};
 use super::segments::Segments;

@@ -1,4 +1,6 @@
-//! A running receiver.
+//! A running receiver: its runtime, its threads, its start and its end.
+//!
+//! The runtime is its own, because a driver's test may run in one, in several or in none, and blocks when it likes.
 
 use std::net::SocketAddr;
 use std::path::Path;

@@ -1,4 +1,7 @@
 //! The counters of one pipeline, and what a reader sees of them.
+//!
+//! They are atomics and not behind a lock: a driver's threads count here, and a forked child reads them, whose parent may
+//! have held any lock at that moment.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,4 +1,7 @@
 //! Cuts a text into words, marks and groups.
+//!
+//! It does so once for all that look for something in it: they compare tokens and hashes of words, and find the end of a
+//! group in one step, however the text is nested.
 
 /// A piece of a text.
 #[derive(Clone, Copy, Debug)]

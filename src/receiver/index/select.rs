@@ -1,4 +1,7 @@
-//! Choosing logs.
+//! Choosing logs: a query's words become numbers once, and every fact is compared by number.
+//!
+//! A selection holds the chunks as they were when it was made, so that whoever stores logs waits for nobody who looks at
+//! them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
