@@ -8,7 +8,7 @@ use aho_corasick::dfa::DFA;
 
 use super::rule::{self, Found, Gate, Kinds, Rule, Span};
 use super::view::View;
-use super::{rules, text};
+use super::{known, rules, text};
 
 /// The gate over all rules, and what they leave.
 pub(super) struct Engine {
@@ -27,6 +27,7 @@ pub(super) struct Engine {
 pub(super) static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let rules: Vec<&'static Rule> = rules::all().collect();
     let mut placeholders: Vec<&'static str> = rules.iter().map(|rule| rule.placeholder).collect();
+    placeholders.extend(known::NAMES.map(|(_, placeholder)| placeholder));
     placeholders.sort_unstable();
     placeholders.dedup();
     let mut patterns: Vec<String> = Vec::new();
@@ -49,6 +50,14 @@ pub(super) static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
 });
 
 impl Engine {
+    /// Returns what found a span, and what stands in its place: a rule, or behind all rules what was known beforehand.
+    pub(super) fn name(&self, rule: usize) -> (&'static str, &'static str) {
+        match self.rules.get(rule) {
+            Some(rule) => (rule.name, rule.placeholder),
+            None => known::NAMES[rule - self.rules.len()],
+        }
+    }
+
     /// Runs the rules that the gate lets through. The spans come out in order, none touching another's inside.
     pub(super) fn find(&self, view: &View<'_>) -> Vec<Span> {
         merge(self.spans(view))
@@ -128,7 +137,7 @@ struct Walk {
 }
 
 /// Joins spans that overlap; the longest of them says what stands in their place.
-fn merge(mut spans: Vec<Span>) -> Vec<Span> {
+pub(super) fn merge(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end), span.rule));
     let mut merged: Vec<(Span, usize)> = Vec::with_capacity(spans.len());
     for span in spans {

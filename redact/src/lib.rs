@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod engine;
+mod known;
 #[cfg(test)]
 mod linear;
 mod rule;
@@ -55,10 +56,8 @@ impl<'t> Redacted<'t> {
 #[error("the text did not come to rest within {MAX_PASSES} passes")]
 pub struct Unredactable;
 
-/// Replaces what must not leave by placeholders such as `<token>` and `<sql>`.
-///
-/// Only the first [`MAX_INPUT`] bytes are looked at, without a token that this cuts in two. The result is at most
-/// [`MAX_CHARS`] characters, the mark of a cut included, and redacting it again changes nothing.
+/// Replaces what must not leave by placeholders such as `<token>` and `<sql>`, as [`Redactor::redact`] does with nothing
+/// known beforehand.
 ///
 /// # Errors
 ///
@@ -72,27 +71,103 @@ pub struct Unredactable;
 /// # Ok::<(), sql_driver_telemetry_redact::Unredactable>(())
 /// ```
 pub fn redact(text: &str) -> Result<Redacted<'_>, Unredactable> {
-    let mut counts = Vec::new();
-    let mut text = Cow::Borrowed(capped(text));
-    for _ in 0..MAX_PASSES {
-        let view = View::new(&text, &ENGINE.placeholders);
-        let spans = ENGINE.find(&view);
-        if !spans.is_empty() {
-            text = Cow::Owned(replace(&text, &view, &spans, &mut counts));
-        }
-        // Cut once the whole has been looked at; what is left is looked at again.
-        match cut(&text) {
-            Some(shorter) => text = Cow::Owned(shorter),
-            None if spans.is_empty() => return Ok(Redacted { text, counts }),
-            None => {}
-        }
-    }
-    Err(Unredactable)
+    Redactor::new().redact(text)
 }
 
-/// Whether no rule finds anything in `text`, and it is short enough to go as it is.
+/// Returns whether no rule finds anything in `text`, and it is short enough to go as it is.
 pub fn is_clean(text: &str) -> bool {
-    text.len() <= MAX_CHARS && ENGINE.find(&View::new(text, &ENGINE.placeholders)).is_empty()
+    Redactor::new().is_clean(text)
+}
+
+/// Redacts texts of which something is known beforehand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Redactor {
+    knowledge: Option<fn(&str) -> Vec<Part>>,
+    keeps_frames: bool,
+}
+
+/// What is known of a part of a text before a rule has looked at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// What is known.
+    pub known: Known,
+}
+
+/// What can be known of a part of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Known {
+    /// Words of a published message: they stay, whatever a rule says.
+    Own,
+    /// What stands in a place of such a message: it goes.
+    Data,
+    /// Frames of code that nobody published: they become one `<app>`.
+    Frames,
+}
+
+impl Redactor {
+    /// A redactor that knows nothing beforehand.
+    pub const fn new() -> Self {
+        Self { knowledge: None, keeps_frames: false }
+    }
+
+    /// Asks `knowledge` about each text first. Its parts lie on the borders of characters.
+    #[must_use]
+    pub const fn knowing(mut self, knowledge: fn(&str) -> Vec<Part>) -> Self {
+        self.knowledge = Some(knowledge);
+        self
+    }
+
+    /// Leaves frames of a customer's own code in the text, without the folders of their files.
+    #[must_use]
+    pub const fn keep_frames(mut self) -> Self {
+        self.keeps_frames = true;
+        self
+    }
+
+    /// Replaces what must not leave by placeholders.
+    ///
+    /// Only the first [`MAX_INPUT`] bytes are looked at, without a token that this cuts in two. The result is at most
+    /// [`MAX_CHARS`] characters, the mark of a cut included, and redacting it again changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Unredactable`] when the text still changes after [`MAX_PASSES`] passes. It has to be dropped then.
+    pub fn redact<'t>(&self, text: &'t str) -> Result<Redacted<'t>, Unredactable> {
+        let mut counts = Vec::new();
+        let mut text = Cow::Borrowed(capped(text));
+        for _ in 0..MAX_PASSES {
+            let spans = self.find(&text);
+            if !spans.is_empty() {
+                text = Cow::Owned(replace(&text, &spans, &mut counts));
+            }
+            // Cut once the whole has been looked at; what is left is looked at again.
+            match cut(&text) {
+                Some(shorter) => text = Cow::Owned(shorter),
+                None if spans.is_empty() => return Ok(Redacted { text, counts }),
+                None => {}
+            }
+        }
+        Err(Unredactable)
+    }
+
+    /// Returns whether nothing is found in `text`, and it is short enough to go as it is.
+    pub fn is_clean(&self, text: &str) -> bool {
+        text.len() <= MAX_CHARS && self.find(text).is_empty()
+    }
+
+    /// The parts of `text` that go, in order.
+    fn find(&self, text: &str) -> Vec<Span> {
+        let view = View::new(text, &ENGINE.placeholders);
+        let mut spans = ENGINE.find(&view);
+        spans.iter_mut().for_each(|span| Range { start: span.start, end: span.end } = original(text, &view, span));
+        match self.knowledge {
+            Some(knowledge) => known::apply(text, spans, &knowledge(text), self.keeps_frames),
+            None => spans,
+        }
+    }
 }
 
 /// Builds the gate now rather than at the first text: call it away from anybody's critical path.
@@ -104,7 +179,7 @@ pub fn warm_up() {
 
 /// The names of all rules, in the order in which they win over each other.
 pub fn rule_names() -> impl Iterator<Item = &'static str> {
-    rules::all().map(|rule| rule.name)
+    rules::all().map(|rule| rule.name).chain(known::NAMES.map(|(name, _)| name))
 }
 
 /// What every rule that finds something in `text` would put there, also where another rule takes more of the text: of a
@@ -134,21 +209,20 @@ const CUT_MARK: &str = "...";
 /// How far back the end of the last whole token is looked for when a text is capped.
 const TOKEN_LOOK_BACK: usize = 512;
 
-fn replace(text: &str, view: &View<'_>, spans: &[Span], counts: &mut Vec<(&'static str, u32)>) -> String {
+fn replace(text: &str, spans: &[Span], counts: &mut Vec<(&'static str, u32)>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for span in spans {
-        let Range { start, end } = original(text, view, span);
-        let rule = ENGINE.rules[span.rule];
+        let (rule, placeholder) = ENGINE.name(span.rule);
         // Two spans may lead back to the same escape.
-        if start >= at {
-            out.push_str(&text[at..start]);
-            out.push_str(rule.placeholder);
+        if span.start >= at {
+            out.push_str(&text[at..span.start]);
+            out.push_str(placeholder);
         }
-        at = at.max(end);
-        match counts.iter_mut().find(|(name, _)| *name == rule.name) {
+        at = at.max(span.end);
+        match counts.iter_mut().find(|(name, _)| *name == rule) {
             Some((_, count)) => *count += 1,
-            None => counts.push((rule.name, 1)),
+            None => counts.push((rule, 1)),
         }
     }
     out.push_str(&text[at..]);

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
 use super::{Answer, CliError, input, lines};
-use crate::privacy::{fingerprint, redact};
+use crate::privacy::{fingerprint, redact, redactor};
 
 /// The arguments of `redact`.
 #[derive(Args, Debug)]
@@ -64,7 +64,7 @@ impl Mode {
     fn apply(self, text: &str) -> String {
         match self {
             Self::Fingerprint => format!("{:.*}", redact::MAX_CHARS, fingerprint::fingerprint(text)),
-            Self::Text => redact::redact(text).map_or_else(|_| String::new(), |text| text.into_text().into_owned()),
+            Self::Text => redactor().redact(text).map_or_else(|_| String::new(), |text| text.into_text().into_owned()),
         }
     }
 }

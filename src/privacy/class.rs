@@ -276,7 +276,7 @@ pub fn sqlstate(text: &str) -> Option<Cow<'_, str>> {
 /// class.
 #[cfg(feature = "redacted-text")]
 pub fn sanitize(text: &str) -> Option<Cow<'_, str>> {
-    let text = super::redact::redact(text).ok()?.into_text();
+    let text = super::redactor().redact(text).ok()?.into_text();
     (!text.is_empty()).then_some(text)
 }
 

@@ -24,3 +24,11 @@ pub(crate) use reason::{Reason, of_stray};
 pub use scrubbed::Scrubbed;
 #[cfg(feature = "redacted-text")]
 pub use sql_driver_telemetry_redact as redact;
+
+/// Returns the redactor that the opt-in tier uses: it knows the published messages of error classes, of which the words
+/// stay and what stands in their holes goes, and folds frames of a customer's own code unless it is asked to
+/// [keep](redact::Redactor::keep_frames) them.
+#[cfg(feature = "redacted-text")]
+pub const fn redactor() -> redact::Redactor {
+    redact::Redactor::new().knowing(fingerprint::parts)
+}

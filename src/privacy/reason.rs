@@ -219,12 +219,12 @@ struct Seen {
 /// Returns what the redactor would take out of a text, if anything. Without the redactor in the build, nothing.
 #[cfg(feature = "redacted-text")]
 fn look(text: &str) -> Option<Seen> {
-    use crate::privacy::redact;
+    use crate::privacy::{redact, redactor};
 
-    if text.len() < SHORTEST || (text.len() <= redact::MAX_CHARS && redact::is_clean(text)) {
+    if text.len() < SHORTEST || redactor().is_clean(text) {
         return None;
     }
-    let Ok(redacted) = redact::redact(text) else {
+    let Ok(redacted) = redactor().redact(text) else {
         return Some(Seen { words: "what cannot be made safe".to_owned(), secret: false });
     };
     // A text that is only too long has nothing in it that is known to be private; but nobody knows what it is.
@@ -296,6 +296,7 @@ const KINDS: &[(&str, &str, bool)] = &[
     ("<user>", "a name", false),
     ("<agent>", "a user agent", false),
     ("<row>", "a row", false),
+    ("<app>", "frames of an application", false),
     ("<lit>", "a value", false),
     ("<argument>", "an argument", false),
     ("<amount>", "an amount", false),

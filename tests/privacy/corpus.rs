@@ -2,10 +2,7 @@
 
 use sql_driver_telemetry::privacy::fingerprint::fingerprint;
 
-#[path = "../fixtures/privacy/score.rs"]
-mod score;
-
-use self::score::{FILES, Score};
+use crate::score::{FILES, Score};
 
 #[test]
 fn a_fingerprint_lets_no_secret_through() {

@@ -13,6 +13,10 @@ mod names;
 mod one_pass;
 mod places;
 mod ranges;
+#[cfg(feature = "redacted-text")]
+mod redacted;
+#[path = "../fixtures/privacy/score.rs"]
+mod score;
 mod secrets;
 mod statement;
 mod wire;

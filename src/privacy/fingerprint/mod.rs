@@ -35,6 +35,8 @@ mod endpoints;
 mod frames;
 mod lexer;
 mod owners;
+#[cfg(feature = "redacted-text")]
+mod parts;
 mod phrases;
 mod print;
 mod table;
@@ -46,6 +48,9 @@ use std::fmt;
 use std::ops::Range;
 
 use self::print::Print;
+
+#[cfg(feature = "redacted-text")]
+pub(crate) use self::parts::parts;
 
 pub use self::catalogue::{ErrorClass, http_reason, sqlstate};
 pub use self::frames::Frame;

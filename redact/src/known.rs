@@ -1,0 +1,45 @@
+//! What was known of a text before a rule looked at it.
+
+use super::engine::{ENGINE, merge};
+use super::rule::Span;
+use super::{Known, Part};
+
+/// What goes because it was known to be data or frames, each with what stands in its place.
+pub(super) const NAMES: [(&str, &str); 2] = [("published_message", "<lit>"), ("application_frames", "<app>")];
+
+/// Adds what is known to go, and takes out what is known to stay.
+pub(super) fn apply(text: &str, spans: Vec<Span>, parts: &[Part], keeps_frames: bool) -> Vec<Span> {
+    let own = || parts.iter().filter(|part| part.known == Known::Own).map(|part| &part.range);
+    let mut found = Vec::new();
+    for span in spans {
+        let mut start = span.start;
+        for own in own().filter(|own| own.start < span.end && span.start < own.end) {
+            found.push(Span { start, end: own.start.max(start), ..span });
+            start = start.max(own.end);
+        }
+        found.push(Span { start, end: span.end.max(start), ..span });
+    }
+    for part in parts {
+        let name = match part.known {
+            Known::Own => continue,
+            Known::Data => 0,
+            Known::Frames if keeps_frames => continue,
+            Known::Frames => 1,
+        };
+        found.push(Span { start: part.range.start, end: part.range.end, rule: ENGINE.rules.len() + name });
+    }
+    found.retain(|span| says(&text[span.start..span.end]));
+    merge(found)
+}
+
+/// Whether anything is said beside what an earlier pass left.
+fn says(mut text: &str) -> bool {
+    while let Some(next) = text.chars().next() {
+        let skipped = ENGINE.placeholders.iter().find(|mark| text.starts_with(**mark)).map_or(0, |mark| mark.len());
+        if skipped == 0 && next.is_alphanumeric() {
+            return true;
+        }
+        text = &text[skipped.max(next.len_utf8())..];
+    }
+    false
+}
