@@ -22,7 +22,10 @@ const FIRST_EXTENSION: i32 = 1_000;
 pub(super) fn assemble(record: &Record, log: &mut FrontendLog) -> Option<Fingerprint> {
     let origin = record.home.origin();
     let (told, facts) = (&record.facts, record.facts.measured());
-    let (error, print) = told.first_error().map(self::error_info).unwrap_or_default();
+    let (error, print, chunk_id) = told.first_error_at_last(|error| {
+        let (info, print) = error.map(self::error_info).unwrap_or_default();
+        (info, print, error.and_then(|error| error.chunk_index).map(wide))
+    });
     // Every field is named, so that none keeps what another record left there.
     let FrontendLog { workspace_id, frontend_log_event_id, context, entry } = log;
     *workspace_id = origin.profile.workspace_id();
@@ -58,18 +61,17 @@ pub(super) fn assemble(record: &Record, log: &mut FrontendLog) -> Option<Fingerp
         volume_operation_type: Some(operation as i32),
         ..DriverVolumeOperation::default()
     });
-    *sql_operation = self::sql_operation(&facts, told.first_error(), origin.profile.policy(false).extensions);
+    *sql_operation = self::sql_operation(&facts, chunk_id, origin.profile.policy(false).extensions);
     *error_info = error;
     *operation_latency_ms = facts.latency.map(millis);
     *telemetry_loss = None;
     print
 }
 
-fn sql_operation(facts: &StatementSnapshot, error: Option<&ErrorInfo>, extensions: bool) -> Option<SqlExecutionEvent> {
+fn sql_operation(facts: &StatementSnapshot, chunk_id: Option<i64>, extensions: bool) -> Option<SqlExecutionEvent> {
     // A word of the contract's own, which the service's schema has not, is no word to it.
     let is_known = |it: &OperationType| extensions || (*it as i32) < FIRST_EXTENSION;
     let operation = Some(facts.operation).filter(|it| *it != OperationType::Unspecified).filter(is_known);
-    let chunk_id = error.and_then(|error| error.chunk_index).map(wide);
     if operation.is_none() && chunk_id.is_none() {
         return None;
     }

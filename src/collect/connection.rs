@@ -286,10 +286,12 @@ impl Connection {
     #[inline(always)]
     pub(super) fn emit(&self, record: Record) {
         let facts = &record.facts;
-        let (severity, error_bytes) = match facts.error.get() {
-            Some(error) => (LogLevel::Error, error.weight()),
-            None if facts.has_trouble() => (LogLevel::Warn, 0),
-            None => (LogLevel::Info, 0),
+        let (severity, error_bytes) = if facts.has_error() {
+            (LogLevel::Error, facts.error_weight())
+        } else if facts.has_trouble() {
+            (LogLevel::Warn, 0)
+        } else {
+            (LogLevel::Info, 0)
         };
         if !self.level.admits(severity) || self.is_unwanted() {
             return;
@@ -427,13 +429,9 @@ mod model {
             drop(connection.statement(OperationType::ExecuteStatement));
             let sent = connection.get().map(|shared| shared.queue.take(9, 9_999));
             let worker = thread::spawn(move || drop(sent));
-            let closer = {
-                let connection = connection.clone();
-                thread::spawn(move || connection.close_detached())
-            };
             drop(connection.statement(OperationType::ExecuteStatement));
+            connection.close_detached();
             worker.join().expect("no panic");
-            closer.join().expect("no panic");
             assert_eq!(ledger.snapshot().recorded, 2);
         });
     }

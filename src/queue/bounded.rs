@@ -8,7 +8,7 @@ use super::budget::Pool;
 use super::lanes::{Lanes, Limits, Offer, Priority};
 use super::{Source, Want};
 use crate::stats::{Depth, DropReason, Ledger, Waiting};
-use crate::sync::{AtomicBool, Mutex, Ordering, Process};
+use crate::sync::{AtomicBool, Mutex, MutexGuard, Ordering, Process};
 
 /// Many producers, one consumer; every item offered is taken out once or counted in the ledger as dropped.
 ///
@@ -161,18 +161,25 @@ impl<T> Queue<T> {
         }
         match state.lanes.push(item, priority, bytes) {
             Ok(wake) => wake,
-            // Nobody may be there to make room.
-            Err(item) if !state.lanes.grow(bytes, &self.pool) && self.process.is_gone() => {
-                drop(state);
-                self.abandon();
-                self.decline(item)
-            }
-            Err(item) => {
-                let offer = state.lanes.displace(item, priority, bytes, &self.pool);
-                drop(state);
-                self.count(offer)
-            }
+            Err(item) if state.lanes.grow(bytes, &self.pool) => match state.lanes.push(item, priority, bytes) {
+                Ok(wake) => wake,
+                Err(item) => self.displace(state, item, priority, bytes),
+            },
+            Err(item) => self.displace(state, item, priority, bytes),
         }
+    }
+
+    #[cold]
+    fn displace(&self, mut state: MutexGuard<'_, State<T>>, item: T, priority: Priority, bytes: usize) -> bool {
+        // Nobody may be there to make room.
+        if self.process.is_gone() {
+            drop(state);
+            self.abandon();
+            return self.decline(item);
+        }
+        let offer = state.lanes.displace(item, priority, bytes, &self.pool);
+        drop(state);
+        self.count(offer)
     }
 
     /// What was given up is counted, and freed, outside the lock.

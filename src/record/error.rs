@@ -213,7 +213,12 @@ impl fmt::Write for Capped {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let room = MAX_TEXT_BYTES - self.0.len();
         if text.len() <= room {
-            self.0.push_str(text);
+            // Mostly the first piece is all there is: it takes what it needs.
+            if self.0.is_empty() {
+                self.0 = text.to_owned();
+            } else {
+                self.0.push_str(text);
+            }
             return Ok(());
         }
         let end = (0..=room).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);

@@ -1,15 +1,14 @@
 //! What is known of one statement: numbers that any thread may add to, read once when the record is assembled.
 
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::error::ErrorInfo;
 use super::id::IdCell;
 use super::snapshot::StatementSnapshot;
 use super::tally::Tally;
-use crate::contract::{ExecutionResultFormat, OperationType, StatementType, VolumeOperationType};
+use crate::contract::{ErrorKind, ExecutionResultFormat, OperationType, StatementType, VolumeOperationType};
 use crate::sync::Ordering::Relaxed;
-use crate::sync::{AtomicU8, AtomicU32, AtomicU64};
+use crate::sync::{AtomicU8, AtomicU32, AtomicU64, Mutex};
 
 /// Nothing in here waits, and nothing but a first error allocates. Each number is right by itself; two of them may be
 /// of different moments while background work still adds.
@@ -36,13 +35,14 @@ pub(crate) struct Facts {
     polls: Counter,
     heartbeats: Counter,
     errors: Counter,
+    error_weight: AtomicU32,
     statement_type: Choice,
     format: Choice,
     volume_operation: Choice,
     compressed: Choice,
     internal: Choice,
     operation: AtomicU32,
-    pub(crate) error: OnceLock<Box<ErrorInfo>>,
+    error: Mutex<Told>,
 }
 
 impl Facts {
@@ -51,7 +51,7 @@ impl Facts {
         Self {
             statement_id: IdCell::new(),
             operation: AtomicU32::new(operation as u32),
-            error: OnceLock::new(),
+            error: Mutex::new(Told { is_set: false, place: None }),
             statement_type: Choice::new(),
             format: Choice::new(),
             volume_operation: Choice::new(),
@@ -66,6 +66,7 @@ impl Facts {
             polls: Counter::new(),
             heartbeats: Counter::new(),
             errors: Counter::new(),
+            error_weight: AtomicU32::new(0),
             first_chunk: Nanos::new(),
             slowest_chunk: Nanos::new(),
             all_polls: Nanos::new(),
@@ -92,8 +93,7 @@ impl Facts {
         self.operation.load(Relaxed) == operation as u32
     }
 
-    /// Forgets everything, for somebody who alone has them; not if there is an error, which can only be given up with all
-    /// the others.
+    /// Forgets everything, for somebody who alone has them; not if somebody reads the error all the same.
     pub(crate) fn clear(&self) -> bool {
         // Every field is named, so that none is forgotten.
         let Self {
@@ -115,6 +115,7 @@ impl Facts {
             polls,
             heartbeats,
             errors,
+            error_weight,
             statement_type,
             format,
             volume_operation,
@@ -124,8 +125,13 @@ impl Facts {
             operation: _,
             error,
         } = self;
-        if error.get().is_some() {
-            return false;
+        if errors.get() > 0 {
+            error_weight.store(0, Relaxed);
+            let Some(mut told) = error.try_lock() else { return false };
+            told.is_set = false;
+            if let Some(place) = &mut told.place {
+                **place = ErrorInfo::new(ErrorKind::Unknown);
+            }
         }
         statement_id.clear();
         chunks.clear();
@@ -294,7 +300,13 @@ impl Facts {
     pub(crate) fn error(&self, error: ErrorInfo) {
         // The first to count is the only one to set: nobody ever waits for who sets.
         if self.errors.next() == 0 {
-            let _ = self.error.set(Box::new(error));
+            self.error_weight.store(u32::try_from(error.weight()).unwrap_or(u32::MAX), Relaxed);
+            let mut told = self.error.lock();
+            told.is_set = true;
+            match &mut told.place {
+                Some(place) => **place = error,
+                None => told.place = Some(Box::new(error)),
+            }
         }
     }
 
@@ -305,13 +317,38 @@ impl Facts {
     }
 
     pub(crate) fn snapshot(&self) -> StatementSnapshot {
-        let error = self.first_error().cloned();
+        let error = self.first_error(|error| error.cloned());
         StatementSnapshot { statement_id: self.statement_id.get(), error, ..self.measured() }
     }
 
-    /// Returns the first error.
-    pub(crate) fn first_error(&self) -> Option<&ErrorInfo> {
-        self.error.get().map(|error| error.as_ref())
+    /// Returns what `read` makes of the first error. Nobody is waited for without a bound: in a child of `fork`, whoever reads it in
+    /// the parent never comes to an end.
+    pub(crate) fn first_error<R>(&self, read: impl FnOnce(Option<&ErrorInfo>) -> R) -> R {
+        let attempt = |_| {
+            let told = self.error.try_lock();
+            if told.is_none() {
+                std::thread::yield_now();
+            }
+            told
+        };
+        let told = if self.has_error() { (0..ATTEMPTS).find_map(attempt) } else { None };
+        read(told.as_ref().and_then(|told| told.get()))
+    }
+
+    /// Does the same for the worker, which has time.
+    pub(crate) fn first_error_at_last<R>(&self, read: impl FnOnce(Option<&ErrorInfo>) -> R) -> R {
+        let told = self.has_error().then(|| self.error.lock());
+        read(told.as_ref().and_then(|told| told.get()))
+    }
+
+    #[inline]
+    pub(crate) fn has_error(&self) -> bool {
+        self.errors.get() > 0
+    }
+
+    /// Returns what the first error weighs in a queue beyond its record, in bytes.
+    pub(crate) fn error_weight(&self) -> usize {
+        self.error_weight.load(Relaxed) as usize
     }
 
     /// Returns what a snapshot has without the texts: its id and its error are left out, and are not copied.
@@ -348,6 +385,22 @@ impl Facts {
             errors: u64::from(self.errors.get()),
             error: None,
         }
+    }
+}
+
+/// Times that others are let go first who are at the error: the worker looks at its text for some microseconds.
+const ATTEMPTS: usize = 1_000;
+
+/// The first error. Its place stays when it is forgotten, for that of another statement.
+#[derive(Debug)]
+struct Told {
+    is_set: bool,
+    place: Option<Box<ErrorInfo>>,
+}
+
+impl Told {
+    fn get(&self) -> Option<&ErrorInfo> {
+        self.place.as_deref().filter(|_| self.is_set)
     }
 }
 

@@ -6,6 +6,9 @@ use crate::sync::{AtomicU8, AtomicU64, Ordering, zeros};
 /// would be dropped by its class before it is sent.
 pub(crate) const MAX_ID_BYTES: usize = 64;
 
+/// Of a UUID with its hyphens.
+const UUID_BYTES: usize = 36;
+
 const WORDS: usize = MAX_ID_BYTES / 8;
 const EMPTY: u8 = 0;
 const WRITING: u8 = u8::MAX;
@@ -33,6 +36,17 @@ impl IdCell {
         if self.state.compare_exchange(EMPTY, WRITING, Ordering::Acquire, Ordering::Relaxed).is_err() {
             return;
         }
+        // A UUID, as nearly all are: without a loop.
+        if let Ok(uuid) = <&[u8; UUID_BYTES]>::try_from(bytes) {
+            self.write(uuid);
+        } else {
+            self.write(bytes);
+        }
+        self.state.store(bytes.len() as u8, Ordering::Release);
+    }
+
+    #[inline(always)]
+    fn write(&self, bytes: &[u8]) {
         let (whole, rest) = bytes.as_chunks::<8>();
         for (word, bytes) in self.words.iter().zip(whole) {
             word.store(u64::from_le_bytes(*bytes), Ordering::Relaxed);
@@ -47,7 +61,6 @@ impl IdCell {
             };
             word.store(last, Ordering::Relaxed);
         }
-        self.state.store(bytes.len() as u8, Ordering::Release);
     }
 
     /// Forgets it, for somebody who alone has it.

@@ -24,6 +24,7 @@ mod on {
     use tracing_core::identify_callsite;
     use tracing_core::metadata::Kind;
 
+    use super::super::error::ErrorInfo;
     use super::super::facts::Facts;
     use super::super::profile::Profile;
     use crate::contract::{
@@ -252,8 +253,7 @@ mod on {
             };
             call.into_iter().for_each(|call| close(call, || {}));
             let Some(span) = whole else { return };
-            if let Some(error) = facts.error.get() {
-                let error = error.to_contract();
+            if let Some(error) = facts.first_error(|error| error.map(ErrorInfo::to_contract)) {
                 span.record(OTEL_STATUS, "ERROR");
                 if let Some(name) = error.error_name.as_deref().and_then(class::error_name) {
                     span.record(ERROR, name.as_ref());

@@ -6,9 +6,13 @@ pub(crate) use loom::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, 
 pub(crate) use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering, fence};
 
 #[cfg(model)]
-use loom::sync::{Mutex as Inner, MutexGuard};
+use loom::sync::Mutex as Inner;
+#[cfg(model)]
+pub(crate) use loom::sync::MutexGuard;
 #[cfg(not(model))]
-use std::sync::{Mutex as Inner, MutexGuard};
+use std::sync::Mutex as Inner;
+#[cfg(not(model))]
+pub(crate) use std::sync::MutexGuard;
 use std::sync::{PoisonError, TryLockError};
 
 /// Returns a constant, where it may be one: then it is written where it stays.
