@@ -31,8 +31,23 @@ pub(super) fn is_word(part: &[u8]) -> bool {
     }
     let mut buffer = [0; MAX_WORD];
     let Some(lower) = lowered(part, &mut buffer) else { return false };
-    let stem = |ending: &[u8]| lower.strip_suffix(ending).is_some_and(|stem| stem.len() > 3 && WORDS.contains(stem));
-    WORDS.contains(lower) || stem(b"s") || stem(b"ed") || stem(b"ing")
+    let stem = |ending: &[u8]| lower.strip_suffix(ending).filter(|stem| stem.len() > 3);
+    let regular = |ending: &[u8]| stem(ending).is_some_and(|stem| WORDS.contains(stem));
+    // `use` makes `using`.
+    let shortened = || {
+        stem(b"ing").is_some_and(|stem| {
+            let mut whole = [0; MAX_WORD];
+            whole[..stem.len()].copy_from_slice(stem);
+            whole[stem.len()] = b'e';
+            WORDS.contains(&whole[..=stem.len()])
+        })
+    };
+    WORDS.contains(lower)
+        || regular(b"s")
+        || lower.ends_with(b"ed") && (regular(b"ed") || regular(b"d"))
+        || regular(b"ing")
+        || regular(b"ly")
+        || shortened()
 }
 
 /// Whether `part` is a word of the list, or one of those that names in code are made of.
