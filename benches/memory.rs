@@ -28,6 +28,7 @@ mod caller;
 #[path = "cases/log.rs"]
 mod log;
 
+const KEPT: Duration = Duration::from_secs(12);
 const HOUR: Duration = Duration::from_secs(3_600);
 const WAIT: Duration = Duration::from_secs(60);
 const KIB: f64 = 1024.0;
@@ -188,8 +189,8 @@ fn pipelines(rows: &mut Vec<Row>) {
                     }
                     deliver(connection).await;
                 }
-                // For what is idle to give back what it does not need.
-                tokio::time::sleep(Duration::from_millis(200)).await;
+                // For what is idle to give back what it does not need: twice the time for which places are kept.
+                tokio::time::sleep(if events > 0 { 2 * KEPT } else { Duration::ZERO }).await;
             });
         });
         reserved += more.bytes_current;
