@@ -5,6 +5,21 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::Telemetry;
 
+impl Telemetry {
+    /// Returns the one of this process. A child of `fork` has one of its own, from its first call on, whatever its
+    /// parent did; handles that it inherited record nothing.
+    pub fn global() -> Self {
+        let process = std::process::id();
+        for slot in &SLOTS {
+            let taken = slot.process.compare_exchange(0, process, Ordering::AcqRel, Ordering::Acquire);
+            if taken.is_ok() || taken == Err(process) {
+                return slot.telemetry.get_or_init(Self::new).clone();
+            }
+        }
+        Self::disabled()
+    }
+}
+
 /// A process takes the first slot that is free, and finds those of its ancestors taken. So it never looks into what a
 /// thread of its parent was making when it was forked, and would make for ever.
 struct Slot {
@@ -17,14 +32,3 @@ struct Slot {
 const MOST: usize = 64;
 
 static SLOTS: [Slot; MOST] = [const { Slot { process: AtomicU32::new(0), telemetry: OnceLock::new() } }; MOST];
-
-pub(super) fn of_this_process() -> Telemetry {
-    let process = std::process::id();
-    for slot in &SLOTS {
-        let taken = slot.process.compare_exchange(0, process, Ordering::AcqRel, Ordering::Acquire);
-        if taken.is_ok() || taken == Err(process) {
-            return slot.telemetry.get_or_init(Telemetry::new).clone();
-        }
-    }
-    Telemetry::disabled()
-}

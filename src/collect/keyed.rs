@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::connection::{Connection, ConnectionTelemetry};
+use super::connection::Connection;
+use super::handle::ConnectionTelemetry;
 use crate::contract::{DriverConnectionParameters, ExecutionResultFormat, OperationType};
 use crate::record::{ErrorInfo, Statement};
 use crate::stats::Flushed;

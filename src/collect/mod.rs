@@ -3,6 +3,7 @@
 mod chunk;
 mod connection;
 mod global;
+mod handle;
 mod handle_count;
 mod keyed;
 mod network;
@@ -19,7 +20,7 @@ mod unwind;
 mod why_off;
 
 pub use chunk::ChunkTimer;
-pub use connection::ConnectionTelemetry;
+pub use handle::ConnectionTelemetry;
 pub use keyed::{KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS};
 pub use network::{NETWORK_PROPERTIES, NetworkProperty};
 pub use operation::OperationTimer;

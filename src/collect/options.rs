@@ -83,7 +83,11 @@ impl ConnectionOptions {
         let mut options = Self::new("", driver);
         options.config = Config::from_properties(pairs());
         options.network = network(pairs());
-        PropertyValues::read(pairs()).apply(&mut options);
+        let values = PropertyValues::read(pairs());
+        options.host = values.address().unwrap_or_default();
+        options.auth = values.auth();
+        options.workspace_id = values.workspace();
+        options.parameters = values.into_parameters();
         options
     }
 

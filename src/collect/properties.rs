@@ -1,6 +1,5 @@
 //! A driver's property map, read for what the log has a field for. One row a property; nothing else knows a name.
 
-use super::options::ConnectionOptions;
 use super::route;
 use crate::contract::{DriverConnectionParameters, DriverMode, HostDetails, ProxyAuth};
 use crate::record::AuthKind;
@@ -47,24 +46,29 @@ impl PropertyValues {
         values
     }
 
-    pub(super) fn apply(self, options: &mut ConnectionOptions) {
-        if options.host.is_empty() {
-            options.host = self.address().unwrap_or_default();
-        }
+    /// Returns how the connection authenticates.
+    pub(super) fn auth(&self) -> Option<AuthKind> {
         let secret = self.has_client_secret.then_some(AuthKind::ClientCredentials);
         let token = self.has_token.then_some(AuthKind::PersonalAccessToken);
-        let said = match self.auth {
+        match self.auth {
             Some(Said::Kind(kind)) => Some(kind),
             Some(Said::OAuth(usual)) => self.flow.or(secret).or(Some(usual)),
             None => self.flow.or(secret).or(token),
-        };
-        options.auth = said.or(options.auth);
-        options.workspace_id = options.workspace_id.or(self.workspace).or(self.in_address);
-        options.parameters = self.parameters;
+        }
     }
 
-    /// With the port of a property of its own, where the host names none. Two colons and no brackets are an IPv6 address.
-    fn address(&self) -> Option<String> {
+    /// Returns the workspace: the one of a property of its own, or else the one that an address or a path names.
+    pub(super) fn workspace(&self) -> Option<i64> {
+        self.workspace.or(self.in_address)
+    }
+
+    pub(super) fn into_parameters(self) -> DriverConnectionParameters {
+        self.parameters
+    }
+
+    /// Returns the host with its scheme and port: the port may have a property of its own. Two colons and no brackets are
+    /// an IPv6 address.
+    pub(super) fn address(&self) -> Option<String> {
         let address = self.address.clone()?;
         let port = self.parameters.host_info.as_ref().and_then(|host| host.port);
         let authority = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
@@ -394,6 +398,7 @@ fn bytes(value: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::collect::ConnectionOptions;
     use crate::json;
     use crate::record::DriverIdentity;
 

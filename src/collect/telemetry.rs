@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 
 use http::{HeaderValue, header};
 
-use super::connection::{Connection, ConnectionTelemetry};
+use super::connection::Connection;
+use super::handle::ConnectionTelemetry;
 use super::options::{ConnectionOptions, CredentialIdentity};
+use super::route;
 use super::why_off::WhyOff;
-use super::{global, route};
 use crate::assemble::LogPacker;
 use crate::clock::later;
 use crate::config::{Diagnostic, Enablement, Environment, Mode, OptOut, Settings};
@@ -33,12 +34,6 @@ use crate::worker::{Registry, RuntimeChoice, Worker};
 pub struct Telemetry(Option<Arc<Hub>>);
 
 impl Telemetry {
-    /// Returns the one of this process. A child of `fork` has one of its own, from its first call on, whatever its
-    /// parent did; handles that it inherited record nothing.
-    pub fn global() -> Self {
-        global::of_this_process()
-    }
-
     /// Returns one that shares nothing with any other. It reads the process's environment at each connect.
     pub fn new() -> Self {
         Self::with(None)
