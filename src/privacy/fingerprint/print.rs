@@ -89,6 +89,10 @@ impl Print {
     /// Writes words of a published message, which may be said as often as it says them; by so many words at a time that
     /// a rendering can end between two of them.
     pub(super) fn say_words(&mut self, text: &str, mark: Option<char>) {
+        let is_even = |pair: &[u8]| pair[1] > b' ' && pair[1] < 0x80 || pair[1] == b' ' && pair[0] != b' ';
+        if text.len() <= LINE && text.as_bytes().windows(2).all(is_even) {
+            return self.add(text, mark);
+        }
         let mut line = String::new();
         for word in text.split_whitespace() {
             if line.len() + word.len() > LINE {
