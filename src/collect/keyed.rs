@@ -1,4 +1,4 @@
-//! The design's `record_*` calls, keyed by statement id, for drivers whose call sites hold no object.
+//! The statements of a connection that are open by id.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -7,11 +7,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::connection::Connection;
-use super::handle::ConnectionTelemetry;
-use crate::contract::{DriverConnectionParameters, ExecutionResultFormat, OperationType};
-use crate::record::{ErrorInfo, Statement};
-use crate::stats::Flushed;
+use crate::record::Statement;
 use crate::sync::{Mutex, Process};
 
 /// Statements that a connection may have open by id. The oldest is reported to make room for another: a driver that
@@ -24,88 +20,6 @@ pub const KEYED_TIME_TO_LIVE: Duration = Duration::from_secs(3_600);
 /// Ids that are remembered after their statement was reported, so that a download that comes late does not begin it
 /// anew.
 const REMEMBERED: usize = 64;
-
-/// By statement id. Every call creates the statement if it is not known, so that an error before the first success is
-/// not lost; [`record_statement_complete`](Self::record_statement_complete) makes it an event.
-///
-/// These calls look the statement up under a lock of the connection; the handles of
-/// [`statement`](ConnectionTelemetry::statement) do not.
-impl ConnectionTelemetry {
-    /// Records that the session was opened; `latency` is the call's.
-    pub fn record_connection_open(&self, latency: Duration, configuration: DriverConnectionParameters) {
-        self.parameters(configuration);
-        self.operation(OperationType::CreateSession).latency(latency);
-    }
-
-    /// Records that the statement was executed; `latency` is the call's. A statement of that id that was executed
-    /// before ends.
-    pub fn record_statement_execute(&self, statement_id: &str, latency: Duration, format: ExecutionResultFormat) {
-        let Some(connection) = self.get() else { return };
-        if let Some(statement) = connection.keyed.executed(connection, statement_id) {
-            statement.facts.latency(latency);
-            statement.facts.format(format);
-        }
-    }
-
-    /// Records that a chunk of its result arrived. Counts as read, too: these calls know no reader.
-    pub fn record_chunk_download(
-        &self,
-        statement_id: &str,
-        chunk_index: u64,
-        latency: Duration,
-        bytes: u64,
-        compressed: bool,
-    ) {
-        self.by_id(statement_id, |statement| {
-            statement.facts.chunk(chunk_index, latency, bytes);
-            statement.facts.chunk_consumed();
-            statement.facts.compressed(compressed);
-        });
-    }
-
-    /// Records that its status was asked for `poll_count` times, which took `total_latency` without the waits.
-    pub fn record_operation_status(&self, statement_id: &str, poll_count: u64, total_latency: Duration) {
-        self.by_id(statement_id, |statement| statement.facts.polls(poll_count, total_latency));
-    }
-
-    /// Records that the statement is over: its event is due. An unknown id has nothing to tell.
-    pub fn record_statement_complete(&self, statement_id: &str) {
-        let Some(connection) = self.get() else { return };
-        if let Some(statement) = connection.keyed.complete(statement_id) {
-            statement.end();
-        }
-    }
-
-    /// Records an error: `code` is a name as [`ErrorInfo::from_name`] takes it, `message` is looked at by the
-    /// fingerprint and not kept. With a statement it becomes the statement's, without one an event of its own.
-    pub fn record_error(&self, code: &str, message: &str, statement_id: Option<&str>, chunk_index: Option<u64>) {
-        if self.get().is_none() {
-            return;
-        }
-        let error = ErrorInfo::from_name(code).text(message);
-        match (statement_id, chunk_index) {
-            (Some(id), Some(index)) => self.by_id(id, |statement| statement.facts.chunk_failed(index, error)),
-            (Some(id), None) => self.by_id(id, |statement| statement.facts.error(error)),
-            (None, Some(index)) => self.error(error.chunk_index(index)),
-            (None, None) => self.error(error),
-        }
-    }
-
-    /// Reports every statement that is open by id, and sends everything. Blocks for at most `wait`.
-    pub fn flush_all_pending(&self, wait: Duration) -> Flushed {
-        if let Some(connection) = self.get() {
-            connection.keyed.take_all().into_iter().for_each(|statement| statement.end());
-        }
-        self.flush(wait)
-    }
-
-    fn by_id(&self, statement_id: &str, note: impl FnOnce(&Statement)) {
-        let Some(connection) = self.get() else { return };
-        if let Some(statement) = connection.keyed.get_or_begin(connection, statement_id) {
-            note(&statement);
-        }
-    }
-}
 
 /// The open statements of one connection, by a 64-bit hash of their ids: two ids of one connection meet in one hash
 /// once in 10^13 connections that are full.
@@ -142,6 +56,25 @@ struct Age {
     due: Instant,
 }
 
+/// What is known of an id.
+pub(super) enum Found {
+    Open(Arc<Statement>),
+    /// It was reported, or this is a forked child.
+    Over,
+    Unknown(Key),
+}
+
+/// The hash of an id that was looked up.
+#[derive(Clone, Copy)]
+pub(super) struct Key(u64);
+
+/// What is open under a key from now on.
+pub(super) struct Inserted {
+    pub(super) statement: Arc<Statement>,
+    /// Whether nothing else is open.
+    pub(super) is_first: bool,
+}
+
 impl Keyed {
     pub(super) fn new() -> Self {
         Self { table: Mutex::default(), hasher: RandomState::new(), process: Process::current() }
@@ -172,28 +105,26 @@ impl Keyed {
         table.take_all()
     }
 
-    fn get_or_begin(&self, connection: &Arc<Connection>, id: &str) -> Option<Arc<Statement>> {
+    /// Returns the statement of an id, as it is now.
+    pub(super) fn find(&self, id: &str) -> Found {
         let key = self.hasher.hash_one(id);
-        {
-            let table = self.process.lock(&self.table)?;
-            if let Some(entry) = table.open.get(&key) {
-                return Some(entry.statement.clone());
-            }
-            if table.reported.contains(&key) {
-                return None;
-            }
+        let Some(table) = self.process.lock(&self.table) else { return Found::Over };
+        match table.open.get(&key) {
+            Some(entry) => Found::Open(entry.statement.clone()),
+            None if table.reported.contains(&key) => Found::Over,
+            None => Found::Unknown(Key(key)),
         }
-        self.begin(connection, key, id, false)
     }
 
-    fn executed(&self, connection: &Arc<Connection>, id: &str) -> Option<Arc<Statement>> {
+    /// Returns the statement of an id that is executed now. One that was executed before ends.
+    pub(super) fn execute(&self, id: &str) -> Found {
         let key = self.hasher.hash_one(id);
         let former = {
-            let mut table = self.process.lock(&self.table)?;
+            let Some(mut table) = self.process.lock(&self.table) else { return Found::Over };
             match table.open.get_mut(&key) {
                 Some(entry) if !entry.executed => {
                     entry.executed = true;
-                    return Some(entry.statement.clone());
+                    return Found::Open(entry.statement.clone());
                 }
                 _ => table.open.remove(&key),
             }
@@ -201,34 +132,26 @@ impl Keyed {
         if let Some(former) = former {
             former.statement.end();
         }
-        self.begin(connection, key, id, true)
+        Found::Unknown(Key(key))
     }
 
-    fn complete(&self, id: &str) -> Option<Arc<Statement>> {
+    /// Takes the statement of an id out.
+    pub(super) fn complete(&self, id: &str) -> Option<Arc<Statement>> {
         let key = self.hasher.hash_one(id);
         let mut table = self.process.lock(&self.table)?;
         table.open.contains_key(&key).then(|| table.report(key))?
     }
 
-    fn begin(&self, connection: &Arc<Connection>, key: u64, id: &str, executed: bool) -> Option<Arc<Statement>> {
-        if connection.is_unwanted() {
-            return None;
-        }
-        if !connection.is_open() {
-            connection.refuse();
-            return None;
-        }
-        let fresh = Statement::by_id(connection.clone(), OperationType::ExecuteStatement, connection.number());
-        fresh.facts.statement_id.set(id);
+    /// Puts a statement in; the oldest one ends if there is no room. `None` if none is taken in any more.
+    pub(super) fn insert(&self, key: Key, fresh: Arc<Statement>, executed: bool) -> Option<Inserted> {
+        let Key(key) = key;
         let mut table = self.process.lock(&self.table)?;
         if table.closed {
-            drop(table);
-            connection.refuse();
             return None;
         }
         if let Some(entry) = table.open.get(&key) {
             // Another thread was faster: its statement is the one, and ours was never seen.
-            return Some(entry.statement.clone());
+            return Some(Inserted { statement: entry.statement.clone(), is_first: false });
         }
         let is_first = table.open.is_empty();
         let oldest = table.make_room();
@@ -240,10 +163,7 @@ impl Keyed {
         if let Some(oldest) = oldest {
             oldest.end();
         }
-        if is_first {
-            connection.watch();
-        }
-        Some(fresh)
+        Some(Inserted { statement: fresh, is_first })
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a driver touches: handles that cost next to nothing, and nothing at all when they are off.
 
+mod by_id;
 mod chunk;
 mod connection;
 mod global;

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::sources::{self, Named};
 
 /// The folders whose modules have a table.
-const TABLES: [&str; 3] = ["src", "src/export", "src/receiver"];
+const TABLES: [&str; 4] = ["src", "src/collect", "src/export", "src/receiver"];
 
 /// What each module knows.
 type Known = BTreeMap<String, BTreeSet<String>>;
