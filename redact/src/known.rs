@@ -20,16 +20,25 @@ pub(super) fn apply(text: &str, spans: Vec<Span>, parts: &[Part], keeps_frames: 
         found.push(Span { start, end: span.end.max(start), ..span });
     }
     for part in parts {
-        let name = match part.known {
-            Known::Own => continue,
-            Known::Data => 0,
-            Known::Frames if keeps_frames => continue,
-            Known::Frames => 1,
-        };
+        let Some(name) = name(part, keeps_frames) else { continue };
         found.push(Span { start: part.range.start, end: part.range.end, rule: ENGINE.rules.len() + name });
     }
     found.retain(|span| says(&text[span.start..span.end]));
     merge(found)
+}
+
+/// Returns the index in [`NAMES`] of what goes; `None` for what stays.
+fn name(part: &Part, keeps_frames: bool) -> Option<usize> {
+    match part.known {
+        Known::Own => None,
+        Known::Data => Some(0),
+        Known::Frames => (!keeps_frames).then_some(1),
+    }
+}
+
+/// Returns what stands in the place of a part that goes; `None` for what stays.
+pub(super) fn placeholder(part: &Part, keeps_frames: bool) -> Option<&'static str> {
+    name(part, keeps_frames).map(|name| NAMES[name].1)
 }
 
 /// Whether anything is said beside what an earlier pass left.

@@ -168,6 +168,20 @@ impl Redactor {
             None => spans,
         }
     }
+
+    /// Returns what everything that is found in `text` would put there, also where something else takes more of the text:
+    /// of a token within a query, both `<token>` and `<sql>`. Only the first [`MAX_INPUT`] bytes are looked at.
+    pub fn kinds(&self, text: &str) -> Vec<&'static str> {
+        let text = capped(text);
+        let view = View::new(text, &ENGINE.placeholders);
+        let mut kinds: Vec<_> =
+            ENGINE.spans(&view).into_iter().map(|span| ENGINE.rules[span.rule].placeholder).collect();
+        let parts = self.knowledge.map_or_else(Vec::new, |knowledge| knowledge(text));
+        kinds.extend(parts.iter().filter_map(|part| known::placeholder(part, self.keeps_frames)));
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
 }
 
 /// Builds the gate now rather than at the first text: call it away from anybody's critical path.
@@ -180,16 +194,6 @@ pub fn warm_up() {
 /// The names of all rules, in the order in which they win over each other.
 pub fn rule_names() -> impl Iterator<Item = &'static str> {
     rules::all().map(|rule| rule.name).chain(known::NAMES.map(|(name, _)| name))
-}
-
-/// What every rule that finds something in `text` would put there, also where another rule takes more of the text: of a
-/// token within a query, both `<token>` and `<sql>`. Only the first [`MAX_INPUT`] bytes are looked at.
-pub fn kinds(text: &str) -> Vec<&'static str> {
-    let view = View::new(capped(text), &ENGINE.placeholders);
-    let mut kinds: Vec<_> = ENGINE.spans(&view).into_iter().map(|span| ENGINE.rules[span.rule].placeholder).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds
 }
 
 /// What stands in the place of what was found: every placeholder of every rule, each once.

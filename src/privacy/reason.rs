@@ -234,7 +234,7 @@ fn look(text: &str) -> Option<Seen> {
             secret: false,
         });
     }
-    let found = redact::kinds(text);
+    let found = redactor().kinds(text);
     let known = KINDS.iter().filter(|(mark, _, _)| found.contains(mark));
     let secret = known.clone().any(|(_, _, secret)| *secret);
     let mut kinds: Vec<&str> = known.map(|(_, kind, _)| *kind).collect();
