@@ -93,6 +93,7 @@ impl ConnectionTelemetry {
 }
 
 /// Returns the statement that was found, or one that begins if nothing is known of the id.
+#[inline]
 fn open(connection: &Arc<Connection>, found: Found, id: &str, executed: bool) -> Option<Arc<Statement>> {
     let key = match found {
         Found::Open(statement) => return Some(statement),

@@ -106,6 +106,7 @@ impl Keyed {
     }
 
     /// Returns the statement of an id, as it is now.
+    #[inline]
     pub(super) fn find(&self, id: &str) -> Found {
         let key = self.hasher.hash_one(id);
         let Some(table) = self.process.lock(&self.table) else { return Found::Over };
@@ -117,6 +118,7 @@ impl Keyed {
     }
 
     /// Returns the statement of an id that is executed now. One that was executed before ends.
+    #[inline]
     pub(super) fn execute(&self, id: &str) -> Found {
         let key = self.hasher.hash_one(id);
         let former = {
