@@ -40,6 +40,33 @@ fn main() {
 }
 "#;
 
+/// Without `rustls` the driver brings its own transport, which keeps nothing here.
+const COLLECT: &str = r#"
+use std::time::Duration;
+
+use sql_driver_telemetry::config::Config;
+use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::export::{TransportError, bytes::Bytes, http};
+use sql_driver_telemetry::{ConnectionOptions, DriverIdentity, ErrorInfo, ErrorKind, Telemetry};
+
+async fn nowhere(_: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
+    Ok(http::Response::new(Bytes::new()))
+}
+
+fn main() {
+    let host = std::env::args().nth(1).unwrap_or_default();
+    let options = ConnectionOptions::new(&host, DriverIdentity::new("Program", "1.0.0"))
+        .config(Config::new().force_enable(true))
+        .transport(nowhere);
+    let connection = Telemetry::global().connect(options);
+    let statement = connection.statement(OperationType::ExecuteStatement);
+    statement.returned();
+    statement.error(ErrorInfo::new(ErrorKind::StatementFailed).text(&host));
+    drop(statement);
+    println!("{:?}", connection.close(Duration::from_secs(1)));
+}
+"#;
+
 const PROGRAMS: [Program; 6] = [
     Program {
         name: "contract",
@@ -101,9 +128,14 @@ fn build(root: &Path, folder: &Path, program: Option<&Program>) -> (f64, f64) {
 fn write(root: &Path, folder: &Path, program: Option<&Program>) {
     let text = |result: std::io::Result<String>| result.expect("the repository can be read");
     let dependency = program.map_or(String::new(), |program| {
+        // What the example names itself.
+        let own = match program.features.contains(&"rustls") {
+            true => "thiserror = \"2\"\ntokio = { version = \"1\", features = [\"rt-multi-thread\", \"time\"] }\n",
+            false => "",
+        };
+        let features = program.features;
         format!(
-            "sql-driver-telemetry = {{ path = {:?}, default-features = false, features = {:?} }}\nthiserror = \"2\"\n",
-            root, program.features
+            "sql-driver-telemetry = {{ path = {root:?}, default-features = false, features = {features:?} }}\n{own}"
         )
     });
     let manifest = format!(
@@ -113,6 +145,7 @@ fn write(root: &Path, folder: &Path, program: Option<&Program>) {
     let source = match program {
         None => EMPTY.to_owned(),
         Some(program) if program.features.is_empty() => CONTRACT.to_owned(),
+        Some(program) if !program.features.contains(&"rustls") => COLLECT.to_owned(),
         Some(_) => text(fs::read_to_string(root.join("examples/driver.rs"))),
     };
     let put = |path: &str, text: &str| fs::write(folder.join(path), text).expect("target/size can be written");
