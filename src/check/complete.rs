@@ -1,12 +1,11 @@
 //! Whether an event is complete and its values agree, by what the contract says of each field.
 
-use std::fmt;
-
 use crate::check::{Rule, Score};
 use crate::contract::{
     Condition, DataClass, EventKind, FieldDescriptor, FrontendLog, Kind, Message, MessageDescriptor, Need, Reflect,
     SqlDriverLog, Test, Value,
 };
+use crate::privacy::FieldPath;
 
 /// Looks at every field of `log`. Gives the kind of the event, and how many of the fields that it needs are there.
 ///
@@ -59,31 +58,16 @@ struct Examination<'a> {
     found: &'a mut dyn FnMut(&str, Rule, String),
 }
 
-/// Where a field is. Written out only for what is found: most fields of most logs are as they should be.
-struct Path<'a> {
-    above: Option<&'a Path<'a>>,
-    name: &'static str,
-}
-
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.above {
-            Some(above) => write!(f, "{above}.{}", self.name),
-            None => f.write_str(self.name),
-        }
-    }
-}
-
 impl Examination<'_> {
     fn message(
         &mut self,
         descriptor: &'static MessageDescriptor,
         message: Option<&dyn Reflect>,
-        above: Option<&Path<'_>>,
+        above: Option<&FieldPath<'_>>,
     ) {
         for (index, field) in descriptor.fields.iter().enumerate() {
             let value = message.map_or(Value::Absent, |message| message.get(index));
-            let path = Path { above, name: field.name };
+            let path = FieldPath { parent: above, name: field.name, index: None };
             self.field(field, value, &path);
             if let Some(below) = field.message().filter(|_| !field.repeated) {
                 let value = match value {
@@ -95,11 +79,11 @@ impl Examination<'_> {
         }
     }
 
-    fn tell(&mut self, path: &Path<'_>, rule: Rule, detail: String) {
+    fn tell(&mut self, path: &FieldPath<'_>, rule: Rule, detail: String) {
         (self.found)(&path.to_string(), rule, detail);
     }
 
-    fn field(&mut self, field: &FieldDescriptor, value: Value<'_>, path: &Path<'_>) {
+    fn field(&mut self, field: &FieldDescriptor, value: Value<'_>, path: &FieldPath<'_>) {
         if field.deprecated && !matches!(value, Value::Absent) {
             self.tell(path, Rule::Deprecated, "is deprecated".to_owned());
         }
@@ -137,7 +121,7 @@ impl Examination<'_> {
         }
     }
 
-    fn number(&mut self, field: &FieldDescriptor, number: i64, path: &Path<'_>) {
+    fn number(&mut self, field: &FieldDescriptor, number: i64, path: &FieldPath<'_>) {
         if !field.is_plausible(number) {
             let (min, max) = (field.min.unwrap_or(i64::MIN), field.max.unwrap_or(i64::MAX));
             self.tell(path, Rule::OutOfBounds, format!("is {number}; plausible is {min} to {max}"));

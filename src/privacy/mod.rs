@@ -15,9 +15,9 @@ mod scrubbed;
 
 pub(crate) use debug::Gated;
 pub(crate) use outcome::{Outcome, apply};
-#[cfg(feature = "collect")]
-pub(crate) use pass::CLASSES;
 pub use pass::{Action, Policy, Removal, ScrubCounts, ScrubReport};
+#[cfg(feature = "collect")]
+pub(crate) use pass::{CLASSES, FieldPath};
 pub(crate) use pass::{is_empty, judge, today};
 pub use reason::Form;
 pub(crate) use reason::{Reason, of_stray};

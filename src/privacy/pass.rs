@@ -122,10 +122,10 @@ impl ScrubCounts {
 
 /// Is told what the pass does.
 pub(super) trait Observer {
-    fn found(&mut self, path: &Path<'_>, class: DataClass, action: Action);
+    fn found(&mut self, path: &FieldPath<'_>, class: DataClass, action: Action);
 
     /// A text that does not leave as it is; `left` is what leaves in its place.
-    fn text(&mut self, path: &Path<'_>, class: DataClass, _: &FieldDescriptor, _text: &str, left: Option<&str>) {
+    fn text(&mut self, path: &FieldPath<'_>, class: DataClass, _: &FieldDescriptor, _text: &str, left: Option<&str>) {
         self.found(path, class, if left.is_some() { Action::Replaced } else { Action::Dropped });
     }
 }
@@ -134,11 +134,18 @@ pub(super) trait Observer {
 pub(crate) type Explained = (Removal, Option<Reason>);
 
 impl Observer for Vec<Explained> {
-    fn found(&mut self, path: &Path<'_>, class: DataClass, action: Action) {
+    fn found(&mut self, path: &FieldPath<'_>, class: DataClass, action: Action) {
         self.push((Removal { path: path.to_string(), class, action }, None));
     }
 
-    fn text(&mut self, path: &Path<'_>, class: DataClass, field: &FieldDescriptor, text: &str, left: Option<&str>) {
+    fn text(
+        &mut self,
+        path: &FieldPath<'_>,
+        class: DataClass,
+        field: &FieldDescriptor,
+        text: &str,
+        left: Option<&str>,
+    ) {
         let action = if left.is_some() { Action::Replaced } else { Action::Dropped };
         let removal = Removal { path: path.to_string(), class, action };
         self.push((removal, Some(reason::of(class, field, text, left))));
@@ -156,7 +163,7 @@ pub(crate) fn judge(field: &FieldDescriptor, text: &str) -> Option<Reason> {
 }
 
 impl Observer for ScrubCounts {
-    fn found(&mut self, _: &Path<'_>, class: DataClass, action: Action) {
+    fn found(&mut self, _: &FieldPath<'_>, class: DataClass, action: Action) {
         match action {
             Action::Dropped | Action::Replaced => self.count(class),
             Action::OutOfRange => self.out_of_range += 1,
@@ -166,19 +173,19 @@ impl Observer for ScrubCounts {
 }
 
 impl Observer for ScrubReport {
-    fn found(&mut self, path: &Path<'_>, class: DataClass, action: Action) {
+    fn found(&mut self, path: &FieldPath<'_>, class: DataClass, action: Action) {
         self.push(Removal { path: path.to_string(), class, action });
     }
 }
 
 /// The way from the top of the message to a field; made without allocating, since most of the time nobody asks.
-pub(super) struct Path<'a> {
-    parent: Option<&'a Path<'a>>,
-    name: &'static str,
-    index: Option<usize>,
+pub(crate) struct FieldPath<'a> {
+    pub(crate) parent: Option<&'a FieldPath<'a>>,
+    pub(crate) name: &'static str,
+    pub(crate) index: Option<usize>,
 }
 
-impl fmt::Display for Path<'_> {
+impl fmt::Display for FieldPath<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(parent) = self.parent {
             write!(f, "{parent}.")?;
@@ -202,7 +209,7 @@ struct Pass<'a> {
 
 impl Pass<'_> {
     /// `above` is the class that a field above gives to every text below it.
-    fn message(&mut self, message: &mut dyn Reflect, path: Option<&Path<'_>>, above: Option<DataClass>) {
+    fn message(&mut self, message: &mut dyn Reflect, path: Option<&FieldPath<'_>>, above: Option<DataClass>) {
         // No class changes a number that is plausible: it goes only where its whole field does.
         let numbers_stay = self.policy.extensions && !self.policy.unauthenticated;
         for (index, field) in message.descriptor().fields.iter().enumerate() {
@@ -217,7 +224,7 @@ impl Pass<'_> {
             }
             let plausible = !matches!(value, Value::Integer(number) if !field.is_plausible(number));
             let Some(mut place) = message.get_mut(index) else { continue };
-            let at = Path { parent: path, name: field.name, index: None };
+            let at = FieldPath { parent: path, name: field.name, index: None };
             if field.expires.is_some_and(|last| *self.today.get_or_insert_with(today) > last) {
                 place.clear();
                 self.observer.found(&at, field.class, Action::Expired);
@@ -249,11 +256,9 @@ impl Pass<'_> {
                 }
                 ValueMut::Texts(list) => {
                     let texts = std::mem::take(list).into_iter().enumerate();
-                    list.extend(
-                        texts.filter_map(|(index, text)| {
-                            self.text(text, class, field, &Path { index: Some(index), ..at })
-                        }),
-                    );
+                    list.extend(texts.filter_map(|(index, text)| {
+                        self.text(text, class, field, &FieldPath { index: Some(index), ..at })
+                    }));
                 }
                 ValueMut::Message(slot) => {
                     let below = (field.class != DataClass::Unspecified).then_some(field.class).or(above);
@@ -268,7 +273,7 @@ impl Pass<'_> {
                 ValueMut::Messages(list) => {
                     for index in 0..list.len() {
                         if let Some(message) = list.get_mut(index) {
-                            self.message(message, Some(&Path { index: Some(index), ..at }), above);
+                            self.message(message, Some(&FieldPath { index: Some(index), ..at }), above);
                         }
                     }
                 }
@@ -277,7 +282,7 @@ impl Pass<'_> {
     }
 
     /// A number that the enum does not have becomes its word for unknown.
-    fn word(&mut self, slot: &mut Option<i32>, field: &FieldDescriptor, at: &Path<'_>) {
+    fn word(&mut self, slot: &mut Option<i32>, field: &FieldDescriptor, at: &FieldPath<'_>) {
         let Kind::Enum(declared) = field.kind else { return };
         if slot.is_some_and(|number| declared.name(number).is_none()) {
             *slot = Some(0);
@@ -285,7 +290,7 @@ impl Pass<'_> {
         }
     }
 
-    fn text(&mut self, text: String, class: DataClass, field: &FieldDescriptor, at: &Path<'_>) -> Option<String> {
+    fn text(&mut self, text: String, class: DataClass, field: &FieldDescriptor, at: &FieldPath<'_>) -> Option<String> {
         // An empty text says nothing, neither on the wire nor of anybody.
         if text.is_empty() {
             return None;
