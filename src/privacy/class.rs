@@ -72,7 +72,7 @@ pub fn workspace_host(text: &str) -> Option<Cow<'_, str>> {
     })
 }
 
-/// Returns a host of the customer's own network: never. That there is one is said by a bool.
+/// Returns nothing: a host of the customer's own network never leaves. That there is one is said by a bool.
 pub fn private_host(_text: &str) -> Option<Cow<'_, str>> {
     None
 }
@@ -101,12 +101,12 @@ pub fn http_path(text: &str) -> Option<Cow<'_, str>> {
     })
 }
 
-/// Returns a path of the local machine: never. A base name is data too.
+/// Returns nothing: a path of the local machine never leaves. A base name is data too.
 pub fn local_path(_text: &str) -> Option<Cow<'_, str>> {
     None
 }
 
-/// Returns an e-mail address: never.
+/// Returns nothing: an e-mail address never leaves.
 pub fn email(_text: &str) -> Option<Cow<'_, str>> {
     None
 }
@@ -285,7 +285,7 @@ pub fn drop_value(_text: &str) -> Option<Cow<'_, str>> {
     None
 }
 
-/// Returns a secret: never.
+/// Returns nothing: a secret never leaves.
 pub fn secret(_text: &str) -> Option<Cow<'_, str>> {
     None
 }

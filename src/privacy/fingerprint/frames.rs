@@ -161,7 +161,7 @@ fn rust<'t>(line: &str, rest: &'t str) -> Option<(Frame<'t>, bool)> {
         _ => &symbol,
     };
     let (owner, function) = symbol.rsplit_once("::")?;
-    let next = rest.split('\n').next().unwrap_or_default();
+    let next = super::line(rest);
     let place = next.trim().strip_prefix("at ").filter(|place| !place.contains('('));
     let (file, line) = match place {
         Some(place) => {

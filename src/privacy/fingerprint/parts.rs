@@ -68,7 +68,7 @@ fn holes(text: &str, tokens: &Tokens, found: &Alignment, parts: &mut Vec<Part>) 
         parts.push(Part { range: own, known: Known::Own });
     }
     if let Some(last) = last.filter(|_| found.ends_in == Some(Hole::Value)) {
-        let rest = text[last..].split('\n').next().unwrap_or_default();
+        let rest = super::line(&text[last..]);
         let end = rest.find(" SQLSTATE").unwrap_or(rest.len());
         data(text, last..last + end, parts);
     }
@@ -95,7 +95,7 @@ fn is_measure(value: &str) -> bool {
 fn frames(text: &str, parts: &mut Vec<Part>) {
     let (mut at, mut open) = (0, false);
     while at < text.len() {
-        let line = text[at..].split('\n').next().unwrap_or_default();
+        let line = super::line(&text[at..]);
         let rest = text.get(at + line.len() + 1..).unwrap_or_default();
         let frame = frames::parse(line, rest);
         let own = matches!(frame, Some((Frame::App, _)));
