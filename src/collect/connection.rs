@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::handle_count::HandleCount;
 use super::keyed::Keyed;
-use super::shelf::Shelf;
+use super::slab::Slab;
 use super::why_off::WhyOff;
 use crate::clock;
 use crate::config::{Diagnostic, Enablement, LogLevel, Settings};
@@ -21,12 +21,12 @@ use crate::sync::{AtomicBool, AtomicU64, Mutex, Ordering, Process};
 /// What the handles of one connection share.
 #[derive(Debug)]
 pub(crate) struct Connection {
-    pub(super) shelf: Arc<Shelf>,
+    pub(super) slab: Arc<Slab>,
     pub(super) keyed: Keyed,
     /// Handles, and statements that somebody holds.
     pub(super) handles: HandleCount,
     pub(super) origin: Origin,
-    /// What those of its events are numbered with that the shelf does not number.
+    /// What those of its events are numbered with that the slab does not number.
     others: AtomicU64,
     pub(super) queue: Arc<Queue<Record>>,
     /// Where the server's flag is known; `None` if it does not matter.
@@ -51,7 +51,7 @@ impl Connection {
         Arc::new(Self {
             diagnostics,
             notices,
-            shelf: Arc::new(Shelf::new(queue.pool().clone())),
+            slab: Arc::new(Slab::new(queue.pool().clone())),
             keyed: Keyed::new(),
             handles: HandleCount::new(),
             origin: Origin::new(profile),
@@ -125,7 +125,7 @@ impl Connection {
         }
     }
 
-    /// Returns the number of an event that was not begun on the shelf.
+    /// Returns the number of an event that was not begun on the slab.
     pub(super) fn number(&self) -> u64 {
         self.others.fetch_add(1, Ordering::Relaxed)
     }
@@ -161,7 +161,7 @@ impl Connection {
     /// Reports what is open, and gives the lease back: to the caller, if he is the first to shut.
     pub(super) fn shut(&self) -> Option<Lease> {
         self.closed.store(true, Ordering::Relaxed);
-        self.shelf.close().for_each(|statement| statement.end());
+        self.slab.close().for_each(|statement| statement.end());
         self.keyed.close().iter().for_each(Statement::end);
         self.process.lock(&self.lease)?.take()
     }
@@ -174,7 +174,7 @@ impl Watch for Connection {
     }
 }
 
-/// The shelf numbers from 1.
+/// The slab numbers from 1.
 const OTHERS: u64 = 1 << 63;
 
 /// A guard against everything that may end it at the same moment.

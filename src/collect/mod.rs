@@ -14,7 +14,7 @@ mod poll;
 mod properties;
 mod recorder;
 mod route;
-mod shelf;
+mod slab;
 mod statement;
 mod telemetry;
 mod unwind;

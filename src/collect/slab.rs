@@ -27,7 +27,7 @@ const LOT: usize = 8;
 /// A slab: a statement knows its slot, from its first use to its last. One lock, held for a few moves, is all that a
 /// beginning takes; an end takes none, as what has ended is told apart by itself.
 #[derive(Debug)]
-pub(super) struct Shelf {
+pub(super) struct Slab {
     places: Mutex<Places>,
     pool: Arc<Pool>,
     process: Process,
@@ -57,7 +57,7 @@ enum Slot {
     Vacant { next: Option<u32> },
 }
 
-impl Shelf {
+impl Slab {
     pub(super) fn new(pool: Arc<Pool>) -> Self {
         Self { places: Mutex::default(), pool, process: Process::current() }
     }
@@ -99,7 +99,7 @@ impl Shelf {
     }
 
     /// Keeps the place of a statement that has been sent, if nobody else has it any more. Whether the worker is to look
-    /// after the shelf from now on.
+    /// after the slab from now on.
     pub(super) fn keep(&self, statement: &Arc<Statement>) -> bool {
         let Some(mut places) = self.process.lock(&self.places) else { return false };
         if places.closed {
@@ -129,7 +129,7 @@ impl Shelf {
     }
 }
 
-impl Watch for Shelf {
+impl Watch for Slab {
     /// Lets go of what is kept, if no statement has begun for a while.
     fn sweep(&self, now: Instant) -> Option<Instant> {
         let mut places = self.process.lock(&self.places)?;
@@ -208,7 +208,7 @@ impl Places {
     }
 }
 
-impl Drop for Shelf {
+impl Drop for Slab {
     fn drop(&mut self) {
         drop(self.close());
     }

@@ -7,7 +7,7 @@ use std::{fmt, mem};
 use super::connection::Connection;
 use super::poll::PollTimer;
 use super::recorder::StatementRecorder;
-use super::shelf::Shelf;
+use super::slab::Slab;
 use crate::clock;
 use crate::contract::{ExecutionResultFormat, OperationType, StatementType};
 use crate::record::{ErrorInfo, Home, Origin, Record, Statement, StatementSnapshot, is_listened_to};
@@ -254,7 +254,7 @@ impl Connection {
         let begin = |statement: &Statement, number| statement.begin(operation, at, number);
         let make =
             || if listened_to { Statement::traced(self.clone(), operation) } else { Statement::fresh(self.clone()) };
-        let statement = self.shelf.begin(!listened_to, begin, make);
+        let statement = self.slab.begin(!listened_to, begin, make);
         match &statement {
             Some(_) => self.handles.acquire(),
             None => self.refuse(),
@@ -277,11 +277,11 @@ impl Home for Connection {
 
     fn settled(&self, statement: &Arc<Statement>) {
         if statement.has_place()
-            && self.shelf.keep(statement)
+            && self.slab.keep(statement)
             && let Some(pipeline) = self.pipeline()
         {
-            let shelf: Weak<Shelf> = Arc::downgrade(&self.shelf);
-            pipeline.watch(shelf);
+            let slab: Weak<Slab> = Arc::downgrade(&self.slab);
+            pipeline.watch(slab);
         }
     }
 
