@@ -55,30 +55,34 @@ struct Output {
 
 impl Output {
     fn enumeration(&mut self, declared: &Enum) {
-        line!(self, "pub(crate) static {}: EnumDescriptor = EnumDescriptor {{", constant(&declared.full_name));
-        line!(self, "    full_name: {:?}, doc: {:?},", declared.full_name, declared.origin.doc);
-        line!(self, "    values: &[");
+        let name = constant(&declared.full_name);
+        // A table with a name of its own is in a program once; what stands only behind a reference is copied into every
+        // part of the program that is compiled for itself and looks through the descriptor.
+        line!(self, "static {name}_VALUES: [EnumValue; {}] = [", declared.values.len());
         for value in &declared.values {
             let doc = &value.origin.doc;
             let event = camel(value.event.as_deref().unwrap_or("UNSPECIFIED"));
-            line!(self, "        EnumValue {{");
-            line!(self, "            name: {:?}, number: {}, event: EventKind::{event},", value.name, value.number);
-            line!(self, "            doc: {doc:?},\n        }},");
+            line!(self, "    EnumValue {{");
+            line!(self, "        name: {:?}, number: {}, event: EventKind::{event},", value.name, value.number);
+            line!(self, "        doc: {doc:?},\n    }},");
         }
-        line!(self, "    ],\n}};");
+        line!(self, "];\npub(crate) static {name}: EnumDescriptor = EnumDescriptor {{");
+        line!(self, "    full_name: {:?}, doc: {:?},", declared.full_name, declared.origin.doc);
+        line!(self, "    values: &{name}_VALUES,\n}};");
     }
 
     fn message(&mut self, contract: &Contract, message: &Message) {
-        line!(self, "pub(crate) static {}: MessageDescriptor = MessageDescriptor {{", constant(&message.full_name));
-        line!(self, "    name: {:?}, full_name: {:?},", message.name(), message.full_name);
-        line!(self, "    doc: {:?},", message.origin.doc);
-        line!(self, "    fields: &[");
+        let name = constant(&message.full_name);
+        line!(self, "static {name}_FIELDS: [FieldDescriptor; {}] = [", message.fields.len());
         for field in &message.fields {
             self.field(contract, message, field);
         }
         let mut by_name: Vec<_> = (0..message.fields.len()).collect();
         by_name.sort_by_key(|index| wire_name(message, &message.fields[*index]));
-        line!(self, "    ],\n    by_json_name: &{by_name:?},\n}};");
+        line!(self, "];\npub(crate) static {name}: MessageDescriptor = MessageDescriptor {{");
+        line!(self, "    name: {:?}, full_name: {:?},", message.name(), message.full_name);
+        line!(self, "    doc: {:?},", message.origin.doc);
+        line!(self, "    fields: &{name}_FIELDS, by_json_name: &{by_name:?},\n}};");
     }
 
     fn field(&mut self, contract: &Contract, message: &Message, field: &Field) {
@@ -171,10 +175,7 @@ impl Output {
             };
             line!(self, "            {index} => ValueMut::{slot}(&mut self.{}),", raw(&field.name));
         }
-        line!(self, "            _ => return None,\n        }})\n    }}");
-        line!(self, "    fn to_binary(&self) -> Vec<u8> {{ prost::Message::encode_to_vec(self) }}");
-        line!(self, "    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {{");
-        line!(self, "        prost::Message::merge(self, bytes)\n    }}\n}}");
+        line!(self, "            _ => return None,\n        }})\n    }}\n}}");
     }
 
     fn registry(&mut self, messages: &[&Message]) {
@@ -183,7 +184,7 @@ impl Output {
             line!(self, "    &{},", constant(&message.full_name));
         }
         line!(self, "];");
-        line!(self, "fn new_message(full_name: &str) -> Option<Box<dyn Reflect>> {{");
+        line!(self, "fn new_message(full_name: &str) -> Option<Box<dyn Binary>> {{");
         line!(self, "    Some(match full_name {{");
         for message in messages {
             let path = rust_path(&message.package, message.name());

@@ -5,7 +5,7 @@ use base64::prelude::BASE64_STANDARD as BASE64;
 use clap::{Args, ValueEnum};
 
 use super::{Answer, CliError, input, lines};
-use crate::contract::{self, Reflect};
+use crate::contract::{self, Binary};
 use crate::json;
 
 /// The arguments of `convert`.
@@ -68,7 +68,7 @@ impl Convert {
         Ok(true)
     }
 
-    fn decode(&self, input: &[u8], name: &str) -> Result<Box<dyn Reflect>, CliError> {
+    fn decode(&self, input: &[u8], name: &str) -> Result<Box<dyn Binary>, CliError> {
         let mut message = contract::new_message(&self.message).ok_or_else(|| {
             let names: Vec<_> = contract::messages().iter().map(|message| message.name).collect();
             CliError::Usage(format!("--message {}: no such message; there are {}", self.message, names.join(", ")))
@@ -86,7 +86,7 @@ impl Convert {
         Ok(message)
     }
 
-    fn encode(&self, message: &dyn Reflect, out: &mut Vec<u8>) {
+    fn encode(&self, message: &dyn Binary, out: &mut Vec<u8>) {
         match self.to {
             To::Json => out.extend_from_slice(json::to_string(message).as_bytes()),
             To::Pretty => out.extend_from_slice(json::pretty(message).as_bytes()),

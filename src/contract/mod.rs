@@ -9,7 +9,7 @@ pub use descriptor::{
     Obligation, Passport, Purpose, Test,
 };
 pub use error::{ErrorDescriptor, ErrorKind};
-pub use reflect::{Message, MessageList, MessageSlot, Reflect, Value, ValueMut, every_field};
+pub use reflect::{Binary, Message, MessageList, MessageSlot, Reflect, Value, ValueMut, every_field};
 
 #[allow(missing_docs, reason = "the comments of the contract stand on messages, fields and values; prost adds modules")]
 #[allow(unreachable_pub, clippy::all, reason = "written by prost-build")]
@@ -22,7 +22,7 @@ pub(crate) mod generated {
 #[allow(clippy::all, unused_variables, reason = "written by codegen/src/descriptors.rs, a line a field")]
 pub(crate) mod descriptors {
     use super::{
-        Bound, Condition, DataClass, EnumDescriptor, EnumValue, EventKind, FieldDescriptor, Kind, Message,
+        Binary, Bound, Condition, DataClass, EnumDescriptor, EnumValue, EventKind, FieldDescriptor, Kind, Message,
         MessageDescriptor, Need, Obligation, Passport, Purpose, Reflect, Test, Value, ValueMut, generated,
     };
 
@@ -32,7 +32,7 @@ pub(crate) mod descriptors {
         MESSAGES
     }
 
-    pub(super) fn create(full_name: &str) -> Option<Box<dyn Reflect>> {
+    pub(super) fn create(full_name: &str) -> Option<Box<dyn Binary>> {
         new_message(full_name)
     }
 }
@@ -106,7 +106,7 @@ pub fn messages() -> &'static [&'static MessageDescriptor] {
 
 /// Returns an empty message of that name, with or without its package: `SqlDriverLog` or
 /// `telemetry.log.v1.SqlDriverLog`.
-pub fn new_message(name: &str) -> Option<Box<dyn Reflect>> {
+pub fn new_message(name: &str) -> Option<Box<dyn Binary>> {
     let descriptor = messages().iter().find(|message| message.full_name == name || message.name == name)?;
     descriptors::create(descriptor.full_name)
 }

@@ -21,7 +21,12 @@ pub trait Reflect: std::fmt::Debug + Send + Sync {
 
     /// Returns the place of a field; `None` where there is no such index.
     fn get_mut(&mut self, index: usize) -> Option<ValueMut<'_>>;
+}
 
+/// Protobuf's binary encoding of a message whose type is known when the program runs only.
+///
+/// Apart from [`Reflect`], so that a driver, which sends JSON, does not link it.
+pub trait Binary: Reflect {
     /// Returns the message in protobuf's binary encoding, in the order of field numbers.
     fn to_binary(&self) -> Vec<u8>;
 
@@ -31,6 +36,16 @@ pub trait Reflect: std::fmt::Debug + Send + Sync {
     ///
     /// When `bytes` are no valid protobuf of this message. Unknown fields are skipped.
     fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError>;
+}
+
+impl<M: Message> Binary for M {
+    fn to_binary(&self) -> Vec<u8> {
+        self.encode_to_vec()
+    }
+
+    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
+        self.merge(bytes)
+    }
 }
 
 /// The value of a field.

@@ -384,14 +384,6 @@ mod tests {
         fn get_mut(&mut self, index: usize) -> Option<ValueMut<'_>> {
             self.0.get_mut(index).map(ValueMut::Int64)
         }
-
-        fn to_binary(&self) -> Vec<u8> {
-            Vec::new()
-        }
-
-        fn merge_binary(&mut self, _: &[u8]) -> Result<(), prost::DecodeError> {
-            Ok(())
-        }
     }
 
     #[test]

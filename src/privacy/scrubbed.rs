@@ -87,7 +87,7 @@ impl<M: Message> Scrubbed<M> {
 
     /// Returns the message in protobuf's binary encoding.
     pub fn to_binary(&self) -> Vec<u8> {
-        self.message.to_binary()
+        self.message.encode_to_vec()
     }
 
     /// Returns the message.

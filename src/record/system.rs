@@ -1,7 +1,9 @@
 //! The machine and the process, found out once and only when something is sent.
 
+use std::env;
+#[cfg(target_os = "linux")]
+use std::fs;
 use std::path::Path;
-use std::{env, fs};
 
 use super::driver::DriverIdentity;
 use crate::contract::DriverSystemConfiguration;
@@ -70,16 +72,31 @@ fn os_name() -> &'static str {
     }
 }
 
-/// On Linux the distribution as it names itself, elsewhere what the system says.
+/// Returns the distribution as it names itself. An image without such a file has the version of its kernel: nothing is
+/// started to find out more.
+#[cfg(target_os = "linux")]
 fn os_version() -> Option<String> {
-    let release = ["/etc/os-release", "/usr/lib/os-release"].into_iter().find_map(|path| fs::read_to_string(path).ok());
-    release.as_deref().and_then(pretty_name).or_else(|| {
-        let version = os_info::get().version().to_string();
-        Some(version).filter(|version| version != "Unknown")
-    })
+    let read = |path: &str| fs::read_to_string(path).ok();
+    let release = ["/etc/os-release", "/usr/lib/os-release"].into_iter().find_map(read);
+    release.as_deref().and_then(pretty_name).or_else(|| kernel(&read("/proc/sys/kernel/osrelease")?))
+}
+
+/// Returns the version without what the builder of the kernel has added to it.
+#[cfg(any(target_os = "linux", test))]
+fn kernel(release: &str) -> Option<String> {
+    let version = release.split(|char: char| !char.is_ascii_digit() && char != '.').next()?;
+    Some(version.to_owned()).filter(|version| !version.is_empty())
+}
+
+/// Returns what the system says.
+#[cfg(not(target_os = "linux"))]
+fn os_version() -> Option<String> {
+    let version = os_info::get().version().to_string();
+    Some(version).filter(|version| version != "Unknown")
 }
 
 /// Returns the value of `PRETTY_NAME` in the format of os-release(5).
+#[cfg(any(target_os = "linux", test))]
 fn pretty_name(release: &str) -> Option<String> {
     let line = release.lines().find_map(|line| line.trim().strip_prefix("PRETTY_NAME="))?;
     let value = line.trim().trim_matches(['"', '\'']);
@@ -113,6 +130,17 @@ fn process_name(executable: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_kernel_says_its_version_and_not_who_built_it() {
+        for (release, version) in [
+            ("6.1.0-acme-prod+\n", Some("6.1.0")),
+            ("5.15.167.4-microsoft-standard-WSL2\n", Some("5.15.167.4")),
+            ("\n", None),
+        ] {
+            assert_eq!(kernel(release).as_deref(), version, "{release}");
+        }
+    }
 
     #[test]
     fn the_name_of_a_distribution_is_read() {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use sql_driver_telemetry::check::Payload;
-use sql_driver_telemetry::contract::{FrontendLog, Reflect};
+use sql_driver_telemetry::contract::{Binary, FrontendLog};
 use sql_driver_telemetry::json::{self, Tree};
 use sql_driver_telemetry::privacy::{Policy, Scrubbed};
 

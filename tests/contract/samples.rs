@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD as BASE64;
-use sql_driver_telemetry::contract::{Reflect, SqlDriverLog};
+use sql_driver_telemetry::contract::{Binary, SqlDriverLog};
 use sql_driver_telemetry::json;
 use sql_driver_telemetry::json::{Number, Tree};
 

@@ -8,7 +8,7 @@ use crate::secrets::life::{self, OWN_HEADER, token};
 use crate::secrets::{clean, clean_bytes, each_carried};
 use http::header;
 use sql_driver_telemetry::contract::frontend_log_service_server::{FrontendLogService, FrontendLogServiceServer};
-use sql_driver_telemetry::contract::{ExportRequest, ExportResponse, Reflect};
+use sql_driver_telemetry::contract::{Binary, ExportRequest, ExportResponse};
 use sql_driver_telemetry::export::GrpcTransport;
 use sql_driver_telemetry::{ConnectionOptions, CredentialIdentity, json};
 use tokio::net::TcpListener;

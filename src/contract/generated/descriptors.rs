@@ -1,259 +1,264 @@
+static TELEMETRY_LOG_V1_DRIVERMODE_TYPE_VALUES: [EnumValue; 3] = [
+    EnumValue {
+        name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+        doc: "Not known, or none of these.",
+    },
+    EnumValue {
+        name: "THRIFT", number: 1, event: EventKind::Unspecified,
+        doc: "Thrift over HTTP.",
+    },
+    EnumValue {
+        name: "SEA", number: 2, event: EventKind::Unspecified,
+        doc: "The Statement Execution API.",
+    },
+];
 pub(crate) static TELEMETRY_LOG_V1_DRIVERMODE_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.DriverMode.Type", doc: "The protocol that a driver speaks. In the service's public schema: `DriverModeType`.",
-    values: &[
-        EnumValue {
-            name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
-            doc: "Not known, or none of these.",
-        },
-        EnumValue {
-            name: "THRIFT", number: 1, event: EventKind::Unspecified,
-            doc: "Thrift over HTTP.",
-        },
-        EnumValue {
-            name: "SEA", number: 2, event: EventKind::Unspecified,
-            doc: "The Statement Execution API.",
-        },
-    ],
+    values: &TELEMETRY_LOG_V1_DRIVERMODE_TYPE_VALUES,
 };
+static TELEMETRY_LOG_V1_AUTHMECH_TYPE_VALUES: [EnumValue; 4] = [
+    EnumValue {
+        name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+        doc: "Not known.",
+    },
+    EnumValue {
+        name: "OTHER", number: 1, event: EventKind::Unspecified,
+        doc: "None of these.",
+    },
+    EnumValue {
+        name: "PAT", number: 2, event: EventKind::Unspecified,
+        doc: "A personal access token.",
+    },
+    EnumValue {
+        name: "OAUTH", number: 3, event: EventKind::Unspecified,
+        doc: "OAuth.",
+    },
+];
 pub(crate) static TELEMETRY_LOG_V1_AUTHMECH_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.AuthMech.Type", doc: "A mechanism of authentication. In the service's public schema: `DriverAuthMechType`.",
-    values: &[
-        EnumValue {
-            name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
-            doc: "Not known.",
-        },
-        EnumValue {
-            name: "OTHER", number: 1, event: EventKind::Unspecified,
-            doc: "None of these.",
-        },
-        EnumValue {
-            name: "PAT", number: 2, event: EventKind::Unspecified,
-            doc: "A personal access token.",
-        },
-        EnumValue {
-            name: "OAUTH", number: 3, event: EventKind::Unspecified,
-            doc: "OAuth.",
-        },
-    ],
+    values: &TELEMETRY_LOG_V1_AUTHMECH_TYPE_VALUES,
 };
+static TELEMETRY_LOG_V1_AUTHFLOW_TYPE_VALUES: [EnumValue; 4] = [
+    EnumValue {
+        name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+        doc: "Not known, or none of these.",
+    },
+    EnumValue {
+        name: "TOKEN_PASSTHROUGH", number: 1, event: EventKind::Unspecified,
+        doc: "The caller brought a token.",
+    },
+    EnumValue {
+        name: "CLIENT_CREDENTIALS", number: 2, event: EventKind::Unspecified,
+        doc: "The driver authenticates as a service, with a secret of its own.",
+    },
+    EnumValue {
+        name: "BROWSER_BASED_AUTHENTICATION", number: 3, event: EventKind::Unspecified,
+        doc: "A user logged in through a browser.",
+    },
+];
 pub(crate) static TELEMETRY_LOG_V1_AUTHFLOW_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.AuthFlow.Type", doc: "A flow by which an OAuth token is obtained. In the service's public schema: `DriverAuthFlowType`.",
-    values: &[
-        EnumValue {
-            name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
-            doc: "Not known, or none of these.",
-        },
-        EnumValue {
-            name: "TOKEN_PASSTHROUGH", number: 1, event: EventKind::Unspecified,
-            doc: "The caller brought a token.",
-        },
-        EnumValue {
-            name: "CLIENT_CREDENTIALS", number: 2, event: EventKind::Unspecified,
-            doc: "The driver authenticates as a service, with a secret of its own.",
-        },
-        EnumValue {
-            name: "BROWSER_BASED_AUTHENTICATION", number: 3, event: EventKind::Unspecified,
-            doc: "A user logged in through a browser.",
-        },
-    ],
+    values: &TELEMETRY_LOG_V1_AUTHFLOW_TYPE_VALUES,
 };
+static TELEMETRY_LOG_V1_DRIVERPROXY_AUTH_VALUES: [EnumValue; 4] = [
+    EnumValue {
+        name: "AUTH_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+        doc: "Not known.",
+    },
+    EnumValue {
+        name: "NONE", number: 1, event: EventKind::Unspecified,
+        doc: "Not at all.",
+    },
+    EnumValue {
+        name: "BASIC", number: 2, event: EventKind::Unspecified,
+        doc: "With a name and a password.",
+    },
+    EnumValue {
+        name: "SPNEGO", number: 3, event: EventKind::Unspecified,
+        doc: "By negotiation (Kerberos).",
+    },
+];
 pub(crate) static TELEMETRY_LOG_V1_DRIVERPROXY_AUTH: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.DriverProxy.Auth", doc: "How a proxy is authenticated to. In the service's public schema: `DriverProxyAuth`.",
-    values: &[
-        EnumValue {
-            name: "AUTH_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
-            doc: "Not known.",
-        },
-        EnumValue {
-            name: "NONE", number: 1, event: EventKind::Unspecified,
-            doc: "Not at all.",
-        },
-        EnumValue {
-            name: "BASIC", number: 2, event: EventKind::Unspecified,
-            doc: "With a name and a password.",
-        },
-        EnumValue {
-            name: "SPNEGO", number: 3, event: EventKind::Unspecified,
-            doc: "By negotiation (Kerberos).",
-        },
-    ],
+    values: &TELEMETRY_LOG_V1_DRIVERPROXY_AUTH_VALUES,
 };
+static TELEMETRY_LOG_V1_VOLUMEOPERATION_TYPE_VALUES: [EnumValue; 6] = [
+    EnumValue {
+        name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+        doc: "Not known.",
+    },
+    EnumValue {
+        name: "PUT", number: 1, event: EventKind::Unspecified,
+        doc: "A file was uploaded.",
+    },
+    EnumValue {
+        name: "GET", number: 2, event: EventKind::Unspecified,
+        doc: "A file was downloaded.",
+    },
+    EnumValue {
+        name: "DELETE", number: 3, event: EventKind::Unspecified,
+        doc: "A file was removed.",
+    },
+    EnumValue {
+        name: "LIST", number: 4, event: EventKind::Unspecified,
+        doc: "Files were listed.",
+    },
+    EnumValue {
+        name: "QUERY", number: 5, event: EventKind::Unspecified,
+        doc: "Files were queried.",
+    },
+];
 pub(crate) static TELEMETRY_LOG_V1_VOLUMEOPERATION_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.VolumeOperation.Type", doc: "What was done with a volume. In the service's public schema: `VolumeOperationType`.",
-    values: &[
-        EnumValue {
-            name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
-            doc: "Not known.",
-        },
-        EnumValue {
-            name: "PUT", number: 1, event: EventKind::Unspecified,
-            doc: "A file was uploaded.",
-        },
-        EnumValue {
-            name: "GET", number: 2, event: EventKind::Unspecified,
-            doc: "A file was downloaded.",
-        },
-        EnumValue {
-            name: "DELETE", number: 3, event: EventKind::Unspecified,
-            doc: "A file was removed.",
-        },
-        EnumValue {
-            name: "LIST", number: 4, event: EventKind::Unspecified,
-            doc: "Files were listed.",
-        },
-        EnumValue {
-            name: "QUERY", number: 5, event: EventKind::Unspecified,
-            doc: "Files were queried.",
-        },
-    ],
+    values: &TELEMETRY_LOG_V1_VOLUMEOPERATION_TYPE_VALUES,
 };
+static TELEMETRY_LOG_V1_STATEMENT_TYPE_VALUES: [EnumValue; 6] = [
+    EnumValue {
+        name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+        doc: "Not known.",
+    },
+    EnumValue {
+        name: "QUERY", number: 1, event: EventKind::Statement,
+        doc: "A statement run through a call that returns rows.",
+    },
+    EnumValue {
+        name: "SQL", number: 2, event: EventKind::Statement,
+        doc: "A statement run through a call that may return rows or not.",
+    },
+    EnumValue {
+        name: "UPDATE", number: 3, event: EventKind::Statement,
+        doc: "A statement run through a call that returns a number of changed rows.",
+    },
+    EnumValue {
+        name: "METADATA", number: 4, event: EventKind::Metadata,
+        doc: "A metadata call.",
+    },
+    EnumValue {
+        name: "VOLUME", number: 5, event: EventKind::Volume,
+        doc: "A volume operation.",
+    },
+];
 pub(crate) static TELEMETRY_LOG_V1_STATEMENT_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.Statement.Type", doc: "The kind of a statement. In the service's public schema: `StatementType`.",
-    values: &[
-        EnumValue {
-            name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
-            doc: "Not known.",
-        },
-        EnumValue {
-            name: "QUERY", number: 1, event: EventKind::Statement,
-            doc: "A statement run through a call that returns rows.",
-        },
-        EnumValue {
-            name: "SQL", number: 2, event: EventKind::Statement,
-            doc: "A statement run through a call that may return rows or not.",
-        },
-        EnumValue {
-            name: "UPDATE", number: 3, event: EventKind::Statement,
-            doc: "A statement run through a call that returns a number of changed rows.",
-        },
-        EnumValue {
-            name: "METADATA", number: 4, event: EventKind::Metadata,
-            doc: "A metadata call.",
-        },
-        EnumValue {
-            name: "VOLUME", number: 5, event: EventKind::Volume,
-            doc: "A volume operation.",
-        },
-    ],
+    values: &TELEMETRY_LOG_V1_STATEMENT_TYPE_VALUES,
 };
+static TELEMETRY_LOG_V1_OPERATION_TYPE_VALUES: [EnumValue; 21] = [
+    EnumValue {
+        name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+        doc: "Not known.",
+    },
+    EnumValue {
+        name: "CREATE_SESSION", number: 1, event: EventKind::SessionOpen,
+        doc: "A session was opened.",
+    },
+    EnumValue {
+        name: "DELETE_SESSION", number: 2, event: EventKind::SessionClose,
+        doc: "A session was closed.",
+    },
+    EnumValue {
+        name: "EXECUTE_STATEMENT", number: 3, event: EventKind::Statement,
+        doc: "A statement was run, and its caller waited for it.",
+    },
+    EnumValue {
+        name: "EXECUTE_STATEMENT_ASYNC", number: 4, event: EventKind::Statement,
+        doc: "A statement was submitted, and its caller did not wait.",
+    },
+    EnumValue {
+        name: "CLOSE_STATEMENT", number: 5, event: EventKind::StatementClose,
+        doc: "A statement was closed.",
+    },
+    EnumValue {
+        name: "CANCEL_STATEMENT", number: 6, event: EventKind::StatementCancel,
+        doc: "A statement was cancelled.",
+    },
+    EnumValue {
+        name: "LIST_TYPE_INFO", number: 7, event: EventKind::Metadata,
+        doc: "Data types were listed.",
+    },
+    EnumValue {
+        name: "LIST_CATALOGS", number: 8, event: EventKind::Metadata,
+        doc: "Catalogs were listed.",
+    },
+    EnumValue {
+        name: "LIST_SCHEMAS", number: 9, event: EventKind::Metadata,
+        doc: "Schemas were listed.",
+    },
+    EnumValue {
+        name: "LIST_TABLES", number: 10, event: EventKind::Metadata,
+        doc: "Tables were listed.",
+    },
+    EnumValue {
+        name: "LIST_TABLE_TYPES", number: 11, event: EventKind::Metadata,
+        doc: "Kinds of tables were listed.",
+    },
+    EnumValue {
+        name: "LIST_COLUMNS", number: 12, event: EventKind::Metadata,
+        doc: "Columns were listed.",
+    },
+    EnumValue {
+        name: "LIST_FUNCTIONS", number: 13, event: EventKind::Metadata,
+        doc: "Functions were listed.",
+    },
+    EnumValue {
+        name: "LIST_PRIMARY_KEYS", number: 14, event: EventKind::Metadata,
+        doc: "Primary keys were listed.",
+    },
+    EnumValue {
+        name: "LIST_IMPORTED_KEYS", number: 15, event: EventKind::Metadata,
+        doc: "Foreign keys of a table were listed.",
+    },
+    EnumValue {
+        name: "LIST_EXPORTED_KEYS", number: 16, event: EventKind::Metadata,
+        doc: "Foreign keys that refer to a table were listed.",
+    },
+    EnumValue {
+        name: "LIST_CROSS_REFERENCES", number: 17, event: EventKind::Metadata,
+        doc: "Foreign keys between two tables were listed.",
+    },
+    EnumValue {
+        name: "LIST_PROCEDURES", number: 1000, event: EventKind::Metadata,
+        doc: "Procedures were listed. Numbers from 1000 up are this project's own: the service does not know the word.",
+    },
+    EnumValue {
+        name: "LIST_PROCEDURE_COLUMNS", number: 1001, event: EventKind::Metadata,
+        doc: "Parameters and results of procedures were listed.",
+    },
+    EnumValue {
+        name: "LIST_FUNCTION_COLUMNS", number: 1002, event: EventKind::Metadata,
+        doc: "Parameters and results of functions were listed.",
+    },
+];
 pub(crate) static TELEMETRY_LOG_V1_OPERATION_TYPE: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.Operation.Type", doc: "An operation against the server. In the service's public schema: `OperationType`.",
-    values: &[
-        EnumValue {
-            name: "TYPE_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
-            doc: "Not known.",
-        },
-        EnumValue {
-            name: "CREATE_SESSION", number: 1, event: EventKind::SessionOpen,
-            doc: "A session was opened.",
-        },
-        EnumValue {
-            name: "DELETE_SESSION", number: 2, event: EventKind::SessionClose,
-            doc: "A session was closed.",
-        },
-        EnumValue {
-            name: "EXECUTE_STATEMENT", number: 3, event: EventKind::Statement,
-            doc: "A statement was run, and its caller waited for it.",
-        },
-        EnumValue {
-            name: "EXECUTE_STATEMENT_ASYNC", number: 4, event: EventKind::Statement,
-            doc: "A statement was submitted, and its caller did not wait.",
-        },
-        EnumValue {
-            name: "CLOSE_STATEMENT", number: 5, event: EventKind::StatementClose,
-            doc: "A statement was closed.",
-        },
-        EnumValue {
-            name: "CANCEL_STATEMENT", number: 6, event: EventKind::StatementCancel,
-            doc: "A statement was cancelled.",
-        },
-        EnumValue {
-            name: "LIST_TYPE_INFO", number: 7, event: EventKind::Metadata,
-            doc: "Data types were listed.",
-        },
-        EnumValue {
-            name: "LIST_CATALOGS", number: 8, event: EventKind::Metadata,
-            doc: "Catalogs were listed.",
-        },
-        EnumValue {
-            name: "LIST_SCHEMAS", number: 9, event: EventKind::Metadata,
-            doc: "Schemas were listed.",
-        },
-        EnumValue {
-            name: "LIST_TABLES", number: 10, event: EventKind::Metadata,
-            doc: "Tables were listed.",
-        },
-        EnumValue {
-            name: "LIST_TABLE_TYPES", number: 11, event: EventKind::Metadata,
-            doc: "Kinds of tables were listed.",
-        },
-        EnumValue {
-            name: "LIST_COLUMNS", number: 12, event: EventKind::Metadata,
-            doc: "Columns were listed.",
-        },
-        EnumValue {
-            name: "LIST_FUNCTIONS", number: 13, event: EventKind::Metadata,
-            doc: "Functions were listed.",
-        },
-        EnumValue {
-            name: "LIST_PRIMARY_KEYS", number: 14, event: EventKind::Metadata,
-            doc: "Primary keys were listed.",
-        },
-        EnumValue {
-            name: "LIST_IMPORTED_KEYS", number: 15, event: EventKind::Metadata,
-            doc: "Foreign keys of a table were listed.",
-        },
-        EnumValue {
-            name: "LIST_EXPORTED_KEYS", number: 16, event: EventKind::Metadata,
-            doc: "Foreign keys that refer to a table were listed.",
-        },
-        EnumValue {
-            name: "LIST_CROSS_REFERENCES", number: 17, event: EventKind::Metadata,
-            doc: "Foreign keys between two tables were listed.",
-        },
-        EnumValue {
-            name: "LIST_PROCEDURES", number: 1000, event: EventKind::Metadata,
-            doc: "Procedures were listed. Numbers from 1000 up are this project's own: the service does not know the word.",
-        },
-        EnumValue {
-            name: "LIST_PROCEDURE_COLUMNS", number: 1001, event: EventKind::Metadata,
-            doc: "Parameters and results of procedures were listed.",
-        },
-        EnumValue {
-            name: "LIST_FUNCTION_COLUMNS", number: 1002, event: EventKind::Metadata,
-            doc: "Parameters and results of functions were listed.",
-        },
-    ],
+    values: &TELEMETRY_LOG_V1_OPERATION_TYPE_VALUES,
 };
+static TELEMETRY_LOG_V1_EXECUTIONRESULT_FORMAT_VALUES: [EnumValue; 5] = [
+    EnumValue {
+        name: "FORMAT_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
+        doc: "Not known.",
+    },
+    EnumValue {
+        name: "INLINE_ARROW", number: 1, event: EventKind::Unspecified,
+        doc: "Inside the response, in Arrow format.",
+    },
+    EnumValue {
+        name: "INLINE_JSON", number: 2, event: EventKind::Unspecified,
+        doc: "Inside the response, as JSON.",
+    },
+    EnumValue {
+        name: "EXTERNAL_LINKS", number: 3, event: EventKind::Unspecified,
+        doc: "By download from links into cloud storage.",
+    },
+    EnumValue {
+        name: "COLUMNAR_INLINE", number: 4, event: EventKind::Unspecified,
+        doc: "Inside the response, in columns.",
+    },
+];
 pub(crate) static TELEMETRY_LOG_V1_EXECUTIONRESULT_FORMAT: EnumDescriptor = EnumDescriptor {
     full_name: "telemetry.log.v1.ExecutionResult.Format", doc: "How a result arrived. In the service's public schema: `ExecutionResultFormat`.",
-    values: &[
-        EnumValue {
-            name: "FORMAT_UNSPECIFIED", number: 0, event: EventKind::Unspecified,
-            doc: "Not known.",
-        },
-        EnumValue {
-            name: "INLINE_ARROW", number: 1, event: EventKind::Unspecified,
-            doc: "Inside the response, in Arrow format.",
-        },
-        EnumValue {
-            name: "INLINE_JSON", number: 2, event: EventKind::Unspecified,
-            doc: "Inside the response, as JSON.",
-        },
-        EnumValue {
-            name: "EXTERNAL_LINKS", number: 3, event: EventKind::Unspecified,
-            doc: "By download from links into cloud storage.",
-        },
-        EnumValue {
-            name: "COLUMNAR_INLINE", number: 4, event: EventKind::Unspecified,
-            doc: "Inside the response, in columns.",
-        },
-    ],
+    values: &TELEMETRY_LOG_V1_EXECUTIONRESULT_FORMAT_VALUES,
 };
-pub(crate) static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageDescriptor {
-    name: "DriverConnectionParameters", full_name: "telemetry.log.v1.DriverConnectionParameters",
-    doc: "The settings in force on a connection: the effective values, defaults included, not the options as they were given. Taken once, when the connection opens. A setting that the driver does not have is absent.",
-    fields: &[
+static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS_FIELDS: [FieldDescriptor; 64] = [
         FieldDescriptor {
             name: "http_path", json_name: "http_path",
             number: 1, kind: Kind::Text,
@@ -1469,8 +1474,11 @@ pub(crate) static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor
             ],
             doc: "How long the driver waits between two heartbeats, in milliseconds.",
         },
-    ],
-    by_json_name: &[18, 24, 39, 40, 32, 5, 4, 6, 43, 28, 27, 11, 17, 46, 56, 57, 12, 13, 33, 23, 34, 45, 62, 35, 42, 22, 30, 44, 20, 19, 63, 2, 21, 0, 37, 36, 47, 53, 48, 60, 49, 55, 1, 51, 8, 54, 52, 10, 41, 58, 59, 26, 38, 16, 29, 15, 31, 50, 9, 14, 3, 7, 25, 61],
+];
+pub(crate) static TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS: MessageDescriptor = MessageDescriptor {
+    name: "DriverConnectionParameters", full_name: "telemetry.log.v1.DriverConnectionParameters",
+    doc: "The settings in force on a connection: the effective values, defaults included, not the options as they were given. Taken once, when the connection opens. A setting that the driver does not have is absent.",
+    fields: &TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS_FIELDS, by_json_name: &[18, 24, 39, 40, 32, 5, 4, 6, 43, 28, 27, 11, 17, 46, 56, 57, 12, 13, 33, 23, 34, 45, 62, 35, 42, 22, 30, 44, 20, 19, 63, 2, 21, 0, 37, 36, 47, 53, 48, 60, 49, 55, 1, 51, 8, 54, 52, 10, 41, 58, 59, 26, 38, 16, 29, 15, 31, 50, 9, 14, 3, 7, 25, 61],
 };
 impl Message for generated::telemetry::log::v1::DriverConnectionParameters {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS;
@@ -1618,15 +1626,8 @@ impl Reflect for generated::telemetry::log::v1::DriverConnectionParameters {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescriptor {
-    name: "HostDetails", full_name: "telemetry.log.v1.HostDetails",
-    doc: "A host, with its port and the authentication of a proxy.",
-    fields: &[
+static TELEMETRY_LOG_V1_HOSTDETAILS_FIELDS: [FieldDescriptor; 3] = [
         FieldDescriptor {
             name: "host_url", json_name: "host_url",
             number: 1, kind: Kind::Text,
@@ -1684,8 +1685,11 @@ pub(crate) static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescr
             ],
             doc: "How the proxy is authenticated to. Absent for a host that is no proxy.",
         },
-    ],
-    by_json_name: &[0, 1, 2],
+];
+pub(crate) static TELEMETRY_LOG_V1_HOSTDETAILS: MessageDescriptor = MessageDescriptor {
+    name: "HostDetails", full_name: "telemetry.log.v1.HostDetails",
+    doc: "A host, with its port and the authentication of a proxy.",
+    fields: &TELEMETRY_LOG_V1_HOSTDETAILS_FIELDS, by_json_name: &[0, 1, 2],
 };
 impl Message for generated::telemetry::log::v1::HostDetails {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_HOSTDETAILS;
@@ -1711,15 +1715,8 @@ impl Reflect for generated::telemetry::log::v1::HostDetails {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
-    name: "DriverErrorInfo", full_name: "telemetry.log.v1.DriverErrorInfo",
-    doc: "What is known, and safe to tell, about an error. The message of the error is never part of it.",
-    fields: &[
+static TELEMETRY_LOG_V1_DRIVERERRORINFO_FIELDS: [FieldDescriptor; 5] = [
         FieldDescriptor {
             name: "error_name", json_name: "error_name",
             number: 1, kind: Kind::Text,
@@ -1817,8 +1814,11 @@ pub(crate) static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageD
             ],
             doc: "The HTTP status of the response that failed, 100 to 599. Absent when there was no response.",
         },
-    ],
-    by_json_name: &[2, 0, 4, 3, 1],
+];
+pub(crate) static TELEMETRY_LOG_V1_DRIVERERRORINFO: MessageDescriptor = MessageDescriptor {
+    name: "DriverErrorInfo", full_name: "telemetry.log.v1.DriverErrorInfo",
+    doc: "What is known, and safe to tell, about an error. The message of the error is never part of it.",
+    fields: &TELEMETRY_LOG_V1_DRIVERERRORINFO_FIELDS, by_json_name: &[2, 0, 4, 3, 1],
 };
 impl Message for generated::telemetry::log::v1::DriverErrorInfo {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_DRIVERERRORINFO;
@@ -1848,15 +1848,8 @@ impl Reflect for generated::telemetry::log::v1::DriverErrorInfo {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDescriptor {
-    name: "DriverSystemConfiguration", full_name: "telemetry.log.v1.DriverSystemConfiguration",
-    doc: "The machine, the process and the runtime that a driver runs in. Found once per process. A field that could not be found out is absent.",
-    fields: &[
+static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION_FIELDS: [FieldDescriptor; 12] = [
         FieldDescriptor {
             name: "driver_version", json_name: "driver_version",
             number: 1, kind: Kind::Text,
@@ -2103,8 +2096,11 @@ pub(crate) static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor 
             ],
             doc: "Name of the process that the driver runs in: the executable's, without its path.",
         },
-    ],
-    by_json_name: &[10, 8, 7, 0, 9, 6, 4, 5, 11, 1, 3, 2],
+];
+pub(crate) static TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION: MessageDescriptor = MessageDescriptor {
+    name: "DriverSystemConfiguration", full_name: "telemetry.log.v1.DriverSystemConfiguration",
+    doc: "The machine, the process and the runtime that a driver runs in. Found once per process. A field that could not be found out is absent.",
+    fields: &TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION_FIELDS, by_json_name: &[10, 8, 7, 0, 9, 6, 4, 5, 11, 1, 3, 2],
 };
 impl Message for generated::telemetry::log::v1::DriverSystemConfiguration {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_DRIVERSYSTEMCONFIGURATION;
@@ -2148,15 +2144,8 @@ impl Reflect for generated::telemetry::log::v1::DriverSystemConfiguration {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS: MessageDescriptor = MessageDescriptor {
-    name: "DriverTelemetryLoss", full_name: "telemetry.log.v1.DriverTelemetryLoss",
-    doc: "What one sender of telemetry has recorded and given up since it began. Every number is the total so far, so that a report that is lost itself, or arrives twice, changes nothing: of each `reporter_id` the greatest value of each number counts, and the sum over all of them is what was lost. A number that is absent stands for none. Nothing of it is sent before something was lost.",
-    fields: &[
+static TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS_FIELDS: [FieldDescriptor; 6] = [
         FieldDescriptor {
             name: "reporter_id", json_name: "reporter_id",
             number: 1, kind: Kind::Text,
@@ -2274,8 +2263,11 @@ pub(crate) static TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS: MessageDescriptor = Mess
             ],
             doc: "The most events that have ever waited at once.",
         },
-    ],
-    by_json_name: &[4, 2, 5, 1, 0, 3],
+];
+pub(crate) static TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS: MessageDescriptor = MessageDescriptor {
+    name: "DriverTelemetryLoss", full_name: "telemetry.log.v1.DriverTelemetryLoss",
+    doc: "What one sender of telemetry has recorded and given up since it began. Every number is the total so far, so that a report that is lost itself, or arrives twice, changes nothing: of each `reporter_id` the greatest value of each number counts, and the sum over all of them is what was lost. A number that is absent stands for none. Nothing of it is sent before something was lost.",
+    fields: &TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS_FIELDS, by_json_name: &[4, 2, 5, 1, 0, 3],
 };
 impl Message for generated::telemetry::log::v1::DriverTelemetryLoss {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_DRIVERTELEMETRYLOSS;
@@ -2307,15 +2299,8 @@ impl Reflect for generated::telemetry::log::v1::DriverTelemetryLoss {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_DROPPEDEVENTS: MessageDescriptor = MessageDescriptor {
-    name: "DroppedEvents", full_name: "telemetry.log.v1.DroppedEvents",
-    doc: "Events that were given up, by reason. What is given up at the very end of a sender (the deadline of its last close) is not there, because nothing is sent afterwards.",
-    fields: &[
+static TELEMETRY_LOG_V1_DROPPEDEVENTS_FIELDS: [FieldDescriptor; 10] = [
         FieldDescriptor {
             name: "queue_full", json_name: "queue_full",
             number: 1, kind: Kind::Int64,
@@ -2526,8 +2511,11 @@ pub(crate) static TELEMETRY_LOG_V1_DROPPEDEVENTS: MessageDescriptor = MessageDes
             ],
             doc: "Given up because code of the driver panicked while the events were in its hands.",
         },
-    ],
-    by_json_name: &[8, 7, 2, 3, 5, 9, 6, 0, 4, 1],
+];
+pub(crate) static TELEMETRY_LOG_V1_DROPPEDEVENTS: MessageDescriptor = MessageDescriptor {
+    name: "DroppedEvents", full_name: "telemetry.log.v1.DroppedEvents",
+    doc: "Events that were given up, by reason. What is given up at the very end of a sender (the deadline of its last close) is not there, because nothing is sent afterwards.",
+    fields: &TELEMETRY_LOG_V1_DROPPEDEVENTS_FIELDS, by_json_name: &[8, 7, 2, 3, 5, 9, 6, 0, 4, 1],
 };
 impl Message for generated::telemetry::log::v1::DroppedEvents {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_DROPPEDEVENTS;
@@ -2567,15 +2555,8 @@ impl Reflect for generated::telemetry::log::v1::DroppedEvents {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescriptor {
-    name: "DriverVolumeOperation", full_name: "telemetry.log.v1.DriverVolumeOperation",
-    doc: "A file operation on a volume. In the service's public schema: `VolumeOperationEvent`.",
-    fields: &[
+static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION_FIELDS: [FieldDescriptor; 3] = [
         FieldDescriptor {
             name: "volume_operation_type", json_name: "volume_operation_type",
             number: 1, kind: Kind::Enum(&TELEMETRY_LOG_V1_VOLUMEOPERATION_TYPE),
@@ -2637,8 +2618,11 @@ pub(crate) static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = Me
             ],
             doc: "The local file. Never sent.",
         },
-    ],
-    by_json_name: &[2, 0, 1],
+];
+pub(crate) static TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION: MessageDescriptor = MessageDescriptor {
+    name: "DriverVolumeOperation", full_name: "telemetry.log.v1.DriverVolumeOperation",
+    doc: "A file operation on a volume. In the service's public schema: `VolumeOperationEvent`.",
+    fields: &TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION_FIELDS, by_json_name: &[2, 0, 1],
 };
 impl Message for generated::telemetry::log::v1::DriverVolumeOperation {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_DRIVERVOLUMEOPERATION;
@@ -2664,15 +2648,8 @@ impl Reflect for generated::telemetry::log::v1::DriverVolumeOperation {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
-    name: "FrontendLog", full_name: "telemetry.log.v1.FrontendLog",
-    doc: "One event, as it lands in one row of the log table. The service publishes no numbers for the shell; these are this project's own.",
-    fields: &[
+static TELEMETRY_LOG_V1_FRONTENDLOG_FIELDS: [FieldDescriptor; 4] = [
         FieldDescriptor {
             name: "workspace_id", json_name: "workspace_id",
             number: 1, kind: Kind::Int64,
@@ -2745,8 +2722,11 @@ pub(crate) static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescr
             ],
             doc: "What happened.",
         },
-    ],
-    by_json_name: &[2, 3, 1, 0],
+];
+pub(crate) static TELEMETRY_LOG_V1_FRONTENDLOG: MessageDescriptor = MessageDescriptor {
+    name: "FrontendLog", full_name: "telemetry.log.v1.FrontendLog",
+    doc: "One event, as it lands in one row of the log table. The service publishes no numbers for the shell; these are this project's own.",
+    fields: &TELEMETRY_LOG_V1_FRONTENDLOG_FIELDS, by_json_name: &[2, 3, 1, 0],
 };
 impl Message for generated::telemetry::log::v1::FrontendLog {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_FRONTENDLOG;
@@ -2774,15 +2754,8 @@ impl Reflect for generated::telemetry::log::v1::FrontendLog {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT: MessageDescriptor = MessageDescriptor {
-    name: "FrontendLogContext", full_name: "telemetry.log.v1.FrontendLogContext",
-    doc: "Where and when an event came to be.",
-    fields: &[
+static TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT_FIELDS: [FieldDescriptor; 1] = [
         FieldDescriptor {
             name: "client_context", json_name: "client_context",
             number: 1, kind: Kind::Message(&TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT),
@@ -2799,8 +2772,11 @@ pub(crate) static TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT: MessageDescriptor = Messa
             ],
             doc: "The client that recorded the event.",
         },
-    ],
-    by_json_name: &[0],
+];
+pub(crate) static TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT: MessageDescriptor = MessageDescriptor {
+    name: "FrontendLogContext", full_name: "telemetry.log.v1.FrontendLogContext",
+    doc: "Where and when an event came to be.",
+    fields: &TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT_FIELDS, by_json_name: &[0],
 };
 impl Message for generated::telemetry::log::v1::FrontendLogContext {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_FRONTENDLOGCONTEXT;
@@ -2822,15 +2798,8 @@ impl Reflect for generated::telemetry::log::v1::FrontendLogContext {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT: MessageDescriptor = MessageDescriptor {
-    name: "TelemetryClientContext", full_name: "telemetry.log.v1.TelemetryClientContext",
-    doc: "The client that recorded an event.",
-    fields: &[
+static TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT_FIELDS: [FieldDescriptor; 2] = [
         FieldDescriptor {
             name: "timestamp_millis", json_name: "timestamp_millis",
             number: 1, kind: Kind::Int64,
@@ -2869,8 +2838,11 @@ pub(crate) static TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT: MessageDescriptor = M
             ],
             doc: "Product and version of the driver, as in the User-Agent of its requests.",
         },
-    ],
-    by_json_name: &[0, 1],
+];
+pub(crate) static TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT: MessageDescriptor = MessageDescriptor {
+    name: "TelemetryClientContext", full_name: "telemetry.log.v1.TelemetryClientContext",
+    doc: "The client that recorded an event.",
+    fields: &TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT_FIELDS, by_json_name: &[0, 1],
 };
 impl Message for generated::telemetry::log::v1::TelemetryClientContext {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_TELEMETRYCLIENTCONTEXT;
@@ -2894,15 +2866,8 @@ impl Reflect for generated::telemetry::log::v1::TelemetryClientContext {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_FRONTENDLOGENTRY: MessageDescriptor = MessageDescriptor {
-    name: "FrontendLogEntry", full_name: "telemetry.log.v1.FrontendLogEntry",
-    doc: "What happened: one kind of log out of those that the service knows.",
-    fields: &[
+static TELEMETRY_LOG_V1_FRONTENDLOGENTRY_FIELDS: [FieldDescriptor; 1] = [
         FieldDescriptor {
             name: "sql_driver_log", json_name: "sql_driver_log",
             number: 1, kind: Kind::Message(&TELEMETRY_LOG_V1_SQLDRIVERLOG),
@@ -2919,8 +2884,11 @@ pub(crate) static TELEMETRY_LOG_V1_FRONTENDLOGENTRY: MessageDescriptor = Message
             ],
             doc: "The log of a SQL driver.",
         },
-    ],
-    by_json_name: &[0],
+];
+pub(crate) static TELEMETRY_LOG_V1_FRONTENDLOGENTRY: MessageDescriptor = MessageDescriptor {
+    name: "FrontendLogEntry", full_name: "telemetry.log.v1.FrontendLogEntry",
+    doc: "What happened: one kind of log out of those that the service knows.",
+    fields: &TELEMETRY_LOG_V1_FRONTENDLOGENTRY_FIELDS, by_json_name: &[0],
 };
 impl Message for generated::telemetry::log::v1::FrontendLogEntry {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_FRONTENDLOGENTRY;
@@ -2942,15 +2910,8 @@ impl Reflect for generated::telemetry::log::v1::FrontendLogEntry {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
-    name: "SqlDriverLog", full_name: "telemetry.log.v1.SqlDriverLog",
-    doc: "One operation of a driver: a session opened or closed, a statement, a metadata call, a volume operation, an error. In the service's public schema: `OssSqlDriverTelemetryLog`.",
-    fields: &[
+static TELEMETRY_LOG_V1_SQLDRIVERLOG_FIELDS: [FieldDescriptor; 11] = [
         FieldDescriptor {
             name: "session_id", json_name: "session_id",
             number: 1, kind: Kind::Text,
@@ -3164,8 +3125,11 @@ pub(crate) static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDesc
             ],
             doc: "What the client's telemetry has lost by itself. On the last event of a session, and between these at most once an hour; absent from all others, and from every event of a client that has lost nothing that it has not told.",
         },
-    ],
-    by_json_name: &[4, 3, 7, 8, 9, 0, 6, 1, 2, 10, 5],
+];
+pub(crate) static TELEMETRY_LOG_V1_SQLDRIVERLOG: MessageDescriptor = MessageDescriptor {
+    name: "SqlDriverLog", full_name: "telemetry.log.v1.SqlDriverLog",
+    doc: "One operation of a driver: a session opened or closed, a statement, a metadata call, a volume operation, an error. In the service's public schema: `OssSqlDriverTelemetryLog`.",
+    fields: &TELEMETRY_LOG_V1_SQLDRIVERLOG_FIELDS, by_json_name: &[4, 3, 7, 8, 9, 0, 6, 1, 2, 10, 5],
 };
 impl Message for generated::telemetry::log::v1::SqlDriverLog {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_SQLDRIVERLOG;
@@ -3207,15 +3171,8 @@ impl Reflect for generated::telemetry::log::v1::SqlDriverLog {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor {
-    name: "SqlExecutionEvent", full_name: "telemetry.log.v1.SqlExecutionEvent",
-    doc: "What is measured about a SQL operation.",
-    fields: &[
+static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT_FIELDS: [FieldDescriptor; 9] = [
         FieldDescriptor {
             name: "statement_type", json_name: "statement_type",
             number: 1, kind: Kind::Enum(&TELEMETRY_LOG_V1_STATEMENT_TYPE),
@@ -3394,8 +3351,11 @@ pub(crate) static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = Messag
             ],
             doc: "Whether a patched Arrow library is in use. Of meaning for Java only; other drivers leave it absent.",
         },
-    ],
-    by_json_name: &[5, 3, 2, 1, 8, 7, 6, 4, 0],
+];
+pub(crate) static TELEMETRY_LOG_V1_SQLEXECUTIONEVENT: MessageDescriptor = MessageDescriptor {
+    name: "SqlExecutionEvent", full_name: "telemetry.log.v1.SqlExecutionEvent",
+    doc: "What is measured about a SQL operation.",
+    fields: &TELEMETRY_LOG_V1_SQLEXECUTIONEVENT_FIELDS, by_json_name: &[5, 3, 2, 1, 8, 7, 6, 4, 0],
 };
 impl Message for generated::telemetry::log::v1::SqlExecutionEvent {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_SQLEXECUTIONEVENT;
@@ -3433,15 +3393,8 @@ impl Reflect for generated::telemetry::log::v1::SqlExecutionEvent {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
-    name: "ChunkDetails", full_name: "telemetry.log.v1.ChunkDetails",
-    doc: "The download of a result in chunks, summed up over a statement.",
-    fields: &[
+static TELEMETRY_LOG_V1_CHUNKDETAILS_FIELDS: [FieldDescriptor; 8] = [
         FieldDescriptor {
             name: "initial_chunk_latency_millis", json_name: "initial_chunk_latency_millis",
             number: 1, kind: Kind::Int64,
@@ -3610,8 +3563,11 @@ pub(crate) static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDesc
             ],
             doc: "How many downloads of chunks were repeated.",
         },
-    ],
-    by_json_name: &[5, 7, 0, 1, 4, 6, 3, 2],
+];
+pub(crate) static TELEMETRY_LOG_V1_CHUNKDETAILS: MessageDescriptor = MessageDescriptor {
+    name: "ChunkDetails", full_name: "telemetry.log.v1.ChunkDetails",
+    doc: "The download of a result in chunks, summed up over a statement.",
+    fields: &TELEMETRY_LOG_V1_CHUNKDETAILS_FIELDS, by_json_name: &[5, 7, 0, 1, 4, 6, 3, 2],
 };
 impl Message for generated::telemetry::log::v1::ChunkDetails {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_CHUNKDETAILS;
@@ -3647,15 +3603,8 @@ impl Reflect for generated::telemetry::log::v1::ChunkDetails {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_RESULTLATENCY: MessageDescriptor = MessageDescriptor {
-    name: "ResultLatency", full_name: "telemetry.log.v1.ResultLatency",
-    doc: "How long a result took to be ready, and to be read.",
-    fields: &[
+static TELEMETRY_LOG_V1_RESULTLATENCY_FIELDS: [FieldDescriptor; 2] = [
         FieldDescriptor {
             name: "result_set_ready_latency_millis", json_name: "result_set_ready_latency_millis",
             number: 1, kind: Kind::Int64,
@@ -3702,8 +3651,11 @@ pub(crate) static TELEMETRY_LOG_V1_RESULTLATENCY: MessageDescriptor = MessageDes
             ],
             doc: "From the first fetch to the last batch, or to the close of the statement, in milliseconds.",
         },
-    ],
-    by_json_name: &[1, 0],
+];
+pub(crate) static TELEMETRY_LOG_V1_RESULTLATENCY: MessageDescriptor = MessageDescriptor {
+    name: "ResultLatency", full_name: "telemetry.log.v1.ResultLatency",
+    doc: "How long a result took to be ready, and to be read.",
+    fields: &TELEMETRY_LOG_V1_RESULTLATENCY_FIELDS, by_json_name: &[1, 0],
 };
 impl Message for generated::telemetry::log::v1::ResultLatency {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_RESULTLATENCY;
@@ -3727,15 +3679,8 @@ impl Reflect for generated::telemetry::log::v1::ResultLatency {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
-    name: "OperationDetail", full_name: "telemetry.log.v1.OperationDetail",
-    doc: "An operation against the server.",
-    fields: &[
+static TELEMETRY_LOG_V1_OPERATIONDETAIL_FIELDS: [FieldDescriptor; 5] = [
         FieldDescriptor {
             name: "n_operation_status_calls", json_name: "n_operation_status_calls",
             number: 1, kind: Kind::Int32,
@@ -3841,8 +3786,11 @@ pub(crate) static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageD
             ],
             doc: "How many heartbeats were sent to keep the operation alive.",
         },
-    ],
-    by_json_name: &[4, 3, 0, 1, 2],
+];
+pub(crate) static TELEMETRY_LOG_V1_OPERATIONDETAIL: MessageDescriptor = MessageDescriptor {
+    name: "OperationDetail", full_name: "telemetry.log.v1.OperationDetail",
+    doc: "An operation against the server.",
+    fields: &TELEMETRY_LOG_V1_OPERATIONDETAIL_FIELDS, by_json_name: &[4, 3, 0, 1, 2],
 };
 impl Message for generated::telemetry::log::v1::OperationDetail {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_LOG_V1_OPERATIONDETAIL;
@@ -3872,15 +3820,8 @@ impl Reflect for generated::telemetry::log::v1::OperationDetail {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_SERVICE_V1_EXPORTREQUEST: MessageDescriptor = MessageDescriptor {
-    name: "ExportRequest", full_name: "telemetry.service.v1.ExportRequest",
-    doc: "A batch of logs.",
-    fields: &[
+static TELEMETRY_SERVICE_V1_EXPORTREQUEST_FIELDS: [FieldDescriptor; 2] = [
         FieldDescriptor {
             name: "upload_time", json_name: "upload_time",
             number: 1, kind: Kind::Int64,
@@ -3916,8 +3857,11 @@ pub(crate) static TELEMETRY_SERVICE_V1_EXPORTREQUEST: MessageDescriptor = Messag
             ],
             doc: "The logs.",
         },
-    ],
-    by_json_name: &[1, 0],
+];
+pub(crate) static TELEMETRY_SERVICE_V1_EXPORTREQUEST: MessageDescriptor = MessageDescriptor {
+    name: "ExportRequest", full_name: "telemetry.service.v1.ExportRequest",
+    doc: "A batch of logs.",
+    fields: &TELEMETRY_SERVICE_V1_EXPORTREQUEST_FIELDS, by_json_name: &[1, 0],
 };
 impl Message for generated::telemetry::service::v1::ExportRequest {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_SERVICE_V1_EXPORTREQUEST;
@@ -3941,15 +3885,8 @@ impl Reflect for generated::telemetry::service::v1::ExportRequest {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_SERVICE_V1_EXPORTRESPONSE: MessageDescriptor = MessageDescriptor {
-    name: "ExportResponse", full_name: "telemetry.service.v1.ExportResponse",
-    doc: "What became of a batch.",
-    fields: &[
+static TELEMETRY_SERVICE_V1_EXPORTRESPONSE_FIELDS: [FieldDescriptor; 2] = [
         FieldDescriptor {
             name: "errors", json_name: "errors",
             number: 1, kind: Kind::Text,
@@ -3988,8 +3925,11 @@ pub(crate) static TELEMETRY_SERVICE_V1_EXPORTRESPONSE: MessageDescriptor = Messa
             ],
             doc: "How many logs were taken. Absent means that the receiver did not say.",
         },
-    ],
-    by_json_name: &[0, 1],
+];
+pub(crate) static TELEMETRY_SERVICE_V1_EXPORTRESPONSE: MessageDescriptor = MessageDescriptor {
+    name: "ExportResponse", full_name: "telemetry.service.v1.ExportResponse",
+    doc: "What became of a batch.",
+    fields: &TELEMETRY_SERVICE_V1_EXPORTRESPONSE_FIELDS, by_json_name: &[0, 1],
 };
 impl Message for generated::telemetry::service::v1::ExportResponse {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_SERVICE_V1_EXPORTRESPONSE;
@@ -4013,15 +3953,8 @@ impl Reflect for generated::telemetry::service::v1::ExportResponse {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = MessageDescriptor {
-    name: "UploadRequest", full_name: "telemetry.upload.v1.UploadRequest",
-    doc: "One upload: the body of a `POST` to the telemetry endpoint.",
-    fields: &[
+static TELEMETRY_UPLOAD_V1_UPLOADREQUEST_FIELDS: [FieldDescriptor; 3] = [
         FieldDescriptor {
             name: "upload_time", json_name: "uploadTime",
             number: 1, kind: Kind::Int64,
@@ -4079,8 +4012,11 @@ pub(crate) static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = Message
             ],
             doc: "The logs: each the JSON of one `FrontendLog`, as a string.",
         },
-    ],
-    by_json_name: &[1, 2, 0],
+];
+pub(crate) static TELEMETRY_UPLOAD_V1_UPLOADREQUEST: MessageDescriptor = MessageDescriptor {
+    name: "UploadRequest", full_name: "telemetry.upload.v1.UploadRequest",
+    doc: "One upload: the body of a `POST` to the telemetry endpoint.",
+    fields: &TELEMETRY_UPLOAD_V1_UPLOADREQUEST_FIELDS, by_json_name: &[1, 2, 0],
 };
 impl Message for generated::telemetry::upload::v1::UploadRequest {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_UPLOAD_V1_UPLOADREQUEST;
@@ -4106,15 +4042,8 @@ impl Reflect for generated::telemetry::upload::v1::UploadRequest {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
-pub(crate) static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor {
-    name: "UploadResponse", full_name: "telemetry.upload.v1.UploadResponse",
-    doc: "What the service answers to an upload. Read tolerantly: members may be added, left out or null.",
-    fields: &[
+static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE_FIELDS: [FieldDescriptor; 4] = [
         FieldDescriptor {
             name: "errors", json_name: "errors",
             number: 1, kind: Kind::Text,
@@ -4191,8 +4120,11 @@ pub(crate) static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = Messag
             ],
             doc: "How many entries were taken by the service's path for logs in real time, which drivers do not use.",
         },
-    ],
-    by_json_name: &[0, 2, 3, 1],
+];
+pub(crate) static TELEMETRY_UPLOAD_V1_UPLOADRESPONSE: MessageDescriptor = MessageDescriptor {
+    name: "UploadResponse", full_name: "telemetry.upload.v1.UploadResponse",
+    doc: "What the service answers to an upload. Read tolerantly: members may be added, left out or null.",
+    fields: &TELEMETRY_UPLOAD_V1_UPLOADRESPONSE_FIELDS, by_json_name: &[0, 2, 3, 1],
 };
 impl Message for generated::telemetry::upload::v1::UploadResponse {
     const DESCRIPTOR: &'static MessageDescriptor = &TELEMETRY_UPLOAD_V1_UPLOADRESPONSE;
@@ -4220,10 +4152,6 @@ impl Reflect for generated::telemetry::upload::v1::UploadResponse {
             _ => return None,
         })
     }
-    fn to_binary(&self) -> Vec<u8> { prost::Message::encode_to_vec(self) }
-    fn merge_binary(&mut self, bytes: &[u8]) -> Result<(), prost::DecodeError> {
-        prost::Message::merge(self, bytes)
-    }
 }
 static MESSAGES: &[&MessageDescriptor] = &[
     &TELEMETRY_LOG_V1_DRIVERCONNECTIONPARAMETERS,
@@ -4247,7 +4175,7 @@ static MESSAGES: &[&MessageDescriptor] = &[
     &TELEMETRY_UPLOAD_V1_UPLOADREQUEST,
     &TELEMETRY_UPLOAD_V1_UPLOADRESPONSE,
 ];
-fn new_message(full_name: &str) -> Option<Box<dyn Reflect>> {
+fn new_message(full_name: &str) -> Option<Box<dyn Binary>> {
     Some(match full_name {
         "telemetry.log.v1.DriverConnectionParameters" => Box::new(generated::telemetry::log::v1::DriverConnectionParameters::default()),
         "telemetry.log.v1.HostDetails" => Box::new(generated::telemetry::log::v1::HostDetails::default()),

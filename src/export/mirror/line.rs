@@ -10,9 +10,11 @@
 //!
 //! `at` is in milliseconds since 1970.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use http::{HeaderName, Request, StatusCode, header};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::clock;
 use crate::export::ORG_ID;
@@ -34,36 +36,35 @@ const SHOWN: [&str; 4] = ["accept", "content-type", "user-agent", ORG_ID];
 
 pub(super) fn sent(id: &str, request: &Request<Bytes>) -> String {
     let shown = |name: &HeaderName, value: &header::HeaderValue| match value.to_str() {
-        Ok(value) if SHOWN.contains(&name.as_str()) => value.into(),
-        _ => Value::Null,
+        Ok(value) if SHOWN.contains(&name.as_str()) => Some(value.to_owned()),
+        _ => None,
     };
-    let headers: serde_json::Map<_, _> =
-        request.headers().iter().map(|(name, value)| (name.as_str().to_owned(), shown(name, value))).collect();
-    let url = request.uri().to_string();
+    let headers: BTreeMap<_, _> =
+        request.headers().iter().map(|(name, value)| (name.as_str(), shown(name, value))).collect();
     let mut line = open("sent", id);
-    member(&mut line, "method", &request.method().as_str().into());
-    member(&mut line, "url", &url.into());
-    member(&mut line, "headers", &headers.into());
+    member(&mut line, "method", request.method().as_str());
+    member(&mut line, "url", &request.uri().to_string());
+    member(&mut line, "headers", &headers);
     match std::str::from_utf8(request.body()) {
-        Ok(body) => member(&mut line, "body", &body.into()),
-        Err(_) => member(&mut line, "body_hex", &hex(request.body()).into()),
+        Ok(body) => member(&mut line, "body", body),
+        Err(_) => member(&mut line, "body_hex", &hex(request.body())),
     }
     close(line)
 }
 
 pub(super) fn outcome(id: &str, what: &str, status: Option<StatusCode>) -> String {
     let mut line = open("outcome", id);
-    member(&mut line, "what", &what.into());
+    member(&mut line, "what", what);
     if let Some(status) = status {
-        member(&mut line, "status", &json!(status.as_u16()));
+        member(&mut line, "status", &status.as_u16());
     }
     close(line)
 }
 
 pub(super) fn dropped(id: &str, reason: DropReason, events: u64) -> String {
     let mut line = open("dropped", id);
-    member(&mut line, "reason", &reason.as_str().into());
-    member(&mut line, "events", &events.into());
+    member(&mut line, "reason", reason.as_str());
+    member(&mut line, "events", &events);
     close(line)
 }
 
@@ -75,10 +76,11 @@ fn open(kind: &str, id: &str) -> String {
     format!("{{\"{kind}\":\"{id}\",\"at\":{}", clock::wall() / 1_000_000)
 }
 
-fn member(line: &mut String, name: &str, value: &Value) {
-    use std::fmt::Write;
-    // A `String` takes everything.
-    let _ = write!(line, ",\"{name}\":{value}");
+fn member<T: Serialize + ?Sized>(line: &mut String, name: &str, value: &T) {
+    // Texts and numbers can be written always.
+    if let Ok(value) = serde_json::to_string(value) {
+        line.extend([",\"", name, "\":", &value]);
+    }
 }
 
 fn close(mut line: String) -> String {
