@@ -93,4 +93,5 @@ def main():
         print(f"{min(times):7.0f} {max(times):7.0f} ms  {status}  {page}", flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()
