@@ -1,5 +1,7 @@
 //! Whether an event is complete and its values agree, by what the contract says of each field.
 
+use std::sync::LazyLock;
+
 use crate::check::{Rule, Score};
 use crate::contract::{
     Condition, DataClass, EventKind, FieldDescriptor, FrontendLog, Kind, Message, MessageDescriptor, Need, Reflect,
@@ -23,6 +25,50 @@ pub(super) fn examine(
     let mut examination = Examination { driver, tells, event, unauthenticated, score: Score::default(), found };
     examination.message(FrontendLog::DESCRIPTOR, Some(log), None);
     (event, examination.score)
+}
+
+/// Tells every number that cannot be true beside another one. Of what a log says it is this that depends on how large
+/// its numbers are, and on nothing else.
+pub(super) fn contradictions(log: &FrontendLog, found: &mut dyn FnMut(&str, Rule, String)) {
+    let Some(driver) = log.entry.as_ref().and_then(|entry| entry.sql_driver_log.as_ref()) else { return };
+    for Bounded { place, path, field } in BOUNDED.iter() {
+        let Value::Integer(number) = at(driver, place) else { continue };
+        for bound in field.at_most {
+            let Value::Integer(other) = at(driver, bound.place) else { continue };
+            if number > other.saturating_add(bound.slack) && hold(driver, bound.conditions) {
+                let detail = format!("is {number}, more than the {other} of {}", bound.field);
+                found(path, Rule::Contradiction, detail);
+            }
+        }
+    }
+}
+
+/// A number of the driver's log that cannot be greater than others.
+struct Bounded {
+    /// The way from the driver's log.
+    place: Vec<usize>,
+    /// The path from the top.
+    path: String,
+    field: &'static FieldDescriptor,
+}
+
+static BOUNDED: LazyLock<Vec<Bounded>> = LazyLock::new(|| {
+    let mut bounded = Vec::new();
+    collect(SqlDriverLog::DESCRIPTOR, &mut Vec::new(), "entry.sql_driver_log", &mut bounded);
+    bounded
+});
+
+fn collect(message: &'static MessageDescriptor, way: &mut Vec<usize>, above: &str, bounded: &mut Vec<Bounded>) {
+    for (index, field) in message.fields.iter().enumerate() {
+        way.push(index);
+        let path = format!("{above}.{}", field.name);
+        match field.message().filter(|_| !field.repeated) {
+            Some(below) => collect(below, way, &path, bounded),
+            None if field.at_most.is_empty() => {}
+            None => bounded.push(Bounded { place: way.clone(), path, field }),
+        }
+        way.pop();
+    }
 }
 
 /// Returns what the event tells of, by the first word that names an operation.
@@ -88,7 +134,10 @@ impl Examination<'_> {
             self.tell(path, Rule::Deprecated, "is deprecated".to_owned());
         }
         match value {
-            Value::Integer(number) => self.number(field, number, path),
+            Value::Integer(number) if !field.is_plausible(number) => {
+                let (min, max) = (field.min.unwrap_or(i64::MIN), field.max.unwrap_or(i64::MAX));
+                self.tell(path, Rule::OutOfBounds, format!("is {number}; plausible is {min} to {max}"));
+            }
             Value::Text(text) if field.class == DataClass::Identifier && is_nil(text) => {
                 let what = if text.is_empty() { "is empty" } else { "is the id of nothing, all zeros" };
                 self.tell(path, Rule::NilId, what.to_owned());
@@ -96,7 +145,7 @@ impl Examination<'_> {
             _ => {}
         }
         let fits = |events: &[EventKind]| self.tells && (events.is_empty() || events.contains(&self.event));
-        let obligation = field.obligations.iter().find(|it| fits(it.events) && self.hold(it.conditions));
+        let obligation = field.obligations.iter().find(|it| fits(it.events) && hold(self.driver, it.conditions));
         let Some(obligation) = obligation else { return };
         let because = || match obligation.when {
             "" => String::new(),
@@ -120,46 +169,29 @@ impl Examination<'_> {
             _ => {}
         }
     }
+}
 
-    fn number(&mut self, field: &FieldDescriptor, number: i64, path: &FieldPath<'_>) {
-        if !field.is_plausible(number) {
-            let (min, max) = (field.min.unwrap_or(i64::MIN), field.max.unwrap_or(i64::MAX));
-            self.tell(path, Rule::OutOfBounds, format!("is {number}; plausible is {min} to {max}"));
-        }
-        for bound in field.at_most {
-            let Value::Integer(other) = self.at(bound.place) else { continue };
-            if number > other.saturating_add(bound.slack) && self.hold(bound.conditions) {
-                let detail = format!("is {number}, more than the {other} of {}", bound.field);
-                self.tell(path, Rule::Contradiction, detail);
-            }
-        }
+/// Returns the value at a place below `message`.
+fn at<'m>(mut message: &'m dyn Reflect, place: &[usize]) -> Value<'m> {
+    let Some((last, way)) = place.split_last() else { return Value::Absent };
+    for step in way {
+        let Value::Message(below) = message.get(*step) else { return Value::Absent };
+        message = below;
     }
+    message.get(*last)
+}
 
-    fn hold(&self, conditions: &[Condition]) -> bool {
-        conditions.iter().all(|Condition { place, test }| {
-            let value = self.at(place);
-            match (test, value) {
-                (Test::Told, value) => is_told(value),
-                (Test::Untold, value) => !is_told(value),
-                (Test::Text(expected), Value::Text(text)) => text == *expected,
-                (Test::OtherText(other), Value::Text(text)) => !text.is_empty() && text != *other,
-                (Test::Word(expected), Value::Enum(number)) => number == *expected,
-                (Test::OtherWord(other), Value::Enum(number)) => number != 0 && number != *other,
-                _ => false,
-            }
-        })
-    }
-
-    /// Returns the value at a place of the driver's log.
-    fn at(&self, place: &[usize]) -> Value<'_> {
-        let Some((last, way)) = place.split_last() else { return Value::Absent };
-        let mut message: &dyn Reflect = self.driver;
-        for step in way {
-            let Value::Message(below) = message.get(*step) else { return Value::Absent };
-            message = below;
-        }
-        message.get(*last)
-    }
+/// Returns whether every condition holds in a driver's log.
+fn hold(driver: &SqlDriverLog, conditions: &[Condition]) -> bool {
+    conditions.iter().all(|Condition { place, test }| match (test, at(driver, place)) {
+        (Test::Told, value) => is_told(value),
+        (Test::Untold, value) => !is_told(value),
+        (Test::Text(expected), Value::Text(text)) => text == *expected,
+        (Test::OtherText(other), Value::Text(text)) => !text.is_empty() && text != *other,
+        (Test::Word(expected), Value::Enum(number)) => number == *expected,
+        (Test::OtherWord(other), Value::Enum(number)) => number != 0 && number != *other,
+        _ => false,
+    })
 }
 
 /// Returns whether a value says something: it is set, and not zero, false, empty or unknown.
@@ -187,7 +219,7 @@ fn is_there(value: Value<'_>) -> bool {
 }
 
 /// An identifier of nothing: empty, or nothing but zeros.
-fn is_nil(text: &str) -> bool {
+pub(crate) fn is_nil(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b'0' | b'-'))
 }
 
@@ -202,5 +234,22 @@ pub(super) fn name_of(event: EventKind) -> &'static str {
         EventKind::StatementCancel => "statement_cancel",
         EventKind::Metadata => "metadata",
         EventKind::Volume => "volume",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::messages;
+
+    #[test]
+    fn every_number_that_has_bounds_is_looked_at() {
+        let all = messages().iter().flat_map(|message| message.fields).filter(|field| !field.at_most.is_empty());
+        let mut all: Vec<_> = all.map(|field| field.name).collect();
+        let mut known: Vec<_> = BOUNDED.iter().map(|bounded| bounded.field.name).collect();
+        all.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(known, all);
+        assert!(known.len() > 10, "{known:?}");
     }
 }

@@ -28,6 +28,13 @@ impl Score {
         self.needed += other.needed;
         self.filled += other.filled;
     }
+
+    /// Takes back what `other` counted.
+    #[cfg(feature = "receiver")]
+    pub(crate) fn take_back(&mut self, other: Self) {
+        self.needed = self.needed.saturating_sub(other.needed);
+        self.filled = self.filled.saturating_sub(other.filled);
+    }
 }
 
 /// The scores of drivers, for each kind of event that they sent.
@@ -50,8 +57,13 @@ pub struct Completed {
 impl Completeness {
     /// Counts an event of `driver`.
     pub fn add(&mut self, driver: &str, event: EventKind, score: Score) {
+        self.add_many(driver, event, 1, score);
+    }
+
+    /// Counts so many events of `driver`, whose scores are added up.
+    pub(crate) fn add_many(&mut self, driver: &str, event: EventKind, logs: u64, score: Score) {
         let entry = self.0.entry((driver.to_owned(), event)).or_default();
-        entry.0 += 1;
+        entry.0 += logs;
         entry.1.add(score);
     }
 

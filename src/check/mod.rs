@@ -33,10 +33,12 @@ use std::fmt;
 pub(crate) use allow::without_positions;
 #[cfg(feature = "receiver")]
 pub use allow::{Allow, AllowError};
+#[cfg(feature = "receiver")]
+pub(crate) use complete::is_nil;
 pub use completeness::{Completed, Completeness, Score};
 pub use log::Log;
 #[cfg(feature = "receiver")]
-pub(crate) use log::RawLog;
+pub(crate) use log::{Judged, RawLog};
 #[cfg(feature = "receiver")]
 pub(crate) use notes::{Note, Source, github, sarif};
 pub use payload::{Payload, PayloadError, Request};

@@ -4,9 +4,9 @@ use std::fmt;
 
 use crate::check::log::RawLog;
 use crate::check::{Finding, Log, Rule, stray};
-use crate::contract::{Message, UploadRequest};
+use crate::contract::{FrontendLog, Message, UploadRequest};
 use crate::json::{self, Borrowed, Departure, DepartureKind, MAX_INPUT_BYTES, Tree, TreeError};
-use crate::privacy::{Gated, class};
+use crate::privacy::{Gated, class, is_empty};
 
 /// A payload as it was read: the logs, what was found, and the request that it came in, if that is known.
 #[derive(Clone, Debug, Default)]
@@ -196,40 +196,46 @@ impl Payload {
             return self.found(None, "protoLogs".to_owned(), Rule::LogsMissing, "is missing".to_owned());
         };
         for (index, log) in logs.into_iter().enumerate() {
-            match log {
-                Tree::Text(text) => match Tree::borrow_text(&text) {
-                    Ok(Tree::Object(members)) if members.is_empty() => {
-                        self.found(
-                            Some(index),
-                            String::new(),
-                            Rule::LogEmpty,
-                            "is an object without members".to_owned(),
-                        );
-                    }
-                    Ok(log @ Tree::Object(_)) => {
-                        take(RawLog::read(&log, index, unauthenticated), self.upload_time);
-                    }
-                    Ok(other) => {
-                        let detail = format!("is {} where a log is expected", other.shape());
-                        self.found(Some(index), String::new(), Rule::LogEmpty, detail);
-                        stray::find_in(&other, "", Some(index), &mut self.envelope);
-                    }
-                    Err(error) => {
-                        self.found(Some(index), String::new(), Rule::LogNotJson, error.to_string());
-                        stray::find_in_text(&text, "", Some(index), &mut self.envelope);
-                    }
-                },
+            let raw = match log {
+                Tree::Text(text) => self.text(&text, index, unauthenticated),
                 log => {
                     let detail = format!("is {} where a string is expected", log.shape());
                     self.found(Some(index), String::new(), Rule::LogNotAString, detail);
                     if matches!(log, Tree::Object(_)) {
-                        take(RawLog::read(&log, index, unauthenticated), self.upload_time);
+                        Some(RawLog::read(&log, index, unauthenticated))
                     } else {
                         stray::find_in(&log, "", Some(index), &mut self.envelope);
+                        None
                     }
                 }
+            };
+            if let Some(raw) = raw {
+                take(raw, self.upload_time);
             }
         }
+    }
+
+    /// Reads the text of a log, if it is one. Nearly every one departs from nothing, and no tree is made of it.
+    fn text(&mut self, text: &str, index: usize, unauthenticated: bool) -> Option<RawLog> {
+        if let Some(message) = json::read_at_once::<FrontendLog>(text).filter(|message| !is_empty(message)) {
+            return Some(RawLog::conforming(message, index, unauthenticated));
+        }
+        match Tree::borrow_text(text) {
+            Ok(Tree::Object(members)) if members.is_empty() => {
+                self.found(Some(index), String::new(), Rule::LogEmpty, "is an object without members".to_owned());
+            }
+            Ok(log @ Tree::Object(_)) => return Some(RawLog::read(&log, index, unauthenticated)),
+            Ok(other) => {
+                let detail = format!("is {} where a log is expected", other.shape());
+                self.found(Some(index), String::new(), Rule::LogEmpty, detail);
+                stray::find_in(&other, "", Some(index), &mut self.envelope);
+            }
+            Err(error) => {
+                self.found(Some(index), String::new(), Rule::LogNotJson, error.to_string());
+                stray::find_in_text(text, "", Some(index), &mut self.envelope);
+            }
+        }
+        None
     }
 
     fn found(&mut self, index: Option<usize>, path: String, rule: Rule, detail: String) {

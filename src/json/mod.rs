@@ -21,7 +21,7 @@ pub use document::to_document;
 pub use envelope::{Body, BodyBuilder};
 use line::{Line, Outgoing};
 pub use reader::{DecodeError, MAX_INPUT_BYTES, from_slice, from_str, read_strict, read_tolerant};
-pub(crate) use reader::{camel, shown, snake};
+pub(crate) use reader::{camel, read_at_once, shown, snake};
 pub use response::read_response;
 pub(crate) use tree::Borrowed;
 pub use tree::{Number, Tree, TreeError};

@@ -91,6 +91,12 @@ pub fn read_strict(bytes: &[u8], message: &mut dyn Reflect) -> Result<(), Decode
     }
 }
 
+/// Reads a message that departs from nothing, in one pass; `None` if anything is odd, for the tolerant reader to say what.
+pub(crate) fn read_at_once<M: Message>(text: &str) -> Option<M> {
+    let mut message = M::default();
+    strict::read(text.as_bytes(), &mut message).map(|()| message)
+}
+
 /// Reads what can be read into `message` and gives every departure, in the order of the text.
 pub fn read_tolerant<S: AsRef<str>>(tree: &Tree<S>, message: &mut dyn Reflect) -> Vec<Departure> {
     let mut reader = Reader { path: String::new(), departures: Vec::new(), refused: false };

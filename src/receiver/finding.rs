@@ -22,7 +22,7 @@ impl LiveFinding {
     }
 
     pub(crate) fn payload(finding: Finding) -> Self {
-        let path = without_positions(&finding.path);
+        let path = if finding.path.contains('[') { without_positions(&finding.path) } else { finding.path };
         Self { rule: LiveRule::Payload(finding.rule), path, detail: finding.detail }
     }
 }

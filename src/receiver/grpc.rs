@@ -41,7 +41,7 @@ impl FrontendLogService for Service {
         if !verdict.delay.is_zero() {
             tokio::time::sleep(verdict.delay).await;
         }
-        let mut arrival = Arrival::from_messages(logs, upload_time, number, shared.now(), sender);
+        let mut arrival = Arrival::from_messages(logs, upload_time, number, shared.now(), sender, &shared.kinds);
         let sent = arrival.logs.len();
         match verdict.fault {
             Some(FaultKind::Status { .. } | FaultKind::Hang | FaultKind::Reset) => arrival.stored = 0,

@@ -132,9 +132,10 @@ async fn read(
     // Only closed semaphores refuse, and nobody closes this one.
     let _turn = shared.parsing.acquire().await;
     if received.bytes.len() < PARSED_INLINE {
-        return Arrival::read(&received.bytes, number, now, endpoint, sender);
+        return Arrival::read(&received.bytes, number, now, endpoint, sender, &shared.kinds);
     }
-    let parse = move || Arrival::read(&received.bytes, number, now, endpoint, sender);
+    let shared = Arc::clone(shared);
+    let parse = move || Arrival::read(&received.bytes, number, now, endpoint, sender, &shared.kinds);
     tokio::task::spawn_blocking(parse).await.unwrap_or(Err(PayloadError::Empty))
 }
 

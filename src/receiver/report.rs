@@ -123,7 +123,7 @@ impl Report {
         let is_used = |allow: &Allow| findings.iter().any(|it| allow.matches(&it.rule.to_string(), &it.path));
         let allowed_in_vain = shared.allow.iter().filter(|allow| !is_used(allow)).cloned().collect();
         let coverage = analysis.clients.iter().map(|(client, state)| ClientCoverage {
-            client: client.clone(),
+            client: Client::clone(client),
             logs: state.logs,
             fields: columns()
                 .iter()
@@ -148,7 +148,7 @@ impl Report {
             losses: Losses { refused, recovered, lost, retried },
             findings,
             coverage: coverage.collect(),
-            completeness: analysis.completeness.clone(),
+            completeness: analysis.completeness(),
             allowed_in_vain,
         }
     }

@@ -9,6 +9,7 @@ use super::analysis::Analysis;
 use super::body::InFlight;
 use super::config::{Clock, FlagAnswer};
 use super::fault::{FaultPlan, Verdict};
+use super::intake::Kinds;
 use super::store::{Place, Reader, Run, StoreError, Writer, WriterError};
 use crate::check::Allow;
 
@@ -23,6 +24,7 @@ const READERS: usize = 4;
 pub(crate) struct Shared {
     pub(crate) writer: Writer,
     pub(crate) analysis: Arc<Mutex<Analysis>>,
+    pub(crate) kinds: Kinds,
     pub(crate) faults: RwLock<FaultPlan>,
     pub(crate) flag: FlagAnswer,
     pub(crate) allow: Vec<Allow>,
@@ -67,6 +69,7 @@ impl Shared {
         Self {
             writer,
             analysis,
+            kinds: Kinds::default(),
             faults: RwLock::new(faults),
             flag,
             allow,

@@ -1,7 +1,6 @@
 //! What takes the order of requests: sums of findings, coverage, repetitions, sessions. Bounded, whatever is sent.
 
 mod coverage;
-mod hashed;
 mod refused;
 mod repeats;
 mod sessions;
@@ -9,6 +8,7 @@ mod take_back;
 mod tallies;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub(crate) use coverage::Leaf;
 pub use coverage::LeafState;
@@ -23,8 +23,9 @@ use super::client::Client;
 use super::columns::columns;
 use super::finding::LiveFinding;
 use super::intake::{Arrival, ArrivedLog};
-use crate::check::Completeness;
 use crate::check::live::{CrossRule, LiveRule};
+use crate::check::{Completeness, Score};
+use crate::contract::EventKind;
 
 /// How many drivers in how many versions are told apart: 64. Those that come later are counted under `(more)`.
 const MAX_CLIENTS: usize = 64;
@@ -35,11 +36,9 @@ const MAX_TALLIES: usize = 10_000;
 /// The state of the live check.
 #[derive(Debug, Default)]
 pub(crate) struct Analysis {
-    pub(crate) clients: BTreeMap<Client, ClientState>,
+    pub(crate) clients: BTreeMap<Arc<Client>, ClientState>,
     pub(crate) tallies: Tallies,
     pub(crate) counters: Counters,
-    /// Of this run: the store does not keep it.
-    pub(crate) completeness: Completeness,
     /// The requests that were refused last.
     pub(crate) refused: Refused,
     /// What the store did not take.
@@ -47,8 +46,6 @@ pub(crate) struct Analysis {
     repeats: Repeats,
     sessions: Sessions,
     pub(crate) dirty: Dirty,
-    /// The completeness at the last commit.
-    completeness_kept: Completeness,
 }
 
 /// What is known of one driver in one version.
@@ -57,6 +54,8 @@ pub(crate) struct ClientState {
     pub(crate) logs: u64,
     /// By index in [`columns`].
     pub(crate) leaves: Vec<Leaf>,
+    /// How complete its events are, by kind: how many, and their scores. Of this process: the store does not keep it.
+    events: BTreeMap<EventKind, (u64, Score)>,
     /// Whether it has changed since the last commit.
     pub(crate) dirty: bool,
 }
@@ -72,7 +71,7 @@ pub(crate) struct Counters {
 /// What a commit has to write besides the logs.
 #[derive(Debug, Default)]
 pub(crate) struct Dirty {
-    pub(crate) values: Vec<(Client, u16, u16)>,
+    pub(crate) values: Vec<(Arc<Client>, u16, u16)>,
 }
 
 impl Analysis {
@@ -80,7 +79,7 @@ impl Analysis {
     /// the logs.
     pub(crate) fn observe(&mut self, arrival: &mut Arrival, first_seq: i64) {
         self.counters.requests += 1;
-        let sender = self.known(arrival.sender.clone().unwrap_or_else(Client::unknown));
+        let sender = self.known(Arc::new(arrival.sender.clone().unwrap_or_else(Client::unknown)));
         for finding in &arrival.findings {
             self.tallies.count(&sender, finding, None);
         }
@@ -99,46 +98,52 @@ impl Analysis {
         self.refused.push(request);
         self.counters.requests += 1;
         self.counters.refused_requests += 1;
-        let sender = self.known(sender.unwrap_or_else(Client::unknown));
+        let sender = self.known(Arc::new(sender.unwrap_or_else(Client::unknown)));
         self.tallies.count(&sender, finding, None);
     }
 
     fn log(&mut self, log: &mut ArrivedLog, seq: i64, spoiled: bool) {
         self.counters.logs += 1;
-        if !self.clients.contains_key(&log.client) {
-            log.client = self.known(log.client.clone());
-        }
-        log.findings.extend(self.repeats.stored(log, spoiled));
+        log.client = self.known(Arc::clone(&log.client));
+        log.own_findings.extend(self.repeats.stored(log, spoiled));
         if let Some(step) = log.session {
             self.sessions.step(step, &log.client, seq);
         }
-        for finding in &log.findings {
+        self.tallies.count_kind(&log.client, &log.kind, seq);
+        for finding in &log.own_findings {
             self.tallies.count(&log.client, finding, Some(seq));
         }
-        if !self.clients.contains_key(&log.client) {
-            self.clients.insert(log.client.clone(), ClientState::default());
-        }
-        let Some(state) = self.clients.get_mut(&log.client) else { return };
-        self.completeness.add(&log.client.to_string(), log.event, log.score);
+        let state = self.clients.entry(Arc::clone(&log.client)).or_default();
+        let (events, score) = state.events.entry(log.kind.event).or_default();
+        *events += 1;
+        score.add(log.kind.score);
         state.logs += 1;
         state.dirty = true;
         state.leaves.resize_with(columns().len(), Leaf::default);
         for mark in &log.marks {
             if state.leaves[usize::from(mark.leaf)].add(*mark) {
-                self.dirty.values.push((log.client.clone(), mark.leaf, mark.value));
+                self.dirty.values.push((Arc::clone(&log.client), mark.leaf, mark.value));
             }
         }
     }
 
     /// Returns the client itself, or the one that stands for all that are too many.
-    fn known(&mut self, client: Client) -> Client {
-        if self.clients.contains_key(&client) {
+    fn known(&self, client: Arc<Client>) -> Arc<Client> {
+        if self.clients.len() < MAX_CLIENTS || self.clients.contains_key(&client) {
             return client;
         }
-        if self.clients.len() >= MAX_CLIENTS {
-            return Client { name: "(more)".to_owned(), version: String::new() };
+        Arc::new(Client { name: "(more)".to_owned(), version: String::new() })
+    }
+
+    /// Returns how complete the events of each driver are.
+    pub(crate) fn completeness(&self) -> Completeness {
+        let mut completeness = Completeness::default();
+        for (client, state) in &self.clients {
+            for (event, (logs, score)) in &state.events {
+                completeness.add_many(&client.to_string(), *event, *logs, *score);
+            }
         }
-        client
+        completeness
     }
 
     /// Returns sessions that were opened and not closed, as findings: one for each driver, with its count.
@@ -147,7 +152,7 @@ impl Analysis {
         for open in self.sessions.open() {
             let rule = LiveRule::Cross(CrossRule::SessionNeverClosed);
             let path = "entry.sql_driver_log.session_id".to_owned();
-            let key = TallyKey { client: open.client.clone(), rule, path, shape: String::new() };
+            let key = TallyKey { client: Client::clone(&open.client), rule, path, shape: String::new() };
             let new = || Tally { count: 0, first: Some(open.seq), detail: "was opened, and not closed".to_owned() };
             let tally = tallies.entry(key).or_insert_with(new);
             tally.count += 1;

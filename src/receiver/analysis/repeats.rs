@@ -2,10 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::hashed::{HashedMap, HashedSet};
 use crate::check::live::CrossRule;
 use crate::receiver::finding::LiveFinding;
-use crate::receiver::intake::ArrivedLog;
+use crate::receiver::intake::{ArrivedLog, HashedMap, HashedSet};
 
 /// How many event ids are remembered: the last 262,144, about 8 MB.
 const MAX_IDS: usize = 1 << 18;

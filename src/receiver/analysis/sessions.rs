@@ -1,10 +1,10 @@
 //! Which sessions were opened and not closed.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
-use super::hashed::HashedMap;
 use crate::receiver::client::Client;
-use crate::receiver::intake::SessionStep;
+use crate::receiver::intake::{HashedMap, SessionStep};
 
 /// How many open sessions are remembered: 65,536. The oldest is forgotten, not reported.
 const MAX_OPEN: usize = 1 << 16;
@@ -24,19 +24,19 @@ pub(super) struct Sessions {
 /// A session that was opened.
 #[derive(Clone, Debug)]
 pub(super) struct Open {
-    pub(super) client: Client,
+    pub(super) client: Arc<Client>,
     /// The log that told it.
     pub(super) seq: i64,
 }
 
 impl Sessions {
-    pub(super) fn step(&mut self, step: SessionStep, client: &Client, seq: i64) {
+    pub(super) fn step(&mut self, step: SessionStep, client: &Arc<Client>, seq: i64) {
         let (SessionStep::Opened(session) | SessionStep::Closed(session)) = step;
         self.undo.push((session, self.open.get(&session).cloned(), (self.opened, self.closed)));
         match step {
             SessionStep::Opened(session) => {
                 self.opened += 1;
-                if self.open.insert(session, Open { client: client.clone(), seq }).is_none() {
+                if self.open.insert(session, Open { client: Arc::clone(client), seq }).is_none() {
                     self.order.push_back(session);
                 }
                 // Closed ones stand in the order still: it may be twice as long as the map before it is cut.

@@ -1,13 +1,13 @@
 //! How often each kind of finding was found. Bounded; a finding that was met before costs one hash.
 
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use super::MAX_TALLIES;
 use crate::check::live::LiveRule;
 use crate::receiver::client::Client;
 use crate::receiver::finding::LiveFinding;
-use crate::receiver::intake::hash;
+use crate::receiver::intake::{HashedMap, Kind, hash};
 
 /// How findings are grouped.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +35,9 @@ pub(crate) struct Tallies {
     /// In the order in which they were first found. One that was taken back has the count 0.
     all: Vec<(TallyKey, Tally)>,
     /// Where the one of a key is, by the key's hash.
-    places: HashMap<u64, usize>,
+    places: HashedMap<usize>,
+    /// The places of what was found in logs of a kind, by the hash of the client and of what was found.
+    of_kinds: HashedMap<Arc<[usize]>>,
     /// The places of those that were counted since the last commit.
     changed: Vec<usize>,
     /// By place, whether it is among them.
@@ -45,17 +47,47 @@ pub(crate) struct Tallies {
 impl Tallies {
     /// Counts a finding; `seq` is the log that has it.
     pub(super) fn count(&mut self, client: &Client, finding: &LiveFinding, seq: Option<i64>) {
-        let key = self.place_of(client, finding).unwrap_or_else(|| {
+        let place = self.place_of(client, finding).unwrap_or_else(|| {
             let (path, shape) = match self.all.len() < MAX_TALLIES {
                 true => (finding.path.clone(), shape_of(&finding.detail)),
                 false => (MORE.to_owned(), String::new()),
             };
             let key = TallyKey { client: client.clone(), rule: finding.rule, path, shape };
-            self.insert(key, Tally { count: 0, first: seq, detail: finding.detail.clone() })
+            self.insert(key, Tally { count: 0, first: None, detail: String::new() })
         });
-        self.all[key].1.count += 1;
-        if !std::mem::replace(&mut self.is_changed[key], true) {
-            self.changed.push(key);
+        self.count_at(place, finding, seq);
+    }
+
+    /// Counts what was found in the log `seq` because it was found in all of its kind.
+    pub(super) fn count_kind(&mut self, client: &Client, kind: &Kind, seq: i64) {
+        let Some(set) = kind.finding_set else { return };
+        let key = hash((client, set));
+        if let Some(places) = self.of_kinds.get(&key).map(Arc::clone) {
+            for (place, finding) in places.iter().zip(&kind.findings) {
+                self.count_at(*place, finding, Some(seq));
+            }
+            return;
+        }
+        for finding in &kind.findings {
+            self.count(client, finding, Some(seq));
+        }
+        if self.of_kinds.len() >= MAX_TALLIES {
+            self.of_kinds.clear();
+        }
+        let places = kind.findings.iter().filter_map(|finding| self.place_of(client, finding)).collect();
+        self.of_kinds.insert(key, places);
+    }
+
+    fn count_at(&mut self, place: usize, finding: &LiveFinding, seq: Option<i64>) {
+        let (_, tally) = &mut self.all[place];
+        // A new one; or one of which all was taken back, whose first log was never stored.
+        if tally.count == 0 {
+            tally.first = seq;
+            tally.detail.clone_from(&finding.detail);
+        }
+        tally.count += 1;
+        if !std::mem::replace(&mut self.is_changed[place], true) {
+            self.changed.push(place);
         }
     }
 
@@ -69,8 +101,9 @@ impl Tallies {
 
     /// What was counted so far is stored, or taken back.
     pub(super) fn keep(&mut self) {
-        self.changed.clear();
-        self.is_changed.fill(false);
+        for place in self.changed.drain(..) {
+            self.is_changed[place] = false;
+        }
     }
 
     /// Puts in one that was counted before, unless its key is there, and returns its place.
@@ -134,4 +167,27 @@ fn shape_of(detail: &str) -> String {
         }
     }
     shape
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::live::CrossRule;
+
+    #[test]
+    fn what_was_taken_back_is_found_for_the_first_time_again() {
+        let client = Client::unknown();
+        let finding = |detail: &str| LiveFinding::cross(CrossRule::ClockSkew, "uploadTime", detail);
+        let mut tallies = Tallies::default();
+        let told = |tallies: &Tallies| -> Vec<_> {
+            tallies.iter().map(|(_, tally)| (tally.count, tally.first, tally.detail.clone())).collect()
+        };
+        tallies.count(&client, &finding("is 400 s behind"), Some(3));
+        tallies.uncount(&client, &finding("is 400 s behind"));
+        tallies.keep();
+        assert_eq!(told(&tallies), []);
+        tallies.count(&client, &finding("is 500 s behind"), Some(7));
+        tallies.count(&client, &finding("is 600 s behind"), Some(8));
+        assert_eq!(told(&tallies), [(2, Some(7), "is 500 s behind".to_owned())]);
+    }
 }

@@ -20,8 +20,8 @@ pub(crate) use select::{Outline, Query, Selection, Sums};
 use self::chunk::CHUNK;
 use super::client::Client;
 use super::event::Event;
-use super::finding::LiveFinding;
-use super::intake::{Arrival, ArrivedLog, Mark, Told, read_leaves};
+use super::intake::{Arrival, ArrivedLog, Mark, Told, error_of, finding_set, operation_of, read_leaves};
+use crate::check::Level;
 
 /// The index of a store.
 #[derive(Debug, Default)]
@@ -143,24 +143,23 @@ struct Parts<'a> {
     at: i64,
     client: &'a Client,
     marks: &'a [Mark],
-    findings: &'a [LiveFinding],
-    told: &'a Told,
+    found: Arc<[(u16, Level)]>,
+    operation: &'a str,
+    error: &'a str,
+    told: Told,
 }
 
 impl Names {
     fn arrived(&mut self, chunk: &mut Chunk, log: &ArrivedLog, seq: i64, at: i64) {
-        self.add(
-            chunk,
-            Parts { seq, at, client: &log.client, marks: &log.marks, findings: &log.findings, told: &log.told },
-        );
+        let found = self.found(log.finding_set(), log.findings());
+        let (client, marks, operation, error) = (&log.client, &log.marks, log.kind.operation, &log.kind.error);
+        self.add(chunk, Parts { seq, at, client, marks, found, operation, error, told: log.told });
     }
 
     fn stored(&mut self, chunk: &mut Chunk, event: &Event, at: i64) {
-        let (marks, _) = read_leaves(&event.message);
-        let told = Told::of(event.log());
-        self.add(
-            chunk,
-            Parts { seq: event.seq, at, client: &event.client, marks: &marks, findings: &event.findings, told: &told },
-        );
+        let found = self.found(finding_set(&event.findings), event.findings.iter());
+        let (seq, client, marks) = (event.seq, &event.client, &read_leaves(&event.message));
+        let (operation, error, told) = (operation_of(event.log()), error_of(event.log()), Told::of(event.log()));
+        self.add(chunk, Parts { seq, at, client, marks, found, operation, error, told });
     }
 }

@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::Parts;
 use super::chunk::{Chunk, Known};
+use crate::check::Level;
 use crate::check::live::LiveRule;
 use crate::receiver::client::Client;
 use crate::receiver::columns::columns;
+use crate::receiver::finding::LiveFinding;
+use crate::receiver::intake::HashedMap;
 
 /// So many different things of one kind have a number; those that come later share the last one. Senders choose names.
 const MOST: usize = 10_000;
@@ -69,6 +72,8 @@ pub(crate) struct Names {
     pub(crate) operations: Numbered<String>,
     pub(crate) errors: Numbered<String>,
     pub(crate) findings: Numbered<(LiveRule, String)>,
+    /// The numbers of what was found in logs, by its hash.
+    finding_sets: HashedMap<Arc<[(u16, Level)]>>,
     pub(crate) sessions: Numbered<u128>,
     /// Leaves that logs have in common: those of a process, a connection, a driver.
     pub(crate) profiles: Numbered<Vec<(u16, u16)>>,
@@ -76,7 +81,6 @@ pub(crate) struct Names {
 
 impl Names {
     pub(super) fn add(&mut self, chunk: &mut Chunk, parts: Parts<'_>) {
-        let small = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
         let mut common = Vec::with_capacity(parts.marks.len());
         common.extend(parts.marks.iter().filter(|mark| is_common(mark.leaf)).map(|mark| (mark.leaf, mark.value)));
         let known = self.profiles.find(&common);
@@ -92,17 +96,38 @@ impl Names {
             session: parts.told.session.map_or(NONE, |session| self.sessions.number(&session, usize::MAX)),
             profile,
             client: small(self.clients.number(parts.client, MOST)),
-            operation: small(self.operations.number(parts.told.operation, MOST)),
-            error: small(self.errors.number(parts.told.error.as_str(), MOST)),
+            operation: small(self.operations.number(parts.operation, MOST)),
+            error: small(self.errors.number(parts.error, MOST)),
         };
-        let findings = &mut self.findings;
-        let found = parts.findings.iter().map(|finding| {
-            let number = findings.number(&(finding.rule, finding.path.clone()), MOST);
-            (small(number), finding.rule.level())
-        });
         let own = parts.marks.iter().filter(|mark| profile == NONE || !is_common(mark.leaf));
-        chunk.push(&known, own.map(|mark| (mark.leaf, mark.value)), found);
+        chunk.push(&known, own.map(|mark| (mark.leaf, mark.value)), parts.found.iter().copied());
     }
+
+    /// Returns the numbers of what was found in a log, of which `set` is the hash.
+    pub(super) fn found<'f>(
+        &mut self,
+        set: Option<u64>,
+        findings: impl Iterator<Item = &'f LiveFinding>,
+    ) -> Arc<[(u16, Level)]> {
+        let set = set.unwrap_or_default();
+        if let Some(found) = self.finding_sets.get(&set) {
+            return Arc::clone(found);
+        }
+        let number = |finding: &LiveFinding| {
+            let number = self.findings.number(&(finding.rule, finding.path.clone()), MOST);
+            (small(number), finding.rule.level())
+        };
+        let found: Arc<[_]> = findings.map(number).collect();
+        if self.finding_sets.len() >= MOST {
+            self.finding_sets.clear();
+        }
+        self.finding_sets.insert(set, Arc::clone(&found));
+        found
+    }
+}
+
+fn small(number: u32) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
 }
 
 /// No such thing.

@@ -54,7 +54,7 @@ impl Requests {
             stored: arrival.stored,
             first,
             again,
-            findings: arrival.findings.len() + arrival.logs.iter().map(|log| log.findings.len()).sum::<usize>(),
+            findings: arrival.findings.len() + arrival.logs.iter().map(|log| log.findings().count()).sum::<usize>(),
             answered: None,
         });
     }

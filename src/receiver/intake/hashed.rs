@@ -3,15 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A set of what [`hash`](crate::receiver::intake::hash) gave.
-pub(super) type HashedSet = HashSet<u64, BuildHasherDefault<Hashed>>;
+/// A set of what [`hash`](super::hash) gave.
+pub(crate) type HashedSet = HashSet<u64, BuildHasherDefault<Hashed>>;
 
-/// A map by what [`hash`](crate::receiver::intake::hash) gave.
-pub(super) type HashedMap<V> = HashMap<u64, V, BuildHasherDefault<Hashed>>;
+/// A map by what [`hash`](super::hash) gave.
+pub(crate) type HashedMap<V> = HashMap<u64, V, BuildHasherDefault<Hashed>>;
 
 /// Takes a hash as it is.
 #[derive(Debug, Default)]
-pub(super) struct Hashed(u64);
+pub(crate) struct Hashed(u64);
 
 impl Hasher for Hashed {
     fn write_u64(&mut self, hash: u64) {

@@ -2,24 +2,35 @@
 //!
 //! This runs side by side for many requests; what takes the order of requests is left to the analysis.
 
+mod hashed;
+mod kind;
 mod marks;
+mod own;
+mod places;
 mod skew;
 mod split;
+#[cfg(test)]
+mod tests;
 mod told;
 
-use std::hash::{BuildHasher, Hash, RandomState};
-use std::sync::LazyLock;
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
+use std::sync::{Arc, LazyLock};
 
+pub(crate) use hashed::{HashedMap, HashedSet};
+use kind::Upload;
+pub(crate) use kind::{Kind, Kinds};
 pub(crate) use marks::{Mark, read_leaves, value_of};
-pub(crate) use split::{Frame, Split, split, varies};
-pub(crate) use told::{Told, id_of};
+use own::Own;
+pub(crate) use places::varies;
+pub(crate) use split::{Frame, split};
+pub(crate) use told::{Told, error_of, id_of, operation_of};
 
 use super::client::Client;
 use super::config::MAX_LOGS;
 use super::finding::LiveFinding;
 use crate::check::live::{CrossRule, LiveRule};
-use crate::check::{Level, Payload, PayloadError, RawLog, Rule, Score};
-use crate::contract::{EventKind, FrontendLog, SqlDriverLog};
+use crate::check::{Judged, Payload, PayloadError, RawLog, Rule};
+use crate::contract::{FrontendLog, SqlDriverLog};
 #[cfg(feature = "grpc")]
 use crate::json;
 use crate::privacy::Form;
@@ -80,20 +91,17 @@ pub(crate) struct Arrival {
 /// One log of a request.
 #[derive(Debug)]
 pub(crate) struct ArrivedLog {
-    pub(crate) client: Client,
-    /// What the privacy pass leaves of it.
-    pub(crate) body: Split,
-    /// The constants of it, hashed.
-    pub(crate) constants: u64,
+    pub(crate) client: Arc<Client>,
+    /// What it has in common with other logs.
+    pub(crate) kind: Arc<Kind>,
+    /// What the privacy pass leaves of the values that are its own, a JSON list.
+    pub(crate) values: String,
     /// The marks of its session and of its statement, as far as the privacy pass leaves them.
     pub(crate) ids: [u32; 2],
-    pub(crate) latency: Option<i64>,
     /// What the page looks it up by.
     pub(crate) told: Told,
-    pub(crate) findings: Vec<LiveFinding>,
-    /// What it tells of, and how complete it is.
-    pub(crate) event: EventKind,
-    pub(crate) score: Score,
+    /// What was found in it besides what was found in all logs of its kind.
+    pub(crate) own_findings: Vec<LiveFinding>,
     /// The leaves that were set.
     pub(crate) marks: Vec<Mark>,
     /// What the log says but for its event id, hashed; equal for a retry.
@@ -119,16 +127,18 @@ impl Arrival {
         at: i64,
         endpoint: Endpoint,
         sender: Option<Client>,
+        kinds: &Kinds,
     ) -> Result<Self, PayloadError> {
         let mut logs = Vec::new();
-        let mut take = |log, upload_time| logs.push(ArrivedLog::new(log, upload_time, sender.as_ref()));
+        let upload = Upload::new(endpoint, sender.as_ref(), kinds);
+        let mut take = |log, upload_time| logs.push(ArrivedLog::new(log, upload_time, &upload));
         let payload = Payload::read_each(bytes, endpoint == Endpoint::Unauthenticated, MAX_LOGS, &mut take)?;
         let mut findings: Vec<_> = payload.envelope.into_iter().map(LiveFinding::payload).collect();
         findings.extend(payload.upload_time.and_then(|upload| skew::upload_skew(upload, at)));
         let stored = logs.len();
         // A driver that is built into another one sends under the other one's name: the envelope is its own work.
         let sender = match logs.first() {
-            Some(first) if logs.iter().all(|log| log.client == first.client) => Some(first.client.clone()),
+            Some(first) if logs.iter().all(|log| log.client == first.client) => Some(Client::clone(&first.client)),
             _ => sender,
         };
         Ok(Self { request, at, endpoint, bytes: bytes.len(), sender, findings, logs, stored, spoiled: false })
@@ -142,13 +152,15 @@ impl Arrival {
         request: u64,
         at: i64,
         sender: Option<Client>,
+        kinds: &Kinds,
     ) -> Self {
         let bytes = logs.iter().map(prost::Message::encoded_len).sum();
+        let upload = Upload::new(Endpoint::Grpc, sender.as_ref(), kinds);
         let read = |(index, message)| {
             // A message that was decoded already departs from the contract in numbers of enums only.
             let text = json::to_string(&message);
             let tree = json::Tree::borrow_text(&text).unwrap_or(json::Tree::Null);
-            ArrivedLog::new(RawLog::read(&tree, index, false), upload_time, sender.as_ref())
+            ArrivedLog::new(RawLog::read(&tree, index, false), upload_time, &upload)
         };
         let logs: Vec<_> = logs.into_iter().enumerate().map(read).collect();
         let findings = upload_time.and_then(|upload| skew::upload_skew(upload, at)).into_iter().collect();
@@ -158,50 +170,100 @@ impl Arrival {
 }
 
 impl ArrivedLog {
-    fn new(log: RawLog, upload_time: Option<i64>, sender: Option<&Client>) -> Self {
-        let client = Client::of(&log.message, sender);
-        let contradictions = contradictions(&log.message, upload_time);
+    fn new(log: RawLog, upload_time: Option<i64>, upload: &Upload<'_>) -> Self {
+        let mut own_findings = Vec::new();
+        log.contradictions(&mut own_findings);
+        let mut own_findings: Vec<_> = own_findings.into_iter().map(LiveFinding::payload).collect();
+        own_findings.extend(upload_time.and_then(|upload| skew::event_skew(time_of(&log.message)?, upload)));
         let session = driver_log(&log.message).and_then(session_step);
         let event_id = log.message.frontend_log_event_id.as_ref().map(hash);
-        let (marks, content) = read_leaves(&log.message);
-        let (event, score) = (log.event, log.score);
-        let (scrubbed, findings) = log.scrub();
+        let own = Own::read(&log.message);
+        let content = own.content;
+        let (kind, values, told, ids, marks) = match upload.known(&log, &own) {
+            // All that varies is left by the pass as it is.
+            Some(kind) => {
+                let left = driver_log(&log.message);
+                let marks = kind.marks(&own.marks);
+                (kind, own.values, Told::of(left), ids_of(left), marks)
+            }
+            None => Self::judge(log, own, upload),
+        };
+        let client = Arc::clone(&kind.client);
+        Self { client, kind, values, ids, told, own_findings, marks, content, event_id, session }
+    }
+
+    /// Judges a log of a kind that is not known, and remembers its kind if others may be judged by it.
+    fn judge(log: RawLog, own: Own, upload: &Upload<'_>) -> (Arc<Kind>, String, Told, [u32; 2], Vec<Mark>) {
+        let client = Arc::new(Client::of(&log.message, upload.sender));
+        let without_session = without_session(&log.message);
+        let marks = read_leaves(&log.message);
+        let is_telling = Upload::is_telling(&log, &own);
+        let Judged { event, score, scrubbed, findings } = log.judge();
         let mut findings: Vec<_> = findings.into_iter().map(LiveFinding::payload).collect();
         // A driver that is pointed at this receiver tells its address, and means no harm.
         findings.retain(|finding| finding.rule != LiveRule::Payload(Rule::Form(Form::LoopbackHost)));
-        findings.extend(contradictions);
-        let body = split(scrubbed.message());
-        let constants = hash(&body.constants);
+        findings.extend(without_session);
+        let (body, values) = split(scrubbed.message());
         let left = driver_log(scrubbed.message());
-        let ids =
-            [left.and_then(|log| log.session_id.as_deref()), left.and_then(|log| log.sql_statement_id.as_deref())];
-        let (ids, latency) = (ids.map(id_mark), left.and_then(|log| log.operation_latency_ms));
-        let told = Told::of(left);
-        Self { client, body, constants, ids, latency, told, findings, event, score, marks, content, event_id, session }
+        let kind = Arc::new(Kind {
+            client,
+            constants: hash(&body.json),
+            body,
+            finding_set: finding_set(&findings),
+            findings,
+            event,
+            score,
+            operation: operation_of(left),
+            error: error_of(left).to_owned(),
+            marks: marks.clone(),
+        });
+        if is_telling && values == own.values {
+            upload.remember(&own, &kind);
+        }
+        (kind, values, Told::of(left), ids_of(left), marks)
     }
 
-    pub(crate) fn count(&self, level: Level) -> usize {
-        self.findings.iter().filter(|finding| finding.rule.level() == level).count()
+    /// Returns everything that was found in it.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &LiveFinding> + Clone {
+        self.kind.findings.iter().chain(&self.own_findings)
     }
+
+    /// Returns the hash of everything that was found in it, if anything was.
+    pub(crate) fn finding_set(&self) -> Option<u64> {
+        match finding_set(&self.own_findings) {
+            None => self.kind.finding_set,
+            own => Some(hash((self.kind.finding_set, own))),
+        }
+    }
+}
+
+/// Returns the hash of what was found in a log, if anything was.
+pub(crate) fn finding_set(findings: &[LiveFinding]) -> Option<u64> {
+    let parts = |LiveFinding { rule, path, detail }: &LiveFinding| hash((rule, path, detail));
+    (!findings.is_empty()).then(|| hash(findings.iter().map(parts).collect::<Vec<_>>()))
+}
+
+/// Returns the marks of a log's session and statement.
+fn ids_of(log: Option<&SqlDriverLog>) -> [u32; 2] {
+    let ids = [log.and_then(|log| log.session_id.as_deref()), log.and_then(|log| log.sql_statement_id.as_deref())];
+    ids.map(id_mark)
 }
 
 fn driver_log(message: &FrontendLog) -> Option<&SqlDriverLog> {
     message.entry.as_ref()?.sql_driver_log.as_ref()
 }
 
-/// Returns what in a log contradicts itself, or the upload.
-fn contradictions(message: &FrontendLog, upload_time: Option<i64>) -> Vec<LiveFinding> {
-    let mut findings = Vec::new();
-    if let Some(log) = driver_log(message)
-        && log.sql_statement_id.is_some()
-        && log.session_id.is_none()
-    {
+fn time_of(message: &FrontendLog) -> Option<i64> {
+    message.context.as_ref()?.client_context.as_ref()?.timestamp_millis
+}
+
+/// Returns a finding if a log names a statement and no session.
+fn without_session(message: &FrontendLog) -> Option<LiveFinding> {
+    let log = driver_log(message)?;
+    (log.sql_statement_id.is_some() && log.session_id.is_none()).then(|| {
         let path = "entry.sql_driver_log.session_id";
-        findings.push(LiveFinding::cross(CrossRule::StatementWithoutSession, path, "is missing"));
-    }
-    let time = message.context.as_ref().and_then(|context| context.client_context.as_ref()?.timestamp_millis);
-    findings.extend(upload_time.zip(time).and_then(|(upload, event)| skew::event_skew(event, upload)));
-    findings
+        LiveFinding::cross(CrossRule::StatementWithoutSession, path, "is missing")
+    })
 }
 
 fn session_step(log: &SqlDriverLog) -> Option<SessionStep> {
@@ -221,8 +283,15 @@ fn session_step(log: &SqlDriverLog) -> Option<SessionStep> {
 /// Returns the hash by which a log or an id is remembered: 64 bits, enough to tell a million of them apart. The keys
 /// are this process's own, so that no sender can make ids that fall together.
 pub(crate) fn hash(value: impl Hash) -> u64 {
+    let mut hasher = hasher();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Returns the hasher of [`hash`].
+fn hasher() -> DefaultHasher {
     static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
-    KEYS.hash_one(value)
+    KEYS.build_hasher()
 }
 
 /// Returns the mark of an id: 32 bits, the same in every process. 0 stands for none.

@@ -3,119 +3,96 @@
 //! The constants are the log's JSON with `null` where a value varies; the values are a JSON list of those, in the order
 //! of the text. A log of a thousand bytes is two hundred in the store that way, and SQL can still read each.
 
-use std::ops::RangeFrom;
-use std::sync::LazyLock;
+use super::places::{PLACES, Place};
+use crate::contract::{FieldDescriptor, FrontendLog, Kind, Reflect, Value};
 
-use crate::contract::{DataClass, FieldDescriptor, FrontendLog, Kind, Message, MessageDescriptor, Reflect, Value};
-
-/// A log in two parts.
+/// What is the same in many logs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Split {
+pub(crate) struct Constants {
     /// The JSON with `null` where a value varies: a log has no other null.
-    pub(crate) constants: String,
-    /// The values that vary, a JSON list.
-    pub(crate) values: String,
-    /// The leaves that vary, by their index in [`columns`](crate::receiver::columns::columns), in the same order.
-    pub(crate) leaves: Vec<u16>,
+    pub(crate) json: String,
+    /// The leaves that vary, by their index in [`columns`](crate::receiver::columns::columns), in the order of the text.
+    leaves: Vec<u16>,
 }
 
-/// Returns whether the values of a field are different in most logs: ids, numbers and times, and what errors say.
-pub(crate) fn varies(field: &FieldDescriptor) -> bool {
-    match field.kind {
-        Kind::Int32 | Kind::Int64 => !field.repeated,
-        Kind::Text => {
-            !field.repeated && matches!(field.class, DataClass::Identifier | DataClass::Sanitize | DataClass::Frames)
-        }
-        Kind::Bool | Kind::Enum(_) | Kind::Message(_) => false,
-    }
-}
-
-/// What a field of a log is here.
-enum Place {
-    Leaf { leaf: u16, varies: bool },
-    Message(Vec<Place>),
-}
-
-static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| places(FrontendLog::DESCRIPTOR, &mut (0..)));
-
-/// Goes the way that the columns go, so that leaves have the same numbers.
-fn places(message: &MessageDescriptor, leaves: &mut RangeFrom<u16>) -> Vec<Place> {
-    let place = |field: &FieldDescriptor| match field.message() {
-        Some(below) => Place::Message(places(below, leaves)),
-        None => Place::Leaf { leaf: leaves.next().unwrap_or_default(), varies: varies(field) },
-    };
-    message.fields.iter().map(place).collect()
-}
-
-/// Takes a log apart.
-pub(crate) fn split(log: &FrontendLog) -> Split {
-    let mut split =
-        Split { constants: String::with_capacity(1024), values: String::with_capacity(256), leaves: Vec::new() };
+/// Takes a log apart: gives what is the same in many logs, and the values that are not, as a JSON list.
+pub(crate) fn split(log: &FrontendLog) -> (Constants, String) {
+    let (json, leaves, values) = (String::with_capacity(1024), Vec::new(), String::with_capacity(256));
+    let mut split = Split { json, leaves, values };
     split.values.push('[');
     split.message(log, &PLACES, true);
     split.values.push(']');
-    split
+    let Split { json, leaves, values } = split;
+    (Constants { json, leaves }, values)
+}
+
+impl Constants {
+    /// Returns where each leaf that varies stands in the list, as JSON: `{"1":0,"2":1}`.
+    pub(crate) fn places(&self) -> String {
+        let places: Vec<_> = self.leaves.iter().enumerate().map(|(at, leaf)| format!("\"{leaf}\":{at}")).collect();
+        format!("{{{}}}", places.join(","))
+    }
+}
+
+/// A log that is being taken apart.
+struct Split {
+    json: String,
+    leaves: Vec<u16>,
+    values: String,
 }
 
 impl Split {
     /// Writes a message. Only what stands in a place of its own is left out of it: a list of messages has none.
     fn message(&mut self, message: &dyn Reflect, places: &[Place], apart: bool) {
-        self.constants.push('{');
-        let start = self.constants.len();
+        self.json.push('{');
+        let start = self.json.len();
         for (index, (field, place)) in message.descriptor().fields.iter().zip(places).enumerate() {
             let value = message.get(index);
-            let before = self.constants.len();
+            let before = self.json.len();
             if before > start {
-                self.constants.push(',');
+                self.json.push(',');
             }
             // Names of the contract are identifiers: nothing in them to escape.
-            self.constants.push('"');
-            self.constants.push_str(field.json_name);
-            self.constants.push_str("\":");
+            self.json.push('"');
+            self.json.push_str(field.json_name);
+            self.json.push_str("\":");
             let written = match place {
-                Place::Leaf { leaf, varies: true } if apart => self.value(*leaf, value),
+                Place::Leaf(leaf) if leaf.varies && apart => self.value(leaf.number, value),
                 _ => self.constant(field, place, value, apart),
             };
             if !written {
-                self.constants.truncate(before);
+                self.json.truncate(before);
             }
         }
-        self.constants.push('}');
+        self.json.push('}');
     }
 
     fn value(&mut self, leaf: u16, value: Value<'_>) -> bool {
         if !matches!(value, Value::Integer(_) | Value::Text(_)) {
             return false;
         }
-        if !self.leaves.is_empty() {
-            self.values.push(',');
-        }
-        match value {
-            Value::Integer(number) => self.values.push_str(itoa::Buffer::new().format(number)),
-            Value::Text(text) => quote(&mut self.values, text),
-            _ => {}
-        }
+        push_value(&mut self.values, value);
         self.leaves.push(leaf);
-        self.constants.push_str("null");
+        self.json.push_str("null");
         true
     }
 
     fn constant(&mut self, field: &FieldDescriptor, place: &Place, value: Value<'_>, apart: bool) -> bool {
         let below = match place {
             Place::Message(below) => below.as_slice(),
-            Place::Leaf { .. } => &[],
+            Place::Leaf(_) => &[],
         };
         match value {
             Value::Absent | Value::Texts([]) => return false,
-            Value::Bool(value) => self.constants.push_str(if value { "true" } else { "false" }),
-            Value::Integer(number) => self.constants.push_str(itoa::Buffer::new().format(number)),
+            Value::Bool(value) => self.json.push_str(if value { "true" } else { "false" }),
+            Value::Integer(number) => self.json.push_str(itoa::Buffer::new().format(number)),
             Value::Enum(number) => {
                 let Kind::Enum(declared) = field.kind else { return false };
                 let Some(word) = declared.name(number) else { return false };
-                quote(&mut self.constants, word);
+                quote(&mut self.json, word);
             }
-            Value::Text(text) => quote(&mut self.constants, text),
-            Value::Texts(texts) => self.list(texts.iter(), |split, text| quote(&mut split.constants, text)),
+            Value::Text(text) => quote(&mut self.json, text),
+            Value::Texts(texts) => self.list(texts.iter(), |split, text| quote(&mut split.json, text)),
             Value::Message(message) => self.message(message, below, apart),
             Value::Messages(list) if list.is_empty() => return false,
             Value::Messages(list) => {
@@ -127,20 +104,26 @@ impl Split {
     }
 
     fn list<T>(&mut self, items: impl Iterator<Item = T>, mut write: impl FnMut(&mut Self, T)) {
-        self.constants.push('[');
+        self.json.push('[');
         for (index, item) in items.enumerate() {
             if index > 0 {
-                self.constants.push(',');
+                self.json.push(',');
             }
             write(self, item);
         }
-        self.constants.push(']');
+        self.json.push(']');
     }
+}
 
-    /// Returns where each leaf that varies stands in the list, as JSON: `{"1":0,"2":1}`.
-    pub(crate) fn places(&self) -> String {
-        let places: Vec<_> = self.leaves.iter().enumerate().map(|(at, leaf)| format!("\"{leaf}\":{at}")).collect();
-        format!("{{{}}}", places.join(","))
+/// Appends a number or a text to a list.
+pub(super) fn push_value(list: &mut String, value: Value<'_>) {
+    if list.len() > 1 {
+        list.push(',');
+    }
+    match value {
+        Value::Integer(number) => list.push_str(itoa::Buffer::new().format(number)),
+        Value::Text(text) => quote(list, text),
+        _ => {}
     }
 }
 
@@ -229,8 +212,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn joined(log: &FrontendLog) -> FrontendLog {
-        let split = split(log);
-        let json = Frame::new(&split.constants).fill(&split.values).expect("of one log");
+        let (constants, values) = split(log);
+        let json = Frame::new(&constants.json).fill(&values).expect("of one log");
         json::from_str(&json).expect("a log")
     }
 
@@ -250,9 +233,9 @@ mod tests {
                 Some(latency);
             split(&log)
         };
-        let (one, other) = (log("a", 1), log("b", 2));
-        assert_eq!((&one.constants, &one.leaves), (&other.constants, &other.leaves));
-        assert_eq!((one.values.as_str(), other.values.as_str()), ("[\"a\",1]", "[\"b\",2]"));
+        let ((one, own), (other, others)) = (log("a", 1), log("b", 2));
+        assert_eq!(one, other);
+        assert_eq!((own.as_str(), others.as_str()), ("[\"a\",1]", "[\"b\",2]"));
     }
 
     proptest! {

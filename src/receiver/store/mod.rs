@@ -37,8 +37,8 @@ const APPLICATION_ID: i32 = 0x5344_5472;
 /// The version of the tables. The view with the columns of the contract is made anew each time.
 ///
 /// From 1 to 2: findings are told apart by their shape, and runs have a table. From 2 to 3: what logs have in common
-/// stands in tables of its own, which a former store cannot be turned into.
-const SCHEMA_VERSION: i32 = 3;
+/// stands in tables of its own, which a former store cannot be turned into. From 3 to 4: the coverage of a driver is a row.
+const SCHEMA_VERSION: i32 = 4;
 
 /// How long a connection waits for another one.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -208,14 +208,12 @@ fn schema() -> String {
             run INTEGER PRIMARY KEY, name TEXT NOT NULL, started_at INTEGER NOT NULL, first_seq INTEGER NOT NULL
         );
         CREATE TABLE IF NOT EXISTS coverage (
-            client TEXT NOT NULL, client_version TEXT NOT NULL, path TEXT NOT NULL,
-            seen INTEGER NOT NULL, defaults INTEGER NOT NULL,
-            PRIMARY KEY (client, client_version, path)
+            client TEXT NOT NULL, client_version TEXT NOT NULL, logs INTEGER NOT NULL, leaves TEXT NOT NULL,
+            PRIMARY KEY (client, client_version)
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS coverage_values (
-            client TEXT NOT NULL, client_version TEXT NOT NULL, path TEXT NOT NULL, mark INTEGER NOT NULL,
-            PRIMARY KEY (client, client_version, path, mark)
-        ) WITHOUT ROWID;
+            client TEXT NOT NULL, client_version TEXT NOT NULL, leaf_values TEXT NOT NULL
+        );
         CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;",
         columns.join(",\n            ")
     )

@@ -1,6 +1,10 @@
 //! Sums of the live check in the store: those of the last run, written with each commit, loaded to go on with it.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use rusqlite::{Connection, Row, Transaction, params};
+use serde::Serialize;
 
 use crate::check::live::LiveRule;
 use crate::receiver::analysis::{Analysis, Leaf, Tally, TallyKey};
@@ -31,20 +35,22 @@ pub(super) fn save(transaction: &Transaction<'_>, analysis: &Analysis) -> rusqli
         ])?;
     }
     let mut write = transaction.prepare_cached(
-        "INSERT INTO coverage VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT DO UPDATE SET seen = excluded.seen, defaults = excluded.defaults",
+        "INSERT INTO coverage VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT DO UPDATE SET logs = excluded.logs, leaves = excluded.leaves",
     )?;
     for (client, state) in analysis.clients.iter().filter(|(_, state)| state.dirty) {
-        // How many logs of the driver, retention or not, stand under the empty path.
-        write.execute(params![client.name, client.version, "", signed(state.logs), 0])?;
-        for (column, leaf) in columns().iter().zip(&state.leaves).filter(|(_, leaf)| leaf.seen > 0) {
-            let (seen, defaults) = (signed(leaf.seen), signed(leaf.defaults));
-            write.execute(params![client.name, client.version, column.path, seen, defaults])?;
-        }
+        let leaves = columns().iter().zip(&state.leaves).filter(|(_, leaf)| leaf.seen > 0);
+        let leaves: BTreeMap<_, _> = leaves.map(|(column, leaf)| (&column.path, (leaf.seen, leaf.defaults))).collect();
+        write.execute(params![client.name, client.version, signed(state.logs), json(&leaves)])?;
     }
-    let mut write = transaction.prepare_cached("INSERT OR IGNORE INTO coverage_values VALUES (?1, ?2, ?3, ?4)")?;
+    let mut new: BTreeMap<&Client, BTreeMap<&str, Vec<u16>>> = BTreeMap::new();
     for (client, leaf, value) in &analysis.dirty.values {
-        write.execute(params![client.name, client.version, columns()[usize::from(*leaf)].path, value])?;
+        let path = columns()[usize::from(*leaf)].path.as_str();
+        new.entry(client).or_default().entry(path).or_default().push(*value);
+    }
+    let mut write = transaction.prepare_cached("INSERT INTO coverage_values VALUES (?1, ?2, ?3)")?;
+    for (client, values) in new {
+        write.execute(params![client.name, client.version, json(&values)])?;
     }
     let mut write = transaction.prepare_cached("INSERT OR REPLACE INTO counters VALUES (?1, ?2)")?;
     write.execute(params!["requests", signed(analysis.counters.requests)])?;
@@ -76,25 +82,29 @@ pub(crate) fn load(connection: &Connection) -> rusqlite::Result<Analysis> {
             _ => {}
         }
     }
-    let mut statement = connection.prepare("SELECT client, client_version, path, seen, defaults FROM coverage")?;
+    let mut statement = connection.prepare("SELECT client, client_version, logs, leaves FROM coverage")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let state = analysis.clients.entry(client(row)?).or_default();
+        let state = analysis.clients.entry(Arc::new(client(row)?)).or_default();
+        state.logs = unsigned(row.get(2)?);
         state.leaves.resize_with(columns().len(), Leaf::default);
-        let path: String = row.get(2)?;
-        if path.is_empty() {
-            state.logs = unsigned(row.get(3)?);
-        } else if let Some(leaf) = leaf_of(&path) {
-            state.leaves[leaf].seen = unsigned(row.get(3)?);
-            state.leaves[leaf].defaults = unsigned(row.get(4)?);
+        let leaves: BTreeMap<String, (u64, u64)> = serde_json::from_str(row.get_ref(3)?.as_str()?).unwrap_or_default();
+        for (path, (seen, defaults)) in leaves {
+            if let Some(leaf) = leaf_of(&path) {
+                (state.leaves[leaf].seen, state.leaves[leaf].defaults) = (seen, defaults);
+            }
         }
     }
-    let mut statement = connection.prepare("SELECT client, client_version, path, mark FROM coverage_values")?;
+    let mut statement = connection.prepare("SELECT client, client_version, leaf_values FROM coverage_values")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let leaf = leaf_of(row.get_ref(2)?.as_str()?);
-        if let Some((state, leaf)) = analysis.clients.get_mut(&client(row)?).zip(leaf) {
-            state.leaves[leaf].know(row.get(3)?);
+        let Some(state) = analysis.clients.get_mut(&client(row)?) else { continue };
+        let values: BTreeMap<String, Vec<u16>> = serde_json::from_str(row.get_ref(2)?.as_str()?).unwrap_or_default();
+        for (path, values) in values {
+            let Some(leaf) = leaf_of(&path) else { continue };
+            for value in values {
+                state.leaves[leaf].know(value);
+            }
         }
     }
     let mut statement = connection
@@ -118,6 +128,11 @@ pub(crate) fn load(connection: &Connection) -> rusqlite::Result<Analysis> {
 
 fn client(row: &Row<'_>) -> rusqlite::Result<Client> {
     Ok(Client { name: row.get(0)?, version: row.get(1)? })
+}
+
+/// Returns the JSON of what can be written as such: paths and numbers.
+fn json(sums: &impl Serialize) -> String {
+    serde_json::to_string(sums).unwrap_or_default()
 }
 
 fn signed(number: u64) -> i64 {

@@ -126,6 +126,7 @@ impl Writer {
             first_seq,
             retained: Instant::now(),
             index: Arc::clone(&index),
+            keeps_sums: matches!(place, Place::File(_)),
             _lock: lock,
         };
         let builder = std::thread::Builder::new().name("receiver-store".to_owned());
@@ -170,6 +171,8 @@ struct Thread {
     first_seq: i64,
     retained: Instant,
     index: Arc<Index>,
+    /// Whether somebody may go on with the sums of this run: nobody does with what is in memory.
+    keeps_sums: bool,
     /// Given up last.
     _lock: Option<Lock>,
 }
@@ -263,22 +266,24 @@ impl Thread {
                 arrival.logs.iter().take(arrival.stored).map(move |log| (arrival.as_ref(), log))
             });
             for ((arrival, log), seq) in logs.zip(first..) {
-                let kind = (arrival.endpoint, &log.client, log.constants);
+                let kind = (arrival.endpoint, &log.client, log.kind.constants);
                 let kind = self.kinds.row(kind, seq, |row| insert_kind(&transaction, row, arrival.endpoint, log))?;
-                let finding_set = match lines(log) {
+                let finding_set = match log.finding_set() {
                     None => None,
-                    Some(lines) => {
-                        let write = |row| insert_finding_set(&transaction, row, log, &lines);
-                        Some(self.finding_sets.row(&lines, seq, write)?)
+                    Some(set) => {
+                        let write = |row| insert_finding_set(&transaction, row, log);
+                        Some(self.finding_sets.row(set, seq, write)?)
                     }
                 };
                 let request = i64::try_from(arrival.request).unwrap_or(i64::MAX);
-                insert.execute(params![seq, arrival.at, request, kind, finding_set, log.latency, log.body.values])?;
+                insert.execute(params![seq, arrival.at, request, kind, finding_set, log.told.latency, log.values])?;
                 marks.push(log.ids);
             }
         }
         ids::save(&transaction, first, &marks)?;
-        tallies::save(&transaction, analysis)?;
+        if self.keeps_sums {
+            tallies::save(&transaction, analysis)?;
+        }
         transaction.commit()
     }
 
@@ -355,31 +360,29 @@ impl Job {
 }
 
 fn insert_kind(connection: &Connection, row: i64, endpoint: Endpoint, log: &ArrivedLog) -> rusqlite::Result<()> {
-    let Client { name, version } = &log.client;
+    let Client { name, version } = &*log.client;
     let sql = "INSERT INTO kinds (id, endpoint, client, client_version, body, places) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    let places = log.body.places();
+    let places = log.kind.body.places();
     connection
         .prepare_cached(sql)?
-        .execute(params![row, endpoint.as_str(), name, version, log.body.constants, places])
+        .execute(params![row, endpoint.as_str(), name, version, log.kind.body.json, places])
         .map(|_| ())
 }
 
-fn insert_finding_set(connection: &Connection, row: i64, log: &ArrivedLog, lines: &str) -> rusqlite::Result<()> {
-    let [violations, privacy, advice] = [Level::Violation, Level::Privacy, Level::Advice]
-        .map(|level| i64::try_from(log.count(level)).unwrap_or(i64::MAX));
+fn insert_finding_set(connection: &Connection, row: i64, log: &ArrivedLog) -> rusqlite::Result<()> {
+    let count = |level| log.findings().filter(|finding| finding.rule.level() == level).count();
+    let [violations, privacy, advice] =
+        [Level::Violation, Level::Privacy, Level::Advice].map(|level| i64::try_from(count(level)).unwrap_or(i64::MAX));
     let sql = "INSERT INTO finding_sets VALUES (?1, ?2, ?3, ?4, ?5)";
-    connection.prepare_cached(sql)?.execute(params![row, violations, privacy, advice, lines]).map(|_| ())
+    connection.prepare_cached(sql)?.execute(params![row, violations, privacy, advice, lines(log)]).map(|_| ())
 }
 
 /// Returns the findings of a log as the store keeps them: a line each, `RULE<tab>PATH<tab>DETAIL`, after a newline, so
 /// that one rule can be looked for by `LIKE`.
-fn lines(log: &ArrivedLog) -> Option<String> {
-    if log.findings.is_empty() {
-        return None;
-    }
+fn lines(log: &ArrivedLog) -> String {
     let mut text = String::new();
-    for LiveFinding { rule, path, detail } in &log.findings {
+    for LiveFinding { rule, path, detail } in log.findings() {
         text.push_str(&format!("\n{}\t{path}\t{detail}", rule.stored_name()));
     }
-    Some(text)
+    text
 }
