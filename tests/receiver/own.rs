@@ -197,6 +197,40 @@ fn refused_requests_are_kept_without_what_is_secret() {
 }
 
 #[test]
+fn refused_requests_are_there_after_a_restart_run_by_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("store.db");
+    let receiver = builder().store(&file).start().unwrap();
+    let headers = [("Authorization", "Bearer any"), ("User-Agent", "TestDriver/2.5"), ("Content-Type", "text/plain")];
+    assert_eq!(request(receiver.address(), "POST", "/telemetry-ext", &headers, b"{broken").unwrap().status, 400);
+    assert_eq!(request(receiver.address(), "POST", "/telemetry-ext", &[], b"{}").unwrap().status, 401);
+    assert!(eventually(|| receiver.refused().len() == 2));
+    let before = receiver.refused();
+    receiver.stop();
+
+    let receiver = builder().store(&file).append(true).start().unwrap();
+    assert_eq!(receiver.refused(), before, "the run goes on");
+    receiver.stop();
+
+    let receiver = builder().store(&file).start().unwrap();
+    let address = receiver.address();
+    assert_eq!(receiver.refused(), [], "another run");
+    assert_eq!(request(address, "POST", "/telemetry-unauth", &headers[2..], b"[]").unwrap().status, 400);
+    assert!(eventually(|| receiver.refused().len() == 1));
+    let statuses = |query: &str| -> Vec<_> {
+        let told = get(address, &format!("/api/refused{query}")).json();
+        told["refused"].as_array().unwrap().iter().map(|request| request["status"].as_u64().unwrap()).collect()
+    };
+    assert_eq!(statuses(""), [400]);
+    assert_eq!(statuses("?runs=all"), [400, 401, 400]);
+    assert_eq!(statuses("?runs=1"), [401, 400]);
+    assert_eq!(statuses("?runs=7"), []);
+    let page = get(address, "/requests?refused=only&runs=all").body;
+    assert!(page.contains("no bearer token") && page.contains("TestDriver 2.5"), "{page}");
+    assert!(!get(address, "/requests?refused=only").body.contains("no bearer token"));
+}
+
+#[test]
 fn pages_of_other_sites_send_nothing_here() {
     let receiver = builder().start().unwrap();
     let address = receiver.address();

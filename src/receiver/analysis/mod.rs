@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub(crate) use coverage::Leaf;
 pub use coverage::LeafState;
-pub(crate) use refused::Refused;
+pub(crate) use refused::{MAX_REFUSED, Refused};
 pub use refused::{ReceiverFailure, RefusedRequest};
 
 use self::repeats::Repeats;

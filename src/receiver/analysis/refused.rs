@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use crate::receiver::client::Client;
 
-/// How many refused requests are kept, the newest ones.
-const MAX_REFUSED: usize = 1000;
+/// How many refused requests of a run are kept, the newest ones.
+pub(crate) const MAX_REFUSED: usize = 1000;
 
 /// A request that was refused, without its body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,11 +32,16 @@ pub struct RefusedRequest {
 pub(crate) struct Refused(VecDeque<RefusedRequest>);
 
 impl Refused {
-    pub(super) fn push(&mut self, request: RefusedRequest) {
+    pub(crate) fn push(&mut self, request: RefusedRequest) {
         if self.0.len() == MAX_REFUSED {
             self.0.pop_front();
         }
         self.0.push_back(request);
+    }
+
+    /// Returns so many of them, the last ones, the oldest first.
+    pub(crate) fn last(&self, count: usize) -> impl Iterator<Item = &RefusedRequest> {
+        self.0.iter().skip(self.0.len().saturating_sub(count))
     }
 
     /// Returns the newest first.

@@ -6,9 +6,11 @@ use std::sync::atomic::Ordering;
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::ask;
+use super::requests::refused_in;
 use super::search::Search;
 use crate::receiver::event::Event;
 use crate::receiver::report::Report;
@@ -84,10 +86,20 @@ pub(super) async fn coverage(State(shared): State<Arc<Shared>>) -> Response {
     Json(json!({ "coverage": Report::new(&shared).coverage_json() })).into_response()
 }
 
+/// Which requests are asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Refused {
+    runs: String,
+}
+
 /// Answers `GET /api/refused`: the requests that were refused last, the newest first.
-pub(super) async fn refused(State(shared): State<Arc<Shared>>) -> Response {
-    let analysis = shared.analysis();
-    let refused = analysis.refused.newest().map(|request| {
+pub(super) async fn refused(State(shared): State<Arc<Shared>>, Query(asked): Query<Refused>) -> Response {
+    let requests = match refused_in(&shared, &asked.runs).await {
+        Ok(requests) => requests,
+        Err(response) => return response,
+    };
+    let refused = requests.iter().map(|request| {
         let headers: Vec<_> = request.headers.iter().map(|(name, value)| json!([name, value])).collect();
         json!({
             "at": request.at,
@@ -99,9 +111,7 @@ pub(super) async fn refused(State(shared): State<Arc<Shared>>) -> Response {
             "headers": headers,
         })
     });
-    let body = json!({ "refused": refused.collect::<Value>() });
-    drop(analysis);
-    Json(body).into_response()
+    Json(json!({ "refused": refused.collect::<Value>() })).into_response()
 }
 
 pub(super) fn log(row: LogRow) -> Value {

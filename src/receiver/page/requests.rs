@@ -30,6 +30,7 @@ const REPORTS: usize = 500;
 struct Requests {
     frame: Frame,
     refused_only: bool,
+    all_runs: bool,
     requests: Vec<Request>,
     facts: Vec<(&'static str, String)>,
     losses: Vec<Loss>,
@@ -67,6 +68,7 @@ struct Loss {
 #[serde(default)]
 pub(super) struct Search {
     refused: String,
+    runs: String,
 }
 
 pub(super) async fn page(State(shared): State<Arc<Shared>>, Query(search): Query<Search>) -> Response {
@@ -74,8 +76,13 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>, Query(search): Query
         Ok(losses) => losses,
         Err(response) => return response,
     };
-    let refused_only = search.refused == "only";
-    let mut requests: Vec<_> = shared.analysis().refused.newest().map(refused).collect();
+    let mut requests: Vec<_> = match refused_in(&shared, &search.runs).await {
+        Ok(requests) => requests.iter().map(refused).collect(),
+        Err(response) => return response,
+    };
+    let all_runs = !search.runs.is_empty();
+    // Of those that were taken the store keeps the logs.
+    let refused_only = search.refused == "only" || all_runs;
     if !refused_only {
         requests.extend(shared.writer.index.requests().newest().take(SHOWN).map(taken));
     }
@@ -90,7 +97,20 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>, Query(search): Query
         ("logs that came again", units::count(told.retried)),
         ("logs lost to faults", units::count(told.lost)),
     ];
-    html(&Requests { frame: Frame::of(&report, "/requests"), refused_only, requests, facts, losses })
+    html(&Requests { frame: Frame::of(&report, "/requests"), refused_only, all_runs, requests, facts, losses })
+}
+
+/// Returns the requests that were refused last, the newest first: in this run, in `all` of them, or in the one of that
+/// number.
+pub(super) async fn refused_in(shared: &Arc<Shared>, runs: &str) -> Result<Vec<RefusedRequest>, Response> {
+    match runs {
+        "" => Ok(shared.analysis().refused.newest().cloned().collect()),
+        "all" => ask(shared, |reader| reader.refused(None)).await,
+        number => {
+            let run = number.parse().unwrap_or(0);
+            ask(shared, move |reader| reader.refused(Some(run))).await
+        }
+    }
 }
 
 fn taken(request: &RequestFact) -> Request {

@@ -12,6 +12,7 @@ mod event;
 mod ids;
 mod lock;
 mod query;
+mod refused;
 mod run;
 mod shared_rows;
 mod tallies;
@@ -37,7 +38,8 @@ const APPLICATION_ID: i32 = 0x5344_5472;
 /// The version of the tables. The view with the columns of the contract is made anew each time.
 ///
 /// From 1 to 2: findings are told apart by their shape, and runs have a table. From 2 to 3: what logs have in common
-/// stands in tables of its own, which a former store cannot be turned into. From 3 to 4: the coverage of a driver is a row.
+/// stands in tables of its own, which a former store cannot be turned into. From 3 to 4: the coverage of a driver is a row, and refused
+/// requests have a table.
 const SCHEMA_VERSION: i32 = 4;
 
 /// How long a connection waits for another one.
@@ -157,8 +159,8 @@ const INDEXES: &str = "
 /// Returns the tables, and the view `logs` with a column for every leaf of the contract, made anew each time as the
 /// contract grows. They are no generated columns of the table: SQLite computes all of those with every insert, a
 /// hundred extractions for each log. `kinds` has the constants of logs, `finding_sets` what was found in them, `ids`
-/// the marks of their sessions and statements. Of the other tables `runs` says where each run begins, and the rest hold
-/// the sums of the last one, so that a restart may go on with it.
+/// the marks of their sessions and statements. Of the other tables `runs` says where each run begins, `refused` has
+/// the requests that were refused in each, and the rest hold the sums of the last one, so that a restart may go on with it.
 fn schema() -> String {
     let columns: Vec<_> = columns().iter().enumerate().map(|(leaf, column)| column.definition(leaf)).collect();
     let body = view::body();
@@ -206,6 +208,11 @@ fn schema() -> String {
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS runs (
             run INTEGER PRIMARY KEY, name TEXT NOT NULL, started_at INTEGER NOT NULL, first_seq INTEGER NOT NULL
+        );
+        CREATE TABLE IF NOT EXISTS refused (
+            id INTEGER PRIMARY KEY, run INTEGER NOT NULL, at INTEGER NOT NULL, path TEXT NOT NULL,
+            status INTEGER NOT NULL, reason TEXT NOT NULL, size INTEGER, client TEXT, client_version TEXT,
+            headers TEXT NOT NULL
         );
         CREATE TABLE IF NOT EXISTS coverage (
             client TEXT NOT NULL, client_version TEXT NOT NULL, logs INTEGER NOT NULL, leaves TEXT NOT NULL,

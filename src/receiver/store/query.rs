@@ -8,7 +8,8 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::ids::{self, Which};
-use super::{Place, Run, StoreError, run};
+use super::{Place, Run, StoreError, refused, run};
+use crate::receiver::analysis::RefusedRequest;
 use crate::receiver::columns::columns;
 use crate::receiver::intake::Frame;
 
@@ -138,6 +139,11 @@ impl Reader {
             self.connection.prepare_cached("SELECT run, name, started_at, first_seq FROM runs ORDER BY run")?;
         let rows = statement.query_map([], run::run)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns the requests that were refused last, the newest first: of a run, or of all runs.
+    pub(crate) fn refused(&self, run: Option<i64>) -> Result<Vec<RefusedRequest>, StoreError> {
+        Ok(refused::last(&self.connection, run)?)
     }
 
     /// Returns the days and drivers of which there are logs.

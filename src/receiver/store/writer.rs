@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::shared_rows::SharedRows;
-use super::{Lock, Place, Run, StoreError, ids, run, tallies};
+use super::{Lock, Place, Run, StoreError, ids, refused, run, tallies};
 use crate::check::Level;
 use crate::receiver::analysis::{Analysis, RefusedRequest};
 use crate::receiver::client::Client;
@@ -103,7 +103,13 @@ impl Writer {
         let index = Arc::new(Index::new(first_seq, next_seq));
         let former = if append { run::last(&connection)? } else { None };
         let (run, analysis) = match former {
-            Some(run) => (run, tallies::load(&connection)?),
+            Some(run) => {
+                let mut analysis = tallies::load(&connection)?;
+                for request in refused::last(&connection, Some(run.number))?.into_iter().rev() {
+                    analysis.refused.push(request);
+                }
+                (run, analysis)
+            }
             None => {
                 tallies::clear(&connection)?;
                 let now = clock();
@@ -127,6 +133,8 @@ impl Writer {
             retained: Instant::now(),
             index: Arc::clone(&index),
             keeps_sums: matches!(place, Place::File(_)),
+            run: run.number,
+            refused: 0,
             _lock: lock,
         };
         let builder = std::thread::Builder::new().name("receiver-store".to_owned());
@@ -173,6 +181,10 @@ struct Thread {
     index: Arc<Index>,
     /// Whether somebody may go on with the sums of this run: nobody does with what is in memory.
     keeps_sums: bool,
+    /// The number of the run.
+    run: i64,
+    /// How many of the requests that were refused last are not in the store yet.
+    refused: usize,
     /// Given up last.
     _lock: Option<Lock>,
 }
@@ -214,6 +226,7 @@ impl Thread {
         let started = format!("{} {}", date::date(now), &date::time(now)[..8]);
         let run = run::begin(&self.connection, &started, now, self.next_seq)?;
         *self.lock() = Analysis::default();
+        (self.run, self.refused) = (run.number, 0);
         Ok(run)
     }
 
@@ -233,13 +246,17 @@ impl Thread {
                     seq += i64::try_from(arrival.stored).unwrap_or(0);
                     arrivals.push((arrival, reply));
                 }
-                Job::Refusal(request, finding) => analysis.refuse(*request, &finding),
+                Job::Refusal(request, finding) => {
+                    analysis.refuse(*request, &finding);
+                    self.refused += 1;
+                }
                 Job::Run(_) | Job::Tick => {}
             }
         }
         let outcome = match self.write(&arrivals, &analysis) {
             Ok(()) => {
                 self.next_seq = seq;
+                self.refused = 0;
                 analysis.keep();
                 for ((arrival, _), (first, again)) in arrivals.iter().zip(indexed) {
                     self.index.stored(arrival, first, again);
@@ -281,6 +298,9 @@ impl Thread {
             }
         }
         ids::save(&transaction, first, &marks)?;
+        if self.refused > 0 {
+            refused::save(&transaction, self.run, analysis.refused.last(self.refused))?;
+        }
         if self.keeps_sums {
             tallies::save(&transaction, analysis)?;
         }
