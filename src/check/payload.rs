@@ -5,7 +5,7 @@ use std::fmt;
 use crate::check::log::RawLog;
 use crate::check::{Finding, Log, Rule, stray};
 use crate::contract::{FrontendLog, Message, UploadRequest};
-use crate::json::{self, Borrowed, Departure, DepartureKind, MAX_INPUT_BYTES, Tree, TreeError};
+use crate::json::{self, Borrowed, Departure, DepartureKind, LogText, MAX_INPUT_BYTES, Tree, TreeError};
 use crate::privacy::{Gated, class, is_empty};
 
 /// A payload as it was read: the logs, what was found, and the request that it came in, if that is known.
@@ -108,6 +108,29 @@ impl Payload {
     /// Reads one request body as [`read_body`](Self::read_body) does, and hands over each log, with the time of the
     /// upload, where that one keeps it.
     pub(crate) fn read_each(
+        bytes: &[u8],
+        unauthenticated: bool,
+        max_logs: usize,
+        take: &mut dyn FnMut(RawLog, Option<i64>),
+    ) -> Result<Self, PayloadError> {
+        let Some((upload_time, logs)) = json::read_upload_at_once(bytes, max_logs) else {
+            return Self::read_tree(bytes, unauthenticated, max_logs, take);
+        };
+        let mut payload = Self { upload_time: Some(upload_time), ..Self::default() };
+        for (index, log) in logs.into_iter().enumerate() {
+            let raw = match log {
+                LogText::Message(message) => Some(RawLog::conforming(*message, index, unauthenticated)),
+                LogText::Text(text) => payload.text(&text, index, unauthenticated),
+            };
+            if let Some(raw) = raw {
+                take(raw, payload.upload_time);
+            }
+        }
+        Ok(payload)
+    }
+
+    /// Reads a body of which anything may be wrong.
+    fn read_tree(
         bytes: &[u8],
         unauthenticated: bool,
         max_logs: usize,
@@ -265,7 +288,10 @@ fn envelope_rule(departure: &Departure) -> Rule {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::contract::every_field;
 
     fn read(logs: &str) -> (usize, Vec<String>) {
         let body = format!(r#"{{"uploadTime":1,"items":[]{logs}}}"#);
@@ -284,5 +310,53 @@ mod tests {
         assert_eq!(read(r#","protoLogs":["{}","null","[]","7"]"#), told(0, &["log_empty"; 4]));
         let strangers = ["log_not_a_string", "log_not_a_string", "log_not_json"];
         assert_eq!(read(r#","protoLogs":["{\"a\":1}",null,{},"x"]"#), told(2, &strangers));
+    }
+
+    proptest! {
+        /// A body with a few bytes changed: where no tree is made of it, none would have said more.
+        #[test]
+        fn what_is_read_at_once_is_what_a_tree_would_say(
+            logs in prop::collection::vec("(\\{\"workspace_id\": ?[0-9]{1,3}\\}|\\{\\}|null|[\\PC\n\"\\\\]{0,8})", 0..4),
+            changes in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(&b" \"\\{}[]:,.-0e1nu_\nz"[..])), 0..3),
+            full: bool,
+            max_logs in 2..6_usize,
+        ) {
+            let mut log = FrontendLog::default();
+            every_field(&mut log, &mut |_, _| "jo@example.com".to_owned());
+            let logs: Vec<_> = logs.into_iter().chain(full.then(|| json::to_string(&log))).collect();
+            let body = serde_json::json!({ "uploadTime": 7, "items": [], "protoLogs": logs });
+            let mut bytes = body.to_string().into_bytes();
+            for (at, byte) in changes {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            let mut at_once = Vec::new();
+            let Some(_) = json::read_upload_at_once(&bytes, max_logs) else { return Ok(()) };
+            let read = Payload::read_each(&bytes, false, max_logs, &mut |log, time| at_once.push((Log::from(log), time)));
+            let mut of_tree = Vec::new();
+            let tree = Payload::read_tree(&bytes, false, max_logs, &mut |log, time| of_tree.push((Log::from(log), time)));
+            let told = |(log, time): &(Log, Option<i64>)| (log.message.clone(), log.findings.clone(), log.score, *time);
+            prop_assert_eq!(
+                at_once.iter().map(told).collect::<Vec<_>>(), of_tree.iter().map(told).collect::<Vec<_>>()
+            );
+            let (read, tree) = (read.expect("a body"), tree.expect("a body"));
+            prop_assert_eq!((read.envelope, read.upload_time), (tree.envelope, tree.upload_time));
+        }
+    }
+
+    #[test]
+    fn a_body_that_departs_from_nothing_is_read_at_once() {
+        let mut log = FrontendLog::default();
+        every_field(&mut log, &mut |_, field| field.name.to_owned());
+        let logs =
+            [json::to_string(&log), r#" { "workspace_id" : 7 } "#.to_owned(), r#"{"workspace_id":"7"}"#.to_owned()];
+        let body = serde_json::json!({ "uploadTime": 7, "items": [], "protoLogs": logs }).to_string();
+        let (time, read) = json::read_upload_at_once(body.as_bytes(), 3).expect("at once");
+        assert_eq!(time, 7);
+        assert!(matches!(&read[..], [LogText::Message(read), LogText::Message(_), LogText::Text(_)] if **read == log));
+        assert!(json::read_upload_at_once(body.as_bytes(), 2).is_none());
+        for strange in [r#"{"#, r#"{"items":[]}"#, r#"{"uploadTime":7,"items":["x"],"protoLogs":[]}"#, "[]", "{}"] {
+            assert!(json::read_upload_at_once(strange.as_bytes(), 3).is_none(), "{strange}");
+        }
     }
 }

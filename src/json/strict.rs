@@ -3,24 +3,94 @@
 //! Whatever is not exactly as the contract writes it ends this reading; the tolerant reader then says what it is. So this
 //! one knows no errors, makes no tree, keeps no path, and copies nothing but the texts that stay.
 
-use crate::contract::{FieldDescriptor, Kind, Reflect, ValueMut};
+use crate::contract::{FieldDescriptor, FrontendLog, Kind, Reflect, ValueMut};
+use crate::privacy::is_empty;
 
 /// Reads `bytes` into `message`, which is empty. `None` if anything in it departs from the contract; the message then
 /// holds what was read before.
 pub(super) fn read(bytes: &[u8], message: &mut dyn Reflect) -> Option<()> {
-    let mut cursor = Cursor { text: std::str::from_utf8(bytes).ok()?, at: 0 };
+    let mut cursor = Cursor::<false> { text: std::str::from_utf8(bytes).ok()?, at: 0 };
     cursor.blank();
     cursor.message(message)?;
     cursor.blank();
     (cursor.at == bytes.len()).then_some(())
 }
 
-struct Cursor<'t> {
+/// A log of an envelope that was read at once.
+pub(crate) enum LogText {
+    /// It departs from nothing.
+    Message(Box<FrontendLog>),
+    /// Whatever else stands there.
+    Text(String),
+}
+
+/// Reads the envelope of an upload, and every log in it that departs from nothing from where it stands, a JSON inside a
+/// JSON string, without unescaping it. Gives the time of the upload and the logs. `None` if anything in the envelope
+/// itself departs from the contract, is missing or is more than `max_logs` logs.
+pub(super) fn read_upload(bytes: &[u8], max_logs: usize) -> Option<(i64, Vec<LogText>)> {
+    let mut cursor = Cursor::<false> { text: std::str::from_utf8(bytes).ok()?, at: 0 };
+    let (mut time, mut items, mut logs) = (None, None, None);
+    cursor.blank();
+    cursor.byte(b'{')?;
+    cursor.blank();
+    loop {
+        let name = cursor.bare()?;
+        cursor.blank();
+        cursor.byte(b':')?;
+        cursor.blank();
+        let is_first = match name {
+            "uploadTime" => time.replace(cursor.integer()?).is_none(),
+            // Of what stands in there the checks have something to say.
+            "items" => items.replace(cursor.items(|_| None)?).is_none(),
+            "protoLogs" => {
+                let mut list = Vec::new();
+                cursor.items(|cursor| {
+                    list.push(cursor.log()?);
+                    (list.len() <= max_logs).then_some(())
+                })?;
+                logs.replace(list).is_none()
+            }
+            _ => false,
+        };
+        if !is_first {
+            return None;
+        }
+        if !cursor.more(b'}')? {
+            break;
+        }
+    }
+    cursor.blank();
+    items.filter(|()| cursor.at == bytes.len())?;
+    time.zip(logs)
+}
+
+/// Goes over JSON; over JSON inside a JSON string if it is `NESTED`, where each quote stands behind a backslash.
+struct Cursor<'t, const NESTED: bool> {
     text: &'t str,
     at: usize,
 }
 
-impl<'t> Cursor<'t> {
+impl Cursor<'_, false> {
+    /// Returns a log, as an envelope has it.
+    fn log(&mut self) -> Option<LogText> {
+        let start = self.at;
+        self.byte(b'"')?;
+        let mut log = Cursor::<true> { text: self.text, at: self.at };
+        let mut message = Box::<FrontendLog>::default();
+        log.blank();
+        if log.message(&mut *message).is_some() && !is_empty(&*message) {
+            log.blank();
+            if log.byte(b'"').is_some() {
+                self.at = log.at;
+                return Some(LogText::Message(message));
+            }
+        }
+        self.at = start;
+        self.string().map(LogText::Text)
+    }
+}
+
+impl<'t, const NESTED: bool> Cursor<'t, NESTED> {
     fn message(&mut self, message: &mut dyn Reflect) -> Option<()> {
         let descriptor = message.descriptor();
         let fields = descriptor.fields;
@@ -105,21 +175,22 @@ impl<'t> Cursor<'t> {
 
     /// Returns a string without escapes.
     fn bare(&mut self) -> Option<&'t str> {
-        self.byte(b'"')?;
+        self.quote()?;
         let start = self.at;
         self.at += plain(&self.text.as_bytes()[start..]);
         let text = &self.text[start..self.at];
-        self.byte(b'"')?;
+        self.quote()?;
         Some(text)
     }
 
     fn string(&mut self) -> Option<String> {
         let start = self.at;
-        if self.peek()? != b'"' {
-            return None;
-        }
         if let Some(text) = self.bare() {
             return Some(text.to_owned());
+        }
+        // An escape inside of an escaped string is left to who unescapes it first.
+        if NESTED || self.text.as_bytes().get(start) != Some(&b'"') {
+            return None;
         }
         // There is an escape in it: where it ends is behind the first quote that is none.
         self.at = start + 1;
@@ -174,8 +245,17 @@ impl<'t> Cursor<'t> {
     }
 
     #[inline]
+    fn quote(&mut self) -> Option<()> {
+        if NESTED {
+            self.byte(b'\\')?;
+        }
+        self.byte(b'"')
+    }
+
+    #[inline]
     fn blank(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+        // Inside a string the others are escaped, or are not JSON.
+        while matches!((self.peek(), NESTED), (Some(b' '), _) | (Some(b'\n' | b'\r' | b'\t'), false)) {
             self.at += 1;
         }
     }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use crate::receiver::client::Client;
 
 /// How many refused requests of a run are kept, the newest ones.
-pub(crate) const MAX_REFUSED: usize = 1000;
+pub(crate) const MAX_REFUSED: u32 = 1000;
 
 /// A request that was refused, without its body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(crate) struct Refused(VecDeque<RefusedRequest>);
 
 impl Refused {
     pub(crate) fn push(&mut self, request: RefusedRequest) {
-        if self.0.len() == MAX_REFUSED {
+        if self.0.len() == MAX_REFUSED as usize {
             self.0.pop_front();
         }
         self.0.push_back(request);

@@ -13,7 +13,7 @@ mod split;
 mod tests;
 mod told;
 
-use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 use std::sync::{Arc, LazyLock};
 
 pub(crate) use hashed::{HashedMap, HashedSet};
@@ -283,15 +283,8 @@ fn session_step(log: &SqlDriverLog) -> Option<SessionStep> {
 /// Returns the hash by which a log or an id is remembered: 64 bits, enough to tell a million of them apart. The keys
 /// are this process's own, so that no sender can make ids that fall together.
 pub(crate) fn hash(value: impl Hash) -> u64 {
-    let mut hasher = hasher();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// Returns the hasher of [`hash`].
-fn hasher() -> DefaultHasher {
     static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
-    KEYS.build_hasher()
+    KEYS.hash_one(value)
 }
 
 /// Returns the mark of an id: 32 bits, the same in every process. 0 stands for none.

@@ -44,19 +44,8 @@ pub(crate) fn error_of(log: Option<&SqlDriverLog>) -> &str {
 /// Returns an id as a number: the digits of a UUID, or a hash of anything else, which can be found as a whole only.
 pub(crate) fn id_of(text: &str) -> u128 {
     static KEYS: LazyLock<[RandomState; 2]> = LazyLock::new(Default::default);
-    let mut digits = 0;
-    let mut id = 0_u128;
-    for byte in text.bytes().filter(|byte| *byte != b'-') {
-        match char::from(byte).to_digit(16) {
-            Some(digit) if digits < 32 => {
-                id = id << 4 | u128::from(digit);
-                digits += 1;
-            }
-            _ => digits = 64,
-        }
-    }
-    if digits == 32 {
-        return id;
+    if let Ok(id) = uuid::Uuid::try_parse(text) {
+        return id.as_u128();
     }
     u128::from(KEYS[0].hash_one(text)) << 64 | u128::from(KEYS[1].hash_one(text))
 }

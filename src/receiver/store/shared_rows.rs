@@ -3,11 +3,11 @@
 //! Such rows are remembered for as long as they are few; then an era ends, and the next one writes its own. When the last
 //! log of an era has been deleted, its rows are, too: whatever is sent, neither memory nor file grows without end.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use rusqlite::Connection;
 
-use crate::receiver::intake::hash;
+use crate::receiver::intake::{HashedMap, hash};
 
 /// How many rows one era has.
 const MAX_REMEMBERED: usize = 10_000;
@@ -16,7 +16,7 @@ const MAX_REMEMBERED: usize = 10_000;
 #[derive(Debug)]
 pub(super) struct SharedRows {
     table: &'static str,
-    known: HashMap<u64, i64>,
+    known: HashedMap<i64>,
     next: i64,
     /// For each era, the first one first: the first row and the first log.
     eras: VecDeque<(i64, i64)>,
@@ -27,7 +27,7 @@ impl SharedRows {
     pub(super) fn after(connection: &Connection, table: &'static str, seq: i64) -> rusqlite::Result<Self> {
         let sql = format!("SELECT coalesce(max(id), 0) + 1 FROM {table}");
         let next = connection.query_row(&sql, [], |row| row.get(0))?;
-        Ok(Self { table, known: HashMap::new(), next, eras: VecDeque::from([(0, 0), (next, seq)]) })
+        Ok(Self { table, known: HashedMap::default(), next, eras: VecDeque::from([(0, 0), (next, seq)]) })
     }
 
     /// Returns the row of `key`, which `write` writes under its number if it is a new one. The log that has it is
