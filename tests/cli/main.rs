@@ -3,6 +3,7 @@
 
 mod absurd;
 mod ci;
+mod npm;
 mod streams;
 
 use std::collections::BTreeSet;
