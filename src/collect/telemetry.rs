@@ -277,7 +277,8 @@ impl Hub {
         let anchor = options.credentials.clone().filter(|_| options.identity.is_none());
         let (parts_ledger, parts_state, parts_notices) = (ledger.clone(), route_state.clone(), notices.clone());
         let work = move |source, requests| -> crate::worker::Job {
-            let work = crate::export::run(Parts {
+            // In a box of its own: a future that another one takes by value has its room in that twice.
+            let work = Box::pin(crate::export::run(Parts {
                 source,
                 packer: LogPacker::new(parts_ledger.clone()),
                 client: Client { transport, host, headers, mirror },
@@ -291,7 +292,7 @@ impl Hub {
                 batch,
                 retry,
                 unauthenticated: true,
-            });
+            }));
             Box::pin(async move {
                 let _anchor = anchor;
                 work.await;

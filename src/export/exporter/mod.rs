@@ -9,7 +9,7 @@ mod plan;
 pub(super) mod route_state;
 mod series;
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::{Duration, Instant as StdInstant};
 
@@ -211,7 +211,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Exporter<S, P> {
         };
         let began = Instant::now();
         let Some((ending, signal)) =
-            attended(&mut self.waiters, &self.route_state, &self.ledger, series.run(&mut self.in_flight)).await
+            attended(&mut self.waiters, &self.route_state, &self.ledger, pin!(series.run(&mut self.in_flight))).await
         else {
             // An attempt that the end cuts off counts against the host, if it had time for an answer.
             let signal = if began.elapsed() >= FAIR { Signal::Failure } else { Signal::Lost };
@@ -279,7 +279,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Exporter<S, P> {
         let Some(flag) = self.flag.clone() else { return };
         let impatient = self.waiters.impatient().map(Instant::into_std);
         let (credentials, client, ledger) = (&mut self.credentials, &self.client, &self.ledger);
-        let work = async {
+        let work = pin!(async {
             let headers = match credentials.headers(impatient).await {
                 Authorization::Headers(headers) => Some(headers),
                 // Without a credential the answer would be a refusal, and that counts for a minute.
@@ -294,7 +294,7 @@ impl<S: Source, P: Packer<Item = S::Item>> Exporter<S, P> {
                 credentials.refuse();
             }
             Ok(attempt)
-        };
+        });
         // A check that is interrupted by the end settles itself, as failed.
         let Some(attempt) = attended(&mut self.waiters, &self.route_state, &self.ledger, work).await else { return };
         let attempt = match attempt {
@@ -368,20 +368,20 @@ impl<S: Source, P: Packer> Drop for Exporter<S, P> {
 /// `work`, while those who wait are answered in time. `None` if the pipeline's end came first.
 ///
 /// A close that runs out of its time meanwhile counts against the host, so that of many connections that live shortly
-/// only the first few wait for a service that hangs.
+/// only the first few wait for a service that hangs. The work stays where its caller has it: taken by value, it would have its
+/// room twice, for as long as the pipeline is there.
 async fn attended<T>(
     waiters: &mut FlushWaiters,
     route_state: &RouteState,
     ledger: &Ledger,
-    work: impl Future<Output = T>,
+    mut work: Pin<&mut impl Future<Output = T>>,
 ) -> Option<T> {
-    let mut work = pin!(work);
     let began = Instant::now();
     let mut changes = route_state.watch();
     loop {
         tokio::select! {
             biased;
-            done = &mut work => return Some(done),
+            done = work.as_mut() => return Some(done),
             // The state outlives its watchers here. What shuts the route may be the work's own answer.
             _ = changes.changed() => {
                 if let Some(until) = route_state.shut(now()) {
