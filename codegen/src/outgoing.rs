@@ -34,30 +34,31 @@ fn one(text: &mut String, message: &Message) {
         place(text, &descriptor, index, field);
     }
     line!(text, "];\nimpl Outgoing for {path} {{");
-    line!(text, "    fn write(&self, line: &mut Line<'_>, above: Option<DataClass>) -> bool {{");
-    line!(text, "        let at = &{descriptor}_PLACES;\n        let mut all = line.begin(&{descriptor});");
+    line!(text, "    fn write(&self, line: &mut Line<'_>, laid: Laid<'_>, above: Option<DataClass>) {{");
+    line!(text, "        let at = &{descriptor}_PLACES;");
     for (index, field) in message.fields.iter().enumerate() {
         let access = format!("self.{}", raw(&field.name));
         let value = match (&field.kind, field.cardinality) {
-            (Kind::Message(_), Cardinality::Repeated) => format!("messages(&mut all, &at[{index}], &{access}, above)"),
-            (_, Cardinality::Repeated) => format!("texts(&mut all, &at[{index}], &{access}, above)"),
-            (Kind::Message(_), _) => format!("message(&mut all, &at[{index}], {access}.as_ref(), above)"),
-            (Kind::Bool, _) => format!("boolean(&mut all, &at[{index}], {access})"),
-            (Kind::Int32, _) => format!("integer(&mut all, &at[{index}], {access}.map(i64::from))"),
-            (Kind::Int64, _) => format!("integer(&mut all, &at[{index}], {access})"),
-            (Kind::Enum(name), _) => format!("word(&mut all, &at[{index}], &{}, {access})", constant(name)),
+            (Kind::Message(_), Cardinality::Repeated) => format!("messages(&at[{index}], &{access}, above)"),
+            (_, Cardinality::Repeated) => format!("texts(&at[{index}], &{access}, above)"),
+            (Kind::Message(_), _) => format!("message(laid, &at[{index}], {access}.as_ref(), above)"),
+            (Kind::Bool, _) => format!("boolean(laid, &at[{index}], {access})"),
+            (Kind::Int32, _) => format!("integer(laid, &at[{index}], {access}.map(i64::from))"),
+            (Kind::Int64, _) => format!("integer(laid, &at[{index}], {access})"),
+            (Kind::Enum(name), _) => format!("word(laid, &at[{index}], &{}, {access})", constant(name)),
             (Kind::Text | Kind::Other(_), _) => {
-                format!("text(&mut all, &at[{index}], {access}.as_deref(), above)")
+                format!("text(laid, &at[{index}], {access}.as_deref(), above)")
             }
         };
         line!(text, "        line.{value};");
     }
-    line!(text, "        line.end(all)\n    }}\n}}");
+    line!(text, "    }}\n}}");
 }
 
 fn place(text: &mut String, descriptor: &str, index: usize, field: &Field) {
     // Names of the contract are identifiers: nothing in them to escape but the quotes around them.
-    let name = format!("\\\"{}\\\":", field.name);
+    let brace = if field.is_message() && field.cardinality != Cardinality::Repeated { "{" } else { "" };
+    let name = format!("\\\"{}\\\":{brace}", field.name);
     let mut needs = Vec::new();
     if field.extension {
         needs.push("EXTENSIONS");
@@ -66,10 +67,13 @@ fn place(text: &mut String, descriptor: &str, index: usize, field: &Field) {
     if !field.unauthenticated && !field.is_message() {
         needs.push("CREDENTIALS");
     }
-    let needs = if needs.is_empty() { "0".to_owned() } else { needs.join(" | ") };
     let last = field.passport.as_ref().and_then(|passport| passport.expiry_day());
+    if last.is_some() {
+        needs.push("TIME");
+    }
+    let needs = if needs.is_empty() { "0".to_owned() } else { needs.join(" | ") };
     let last = last.map_or("u32::MAX".to_owned(), |day| day.to_string());
     let (min, max) = (field.min.unwrap_or(i64::MIN), field.max.unwrap_or(i64::MAX));
-    line!(text, "    Place {{ name: {name:?}, index: {index}, field: &{descriptor}.fields[{index}],");
+    line!(text, "    Place {{ name: Name::new({name:?}), index: {index}, field: &{descriptor}.fields[{index}],");
     line!(text, "        needs: {needs}, last_day: {last}, min: {min}, max: {max} }},");
 }

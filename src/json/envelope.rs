@@ -1,9 +1,11 @@
 //! The upload envelope: the body of one request.
 
+use std::mem;
+
 use bytes::Bytes;
 
 use crate::contract::FrontendLog;
-use crate::json::{Constant, Form, Line, Outgoing, write_message};
+use crate::json::{Constant, Form, Line, write_message};
 use crate::privacy::{Policy, ScrubCounts, Scrubbed, today};
 
 /// The body of one upload: `{"uploadTime":…,"items":[],"protoLogs":["…", …]}`.
@@ -80,7 +82,7 @@ impl BodyBuilder {
     ) -> bool {
         let (today, counted) = (self.today, *counts);
         let is_added = self.add(max_bytes, |bytes| {
-            log.write(&mut Line::new(bytes, policy, counts, constants, today), None);
+            *bytes = Line::new(mem::take(bytes), policy, counts, constants, today).write(log);
         });
         if !is_added {
             *counts = counted;

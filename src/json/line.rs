@@ -5,25 +5,24 @@
 //! descriptors give one after the other; a test holds the two roads against each other.
 
 use super::writer::{Constant, Form, write_text};
-use crate::contract::{DataClass, EnumDescriptor, FieldDescriptor, MessageDescriptor};
+use crate::contract::{DataClass, EnumDescriptor, FieldDescriptor, FrontendLog, Message};
 use crate::privacy::{Outcome, Policy, ScrubCounts, apply};
 
 /// A message that can be scrubbed and written in one pass.
-pub(crate) trait Outgoing {
-    /// Appends the message in the form that it has inside a JSON string. `above` is the class that a field above gives to
-    /// every text. Says whether a field of the message's own has left.
-    fn write(&self, line: &mut Line<'_>, above: Option<DataClass>) -> bool;
+pub(crate) trait Outgoing: Message {
+    /// Appends the members of the message in the form that they have inside a JSON string, a comma behind each. `laid` is
+    /// what is laid over it, and `above` the class that a field above gives to every text.
+    fn write(&self, line: &mut Line<'_>, laid: Laid<'_>, above: Option<DataClass>);
 }
 
 /// A field, as what is generated for a message knows it.
 pub(crate) struct Place {
-    /// The name in quotes with a colon, as it stands inside a JSON string.
-    pub(crate) name: &'static str,
+    pub(crate) name: Name,
     /// The index among the message's fields.
     pub(crate) index: usize,
     /// Everything else that the contract says.
     pub(crate) field: &'static FieldDescriptor,
-    /// What has to be given for the field to leave: [`EXTENSIONS`], [`CREDENTIALS`].
+    /// What has to be given for the field to leave: [`EXTENSIONS`], [`CREDENTIALS`], [`TIME`].
     pub(crate) needs: u8,
     /// The last day on which it leaves, counted from 1970-01-01.
     pub(crate) last_day: u32,
@@ -37,31 +36,48 @@ pub(crate) struct Place {
 pub(crate) const EXTENSIONS: u8 = 1;
 /// Leaves only where a credential goes along.
 pub(crate) const CREDENTIALS: u8 = 2;
+/// Leaves only up to its last day.
+pub(crate) const TIME: u8 = 4;
+
+/// A name in quotes with a colon, as it stands inside a JSON string; that of a message with the brace that opens it.
+pub(crate) struct Name {
+    /// Filled up to a length that is the same for all: what is copied is then a few moves, and no call.
+    bytes: [u8; NAME_BYTES],
+    length: usize,
+}
+
+/// The contract's longest name fits. A longer one does not compile.
+const NAME_BYTES: usize = 48;
+
+impl Name {
+    pub(crate) const fn new(text: &str) -> Self {
+        let mut bytes = [0; NAME_BYTES];
+        bytes.split_at_mut(text.len()).0.copy_from_slice(text.as_bytes());
+        Self { bytes, length: text.len() }
+    }
+}
 
 /// Where a log is written to, and what may leave.
 pub(crate) struct Line<'a> {
-    out: &'a mut Vec<u8>,
+    /// Its own meanwhile, which is one step less to each byte.
+    out: Vec<u8>,
     policy: &'a Policy,
     counts: &'a mut ScrubCounts,
     /// Laid over the messages of their types.
     constants: &'a [&'a Constant],
-    /// What is not given, of what fields may need.
+    /// What is not given, of what fields may need; [`TIME`] is for each field to see.
     missing: u8,
     today: u32,
+    /// How many fields have left that are not laid over.
+    own: usize,
 }
 
-/// The members of a message that is being written.
-pub(crate) struct Members<'a> {
-    laid: Option<&'a Constant>,
-    /// The fields that are laid over it where it has none itself, a bit each.
-    mask: u128,
-    /// Whether a field of its own has left.
-    own: bool,
-}
+/// What is laid over the message that is being written, where it has no field of its own.
+pub(crate) type Laid<'a> = Option<&'a Constant>;
 
 impl<'a> Line<'a> {
     pub(crate) fn new(
-        out: &'a mut Vec<u8>,
+        out: Vec<u8>,
         policy: &'a Policy,
         counts: &'a mut ScrubCounts,
         constants: &'a [&'a Constant],
@@ -69,132 +85,106 @@ impl<'a> Line<'a> {
     ) -> Self {
         let extensions = if policy.extensions { 0 } else { EXTENSIONS };
         let credentials = if policy.unauthenticated { CREDENTIALS } else { 0 };
-        Self { out, policy, counts, constants, missing: extensions | credentials, today }
+        Self { out, policy, counts, constants, missing: extensions | credentials | TIME, today, own: 0 }
     }
 
-    #[inline]
-    pub(crate) fn begin(&mut self, descriptor: &'static MessageDescriptor) -> Members<'a> {
+    /// Appends a log, and gives back what it was appended to.
+    pub(crate) fn write(mut self, log: &FrontendLog) -> Vec<u8> {
         self.out.push(b'{');
-        let laid = self.constants.iter().copied().find(|constant| std::ptr::eq(constant.descriptor, descriptor));
-        Members { laid, mask: laid.map_or(0, |laid| laid.mask), own: false }
+        self.members(log, None);
+        self.out
     }
 
-    /// Ends a message, each member of which was written with a comma behind it.
+    /// Appends what stands behind the brace that opens a message, and the one that closes it.
     #[inline]
-    pub(crate) fn end(&mut self, members: Members<'a>) -> bool {
+    fn members<M: Outgoing>(&mut self, message: &M, above: Option<DataClass>) {
+        let is_its_own = |constant: &&Constant| std::ptr::eq(constant.descriptor, M::DESCRIPTOR);
+        let laid = self.constants.iter().copied().find(is_its_own);
+        message.write(self, laid, above);
         match self.out.last_mut() {
             Some(last) if *last == b',' => *last = b'}',
             _ => self.out.push(b'}'),
         }
-        members.own
     }
 
     #[inline]
-    pub(crate) fn integer(&mut self, all: &mut Members<'a>, place: &'static Place, value: Option<i64>) {
+    pub(crate) fn integer(&mut self, laid: Laid<'_>, place: &'static Place, value: Option<i64>) {
         match value {
-            Some(number) => self.put_integer(all, place, number),
-            None => self.absent(all, place),
+            Some(number) => self.put_integer(laid, place, number),
+            None => self.absent(laid, place),
         }
     }
 
     #[inline]
-    pub(crate) fn boolean(&mut self, all: &mut Members<'a>, place: &'static Place, value: Option<bool>) {
+    pub(crate) fn boolean(&mut self, laid: Laid<'_>, place: &'static Place, value: Option<bool>) {
         match value {
-            Some(value) => self.put_boolean(all, place, value),
-            None => self.absent(all, place),
+            Some(value) => self.put_boolean(laid, place, value),
+            None => self.absent(laid, place),
         }
     }
 
     #[inline]
     pub(crate) fn word(
         &mut self,
-        all: &mut Members<'a>,
+        laid: Laid<'_>,
         place: &'static Place,
         declared: &'static EnumDescriptor,
         value: Option<i32>,
     ) {
         match value {
-            Some(number) => self.put_word(all, place, declared, number),
-            None => self.absent(all, place),
+            Some(number) => self.put_word(laid, place, declared, number),
+            None => self.absent(laid, place),
         }
     }
 
     #[inline]
     pub(crate) fn text(
         &mut self,
-        all: &mut Members<'a>,
+        laid: Laid<'_>,
         place: &'static Place,
         value: Option<&str>,
         above: Option<DataClass>,
     ) {
         match value {
-            Some(text) => self.put_text(all, place, text, above),
-            None => self.absent(all, place),
+            Some(text) => self.put_text(laid, place, text, above),
+            None => self.absent(laid, place),
         }
     }
 
-    pub(crate) fn texts(
-        &mut self,
-        all: &mut Members<'a>,
-        place: &'static Place,
-        list: &[String],
-        above: Option<DataClass>,
-    ) {
-        self.list(all, place, list, |line, text| line.put_scrubbed(place, text, above));
+    pub(crate) fn texts(&mut self, place: &'static Place, list: &[String], above: Option<DataClass>) {
+        self.list(place, list, |line, text| line.put_scrubbed(place, text, above));
     }
 
+    #[inline]
     pub(crate) fn message<M: Outgoing>(
         &mut self,
-        all: &mut Members<'a>,
+        laid: Laid<'_>,
         place: &'static Place,
         value: Option<&M>,
         above: Option<DataClass>,
     ) {
-        let Some(message) = value else { return self.absent(all, place) };
-        if self.stops(place) {
-            return self.absent(all, place);
+        match value {
+            Some(message) => self.put_message(laid, place, message, above),
+            None => self.absent(laid, place),
         }
-        let before = self.out.len();
-        self.out.extend_from_slice(place.name.as_bytes());
-        let class = place.field.class;
-        let below = if class == DataClass::Unspecified { above } else { Some(class) };
-        let own = message.write(self, below);
-        // What is left of a message without credentials is often nothing: say nothing at all then.
-        if !own && self.policy.unauthenticated {
-            self.out.truncate(before);
-            return self.absent(all, place);
-        }
-        self.out.push(b',');
-        all.own = true;
     }
 
     #[allow(dead_code, reason = "no message of a log has a list of messages yet; the first one finds this")]
-    pub(crate) fn messages<M: Outgoing>(
-        &mut self,
-        all: &mut Members<'a>,
-        place: &'static Place,
-        list: &[M],
-        above: Option<DataClass>,
-    ) {
-        self.list(all, place, list, |line, message| {
-            message.write(line, above);
+    pub(crate) fn messages<M: Outgoing>(&mut self, place: &'static Place, list: &[M], above: Option<DataClass>) {
+        self.list(place, list, |line, message| {
+            line.out.push(b'{');
+            line.members(message, above);
             true
         });
     }
 
     /// Writes the items of a list, each of which says whether it has left; a list of which none has is not there.
-    fn list<T>(
-        &mut self,
-        all: &mut Members<'a>,
-        place: &'static Place,
-        list: &[T],
-        mut put: impl FnMut(&mut Self, &T) -> bool,
-    ) {
+    fn list<T>(&mut self, place: &'static Place, list: &[T], mut put: impl FnMut(&mut Self, &T) -> bool) {
         if list.is_empty() || self.stops(place) {
             return;
         }
         let before = self.out.len();
-        self.out.extend_from_slice(place.name.as_bytes());
+        self.name(place);
         self.out.push(b'[');
         let mut left = false;
         for item in list {
@@ -206,7 +196,7 @@ impl<'a> Line<'a> {
         if left {
             self.out.pop();
             self.out.extend_from_slice(b"],");
-            all.own = true;
+            self.own += 1;
         } else {
             self.out.truncate(before);
         }
@@ -214,16 +204,23 @@ impl<'a> Line<'a> {
 
     /// What the message has not itself may be the same for all events of the connection.
     #[inline]
-    fn absent(&mut self, all: &Members<'a>, place: &'static Place) {
-        if all.mask >> place.index & 1 != 0 {
-            self.lay(all, place);
+    fn absent(&mut self, laid: Laid<'_>, place: &'static Place) {
+        if let Some(constant) = laid.filter(|constant| constant.has(place.index)) {
+            self.lay(constant, place);
         }
+    }
+
+    /// The same for what it has, if that does not leave: seldom, and so apart from what is done each time.
+    #[cold]
+    #[inline(never)]
+    fn refused(&mut self, laid: Laid<'_>, place: &'static Place) {
+        self.absent(laid, place);
     }
 
     #[cold]
     #[inline(never)]
-    fn lay(&mut self, all: &Members<'a>, place: &'static Place) {
-        if let Some(member) = all.laid.and_then(|laid| laid.member(place.index)) {
+    fn lay(&mut self, constant: &Constant, place: &'static Place) {
+        if let Some(member) = constant.member(place.index) {
             self.out.extend_from_slice(member);
             self.out.push(b',');
         }
@@ -232,68 +229,94 @@ impl<'a> Line<'a> {
     /// Returns whether the field may not leave, whatever its value.
     #[inline]
     fn stops(&self, place: &'static Place) -> bool {
-        place.needs & self.missing != 0 || self.today > place.last_day
+        let missing = place.needs & self.missing;
+        missing != 0 && (missing != TIME || self.today > place.last_day)
     }
 
-    fn put_integer(&mut self, all: &mut Members<'a>, place: &'static Place, number: i64) {
+    #[inline]
+    fn name(&mut self, place: &'static Place) {
+        let end = self.out.len() + place.name.length;
+        self.out.extend_from_slice(&place.name.bytes);
+        self.out.truncate(end);
+    }
+
+    fn put_integer(&mut self, laid: Laid<'_>, place: &'static Place, number: i64) {
         if self.stops(place) {
-            return self.absent(all, place);
+            return self.refused(laid, place);
         }
         if number < place.min || number > place.max {
             self.counts.out_of_range += 1;
-            return self.absent(all, place);
+            return self.refused(laid, place);
         }
-        self.out.extend_from_slice(place.name.as_bytes());
+        self.name(place);
         self.out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
         self.out.push(b',');
-        all.own = true;
+        self.own += 1;
     }
 
-    fn put_boolean(&mut self, all: &mut Members<'a>, place: &'static Place, value: bool) {
+    fn put_boolean(&mut self, laid: Laid<'_>, place: &'static Place, value: bool) {
         if self.stops(place) {
-            return self.absent(all, place);
+            return self.refused(laid, place);
         }
-        self.out.extend_from_slice(place.name.as_bytes());
+        self.name(place);
         self.out.extend_from_slice(if value { b"true," } else { b"false," });
-        all.own = true;
+        self.own += 1;
     }
 
-    fn put_word(
-        &mut self,
-        all: &mut Members<'a>,
-        place: &'static Place,
-        declared: &'static EnumDescriptor,
-        number: i32,
-    ) {
+    fn put_word(&mut self, laid: Laid<'_>, place: &'static Place, declared: &'static EnumDescriptor, number: i32) {
         if self.stops(place) {
-            return self.absent(all, place);
+            return self.refused(laid, place);
         }
         // A number that the enum does not have becomes its word for unknown.
         let word = declared.name(number).or_else(|| {
             self.counts.count(place.field.class);
             declared.name(0)
         });
-        all.own = true;
+        self.own += 1;
         let Some(word) = word else { return };
-        self.out.extend_from_slice(place.name.as_bytes());
+        self.name(place);
         self.out.extend_from_slice(b"\\\"");
         self.out.extend_from_slice(word.as_bytes());
         self.out.extend_from_slice(b"\\\",");
     }
 
-    fn put_text(&mut self, all: &mut Members<'a>, place: &'static Place, text: &str, above: Option<DataClass>) {
+    fn put_text(&mut self, laid: Laid<'_>, place: &'static Place, text: &str, above: Option<DataClass>) {
         if self.stops(place) {
-            return self.absent(all, place);
+            return self.refused(laid, place);
         }
         let before = self.out.len();
-        self.out.extend_from_slice(place.name.as_bytes());
+        self.name(place);
         if self.put_scrubbed(place, text, above) {
             self.out.push(b',');
-            all.own = true;
+            self.own += 1;
         } else {
             self.out.truncate(before);
-            self.absent(all, place);
+            self.refused(laid, place);
         }
+    }
+
+    fn put_message<M: Outgoing>(
+        &mut self,
+        laid: Laid<'_>,
+        place: &'static Place,
+        message: &M,
+        above: Option<DataClass>,
+    ) {
+        if self.stops(place) {
+            return self.refused(laid, place);
+        }
+        let (before, own) = (self.out.len(), self.own);
+        self.name(place);
+        let class = place.field.class;
+        let below = if class == DataClass::Unspecified { above } else { Some(class) };
+        self.members(message, below);
+        // What is left of a message without credentials is often nothing: say nothing at all then.
+        if self.own == own && self.policy.unauthenticated {
+            self.out.truncate(before);
+            return self.refused(laid, place);
+        }
+        self.out.push(b',');
+        self.own += 1;
     }
 
     /// Appends what the text's class leaves of it, if it leaves anything.
@@ -312,12 +335,12 @@ impl<'a> Line<'a> {
                 true
             }
             Outcome::Kept => {
-                write_text(self.out, Form::Nested, text);
+                write_text(&mut self.out, Form::Nested, text);
                 true
             }
             Outcome::Replaced(left) => {
                 self.counts.count(class);
-                write_text(self.out, Form::Nested, &left);
+                write_text(&mut self.out, Form::Nested, &left);
                 true
             }
             Outcome::Dropped => {
@@ -328,9 +351,9 @@ impl<'a> Line<'a> {
     }
 }
 
-#[allow(clippy::all, unused_variables, reason = "written by codegen/src/outgoing.rs, a line a field")]
+#[allow(clippy::all, unused_imports, unused_variables, reason = "written by codegen/src/outgoing.rs, a line a field")]
 mod messages {
-    use super::{CREDENTIALS, EXTENSIONS, Line, Outgoing, Place};
+    use super::{CREDENTIALS, EXTENSIONS, Laid, Line, Name, Outgoing, Place, TIME};
     use crate::contract::descriptors::*;
     use crate::contract::{DataClass, generated};
 

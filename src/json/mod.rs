@@ -19,7 +19,7 @@ mod writer;
 pub use departure::{Departure, DepartureKind};
 pub use document::to_document;
 pub use envelope::{Body, BodyBuilder};
-use line::{Line, Outgoing};
+use line::Line;
 pub use reader::{DecodeError, MAX_INPUT_BYTES, from_slice, from_str, read_strict, read_tolerant};
 pub(crate) use reader::{camel, read_at_once, read_upload_at_once, shown, snake};
 pub use response::read_response;

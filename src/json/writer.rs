@@ -56,7 +56,7 @@ pub struct Constant {
     pub(super) descriptor: &'static MessageDescriptor,
     members: Vec<Constancy>,
     /// Which fields they are, a bit each: the contract's messages have fewer than 128.
-    pub(super) mask: u128,
+    mask: u128,
 }
 
 /// A member of a [`Constant`].
@@ -104,6 +104,12 @@ impl Constant {
             // Fits: there are fewer than 128 fields, whose names are short.
             self.members.push(Constancy { index: index as u16, value: start as u16, written: written.into() });
         }
+    }
+
+    /// Returns whether there is a member of that index.
+    #[inline]
+    pub(super) fn has(&self, index: usize) -> bool {
+        self.mask >> index & 1 != 0
     }
 
     /// Returns the member of that index, with its name.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::error::ErrorInfo;
 use super::id::IdCell;
 use super::snapshot::StatementSnapshot;
-use super::tally::Tally;
+use super::tally::{Chunks, Tally};
 use crate::contract::{ErrorKind, ExecutionResultFormat, OperationType, StatementType, VolumeOperationType};
 use crate::sync::Ordering::Relaxed;
 use crate::sync::{AtomicU8, AtomicU32, AtomicU64, Mutex};
@@ -317,8 +317,20 @@ impl Facts {
     }
 
     pub(crate) fn snapshot(&self) -> StatementSnapshot {
-        let error = self.first_error(|error| error.cloned());
-        StatementSnapshot { statement_id: self.statement_id.get(), error, ..self.measured() }
+        let (counted, times) = self.measured();
+        let long = |nanos: Option<u64>| nanos.map(Duration::from_nanos);
+        StatementSnapshot {
+            statement_id: self.statement_id.get(),
+            initial_chunk_latency: long(times.initial_chunk),
+            slowest_chunk_latency: long(times.slowest_chunk),
+            total_chunk_latency: long(times.all_chunks),
+            poll_latency: long(times.all_polls).unwrap_or_default(),
+            latency: long(times.latency),
+            ready: long(times.ready),
+            consumption: long(times.consumption),
+            error: self.first_error(|error| error.cloned()),
+            ..counted
+        }
     }
 
     /// Returns what `read` makes of the first error. Nobody is waited for without a bound: in a child of `fork`, whoever reads it in
@@ -335,10 +347,10 @@ impl Facts {
         read(told.as_ref().and_then(|told| told.get()))
     }
 
-    /// Does the same for the worker, which has time.
-    pub(crate) fn first_error_at_last<R>(&self, read: impl FnOnce(Option<&ErrorInfo>) -> R) -> R {
-        let told = self.has_error().then(|| self.error.lock());
-        read(told.as_ref().and_then(|told| told.get()))
+    /// Does the same for the worker, which has time, if there is one.
+    #[inline]
+    pub(crate) fn first_error_at_last<R>(&self, read: impl FnOnce(&ErrorInfo) -> R) -> Option<R> {
+        if self.has_error() { self.error.lock().get().map(read) } else { None }
     }
 
     #[inline]
@@ -351,13 +363,13 @@ impl Facts {
         self.error_weight.load(Relaxed) as usize
     }
 
-    /// Returns what a snapshot has without the texts: its id and its error are left out, and are not copied.
-    pub(crate) fn measured(&self) -> StatementSnapshot {
+    /// Returns what a snapshot has without its texts, which are not copied, and without its times, which are given as they
+    /// are kept: whoever assembles an event has no use for a [`Duration`].
+    #[inline]
+    pub(crate) fn measured(&self) -> (StatementSnapshot, Times) {
         let chunks = self.chunks.get();
         let seen = chunks.arrived.max(self.highest_chunk.get());
-        let offset = |nanos: &Nanos| nanos.get().map(|it| Duration::from_nanos(it - 1));
-        let origin = offset(&self.fetching).or(offset(&self.ready));
-        StatementSnapshot {
+        let counted = StatementSnapshot {
             statement_id: None,
             operation: self.operation(),
             statement_type: self.statement_type.get().and_then(|it| StatementType::try_from(it).ok()),
@@ -371,21 +383,49 @@ impl Facts {
             chunks_iterated: u64::from(self.iterated.get()),
             chunk_failures: u64::from(self.chunk_failures.get()),
             chunk_retries: self.chunk_retries.known().map(u64::from),
-            initial_chunk_latency: self.first_chunk.get().map(Duration::from_nanos),
-            slowest_chunk_latency: self.slowest_chunk.get().map(Duration::from_nanos),
-            total_chunk_latency: (chunks.nanos > 0).then(|| Duration::from_nanos(chunks.nanos)),
+            initial_chunk_latency: None,
+            slowest_chunk_latency: None,
+            total_chunk_latency: None,
             wire_bytes: chunks.bytes,
             retries: self.retries.known().map(u64::from),
             polls: u64::from(self.polls.get()),
             heartbeats: u64::from(self.heartbeats.get()),
-            poll_latency: Duration::from_nanos(self.all_polls.get().unwrap_or(0)),
-            latency: offset(&self.latency),
-            ready: offset(&self.ready),
-            consumption: origin.zip(offset(&self.consumed)).map(|(from, to)| to.saturating_sub(from)),
+            poll_latency: Duration::ZERO,
+            latency: None,
+            ready: None,
+            consumption: None,
             errors: u64::from(self.errors.get()),
             error: None,
+        };
+        (counted, self.times(chunks))
+    }
+
+    #[inline]
+    fn times(&self, chunks: Chunks) -> Times {
+        let offset = |nanos: &Nanos| nanos.get().map(|it| it - 1);
+        let ready = offset(&self.ready);
+        let origin = offset(&self.fetching).or(ready);
+        Times {
+            initial_chunk: self.first_chunk.get(),
+            slowest_chunk: self.slowest_chunk.get(),
+            all_chunks: Some(chunks.nanos).filter(|it| *it > 0),
+            all_polls: self.all_polls.get(),
+            latency: offset(&self.latency),
+            ready,
+            consumption: origin.zip(offset(&self.consumed)).map(|(from, to)| to.saturating_sub(from)),
         }
     }
+}
+
+/// The times of a statement, in nanoseconds: see [`StatementSnapshot`].
+pub(crate) struct Times {
+    pub(crate) initial_chunk: Option<u64>,
+    pub(crate) slowest_chunk: Option<u64>,
+    pub(crate) all_chunks: Option<u64>,
+    pub(crate) all_polls: Option<u64>,
+    pub(crate) latency: Option<u64>,
+    pub(crate) ready: Option<u64>,
+    pub(crate) consumption: Option<u64>,
 }
 
 /// Times that others are let go first who are at the error: the worker looks at its text for some microseconds.

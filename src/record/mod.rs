@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub use auth::AuthKind;
 pub use driver::DriverIdentity;
 pub use error::ErrorInfo;
-pub(crate) use facts::Facts;
+pub(crate) use facts::{Facts, Times};
 pub(crate) use origin::Origin;
 pub(crate) use profile::Profile;
 pub(crate) use secret::Secret;

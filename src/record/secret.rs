@@ -23,9 +23,10 @@ impl Secret {
         Self { fresh, keys: RandomState::new() }
     }
 
-    /// Returns 128 bits for that number.
+    /// Returns 128 bits for that number. Each half is of one word, as each word more is a round of SipHash: two copies of a
+    /// process have the same ids only where both of their fresh words differ by no more than a number.
     pub(crate) fn id(&self, number: u64) -> [u8; 16] {
-        let halves = [false, true].map(|half| self.keys.hash_one((self.fresh, number, half)));
+        let halves = self.fresh.map(|fresh| self.keys.hash_one(fresh ^ number));
         (u128::from(halves[0]) << 64 | u128::from(halves[1])).to_be_bytes()
     }
 }

@@ -81,8 +81,9 @@ impl Tally {
         }
     }
 
+    #[inline]
     pub(super) fn get(&self) -> Chunks {
-        let [calm, crowded] = [&self.calm, &self.crowded].map(Sums::get);
+        let (calm, crowded) = (self.calm.get(), self.crowded.get());
         let counts = calm[0].wrapping_add(crowded[0]);
         Chunks {
             arrived: counts as u32,
@@ -99,8 +100,10 @@ impl Sums {
         Self { counts: AtomicU64::new(0), bytes: AtomicU64::new(0), nanos: AtomicU64::new(0) }
     }
 
+    #[inline]
     fn get(&self) -> [u64; 3] {
-        [&self.counts, &self.bytes, &self.nanos].map(|sum| sum.load(Ordering::Relaxed))
+        let Self { counts, bytes, nanos } = self;
+        [counts.load(Ordering::Relaxed), bytes.load(Ordering::Relaxed), nanos.load(Ordering::Relaxed)]
     }
 }
 
