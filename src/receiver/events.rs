@@ -3,7 +3,7 @@
 use super::event::Event;
 use super::finding::LiveFinding;
 use super::shared::Shared;
-use super::store::{Filter, Order, StoreError};
+use super::store::{Filter, StoreError};
 use crate::check::Level;
 use crate::check::live::LiveRule;
 use crate::contract::OperationType;
@@ -21,7 +21,7 @@ impl Events {
     pub(crate) fn read(shared: &Shared) -> Result<Self, StoreError> {
         let rows = shared.read(|reader| {
             let filter = Filter { from: Some(shared.run().first_seq), ..Filter::default() };
-            reader.logs(&filter, Order::OldestFirst, MAX_EVENTS)
+            reader.logs(&filter, MAX_EVENTS)
         })?;
         Ok(Self(rows.into_iter().map(Event::from).collect()))
     }

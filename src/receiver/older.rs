@@ -5,7 +5,7 @@ use std::thread;
 
 use super::event::Event;
 use super::shared::Shared;
-use super::store::{Filter, Order};
+use super::store::Filter;
 
 /// How many logs are read at once: few enough that nobody waits long for a reader.
 const BATCH: usize = 2000;
@@ -25,7 +25,7 @@ fn read(shared: &Shared, before: i64) {
     let mut after = 0;
     loop {
         let filter = Filter { after: Some(after), before: Some(before), ..Filter::default() };
-        let Ok(rows) = shared.read(|reader| reader.logs(&filter, Order::OldestFirst, BATCH)) else { break };
+        let Ok(rows) = shared.read(|reader| reader.logs(&filter, BATCH)) else { break };
         let Some(last) = rows.last() else { break };
         after = last.seq;
         index.older(rows.into_iter().map(|row| (row.received_at, Event::from(row))).map(|(at, it)| (it, at)).collect());

@@ -17,8 +17,7 @@ pub use refused::{ReceiverFailure, RefusedRequest};
 
 use self::repeats::Repeats;
 use self::sessions::Sessions;
-use self::tallies::Tallies;
-pub(crate) use self::tallies::{Tally, TallyKey};
+pub(crate) use self::tallies::{Tallies, Tally, TallyKey};
 use super::client::Client;
 use super::columns::columns;
 use super::finding::LiveFinding;

@@ -121,9 +121,14 @@ impl Tallies {
         self.all.iter().filter(|(_, tally)| tally.count > 0).map(|(key, tally)| (key, tally))
     }
 
-    /// Returns those that were counted since the last commit.
-    pub(crate) fn changed(&self) -> impl Iterator<Item = (&TallyKey, &Tally)> {
-        self.changed.iter().map(|place| &self.all[*place]).map(|(key, tally)| (key, tally))
+    /// Returns all of them, with their places.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (usize, &TallyKey, &Tally)> {
+        self.all.iter().enumerate().map(|(place, (key, tally))| (place, key, tally))
+    }
+
+    /// Returns those that were counted since the last commit, with their places.
+    pub(crate) fn changed(&self) -> impl Iterator<Item = (usize, &TallyKey, &Tally)> {
+        self.changed.iter().map(|place| (*place, &self.all[*place].0, &self.all[*place].1))
     }
 
     /// Returns where a finding is counted, if one of its kind was. What is too much is counted by its rule alone.

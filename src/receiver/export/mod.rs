@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use super::date;
 use super::shared::Shared;
-use super::store::{Filter, LogRow, Order, Partition, Reader, StoreError};
+use super::store::{Filter, LogRow, Partition, Reader, StoreError};
 
 /// The form of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ fn write_all(reader: &Reader, folder: &Path, format: ExportFormat) -> Result<Exp
             ExportFormat::Parquet => Box::new(parquet::Columns::new(out)?),
         };
         let mut written = Ok(());
-        reader.each(&of(&partition), Order::OldestFirst, usize::MAX, |row| {
+        reader.each(&of(&partition), usize::MAX, |row| {
             if written.is_ok() {
                 written = sink.log(row);
                 exported.logs += 1;

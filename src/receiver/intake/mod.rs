@@ -96,8 +96,6 @@ pub(crate) struct ArrivedLog {
     pub(crate) kind: Arc<Kind>,
     /// What the privacy pass leaves of the values that are its own, a JSON list.
     pub(crate) values: String,
-    /// The marks of its session and of its statement, as far as the privacy pass leaves them.
-    pub(crate) ids: [u32; 2],
     /// What the page looks it up by.
     pub(crate) told: Told,
     /// What was found in it besides what was found in all logs of its kind.
@@ -179,21 +177,20 @@ impl ArrivedLog {
         let event_id = log.message.frontend_log_event_id.as_ref().map(hash);
         let own = Own::read(&log.message);
         let content = own.content;
-        let (kind, values, told, ids, marks) = match upload.known(&log, &own) {
+        let (kind, values, told, marks) = match upload.known(&log, &own) {
             // All that varies is left by the pass as it is.
             Some(kind) => {
-                let left = driver_log(&log.message);
                 let marks = kind.marks(&own.marks);
-                (kind, own.values, Told::of(left), ids_of(left), marks)
+                (kind, own.values, Told::of(driver_log(&log.message)), marks)
             }
             None => Self::judge(log, own, upload),
         };
         let client = Arc::clone(&kind.client);
-        Self { client, kind, values, ids, told, own_findings, marks, content, event_id, session }
+        Self { client, kind, values, told, own_findings, marks, content, event_id, session }
     }
 
     /// Judges a log of a kind that is not known, and remembers its kind if others may be judged by it.
-    fn judge(log: RawLog, own: Own, upload: &Upload<'_>) -> (Arc<Kind>, String, Told, [u32; 2], Vec<Mark>) {
+    fn judge(log: RawLog, own: Own, upload: &Upload<'_>) -> (Arc<Kind>, String, Told, Vec<Mark>) {
         let client = Arc::new(Client::of(&log.message, upload.sender));
         let without_session = without_session(&log.message);
         let marks = read_leaves(&log.message);
@@ -220,7 +217,7 @@ impl ArrivedLog {
         if is_telling && values == own.values {
             upload.remember(&own, &kind);
         }
-        (kind, values, Told::of(left), ids_of(left), marks)
+        (kind, values, Told::of(left), marks)
     }
 
     /// Returns everything that was found in it.
@@ -241,12 +238,6 @@ impl ArrivedLog {
 pub(crate) fn finding_set(findings: &[LiveFinding]) -> Option<u64> {
     let parts = |LiveFinding { rule, path, detail }: &LiveFinding| hash((rule, path, detail));
     (!findings.is_empty()).then(|| hash(findings.iter().map(parts).collect::<Vec<_>>()))
-}
-
-/// Returns the marks of a log's session and statement.
-fn ids_of(log: Option<&SqlDriverLog>) -> [u32; 2] {
-    let ids = [log.and_then(|log| log.session_id.as_deref()), log.and_then(|log| log.sql_statement_id.as_deref())];
-    ids.map(id_mark)
 }
 
 fn driver_log(message: &FrontendLog) -> Option<&SqlDriverLog> {
@@ -285,11 +276,4 @@ fn session_step(log: &SqlDriverLog) -> Option<SessionStep> {
 pub(crate) fn hash(value: impl Hash) -> u64 {
     static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
     KEYS.hash_one(value)
-}
-
-/// Returns the mark of an id: 32 bits, the same in every process. 0 stands for none.
-pub(crate) fn id_mark(id: Option<&str>) -> u32 {
-    // FNV-1a.
-    let fold = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    id.map_or(0, |id| id.bytes().fold(0x811c_9dc5, fold).max(1))
 }

@@ -37,7 +37,7 @@ impl Own {
             common: 0,
             event_id_length: None,
         };
-        let mut reading = Reading { own, common: Vec::with_capacity(1024), content: Vec::with_capacity(256) };
+        let mut reading = Reading { own, common: Vec::with_capacity(512), content: Vec::with_capacity(256) };
         reading.own.values.push('[');
         reading.message(log, &PLACES);
         reading.own.values.push(']');

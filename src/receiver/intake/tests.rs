@@ -97,7 +97,7 @@ fn read(text: &str, endpoint: Endpoint, kinds: &Kinds) -> ArrivedLog {
 fn told(log: ArrivedLog) -> impl PartialEq + std::fmt::Debug {
     let kind = Arc::clone(&log.kind);
     let parts = (log.client.to_string(), kind.body.clone(), log.values.clone(), log.marks.clone());
-    let looked_up = (kind.operation, kind.error.clone(), log.told, log.ids, log.session, log.event_id, log.content);
+    let looked_up = (kind.operation, kind.error.clone(), log.told, log.session, log.event_id, log.content);
     (parts, looked_up, log.findings().cloned().collect::<Vec<_>>(), log.finding_set(), kind.event, kind.score)
 }
 

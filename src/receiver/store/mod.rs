@@ -9,7 +9,6 @@
 //! ```
 
 mod event;
-mod ids;
 mod lock;
 mod query;
 mod refused;
@@ -28,7 +27,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::columns::columns;
 
 pub(crate) use lock::Lock;
-pub(crate) use query::{Filter, LogRow, Order, Partition, Reader};
+pub(crate) use query::{Filter, LogRow, Partition, Reader};
 pub use run::Run;
 pub(crate) use writer::{Outcome, Retention, TICK, Writer, WriterError};
 
@@ -38,8 +37,8 @@ const APPLICATION_ID: i32 = 0x5344_5472;
 /// The version of the tables. The view with the columns of the contract is made anew each time.
 ///
 /// From 1 to 2: findings are told apart by their shape, and runs have a table. From 2 to 3: what logs have in common
-/// stands in tables of its own, which a former store cannot be turned into. From 3 to 4: the coverage of a driver is a row, and refused
-/// requests have a table.
+/// stands in tables of its own, which a former store cannot be turned into. From 3 to 4: a driver's coverage is a row,
+/// refused requests have a table, and nothing is indexed by what logs say, which the index in memory answers.
 const SCHEMA_VERSION: i32 = 4;
 
 /// How long a connection waits for another one.
@@ -141,31 +140,20 @@ impl Place {
             connection.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")?;
         }
         connection.execute_batch(&schema())?;
-        if matches!(self, Self::File(_)) {
-            connection.execute_batch(INDEXES)?;
-        }
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
         connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
         Ok(connection)
     }
 }
 
-/// For a file, which may hold millions of logs: of what many logs have in common, so that new entries stand side by side.
-/// In memory there are few enough to look through all of them.
-const INDEXES: &str = "
-    CREATE INDEX IF NOT EXISTS arrivals_kind ON arrivals (kind, received_at, latency);
-    CREATE INDEX IF NOT EXISTS arrivals_finding_set ON arrivals (finding_set) WHERE finding_set IS NOT NULL;";
-
 /// Returns the tables, and the view `logs` with a column for every leaf of the contract, made anew each time as the
 /// contract grows. They are no generated columns of the table: SQLite computes all of those with every insert, a
-/// hundred extractions for each log. `kinds` has the constants of logs, `finding_sets` what was found in them, `ids`
-/// the marks of their sessions and statements. Of the other tables `runs` says where each run begins, `refused` has
-/// the requests that were refused in each, and the rest hold the sums of the last one, so that a restart may go on with it.
+/// hundred extractions for each log. `kinds` has the constants of logs, `finding_sets` what was found in them. Of the other
+/// tables `runs` says where each run begins, `refused` has the requests that were refused in each, and the rest hold the
+/// sums of the last one, so that a restart may go on with it.
 fn schema() -> String {
     let columns: Vec<_> = columns().iter().enumerate().map(|(leaf, column)| column.definition(leaf)).collect();
     let body = view::body();
-    let operation = "$.entry.sql_driver_log.sql_operation.operation_detail.operation_type";
-    let statement_type = "$.entry.sql_driver_log.sql_operation.statement_type";
     format!(
         "CREATE TABLE IF NOT EXISTS arrivals (
             seq INTEGER PRIMARY KEY,
@@ -173,7 +161,6 @@ fn schema() -> String {
             request INTEGER NOT NULL,
             kind INTEGER NOT NULL,
             finding_set INTEGER,
-            latency INTEGER,
             body TEXT NOT NULL
         );
         CREATE TABLE IF NOT EXISTS kinds (
@@ -182,9 +169,7 @@ fn schema() -> String {
             client TEXT NOT NULL,
             client_version TEXT NOT NULL,
             body TEXT NOT NULL,
-            places TEXT NOT NULL,
-            operation TEXT AS (json_extract(body, '{operation}')) STORED,
-            statement_type TEXT AS (json_extract(body, '{statement_type}')) STORED
+            places TEXT NOT NULL
         );
         CREATE TABLE IF NOT EXISTS finding_sets (
             id INTEGER PRIMARY KEY,
@@ -193,7 +178,6 @@ fn schema() -> String {
             advice INTEGER NOT NULL,
             findings TEXT NOT NULL
         );
-        CREATE TABLE IF NOT EXISTS ids (first_seq INTEGER PRIMARY KEY, marks BLOB NOT NULL);
         DROP VIEW IF EXISTS logs;
         CREATE VIEW logs AS SELECT
             seq, received_at, request, endpoint, client, client_version,
@@ -202,10 +186,9 @@ fn schema() -> String {
             {}
             FROM arrivals JOIN kinds ON kinds.id = kind LEFT JOIN finding_sets ON finding_sets.id = finding_set;
         CREATE TABLE IF NOT EXISTS findings (
-            client TEXT NOT NULL, client_version TEXT NOT NULL, rule TEXT NOT NULL, path TEXT NOT NULL,
-            shape TEXT NOT NULL, count INTEGER NOT NULL, first_seq INTEGER, detail TEXT NOT NULL,
-            PRIMARY KEY (client, client_version, rule, path, shape)
-        ) WITHOUT ROWID;
+            place INTEGER PRIMARY KEY, client TEXT NOT NULL, client_version TEXT NOT NULL, rule TEXT NOT NULL,
+            path TEXT NOT NULL, shape TEXT NOT NULL, count INTEGER NOT NULL, first_seq INTEGER, detail TEXT NOT NULL
+        );
         CREATE TABLE IF NOT EXISTS runs (
             run INTEGER PRIMARY KEY, name TEXT NOT NULL, started_at INTEGER NOT NULL, first_seq INTEGER NOT NULL
         );

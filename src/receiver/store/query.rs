@@ -7,21 +7,14 @@ use std::collections::hash_map::Entry;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
-use super::ids::{self, Which};
 use super::{Place, Run, StoreError, refused, run};
 use crate::receiver::analysis::RefusedRequest;
-use crate::receiver::columns::columns;
 use crate::receiver::intake::Frame;
 
 /// Which logs are asked for. Everything that is set has to hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Filter {
     pub(crate) client: Option<String>,
-    pub(crate) session: Option<String>,
-    pub(crate) statement: Option<String>,
-    pub(crate) operation: Option<String>,
-    /// The name of a rule; or `any`, `violation`, `privacy` or `advice`.
-    pub(crate) finding: Option<String>,
     /// Logs from this number on: those of a run.
     pub(crate) from: Option<i64>,
     /// Logs before this number.
@@ -50,13 +43,6 @@ impl Partition {
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
 
-/// In which order logs are given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Order {
-    NewestFirst,
-    OldestFirst,
-}
-
 /// A log as the lists show it.
 #[derive(Clone, Debug)]
 pub(crate) struct LogRow {
@@ -78,9 +64,6 @@ const TABLES: &str = "JOIN kinds ON kinds.id = kind LEFT JOIN finding_sets ON fi
 const COLUMNS: &str = "seq, received_at, endpoint, client, client_version, coalesce(violations, 0),
     coalesce(privacy_findings, 0), coalesce(advice, 0), findings, kind, kinds.body, arrivals.body";
 
-/// Up to so many logs an index is asked for them; of more there are some everywhere.
-const FEW: i64 = 5000;
-
 /// How many frames of logs a connection remembers.
 const MAX_FRAMES: usize = 1000;
 
@@ -88,8 +71,6 @@ const MAX_FRAMES: usize = 1000;
 #[derive(Debug)]
 pub(crate) struct Reader {
     connection: Connection,
-    /// Whether the store has indexes.
-    indexed: bool,
     frames: RefCell<HashMap<i64, Frame>>,
 }
 
@@ -97,28 +78,21 @@ impl Reader {
     pub(crate) fn open(place: &Place) -> Result<Self, StoreError> {
         let connection = place.connect()?;
         connection.pragma_update(None, "query_only", true)?;
-        Ok(Self { connection, indexed: matches!(place, Place::File(_)), frames: RefCell::default() })
+        Ok(Self { connection, frames: RefCell::default() })
     }
 
-    /// Returns at most `limit` logs.
-    pub(crate) fn logs(&self, filter: &Filter, order: Order, limit: usize) -> Result<Vec<LogRow>, StoreError> {
+    /// Returns at most `limit` logs, the oldest first.
+    pub(crate) fn logs(&self, filter: &Filter, limit: usize) -> Result<Vec<LogRow>, StoreError> {
         let mut rows = Vec::new();
-        self.each(filter, order, limit, |row| rows.push(row))?;
+        self.each(filter, limit, |row| rows.push(row))?;
         Ok(rows)
     }
 
     /// Calls `take` for at most `limit` logs, one after the other.
-    pub(crate) fn each(
-        &self,
-        filter: &Filter,
-        order: Order,
-        limit: usize,
-        mut take: impl FnMut(LogRow),
-    ) -> Result<(), StoreError> {
-        let Some((from, mut values)) = self.from(filter)? else { return Ok(()) };
+    pub(crate) fn each(&self, filter: &Filter, limit: usize, mut take: impl FnMut(LogRow)) -> Result<(), StoreError> {
+        let (condition, mut values) = filter.condition();
         values.push(Sql::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
-        let order = if order == Order::NewestFirst { "DESC" } else { "ASC" };
-        let sql = format!("SELECT {COLUMNS} {from} ORDER BY seq {order} LIMIT ?");
+        let sql = format!("SELECT {COLUMNS} FROM arrivals {TABLES} WHERE {condition} ORDER BY seq LIMIT ?");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
@@ -154,58 +128,6 @@ impl Reader {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Returns what follows `SELECT …` for the logs that a filter asks for, and its values; `None` if there are none.
-    /// Rows that logs share are looked up first: by how many logs have them it is known whether an index finds those
-    /// sooner.
-    fn from(&self, filter: &Filter) -> Result<Option<(String, Vec<Sql>)>, StoreError> {
-        let (mut parts, mut values) = filter.numbers();
-        let mut index = None;
-        let shared = [
-            ("kinds", "kind", "arrivals_kind", filter.kinds()),
-            ("finding_sets", "finding_set", "arrivals_finding_set", filter.finding_sets()),
-        ];
-        for (table, column, name, condition) in shared {
-            let Some((condition, bound)) = condition else { continue };
-            let rows = format!("SELECT id FROM {table} WHERE {condition}");
-            if self.count(&format!("{rows} LIMIT 1"), &bound)? == 0 {
-                return Ok(None);
-            }
-            let part = format!("{column} IN ({rows})");
-            if self.indexed && index.is_none() {
-                let few = format!("SELECT 1 FROM arrivals INDEXED BY {name} WHERE {part} LIMIT {}", FEW + 1);
-                index = (self.count(&few, &bound)? <= FEW).then_some(name);
-            }
-            parts.push(part);
-            values.extend(bound);
-        }
-        for (which, id) in [(Which::Session, &filter.session), (Which::Statement, &filter.statement)] {
-            let Some(id) = id else { continue };
-            if let Some(seqs) = ids::candidates(&self.connection, which, id)? {
-                let seqs: Vec<_> = seqs.iter().map(ToString::to_string).collect();
-                parts.push(format!("seq IN ({})", seqs.join(", ")));
-                // Numbers of logs are better than any index.
-                index = None;
-            }
-            let path = match which {
-                Which::Session => "entry.sql_driver_log.session_id",
-                Which::Statement => "entry.sql_driver_log.sql_statement_id",
-            };
-            let (leaf, column) = columns().iter().enumerate().find(|(_, it)| it.path == path).unzip();
-            if let Some((leaf, column)) = leaf.zip(column) {
-                parts.push(format!("{} = ?", column.value(leaf)));
-                values.push(Sql::Text(id.clone()));
-            }
-        }
-        let index = index.map_or("NOT INDEXED".to_owned(), |index| format!("INDEXED BY {index}"));
-        let condition = if parts.is_empty() { String::new() } else { format!("WHERE {}", parts.join(" AND ")) };
-        Ok(Some((format!("FROM arrivals {index} {TABLES} {condition}"), values)))
-    }
-
-    fn count(&self, sql: &str, values: &[Sql]) -> Result<i64, StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) FROM ({sql})"))?;
-        Ok(statement.query_row(params_from_iter(values), |row| row.get(0))?)
-    }
-
     fn log_row(&self, row: &Row<'_>) -> rusqlite::Result<LogRow> {
         let mut frames = self.frames.borrow_mut();
         if frames.len() >= MAX_FRAMES {
@@ -232,35 +154,17 @@ impl Reader {
 }
 
 impl Filter {
-    /// Returns the conditions about numbers and times.
-    fn numbers(&self) -> (Vec<String>, Vec<Sql>) {
-        let numbers = [
-            ("seq < ?", self.before),
-            ("seq > ?", self.after),
-            ("seq >= ?", self.from),
-            ("received_at / 86400000 = ?", self.day),
+    /// Returns the condition as SQL, and its values.
+    fn condition(&self) -> (String, Vec<Sql>) {
+        let parts = [
+            ("seq < ?", self.before.map(Sql::Integer)),
+            ("seq > ?", self.after.map(Sql::Integer)),
+            ("seq >= ?", self.from.map(Sql::Integer)),
+            ("received_at / 86400000 = ?", self.day.map(Sql::Integer)),
+            ("client = ?", self.client.clone().map(Sql::Text)),
         ];
-        let set = numbers.into_iter().filter_map(|(part, value)| Some((part.to_owned(), Sql::Integer(value?))));
-        set.unzip()
-    }
-
-    /// Returns the condition about what logs have in common, if there is one.
-    fn kinds(&self) -> Option<(String, Vec<Sql>)> {
-        let texts = [("client = ?", &self.client), ("operation = ?", &self.operation)];
-        let set = texts.into_iter().filter_map(|(part, value)| Some((part, Sql::Text(value.clone()?))));
-        let (parts, values): (Vec<_>, Vec<_>) = set.unzip();
-        (!parts.is_empty()).then(|| (parts.join(" AND "), values))
-    }
-
-    /// Returns the condition about what was found, if there is one.
-    fn finding_sets(&self) -> Option<(String, Vec<Sql>)> {
-        let part = match self.finding.as_deref()? {
-            "any" => "true",
-            "violation" => "violations > 0",
-            "privacy" => "privacy_findings > 0",
-            "advice" => "advice > 0",
-            rule => return Some(("instr(findings, ?) > 0".to_owned(), vec![Sql::Text(format!("\n{rule}\t"))])),
-        };
-        Some((part.to_owned(), Vec::new()))
+        let (parts, values): (Vec<_>, Vec<_>) =
+            parts.into_iter().filter_map(|(part, value)| Some((part, value?))).unzip();
+        (if parts.is_empty() { "true".to_owned() } else { parts.join(" AND ") }, values)
     }
 }

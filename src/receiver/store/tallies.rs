@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row, Transaction, params};
 use serde::Serialize;
 
 use crate::check::live::LiveRule;
-use crate::receiver::analysis::{Analysis, Leaf, Tally, TallyKey};
+use crate::receiver::analysis::{Analysis, Leaf, Tallies, Tally, TallyKey};
 use crate::receiver::client::Client;
 use crate::receiver::columns::columns;
 use crate::receiver::intake::hash;
@@ -17,23 +17,7 @@ const REMEMBERED_IDS: i64 = 100_000;
 
 /// Writes what has changed since the last commit.
 pub(super) fn save(transaction: &Transaction<'_>, analysis: &Analysis) -> rusqlite::Result<()> {
-    let mut write = transaction.prepare_cached(
-        "INSERT INTO findings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT DO UPDATE SET count = excluded.count",
-    )?;
-    for (TallyKey { client, rule, path, shape }, tally) in analysis.tallies.changed() {
-        let count = signed(tally.count);
-        write.execute(params![
-            client.name,
-            client.version,
-            rule.stored_name(),
-            path,
-            shape,
-            count,
-            tally.first,
-            tally.detail
-        ])?;
-    }
+    save_findings(transaction, analysis.tallies.changed())?;
     let mut write = transaction.prepare_cached(
         "INSERT INTO coverage VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT DO UPDATE SET logs = excluded.logs, leaves = excluded.leaves",
@@ -107,15 +91,7 @@ pub(crate) fn load(connection: &Connection) -> rusqlite::Result<Analysis> {
             }
         }
     }
-    let mut statement = connection
-        .prepare("SELECT client, client_version, rule, path, count, first_seq, detail, shape FROM findings")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        // A rule of another version that this one does not have: its sums have no meaning here.
-        let Some(rule) = LiveRule::from_stored_name(row.get_ref(2)?.as_str()?) else { continue };
-        let tally = Tally { count: unsigned(row.get(4)?), first: row.get(5)?, detail: row.get(6)? };
-        analysis.tallies.insert(TallyKey { client: client(row)?, rule, path: row.get(3)?, shape: row.get(7)? }, tally);
-    }
+    load_findings(connection, &mut analysis.tallies)?;
     let mut statement = connection.prepare("SELECT frontend_log_event_id FROM logs ORDER BY seq DESC LIMIT ?1")?;
     let mut rows = statement.query([REMEMBERED_IDS])?;
     while let Some(row) = rows.next()? {
@@ -124,6 +100,46 @@ pub(crate) fn load(connection: &Connection) -> rusqlite::Result<Analysis> {
         }
     }
     Ok(analysis)
+}
+
+/// Writes sums of findings. Nearly all of them were written before: only their counts have changed.
+fn save_findings<'t>(
+    connection: &Connection,
+    tallies: impl Iterator<Item = (usize, &'t TallyKey, &'t Tally)>,
+) -> rusqlite::Result<()> {
+    let mut update = connection.prepare_cached("UPDATE findings SET count = ?2 WHERE place = ?1")?;
+    let mut insert = connection.prepare_cached("INSERT INTO findings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
+    for (place, TallyKey { client, rule, path, shape }, Tally { count, first, detail }) in tallies {
+        let (place, count) = (i64::try_from(place).unwrap_or(i64::MAX), signed(*count));
+        if update.execute(params![place, count])? == 0 {
+            let Client { name, version } = client;
+            insert.execute(params![place, name, version, rule.stored_name(), path, shape, count, first, detail])?;
+        }
+    }
+    Ok(())
+}
+
+fn load_findings(connection: &Connection, tallies: &mut Tallies) -> rusqlite::Result<()> {
+    let mut moved = false;
+    let mut statement = connection.prepare(
+        "SELECT client, client_version, rule, path, count, first_seq, detail, shape, place FROM findings ORDER BY place",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        // A rule of another version that this one does not have: its sums have no meaning here.
+        let Some(rule) = LiveRule::from_stored_name(row.get_ref(2)?.as_str()?) else { continue };
+        let tally = Tally { count: unsigned(row.get(4)?), first: row.get(5)?, detail: row.get(6)? };
+        let place =
+            tallies.insert(TallyKey { client: client(row)?, rule, path: row.get(3)?, shape: row.get(7)? }, tally);
+        moved |= i64::try_from(place).ok() != Some(row.get(8)?);
+    }
+    if moved {
+        let transaction = connection.unchecked_transaction()?;
+        transaction.execute("DELETE FROM findings", [])?;
+        save_findings(&transaction, tallies.all())?;
+        transaction.commit()?;
+    }
+    Ok(())
 }
 
 fn client(row: &Row<'_>) -> rusqlite::Result<Client> {

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::shared_rows::SharedRows;
-use super::{Lock, Place, Run, StoreError, ids, refused, run, tallies};
+use super::{Lock, Place, Run, StoreError, refused, run, tallies};
 use crate::check::Level;
 use crate::receiver::analysis::{Analysis, RefusedRequest};
 use crate::receiver::client::Client;
@@ -276,9 +276,8 @@ impl Thread {
     fn write(&mut self, arrivals: &[Waiting], analysis: &Analysis) -> rusqlite::Result<()> {
         let first = self.next_seq;
         let transaction = self.connection.transaction()?;
-        let mut marks = Vec::new();
         {
-            let mut insert = transaction.prepare_cached("INSERT INTO arrivals VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+            let mut insert = transaction.prepare_cached("INSERT INTO arrivals VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
             let logs = arrivals.iter().flat_map(|(arrival, _)| {
                 arrival.logs.iter().take(arrival.stored).map(move |log| (arrival.as_ref(), log))
             });
@@ -293,11 +292,9 @@ impl Thread {
                     }
                 };
                 let request = i64::try_from(arrival.request).unwrap_or(i64::MAX);
-                insert.execute(params![seq, arrival.at, request, kind, finding_set, log.told.latency, log.values])?;
-                marks.push(log.ids);
+                insert.execute(params![seq, arrival.at, request, kind, finding_set, log.values])?;
             }
         }
-        ids::save(&transaction, first, &marks)?;
         if self.refused > 0 {
             refused::save(&transaction, self.run, analysis.refused.last(self.refused))?;
         }
@@ -345,10 +342,6 @@ impl Thread {
             // What cannot be deleted now is in nobody's way.
             let _ = self.kinds.retain(&self.connection, self.first_seq);
             let _ = self.finding_sets.retain(&self.connection, self.first_seq);
-            // A row has the marks of a commit: it goes when the next one begins no later than the first log.
-            let sql = "DELETE FROM ids WHERE first_seq <
-                (SELECT coalesce(max(first_seq), 0) FROM ids WHERE first_seq <= ?1)";
-            let _ = self.connection.execute(sql, [self.first_seq]);
             self.give_back();
         }
     }

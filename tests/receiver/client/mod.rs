@@ -42,7 +42,7 @@ pub fn request(
 /// Sends bytes and reads the answer to its end.
 pub fn exchange(address: SocketAddr, parts: &[&[u8]]) -> std::io::Result<Answer> {
     let mut stream = TcpStream::connect(address)?;
-    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    stream.set_read_timeout(Some(Duration::from_secs(120)))?;
     for part in parts {
         // The receiver may answer and close before everything was sent.
         if stream.write_all(part).is_err() {
