@@ -35,7 +35,8 @@ impl Callgrind {
     /// One round of `case`.
     pub fn count(&self, case: &Case) -> Counts {
         let scale = |counts: Counts, rounds: u64| counts.map(|count| count / (rounds * case.pieces) as f64);
-        let less = |many: Counts, few: Counts| [0, 1, 2, 3].map(|index| many[index] - few[index]);
+        // What several threads do differs from run to run: of what costs nothing, there may be less where there is more.
+        let less = |many: Counts, few: Counts| [0, 1, 2, 3].map(|index| (many[index] - few[index]).max(0.0));
         match case.scope {
             Scope::Rounds => scale(self.sum(&profiles(case, case.rounds)), case.rounds),
             Scope::Background => {

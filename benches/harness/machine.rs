@@ -12,6 +12,9 @@ pub struct About {
     pub command: String,
     /// The kind of processor, and how many cores it shows.
     pub machine: String,
+    /// The same of what was timed, where that was not here: counts alone may be renewed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timed: Option<String>,
     /// What the numbers depend on: compiler, C library, Valgrind.
     pub tools: Vec<String>,
     /// The versions of what stands beside ours.
@@ -22,7 +25,13 @@ pub struct About {
 impl About {
     /// This machine, for a bench that runs by `command`.
     pub fn here(command: impl Into<String>) -> Self {
-        Self { command: command.into(), machine: machine(), tools: tools(), peers: Vec::new() }
+        Self { command: command.into(), machine: machine(), timed: None, tools: tools(), peers: Vec::new() }
+    }
+
+    /// The same for counts that stand beside the times of `kept`.
+    pub fn beside(self, kept: Self) -> Self {
+        let timed = Some(kept.timed.unwrap_or(kept.machine)).filter(|machine| *machine != self.machine);
+        Self { timed, ..self }
     }
 }
 

@@ -234,6 +234,9 @@ fn section(page: &mut String, title: &str, report: &Report, words: &str, picture
     let about = &report.about;
     let _ = writeln!(page, "## {title}\n\n```sh\n{}\n```\n\n{words}\n", about.command);
     let _ = writeln!(page, "{}; {}.", about.machine, about.tools.join(", "));
+    if let Some(timed) = &about.timed {
+        let _ = writeln!(page, "Nanoseconds: {timed}, before what is counted was counted anew.");
+    }
     if !about.peers.is_empty() {
         let _ = writeln!(page, "Beside it: {}.", about.peers.join(", "));
     }

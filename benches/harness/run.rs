@@ -14,8 +14,8 @@ use crate::{Case, Metric};
 /// Runs a bench: counts and times `cases`, prints them, and keeps them in `benches/results/NAME.jsonl`.
 ///
 /// `command` is what one types for it. The first case is the loop itself, which is taken off the others. Further words
-/// choose cases by the beginnings of their names; `--where` prints in which functions they lock; without `--bench`,
-/// which Cargo gives, each case makes one round.
+/// choose cases by the beginnings of their names; `--where` prints in which functions they lock; with `--counts` nothing
+/// is timed, and the times that were kept stay; without `--bench`, which Cargo gives, each case makes one round.
 pub fn run(name: &str, command: &str, cases: &[Case], peers: Vec<String>) {
     if child(cases) {
         return;
@@ -34,6 +34,8 @@ pub fn run(name: &str, command: &str, cases: &[Case], peers: Vec<String>) {
         eprintln!("valgrind is not installed: time alone is measured");
         Vec::new()
     };
+    let counts_only = arguments.iter().any(|argument| argument == "--counts");
+    let kept = if counts_only { Report::read(name).ok() } else { None };
     let mut rows = Vec::new();
     for (index, case) in chosen.iter().enumerate().filter(|(_, case)| case.name != cases[0].name) {
         let mut row = Row::new(case.name, case.what);
@@ -42,15 +44,22 @@ pub fn run(name: &str, command: &str, cases: &[Case], peers: Vec<String>) {
         for (metric, value) in COUNTED_METRICS.iter().zip(counts.get(index).into_iter().flatten()) {
             row = row.value(*metric, *value);
         }
-        let mut meter = Meter::new(Mode::Time);
-        (case.work)(&mut meter);
-        if let Some(ns) = meter.ns {
-            row = row.value(Metric::Ns, ns / case.pieces as f64);
+        let ns = if counts_only {
+            let rows = kept.iter().flat_map(|report| &report.rows);
+            rows.filter(|row| row.case == case.name).find_map(|row| row.get(Metric::Ns))
+        } else {
+            let mut meter = Meter::new(Mode::Time);
+            (case.work)(&mut meter);
+            meter.ns.map(|ns| ns / case.pieces as f64)
+        };
+        if let Some(ns) = ns {
+            row = row.value(Metric::Ns, ns);
         }
         rows.push(row);
     }
     row::print(&rows);
-    let about = About { peers, ..About::here(command) };
+    let here = About { peers, ..About::here(command) };
+    let about = kept.map_or(here.clone(), |report| here.beside(report.about));
     let order: Vec<String> = cases.iter().map(|case| case.name.to_owned()).collect();
     Report { about, rows }.keep(name, &order).expect("benches/results can be written");
 }
