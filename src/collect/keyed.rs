@@ -250,3 +250,25 @@ impl Hasher for HashedAlready {
         self.0
     }
 }
+
+#[cfg(all(test, not(model)))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_is_bounded() {
+        let mut table = Table::default();
+        (0..2 * REMEMBERED as u64).for_each(|key| table.remember(key));
+        assert!(table.reported.iter().copied().eq(REMEMBERED as u64..2 * REMEMBERED as u64));
+    }
+
+    #[test]
+    fn the_ages_of_statements_that_have_ended_are_dropped_when_they_are_many() {
+        let (mut table, most) = (Table::default(), 2 * MAX_KEYED_STATEMENTS);
+        let over = Age { key: 7, number: 1, due: Instant::now() };
+        table.ages.extend(std::iter::repeat_n(over, most - 1));
+        assert!(table.make_room().is_none() && table.ages.len() == most - 1);
+        table.ages.push_back(over);
+        assert!(table.make_room().is_none() && table.ages.is_empty());
+    }
+}

@@ -459,6 +459,42 @@ mod tests {
     }
 
     #[test]
+    fn values_are_read_in_every_spelling_of_theirs() {
+        let mut values = PropertyValues::default();
+        for (word, expected) in [("thrift", DriverMode::Thrift), ("Rest", DriverMode::Sea), ("SEA", DriverMode::Sea)] {
+            assert_eq!(mode(&mut values, word), Some(()));
+            assert_eq!(values.parameters.mode, Some(expected as i32), "{word}");
+        }
+        assert_eq!(mode(&mut values, "another"), None);
+        for (text, number) in [
+            ("7", Some(7)),
+            ("7B", Some(7)),
+            ("7 kb", Some(7 << 10)),
+            ("7MB", Some(7 << 20)),
+            ("7GB", Some(7 << 30)),
+            ("7TB", None),
+            ("GB", None),
+        ] {
+            assert_eq!(bytes(text), number, "{text}");
+        }
+        assert_eq!([workspace(&mut values, "0"), workspace(&mut values, "1")], [None, Some(())]);
+    }
+
+    #[test]
+    fn a_path_of_an_address_is_one_if_it_has_a_name() {
+        for (address, expected) in [
+            ("https://a.example.com", None),
+            ("https://a.example.com/", None),
+            ("https://a.example.com/s", Some("/s")),
+            ("a.example.com/sql/1.0", Some("/sql/1.0")),
+        ] {
+            let mut values = PropertyValues::default();
+            assert_eq!(uri(&mut values, address), Some(()), "{address}");
+            assert_eq!(values.parameters.http_path.as_deref(), expected, "{address}");
+        }
+    }
+
+    #[test]
     fn names_are_unique() {
         for (index, row) in PARAMETER_PROPERTIES.iter().enumerate() {
             assert!(PARAMETER_PROPERTIES[..index].iter().all(|other| other.name != row.name), "{}", row.name);

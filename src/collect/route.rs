@@ -58,6 +58,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_header_names_a_workspace_if_it_is_one() {
+        for (value, expected) in [("77", Some(77)), (" 77 ", Some(77)), ("0", None), ("-7", None), ("x", None)] {
+            let given = HeaderMap::from_iter([(HeaderName::from_static(ORG_ID), HeaderValue::from_static(value))]);
+            let (headers, workspace) = headers(&given, None, [], &mut Vec::new());
+            assert_eq!((workspace, &headers), (expected, &given), "{value:?}: it goes as it is");
+        }
+    }
+
+    #[test]
     fn a_workspace_is_found_where_addresses_have_it() {
         for (address, id) in [
             ("/sql/1.0/warehouses/0a?o=77", Some(77)),

@@ -1,6 +1,8 @@
 //! What the connections of one host and one credential share: a [`Pipeline`], held through leases whose drop is the
 //! release. Its work begins with its first record and ends a while after its last lease.
 
+#[cfg(all(test, not(model)))]
+mod tests;
 mod waiting;
 
 pub(crate) use waiting::Waiting;

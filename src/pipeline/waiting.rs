@@ -119,3 +119,58 @@ impl Wake for Bell {
         self.changed.notify_one();
     }
 }
+
+#[cfg(all(test, not(model)))]
+mod tests {
+    use super::*;
+    use crate::stats::Ledger;
+    use tokio::runtime::{Builder, Runtime};
+
+    const HOUR: Duration = Duration::from_secs(3_600);
+
+    /// One that nobody answers while the sender lives.
+    fn waiting(runtime: Option<&Runtime>) -> (oneshot::Sender<Flushed>, Waiting) {
+        let (reply, answer) = oneshot::channel();
+        let waiting = Waiting {
+            answer,
+            until: Instant::now() + HOUR,
+            ledger: Arc::new(Ledger::default()),
+            before: Stats::default(),
+            alarm: Alarm::new(Arc::default()),
+            runtime: runtime.map(|runtime| runtime.handle().id()),
+            process: Process::current(),
+        };
+        (reply, waiting)
+    }
+
+    #[test]
+    fn alone_is_who_is_on_the_one_thread_that_is_to_answer() {
+        let current = || Builder::new_current_thread().build().expect("a runtime");
+        let multi = |threads| Builder::new_multi_thread().worker_threads(threads).build().expect("a runtime");
+        let is_alone = |here: &Runtime, of| here.block_on(async { waiting(of).1.is_alone() });
+        let (one, other, small, large) = (current(), current(), multi(1), multi(2));
+        assert!(is_alone(&one, Some(&one)) && is_alone(&small, Some(&small)));
+        assert!(!is_alone(&large, Some(&large)), "another thread may answer");
+        assert!(!is_alone(&one, Some(&other)) && !is_alone(&small, Some(&one)) && !is_alone(&one, None));
+        assert!(!waiting(Some(&one)).1.is_alone(), "outside of it");
+    }
+
+    #[test]
+    fn who_is_alone_leaves_another_thread_a_second_and_no_more() {
+        let runtime = Builder::new_current_thread().build().expect("a runtime");
+        let start = Instant::now();
+        let (_reply, waiting) = waiting(Some(&runtime));
+        assert_eq!(runtime.block_on(async { waiting.block() }), Flushed::default());
+        assert!((ALONE..HOUR).contains(&start.elapsed()));
+    }
+
+    #[test]
+    fn a_bell_is_waited_for_and_heard_once() {
+        let bell = Arc::new(Bell::default());
+        bell.clone().wake();
+        bell.wait(HOUR);
+        let (start, wait) = (Instant::now(), Duration::from_millis(10));
+        bell.wait(wait);
+        assert!(start.elapsed() >= wait, "it was heard before");
+    }
+}

@@ -279,6 +279,7 @@ impl std::fmt::Debug for Starter {
 #[cfg(all(test, not(model)))]
 mod tests {
     use super::*;
+    use crate::sync::AtomicU64;
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 
@@ -315,6 +316,66 @@ mod tests {
         assert_eq!(batch.as_mut().poll(&mut context), Poll::Pending);
         queue.push(3, Priority::Plain, 1);
         assert_eq!(batch.as_mut().poll(&mut context), Poll::Ready(()));
+    }
+
+    #[test]
+    fn what_is_settled_or_dropped_goes_back_to_the_budget() {
+        let pool = Arc::new(Pool::default());
+        let queue = Arc::new(Queue::new(LIMITS, Arc::default(), pool.clone()));
+        assert!(Arc::ptr_eq(queue.pool(), &pool));
+        queue.push(1, Priority::Plain, 10);
+        assert_eq!(Source::take(&queue, 9, 99), [1]);
+        assert_ne!(pool.taken().bytes, 0, "somebody has it in his hands");
+        Source::settle(&queue);
+        assert_eq!((pool.taken().events, pool.taken().bytes), (0, 0));
+        queue.push(2, Priority::Plain, 10);
+        assert_ne!(pool.taken().bytes, 0);
+        drop(queue);
+        assert_eq!((pool.taken().events, pool.taken().bytes), (0, 0));
+    }
+
+    #[test]
+    fn a_consumer_keeps_its_places_until_it_is_idle() {
+        let limits = Limits { events: 1_000, bytes: 100_000, batch: 50 };
+        let queue = Queue::new(limits, Arc::default(), Arc::default());
+        (0..1_000).for_each(|n| queue.push(n, Priority::Plain, 1));
+        drop(queue.take(999, usize::MAX));
+        let freed = |want| {
+            let mut context = Context::from_waker(Waker::noop());
+            let poll = || {
+                let _ = pin!(queue.wait(want)).poll(&mut context);
+            };
+            -allocation_counter::measure(poll).bytes_current
+        };
+        assert_eq!(freed(Want::Any), 0, "there is something to do");
+        drop(queue.take(999, usize::MAX));
+        assert_eq!(freed(Want::Batch), 0, "there will be");
+        assert!(freed(Want::Any) > 1_000);
+    }
+
+    #[test]
+    fn a_consumer_that_cannot_be_started_is_tried_again_with_each_push() {
+        let (queue, ledger) = queue();
+        let (asked, can) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
+        let start = {
+            let (asked, can) = (asked.clone(), can.clone());
+            move || {
+                asked.fetch_add(1, Ordering::Relaxed);
+                can.load(Ordering::Relaxed)
+            }
+        };
+        queue.on_first_wake(Box::new(start));
+        assert!(!queue.has_begun());
+        for tries in 1..=3 {
+            queue.push(1, Priority::Plain, 1);
+            assert_eq!((asked.load(Ordering::Relaxed), queue.has_begun()), (tries, false));
+        }
+        can.store(true, Ordering::Relaxed);
+        queue.push(1, Priority::Plain, 1);
+        assert_eq!((asked.load(Ordering::Relaxed), queue.has_begun()), (4, true));
+        queue.push(1, Priority::Urgent, 1);
+        assert_eq!(asked.load(Ordering::Relaxed), 4, "it has been");
+        assert_eq!((queue.depth().events, ledger.dropped(DropReason::QueueFull)), (4, 1));
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl Pool {
         let mut seen = self.taken.load(Ordering::Relaxed);
         loop {
             let taken = unpack(seen).plus(more);
-            if !limit.covers(taken) || !is_fair(own.plus(more), limit, taken) {
+            if !is_fair(own.plus(more), limit, taken) {
                 return false;
             }
             match self.taken.compare_exchange_weak(seen, pack(taken), Ordering::Relaxed, Ordering::Relaxed) {
@@ -195,6 +195,16 @@ mod tests {
         assert!(!pool.admits(first));
         pool.give_back(share(60, 60_000));
         assert!(pool.admits(first.minus(share(60, 60_000))));
+    }
+
+    #[test]
+    fn half_of_it_and_no_more_is_ample() {
+        for (taken, is_ample) in [((5, 500), true), ((6, 500), false), ((5, 501), false), ((0, 0), true)] {
+            let pool = Pool::default();
+            pool.set(Budget { events: 10, bytes: 1_000 });
+            assert!(pool.take(Share::default(), share(taken.0, taken.1)));
+            assert_eq!(pool.is_ample(), is_ample, "{taken:?}");
+        }
     }
 
     proptest! {

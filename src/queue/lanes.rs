@@ -310,6 +310,29 @@ mod tests {
     }
 
     #[test]
+    fn the_bounds_themselves_are_within_them() {
+        let none = Offer::Taken { wake: false, evicted: [None, None, None, None] };
+        let mut lanes = Lanes::new(LIMITS);
+        assert_eq!(lanes.offer(0, Priority::Plain, LIMITS.bytes), none, "all bytes at once");
+        let mut lanes = Lanes::new(LIMITS);
+        lanes.offer(0, Priority::Plain, 1);
+        assert_eq!(lanes.offer(1, Priority::Plain, LIMITS.bytes - 1), none, "what was granted at first does not do");
+        assert_eq!(lanes.take(9, LIMITS.bytes), [0, 1]);
+        let mut lanes = Lanes::new(Limits { events: GRANT + 1, ..LIMITS });
+        for n in 0..=GRANT {
+            assert!(matches!(lanes.offer(n, Priority::Plain, 1), Offer::Taken { evicted: [None, ..], .. }), "{n}");
+        }
+    }
+
+    #[test]
+    fn where_there_is_plenty_room_is_granted_for_several() {
+        let pool = Pool::default();
+        let mut lanes = Lanes::new(FEW);
+        lanes.offer_of(0, Priority::Plain, 10, &pool);
+        assert_eq!(pool.taken(), charge(GRANT, GRANT * 10));
+    }
+
+    #[test]
     fn a_batch_ends_at_its_bytes_but_never_empty() {
         let mut lanes = Lanes::new(LIMITS);
         lanes.offer(0, Priority::Plain, 30);
@@ -337,6 +360,21 @@ mod tests {
         lanes.take(9, 99);
         assert!(!lanes.want(Want::Any));
         assert!(wakes(lanes.offer(5, Priority::Plain, 1)), "the first record");
+    }
+
+    #[test]
+    fn two_batches_that_nobody_waits_for_wake_once_whatever_they_are_of() {
+        for urgent_each in [1, 2, 1_000] {
+            let mut lanes = Lanes::new(FEW);
+            let mut woken = Vec::new();
+            for n in 1..=FEW.batch * 3 {
+                let priority = if n % urgent_each == 0 { Priority::Urgent } else { Priority::Plain };
+                if matches!(lanes.offer(n, priority, 1), Offer::Taken { wake: true, .. }) {
+                    woken.push(n);
+                }
+            }
+            assert_eq!(woken, [2 * FEW.batch], "{urgent_each}");
+        }
     }
 
     const FEW: Limits = Limits { events: 1_000, bytes: 100_000, batch: 50 };

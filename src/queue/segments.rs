@@ -102,6 +102,15 @@ mod tests {
     }
 
     #[test]
+    fn one_segment_stays_while_it_is_empty() {
+        let mut list = Segments::new();
+        list.push_back(0);
+        list.pop_front();
+        drop(list.trim());
+        assert_eq!(allocation_counter::measure(|| list.push_back(1)).count_total, 0);
+    }
+
+    #[test]
     fn under_load_it_allocates_nothing() {
         let mut list = Segments::new();
         let mut round = || {

@@ -173,6 +173,7 @@ impl fmt::Debug for Alarm {
 #[cfg(all(test, not(model)))]
 mod tests {
     use super::*;
+    use std::task::Waker;
     use std::time::Duration;
     use tokio::runtime::Builder;
 
@@ -191,6 +192,15 @@ mod tests {
         });
         assert!(start.elapsed() >= Duration::from_millis(40));
         assert!(alarm.0.threads.join(Duration::MAX), "the thread ends with the last wait");
+    }
+
+    #[test]
+    fn two_waits_for_one_time_are_two() {
+        let (alarm, time) = (alarm(), Instant::now() + Duration::from_secs(3_600));
+        let mut waits = [alarm.at(time).0, alarm.at(time).0];
+        for wait in &mut waits {
+            assert!(Pin::new(wait).poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        }
     }
 
     #[test]

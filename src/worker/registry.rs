@@ -68,6 +68,21 @@ mod tests {
     }
 
     #[test]
+    fn all_are_those_that_are_held() {
+        let registry = Registry::new();
+        let get = |key| registry.lease_or_make(key, |it| Some(Arc::clone(it)), || Arc::new(key)).expect("no fork here");
+        let (one, two) = (get(1), get(2));
+        get(3);
+        let sorted = |mut all: Vec<Arc<i32>>| {
+            all.sort_unstable();
+            all
+        };
+        assert_eq!(sorted(registry.all()), [one.clone(), two.clone()]);
+        assert_eq!(sorted(registry.take_all()), [one, two]);
+        assert!(registry.all().is_empty());
+    }
+
+    #[test]
     fn one_a_key_for_as_long_as_it_is_held() {
         let registry = Registry::new();
         let get = |key| registry.lease_or_make(key, |it| Some(Arc::clone(it)), || Arc::new(())).expect("no fork here");

@@ -90,11 +90,19 @@ mod tests {
         let driver = Dispatch::new(Asked(asked.clone()));
         let say = || tracing::debug!(target: "a place of this test", "something");
         with_default(&driver, || {
-            with_default(silent(), say);
+            with_default(silent(), || {
+                say();
+                assert!(!tracing::enabled!(tracing::Level::ERROR));
+            });
             assert!(asked.load(Ordering::Relaxed) < 1_000, "it was heard");
             say();
             assert!(asked.load(Ordering::Relaxed) >= 1_000, "it was not");
         });
+    }
+
+    #[test]
+    fn it_takes_no_part_in_how_much_the_process_says() {
+        assert_eq!(Silent.max_level_hint(), Some(LevelFilter::OFF));
     }
 
     #[test]

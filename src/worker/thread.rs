@@ -166,3 +166,33 @@ fn run(runtime: Runtime, mut jobs: mpsc::UnboundedReceiver<Job>, state: &Mutex<S
     // thread, and this one stands for it.
     drop(runtime);
 }
+
+#[cfg(all(test, not(model)))]
+mod tests {
+    use super::*;
+    use tokio::task::yield_now;
+
+    /// The thread goes on until the last of them, and then it ends; the next job has a thread again.
+    #[test]
+    fn a_job_that_ends_ends_no_other() {
+        let worker = Worker::new();
+        for _ in 0..2 {
+            let (done, jobs) = sync_mpsc::channel();
+            for turns in [0, 100, 10] {
+                let done = done.clone();
+                let job = async move {
+                    for _ in 0..turns {
+                        yield_now().await;
+                    }
+                    done.send(turns).expect("a receiver");
+                };
+                assert!(worker.start(&RuntimeChoice::Own, || Box::pin(job)));
+            }
+            drop(done);
+            let mut done: Vec<_> = jobs.iter().collect();
+            done.sort_unstable();
+            assert_eq!(done, [0, 10, 100]);
+            assert!(worker.join(Duration::MAX));
+        }
+    }
+}

@@ -163,6 +163,17 @@ mod tests {
         assert!(threads.join(Duration::MAX));
     }
 
+    #[test]
+    fn one_that_runs_is_not_forgotten_when_another_is_started() {
+        let threads = Arc::new(Threads::default());
+        let (release, hang) = mpsc::channel::<()>();
+        threads.start("first", move || assert!(hang.recv().is_err())).expect("a thread");
+        threads.start("second", || {}).expect("a thread");
+        assert!(!threads.join(Duration::from_millis(20)), "the first one hangs");
+        drop(release);
+        assert!(threads.join(Duration::MAX));
+    }
+
     #[cfg(target_os = "linux")]
     #[test]
     fn sigpipe_is_blocked_on_every_one_of_them() {

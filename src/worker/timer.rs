@@ -102,3 +102,41 @@ impl Drop for Here {
         HERE.set(self.0.take());
     }
 }
+
+#[cfg(all(test, not(model)))]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use tokio::runtime::Builder;
+
+    #[test]
+    fn work_of_telemetrys_brings_its_timer_and_takes_it_away() {
+        let alarm = Alarm::new(Arc::default());
+        let runtime = Builder::new_current_thread().build().expect("a runtime without a timer");
+        runtime.block_on(async {
+            let start = Instant::now();
+            let wait = Duration::from_millis(10);
+            let work = async move {
+                sleep(wait).await;
+                assert_eq!(timeout(wait, std::future::pending::<()>()).await, None);
+                assert!(Timer::here().0.is_some());
+            };
+            Guest::new(Box::pin(work), &alarm).await;
+            assert!(start.elapsed() >= 2 * wait);
+            assert!(Timer::here().0.is_none(), "what else runs on this thread has its own");
+        });
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_clock_that_stands_still_is_the_one_that_counts() {
+        let alarm = Alarm::new(Arc::default());
+        let start = Instant::now();
+        let hour = Duration::from_secs(3_600);
+        Guest::new(Box::pin(sleep_in_work(hour)), &alarm).await;
+        assert_eq!(start.elapsed(), hour);
+    }
+
+    async fn sleep_in_work(wait: Duration) {
+        sleep(wait).await;
+    }
+}

@@ -60,6 +60,18 @@ fn the_totals_have_every_connection_that_there_ever_was() {
 }
 
 #[test]
+fn the_totals_say_how_much_waits() {
+    let bench = Bench::new();
+    let config = Config::new().force_enable(true).flush_interval(Duration::from_secs(60));
+    let connections = [0, 1].map(|somebody| bench.telemetry.connect(of(&bench, somebody).config(config.clone())));
+    connections.iter().for_each(event);
+    let totals = bench.telemetry.stats();
+    assert_eq!((totals.recorded, totals.queued, totals.held()), (2, 2, 2));
+    assert_eq!(totals.queued_bytes, connections.iter().map(|it| it.stats().queued_bytes).sum::<u64>());
+    assert!(totals.queued_bytes > 0);
+}
+
+#[test]
 fn a_closed_connection_still_has_its_books() {
     let bench = Bench::new();
     bench.transport.reply(Reply::status(StatusCode::BAD_REQUEST, ""));

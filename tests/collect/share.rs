@@ -2,12 +2,15 @@
 
 #![cfg(feature = "collect")]
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::harness::{Bench, HOST, WAIT, token};
-use http::{HeaderName, HeaderValue};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Request, Response};
 use sql_driver_telemetry::config::{Config, LogLevel};
 use sql_driver_telemetry::contract::OperationType;
+use sql_driver_telemetry::export::{CredentialProvider, Credentials, Transport};
 use sql_driver_telemetry::{ConnectionOptions, CredentialIdentity, DriverIdentity, RuntimeChoice};
 
 type Change = fn(ConnectionOptions) -> ConnectionOptions;
@@ -81,6 +84,46 @@ fn a_drivers_headers_go_with_its_own_events_only() {
     }
     let routes: Vec<_> = bench.transport.requests().iter().map(|it| it.headers()["x-route"].clone()).collect();
     assert_eq!(routes, ["one", "two"]);
+}
+
+#[test]
+fn who_shares_a_provider_that_has_no_name_shares_a_pipeline() {
+    let shares = |one: Arc<dyn CredentialProvider>, other: Arc<dyn CredentialProvider>| {
+        let bench = Bench::new();
+        let [one, other] = [one, other].map(|it| bench.telemetry.connect(bench.options().shared_credentials(it, None)));
+        drop(one.statement(OperationType::ExecuteStatement));
+        other.stats().recorded == 1
+    };
+    let named = |name: &'static str| -> Arc<dyn CredentialProvider> {
+        Arc::new(move || async move { Ok(Credentials::bearer(name)?) })
+    };
+    let one = named("one");
+    assert!(shares(one.clone(), one.clone()));
+    assert!(!shares(one, named("other")));
+}
+
+/// The service refuses one of them; the other, on the same host, is no worse off.
+#[test]
+fn a_credential_that_is_refused_is_not_anothers() {
+    let bench = Bench::new();
+    let tokens = Arc::new(Mutex::new(Vec::new()));
+    let seen = tokens.clone();
+    let service = move |request: Request<Bytes>| {
+        let token = request.headers().get("authorization").map(|value| value.to_str().unwrap().to_owned());
+        let status = if token.as_deref() == Some("Bearer bad") { 401 } else { 200 };
+        seen.lock().unwrap().push(token);
+        async move { Ok(Response::builder().status(status).body(Bytes::new()).unwrap()) }
+    };
+    let service: Arc<dyn Transport> = Arc::new(service);
+    for token in ["bad", "good"] {
+        let provider = move || async move { Ok(Credentials::bearer(token)?) };
+        let options =
+            bench.options().shared_transport(service.clone()).credentials(provider, CredentialIdentity::of(token));
+        let connection = bench.telemetry.connect(options);
+        drop(connection.statement(OperationType::ExecuteStatement));
+        assert_eq!(connection.flush(WAIT).held, 0);
+    }
+    assert_eq!(tokens.lock().unwrap().last(), Some(&Some("Bearer good".to_owned())));
 }
 
 #[test]

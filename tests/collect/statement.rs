@@ -2,12 +2,14 @@
 
 #![cfg(feature = "collect")]
 
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::harness::{Bench, WAIT, entry};
 use serde_json::json;
+use sql_driver_telemetry::config::Config;
 use sql_driver_telemetry::contract::{ExecutionResultFormat, OperationType, StatementType};
-use sql_driver_telemetry::{ErrorInfo, ErrorKind, OperationTimer, StatementTelemetry};
+use sql_driver_telemetry::{ConnectionTelemetry, ErrorInfo, ErrorKind, OperationTimer, StatementTelemetry};
 
 const MS: fn(u64) -> Duration = Duration::from_millis;
 const ID: &str = "01ef0c2a-1111-2222-3333-444455556666";
@@ -76,6 +78,60 @@ fn a_statement_tells_what_was_said_of_it() {
         })
     );
     assert!(log.get("error_info").is_none());
+}
+
+#[test]
+fn a_recorder_and_its_timers_count_as_calls_of_the_statement_do() {
+    let bench = Bench::new();
+    let log = execute(&bench, |statement| {
+        let recorder = statement.recorder();
+        assert!(recorder.is_enabled());
+        recorder.retries(3);
+        recorder.poll(MS(7));
+        drop(recorder.poll_timer());
+        recorder.chunk_timer(2).arrived(700);
+    });
+    let operation = &log["sql_operation"];
+    assert_eq!(operation["retry_count"], 3);
+    assert_eq!(operation["operation_detail"]["n_operation_status_calls"], 2);
+    assert!(operation["operation_detail"]["operation_status_latency_millis"].as_u64() >= Some(7));
+    assert_eq!(operation["chunk_details"]["total_chunks_present"], 3);
+    assert_eq!(operation["chunk_details"]["total_bytes_downloaded"], 700);
+}
+
+#[test]
+fn what_a_statement_says_of_itself_without_a_recorder_is_kept() {
+    let bench = Bench::new();
+    let log = execute(&bench, |statement| {
+        statement.internal();
+        statement.ready();
+        statement.fetching();
+        statement.consumed();
+        statement.error(ErrorKind::InvalidInput);
+    });
+    assert_eq!(log["sql_operation"]["operation_detail"]["is_internal_call"], true);
+    assert!(log["error_info"].is_object());
+    let latency = &log["sql_operation"]["result_latency"];
+    for each in ["result_set_ready_latency_millis", "result_set_consumption_latency_millis"] {
+        assert!(latency[each].is_u64(), "{each}: {latency}");
+    }
+}
+
+#[test]
+fn what_is_fetched_before_it_is_ready_is_consumed_from_then_on() {
+    let bench = Bench::new();
+    let log = execute(&bench, |statement| {
+        statement.fetching();
+        statement.ready();
+        let start = Instant::now();
+        while start.elapsed() < MS(20) {
+            thread::yield_now();
+        }
+        statement.fetching();
+        statement.consumed();
+    });
+    let latency = log["sql_operation"]["result_latency"]["result_set_consumption_latency_millis"].as_u64();
+    assert!(latency >= Some(20), "{latency:?}: the first call counts");
 }
 
 #[test]
@@ -189,6 +245,28 @@ fn the_end_of_the_connection_is_the_end_of_its_statements() {
     assert_eq!(bench.logs().len(), 1);
 }
 
+/// What says most does not wait for the interval: the beginning and the end of a session, and every error.
+#[test]
+fn sessions_and_errors_go_at_once() {
+    type Act = fn(&ConnectionTelemetry);
+    let acts: [Act; 3] = [
+        |it| drop(it.operation(OperationType::CreateSession)),
+        |it| drop(it.operation(OperationType::DeleteSession)),
+        |it| it.error(ErrorKind::InvalidInput),
+    ];
+    for act in acts {
+        let bench = Bench::new();
+        let config = Config::new().force_enable(true).flush_interval(Duration::from_secs(3_600));
+        let connection = bench.telemetry.connect(bench.options().config(config));
+        act(&connection);
+        let start = Instant::now();
+        while bench.transport.requests().is_empty() {
+            assert!(start.elapsed() < WAIT, "it waits");
+            thread::yield_now();
+        }
+    }
+}
+
 #[test]
 fn an_operation_is_one_event_observed_or_dropped() {
     let bench = Bench::new();
@@ -198,6 +276,7 @@ fn an_operation_is_one_event_observed_or_dropped() {
     assert_eq!(opened, Ok(1));
     connection.session_id(ID);
     let timer = connection.operation(OperationType::CloseStatement);
+    assert!(timer.is_enabled() && !OperationTimer::default().is_enabled());
     timer.statement_id(ID);
     timer.latency(MS(5));
     timer.internal();

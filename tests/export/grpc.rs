@@ -96,7 +96,15 @@ async fn every_status_means_what_its_http_counterpart_does() {
             Code::ResourceExhausted => Outcome::Throttled(None),
             _ => Outcome::Unavailable(None),
         };
-        assert_eq!(outcome(&transport.send(upload()).await), expected, "{code:?}");
+        let answer = transport.send(upload()).await;
+        assert_eq!(outcome(&answer), expected, "{code:?}");
+        let status = match code {
+            Code::Unavailable => 503,
+            Code::DeadlineExceeded => 504,
+            _ if expected == Outcome::Unavailable(None) => 500,
+            _ => continue,
+        };
+        assert_eq!(answer.expect("an answer").status(), status, "{code:?}");
     }
     let (transport, _) = serve(|_| {
         let mut status = Status::resource_exhausted("slow down");

@@ -102,3 +102,62 @@ impl<T> InFlight<T> {
         events
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+
+    /// Counts how often it makes a body.
+    #[derive(Default)]
+    struct Counted(usize);
+
+    impl Packer for Counted {
+        type Item = u32;
+
+        fn pack(&mut self, items: &[u32], endpoint: Endpoint, _: usize) -> Packed {
+            self.0 += 1;
+            Packed { body: format!("{endpoint:?} {items:?}").into(), events: items.len(), told: 0 }
+        }
+
+        fn path(&self, _: Endpoint) -> &'static str {
+            "/"
+        }
+
+        fn content_type(&self) -> HeaderValue {
+            HeaderValue::from_static("text/plain")
+        }
+    }
+
+    fn pack(hand: &mut InFlight<u32>, packer: &mut Counted, endpoint: Endpoint) -> String {
+        String::from_utf8(hand.pack(packer, endpoint, usize::MAX).body.to_vec()).expect("text")
+    }
+
+    #[test]
+    fn a_body_is_made_once_and_anew_for_another_endpoint() {
+        let (mut hand, mut packer) = (InFlight::default(), Counted::default());
+        hand.fill(vec![1, 2], Instant::now());
+        for _ in 0..3 {
+            assert_eq!(pack(&mut hand, &mut packer, Endpoint::Authenticated), "Authenticated [1, 2]");
+        }
+        assert_eq!(packer.0, 1);
+        assert_eq!(pack(&mut hand, &mut packer, Endpoint::Unauthenticated), "Unauthenticated [1, 2]");
+        assert_eq!(packer.0, 2);
+    }
+
+    #[test]
+    fn one_that_is_small_already_is_not_made_anew() {
+        let (mut hand, mut packer) = (InFlight::default(), Counted::default());
+        hand.fill(vec![1, 2], Instant::now());
+        for _ in 0..2 {
+            hand.shrink();
+            assert_eq!(pack(&mut hand, &mut packer, Endpoint::Authenticated), "Authenticated [1]");
+        }
+        assert_eq!(packer.0, 1);
+        assert_eq!(hand.settle(), 1);
+        assert_eq!(pack(&mut hand, &mut packer, Endpoint::Authenticated), "Authenticated [2]");
+        hand.shrink();
+        pack(&mut hand, &mut packer, Endpoint::Authenticated);
+        assert_eq!(packer.0, 2, "the only one");
+    }
+}

@@ -134,3 +134,27 @@ const PAUSE_MAX: Duration = Duration::from_secs(60);
 
 /// Nor is it longer than this while somebody waits for the pipeline.
 const PRESSED: Duration = Duration::from_secs(1);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_doubles_up_to_its_bound_and_chance_takes_half_at_most() {
+        let now = Instant::now();
+        let secs = Duration::from_secs;
+        for (strikes, interval, whole) in [
+            (1, secs(1), secs(1)),
+            (2, secs(1), secs(2)),
+            (4, secs(1), secs(8)),
+            (7, secs(1), PAUSE_MAX),
+            (u32::MAX, secs(1), PAUSE_MAX),
+            (9, secs(120), secs(120)),
+            (9, secs(1 << 40), secs(86_400)),
+        ] {
+            let lengths: Vec<_> = (0..100).map(|_| Pause::after(strikes, interval, now).length).collect();
+            assert!(lengths.iter().all(|length| (whole / 2..=whole).contains(length)), "{strikes}: {lengths:?}");
+            assert_ne!(lengths.iter().max(), lengths.iter().min(), "all hosts would come back at once");
+        }
+    }
+}

@@ -393,6 +393,7 @@ mod tests {
         let one = get("a.example.com");
         assert!(Arc::ptr_eq(&one, &get("https://A.example.com/?o=1")));
         assert!(!Arc::ptr_eq(&one, &get("b.example.com")));
+        assert!(Arc::ptr_eq(&one, &get("a.example.com")), "somebody holds it");
         drop(one);
         get("c.example.com");
         assert_eq!((states.routes.lock().len(), states.hosts.lock().len()), (1, 1));
@@ -418,6 +419,63 @@ mod tests {
         assert!(get("quiet.example.com").shut(now).is_some());
         assert!(get("flag.example.com").is_off(now, true));
         assert!(states.routes.lock().len() < 10);
+    }
+
+    #[test]
+    fn of_too_many_that_remember_only_those_stay_that_somebody_holds() {
+        let states = RouteStates::default();
+        let none = HeaderMap::new();
+        let get = |name: &str| states.get(&Host::parse(name).unwrap(), &none, &flag("f"), BreakerPolicy::default());
+        let hour = Instant::now() + Duration::from_secs(3_600);
+        let caller = Caller { endpoint: Endpoint::Authenticated, identity: 1 };
+        let held = get("held.example.com");
+        for index in 0..2 * MOST {
+            let state = get(&format!("h{index}.example.com"));
+            state.quiet(hour);
+            state.refuse(caller, Refused::Endpoint, hour);
+        }
+        assert!(Arc::ptr_eq(&held, &get("held.example.com")));
+        assert!(states.routes.lock().len() <= MOST && states.hosts.lock().len() <= MOST);
+    }
+
+    #[test]
+    fn a_wait_is_remembered_until_it_is_over() {
+        let (state, until) = (RouteState::new(BreakerPolicy::default()), Instant::now() + Duration::from_secs(60));
+        state.quiet(until);
+        let at = [until - Duration::from_nanos(1), until].map(|now| state.host.remembers(now));
+        assert_eq!(at, [true, false]);
+    }
+
+    #[test]
+    fn refusals_are_bounded_and_those_that_have_rested_make_room() {
+        let state = RouteState::new(BreakerPolicy::default());
+        let caller = |identity| Caller { endpoint: Endpoint::Authenticated, identity };
+        let (now, later) = (Instant::now(), Instant::now() + Duration::from_secs(2 * 3_600));
+        state.refuse(caller(0), Refused::Endpoint, now);
+        state.refuse(caller(1), Refused::Endpoint, later);
+        assert_eq!(state.refused(), 2, "there is room");
+        for identity in 2..=MOST as u64 {
+            state.refuse(caller(identity), Refused::Endpoint, now);
+        }
+        assert_eq!(state.refused(), MOST as u64, "one has found no room");
+        state.refuse(caller(1), Refused::Endpoint, later);
+        assert_eq!(state.refused(), MOST as u64, "it is known already");
+        state.refuse(caller(MOST as u64), Refused::Endpoint, later);
+        assert_eq!(state.refused(), 2, "the others have rested");
+    }
+
+    #[test]
+    fn a_credential_that_is_refused_is_done_without_where_that_is_allowed() {
+        let now = Instant::now();
+        let to = |what, without| {
+            let state = RouteState::new(BreakerPolicy::default());
+            state.refuse(Caller { endpoint: Endpoint::Authenticated, identity: 1 }, what, now);
+            [1, 2].map(|identity| state.endpoint(true, without, identity, now).ok())
+        };
+        let other = Some(Endpoint::Authenticated);
+        assert_eq!(to(Refused::Credential, true), [Some(Endpoint::Unauthenticated), other]);
+        assert_eq!(to(Refused::Credential, false), [None, other]);
+        assert_eq!(to(Refused::Endpoint, true), [None, other], "it is not there without one either");
     }
 
     #[test]

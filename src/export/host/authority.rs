@@ -16,8 +16,8 @@ pub(in crate::export) enum Name {
 
 /// Returns the host, and the port if there is one.
 pub(in crate::export) fn split(authority: &str) -> Option<(&str, Option<u16>)> {
-    let after_bracket = authority.rfind(']').map_or(0, |at| at + 1);
-    let Some(colon) = authority[after_bracket..].find(':').map(|at| at + after_bracket) else {
+    let bracket = authority.rfind(']').unwrap_or(0);
+    let Some(colon) = authority[bracket..].find(':').map(|at| at + bracket) else {
         return Some((authority, None));
     };
     let (host, port) = (&authority[..colon], &authority[colon + 1..]);

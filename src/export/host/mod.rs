@@ -191,6 +191,7 @@ mod tests {
             "https://dbc-a1.cloud.databricks.com/",
             "HTTPS://dbc-a1.cloud.databricks.com.",
             "dbc-a1.cloud.databricks.com:443",
+            "dbc-a1.cloud.databricks.com:",
             " dbc-a1.cloud.databricks.com ",
             "https://dbc-a1.cloud.databricks.com/?o=77#setting/clusters",
             "https://dbc-a1.cloud.databricks.com/sql/editor/a@b?o=77&next=https://elsewhere.example",
@@ -231,6 +232,15 @@ mod tests {
             ("-a.example.com", Malformed),
             ("a..example.com", Malformed),
             ("a.example.com:99999", Malformed),
+            ("a.example.com:+80", Malformed),
+            ("1.2.3.08", Malformed),
+            ("example.09", Malformed),
+            ("1.2.3.4.0", Malformed),
+            ("1.256.1", Malformed),
+            ("1.2.3.256", Malformed),
+            ("1..1", Malformed),
+            ("+1.2.3.4", Malformed),
+            ("0x", Forbidden),
             ("a%2eexample.com%2fevil", Malformed),
             ("user@evil.example", NotBare),
             ("https://a.example.com:x@evil.example", NotBare),
@@ -263,6 +273,22 @@ mod tests {
         ];
         for (text, error) in table {
             assert_eq!(Host::parse(text), Err(error), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_longest_texts_and_names_are_hosts_and_longer_ones_are_not() {
+        let text = |length: usize| format!("{:x<length$}", "a.example.com/");
+        let name = |length: usize| format!("{}{}", "a.".repeat((length - 1) / 2), "b".repeat(1 + (length - 1) % 2));
+        assert_eq!([text(9).len(), text(LONGEST).len(), name(253).len(), name(254).len()], [14, LONGEST, 253, 254]);
+        for (text, is_host) in [
+            (text(LONGEST), true),
+            (text(LONGEST + 1), false),
+            (name(253), true),
+            (name(254), false),
+            (name(255), false),
+        ] {
+            assert_eq!(Host::parse(&text).is_ok(), is_host, "{} bytes", text.len());
         }
     }
 

@@ -72,6 +72,7 @@ mod tests {
             (Some("image/png"), "\u{0}PNG", Err(NotTheService)),
             (Some("application/json"), "\u{0}\u{1}{", Err(NotTheService)),
             (None, &flood, Err(NotTheService)),
+            (None, r#"{"errors":["#, Err(NotTheService)),
         ];
         for (kind, body, expected) in table {
             let mut response = Response::new(Bytes::copy_from_slice(body.as_bytes()));

@@ -140,6 +140,13 @@ mod tests {
     }
 
     #[test]
+    fn an_interval_of_a_month_is_one() {
+        let (now, month) = (Instant::now(), Duration::from_secs(30 * 86_400));
+        let mut batcher = Batcher::new(BatchPolicy { interval: month, ..BatchPolicy::default() });
+        assert_eq!(batcher.step(now, events(1), 1.0), Action::Wait(now + month));
+    }
+
+    #[test]
     fn time_sends_what_waits_and_the_first_event_sets_the_time() {
         let now = Instant::now();
         let mut batcher = running(now);

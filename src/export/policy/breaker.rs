@@ -278,6 +278,8 @@ mod tests {
         assert_eq!(fail(BreakerPolicy { open_for: short, ..default }, 0.0), (5, at(3)));
         let exact = BreakerPolicy { spread: Duration::ZERO, ..default };
         assert_eq!(fail(exact, 0.9), (5, at(60)));
+        let month = Duration::from_secs(30 * 86_400);
+        assert_eq!(fail(BreakerPolicy { spread: month, ..default }, 1.0), (5, at(60 + 30 * 86_400)));
         assert_eq!(fail(BreakerPolicy { enabled: false, ..default }, 0.0).0, 20);
     }
 

@@ -161,6 +161,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_off_and_what_is_remembered_is_known_without_asking() {
+        let now = Instant::now();
+        for on in [true, false] {
+            let flag = settled(now, known(on, 60));
+            assert_eq!([0, 59, 60].map(|secs| flag.is_off(now + SECS(secs), true)), [!on, !on, false]);
+            assert_eq!([0, 59, 60].map(|secs| flag.remembers(now + SECS(secs))), [true, true, false]);
+        }
+        assert!(!Flag::default().is_off(now, true) && !Flag::default().remembers(now));
+        let mut flag = settled(now, known(false, 60));
+        assert_eq!(flag.ask(now + SECS(60), true), Decision::Check);
+        assert!(!flag.is_off(now + SECS(60), true), "somebody finds out");
+    }
+
+    #[test]
     fn a_ttl_is_bounded() {
         for (ttl, believed) in [(0, 60), (59, 60), (61, 61), (3_600, 3_600), (1 << 40, 3_600)] {
             let now = Instant::now();

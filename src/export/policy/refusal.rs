@@ -76,6 +76,16 @@ mod tests {
     }
 
     #[test]
+    fn rests_double_from_half_a_minute() {
+        let now = Instant::now();
+        let rests = std::iter::successors(Some(Refusal::again(None, Refused::Credential, now, 0.0)), |before| {
+            Some(Refusal::again(Some(*before), Refused::Credential, now, 0.0))
+        });
+        let rests: Vec<_> = rests.map(|refusal| (refusal.until - now).as_secs()).take(9).collect();
+        assert_eq!(rests, [30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
+    }
+
+    #[test]
     fn one_finds_out_at_a_time_and_a_lost_probe_is_made_up_for() {
         let now = Instant::now();
         let mut refusal = Refusal::again(None, Refused::Endpoint, now, 0.0);

@@ -108,6 +108,36 @@ async fn dropping_the_last_handle_sends_what_is_left_within_the_pipelines_patien
     assert_eq!(drops(&rig.ledger.snapshot()), [("deadline", 7)].into());
 }
 
+/// The time until then is shorter than the patience of a pipeline without handles, or longer.
+#[tokio::test(start_paused = true)]
+async fn what_is_left_waits_for_the_way_to_open_if_that_is_soon() {
+    for (quiet, took, sent) in [(SECS(2), SECS(2), 3), (SECS(60), Duration::ZERO, 0)] {
+        let start = Instant::now();
+        let mut rig = Rig::new(MemoryTransport::new());
+        rig.route_state.quiet((start + quiet).into_std());
+        rig.record(3);
+        rig.waiters = None;
+        rig.task.await.unwrap();
+        let stats = rig.ledger.snapshot();
+        assert_eq!((start.elapsed(), stats.acknowledged, stats.held()), (took, sent, 0));
+        assert_eq!(stats.dropped(DropReason::Deadline), 3 - sent);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_on_its_way_is_taken_of_the_budget_until_it_is_settled() {
+    let mut rig = Rig::new(service(|_| Reply::After(SECS(5), Box::new(status(200)))).0);
+    rig.record(3);
+    let pool = rig.queue.0.pool().clone();
+    let answer = rig.flush(SECS(20));
+    tokio::time::sleep(SECS(1)).await;
+    assert_eq!(rig.queue.depth().events, 0);
+    assert!(pool.taken().events >= 3, "{:?}", pool.taken());
+    answer.await.unwrap();
+    tokio::time::sleep(SECS(1)).await;
+    assert_eq!(pool.taken().events, 0);
+}
+
 #[tokio::test(start_paused = true)]
 async fn flushes_of_many_connections_are_answered_each_in_its_time() {
     let transport = MemoryTransport::new();

@@ -150,6 +150,23 @@ async fn a_short_retry_after_is_kept_by_everybody_too_and_through_a_close() {
     table.check();
 }
 
+/// What another pipeline of the host was told meanwhile counts for whoever is about to try again.
+#[tokio::test(start_paused = true)]
+async fn a_series_ends_when_the_host_has_asked_for_quiet_meanwhile() {
+    for (quiet, goes_on) in [(SECS(60), false), (MS(2), true)] {
+        let (transport, log) = service(|_| Reply::After(MS(1), Box::new(status(503))));
+        let mut rig = Rig::new(transport);
+        rig.record(1);
+        while log.requests().is_empty() {
+            tokio::time::sleep(MS(1)).await;
+        }
+        rig.route_state.quiet((Instant::now() + quiet).into_std());
+        // The next series begins after half an interval at least.
+        tokio::time::sleep(SECS(2)).await;
+        assert_eq!((log.requests().len() > 1, rig.ledger.snapshot().held()), (goes_on, 1), "{quiet:?}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn names_and_trust_are_not_retried() {
     let mut table = Table::of("A fault that stays", "faults::names_and_trust_are_not_retried");
@@ -215,6 +232,10 @@ async fn a_token_that_is_refused_is_renewed_once_and_then_done_without() {
         rig.record(10);
         let (_, stats, took) = rig.close(SECS(5)).await;
         let paths: Vec<_> = log.requests().iter().map(|request| request.uri().path().to_owned()).collect();
+        for request in log.requests() {
+            let reduced = request.uri().path() == "/without";
+            assert_eq!(request.body().starts_with(b"Unauthenticated"), reduced, "the body is the path's");
+        }
         (paths, stats, took)
     };
     let (paths, stats, took) = run("Bearer t0", true).await;
@@ -435,6 +456,9 @@ async fn a_batch_that_the_service_cannot_digest_does_not_stand_in_the_way_of_oth
     assert_eq!(rig.route_state.breaker_state(), BreakerState::Closed);
     let stats = rig.close(SECS(5)).await.1;
     let poisoned = log.requests().iter().map(ids).find(|ids| ids.contains(&3)).unwrap().len() as u64;
+    let requests = log.requests();
+    let before_others = requests.iter().map(ids).skip_while(|ids| !ids.contains(&3)).take_while(|ids| ids.contains(&3));
+    assert_eq!(before_others.count(), 3 * 4, "three series of one attempt and three retries, and then others");
     assert_eq!((stats.acknowledged, drops(&stats)), (300 - poisoned, [("exhausted", poisoned)].into()));
     let mut table = Table::of(
         "A fault that stays",

@@ -239,8 +239,15 @@ fn connections_without_a_transport_share_one_unless_their_network_differs() {
     let other = Network { accept_self_signed: true, ..Network::default() };
     assert!(Arc::ptr_eq(&shared(&Network::default()), &shared(&Network::default())));
     assert!(!Arc::ptr_eq(&shared(&Network::default()), &shared(&other)));
-    for port in 0..200 {
+    let numbered = |port: u16| {
         let proxy = Some(Proxy::new(format!("http://proxy.invalid:{port}")));
-        shared(&Network { proxy, ..Network::default() });
-    }
+        shared(&Network { proxy, ..Network::default() })
+    };
+    let held = numbered(0);
+    let first = Arc::downgrade(&numbered(1));
+    numbered(2);
+    assert!(first.upgrade().is_some(), "it waits for the next connection");
+    (3..200).for_each(|port| drop(numbered(port)));
+    assert!(Arc::ptr_eq(&held, &numbered(0)));
+    assert!(first.upgrade().is_none(), "so many do not");
 }

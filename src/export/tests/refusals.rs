@@ -150,6 +150,22 @@ async fn of_many_short_connections_to_a_service_that_hangs_only_the_first_few_pa
     table.check();
 }
 
+/// The end of a pipeline that cuts a request off after seconds counts against the host, as a close does.
+#[tokio::test(start_paused = true)]
+async fn pipelines_whose_end_cuts_them_off_open_the_breaker() {
+    let route_state = Arc::new(RouteState::new(BreakerPolicy::default()));
+    for ended in 0..5 {
+        assert_eq!(route_state.breaker_state(), BreakerState::Closed, "{ended}");
+        let setup = Setup { route_state: Some(Arc::clone(&route_state)), ..Setup::default() };
+        let mut rig = setup.start(service(|_| Reply::Hang).0);
+        rig.record(1);
+        rig.waiters = None;
+        rig.task.await.unwrap();
+        assert_eq!(drops(&rig.ledger.snapshot()), [("deadline", 1)].into());
+    }
+    assert_eq!(route_state.breaker_state(), BreakerState::Open);
+}
+
 #[tokio::test(start_paused = true)]
 async fn closes_that_wait_for_less_than_a_round_trip_say_nothing_about_the_host() {
     let (transport, _) = service(|_| Reply::After(MS(90), Box::new(status(200))));

@@ -143,6 +143,7 @@ mod tests {
             (&["error trying to connect"], Some(io::Error::new(Other, "certificate verify failed")), M::Untrusted),
             (&["client error (Connect)", "proxy authorization required"], None, M::ProxyRefused),
             (&["no idea"], io(NotFound), M::Broken),
+            (&["no idea"], io(ConnectionRefused), M::Unreachable),
             (&["tcp connect error"], io(TimedOut), M::TimedOut),
         ] {
             assert_eq!(judge(chain(texts, last).as_ref()), meaning, "{texts:?}");
