@@ -86,7 +86,7 @@ impl Pool {
         self.taken.fetch_sub(pack(share), Ordering::Relaxed);
     }
 
-    #[cfg(all(test, not(model)))]
+    #[cfg(test)]
     pub(crate) fn taken(&self) -> Share {
         unpack(self.taken.load(Ordering::Relaxed))
     }
