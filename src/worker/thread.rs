@@ -172,6 +172,17 @@ mod tests {
     use super::*;
     use tokio::task::yield_now;
 
+    #[test]
+    fn without_a_thread_no_job_is_made_and_the_worker_is_as_it_was() {
+        let threads = Threads::that_cannot_start();
+        let alarm = Alarm::new(threads.clone());
+        let worker = Worker { state: Arc::default(), threads, alarm, process: Process::current() };
+        for _ in 0..2 {
+            assert!(!worker.start(&RuntimeChoice::Own, || unreachable!("a job without a thread")));
+            assert!(worker.state.lock().jobs.is_none());
+        }
+    }
+
     /// The thread goes on until the last of them, and then it ends; the next job has a thread again.
     #[test]
     fn a_job_that_ends_ends_no_other() {

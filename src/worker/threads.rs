@@ -88,6 +88,14 @@ impl Threads {
         all_gone
     }
 
+    /// Returns some of which the system gives none.
+    #[cfg(all(test, not(model)))]
+    pub(super) fn that_cannot_start() -> Arc<Self> {
+        let threads = Arc::new(Self { started: Mutex::default(), process: Process::other() });
+        std::mem::forget(threads.started.lock());
+        threads
+    }
+
     fn take(&self, which: impl Fn(&Thread) -> bool) -> Vec<Thread> {
         let Some(mut started) = self.process.lock(&self.started) else { return Vec::new() };
         let (taken, left) = std::mem::take(&mut *started).into_iter().partition(which);

@@ -134,6 +134,44 @@ fn what_is_fetched_before_it_is_ready_is_consumed_from_then_on() {
     assert!(latency >= Some(20), "{latency:?}: the first call counts");
 }
 
+/// Neither the time before the reader asks nor that after its last batch is consumption.
+#[test]
+fn consumption_is_from_the_readers_first_call_to_its_last() {
+    let bench = Bench::new();
+    let (pass, mut total) = (MS(100), Duration::ZERO);
+    let spin = || {
+        let start = Instant::now();
+        while start.elapsed() < pass {
+            thread::yield_now();
+        }
+    };
+    let log = execute(&bench, |statement| {
+        let start = Instant::now();
+        statement.ready();
+        spin();
+        statement.fetching();
+        statement.consumed();
+        spin();
+        statement.consumed();
+        total = start.elapsed();
+    });
+    let latency = log["sql_operation"]["result_latency"]["result_set_consumption_latency_millis"].as_u64();
+    let consumed = MS(latency.expect("a latency"));
+    assert!(consumed + 2 * pass <= total, "{consumed:?} of {total:?}");
+}
+
+#[test]
+fn settings_are_added_to_those_that_were_given() {
+    let bench = Bench::new();
+    let mut options = bench.options();
+    options.parameters_mut().enable_complex_datatype_support = Some(true);
+    let connection = bench.telemetry.connect(options);
+    drop(connection.statement(OperationType::ExecuteStatement));
+    assert_eq!(connection.close(WAIT).delivered, 1);
+    let log = &bench.logs()[0];
+    assert_eq!(entry(log)["driver_connection_params"]["enable_complex_datatype_support"], true);
+}
+
 #[test]
 fn what_was_not_said_is_absent() {
     let bench = Bench::new();
@@ -250,8 +288,12 @@ fn the_end_of_the_connection_is_the_end_of_its_statements() {
 fn sessions_and_errors_go_at_once() {
     type Act = fn(&ConnectionTelemetry);
     let acts: [Act; 3] = [
-        |it| drop(it.operation(OperationType::CreateSession)),
-        |it| drop(it.operation(OperationType::DeleteSession)),
+        |it| {
+            it.operation(OperationType::CreateSession).observe(Ok::<_, ()>(()), |()| unreachable!()).unwrap_or_default()
+        },
+        |it| {
+            it.operation(OperationType::DeleteSession).observe(Ok::<_, ()>(()), |()| unreachable!()).unwrap_or_default()
+        },
         |it| it.error(ErrorKind::InvalidInput),
     ];
     for act in acts {

@@ -228,6 +228,8 @@ mod tests {
             ("a.example.com\r\nHost: evil", Malformed),
             ("a.example\t.com", Malformed),
             ("a\0.example.com", Malformed),
+            ("a.example.com/\0", Malformed),
+            ("a.example.com/a b", Malformed),
             ("a.example.com\\@evil.example", Malformed),
             ("-a.example.com", Malformed),
             ("a..example.com", Malformed),
