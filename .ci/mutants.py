@@ -4,7 +4,7 @@
 cargo-mutants builds the crate once for each mutant, which is twenty seconds of a processor here. This program asks it for
 its list, writes every mutant into one copy of the sources behind a switch (`if crate::mutated(7) { … } else { … }`), builds
 that once, learns which test reaches which mutant, and then runs those tests once for each of them. What cannot stand behind
-a switch (constants, `const fn`, fields of structs, `impl Trait`) is told with `--rest`, for cargo-mutants itself.
+a switch (constants, `const fn`, fields of structs, `impl Trait`) is run by cargo-mutants itself, with `--rest`.
 """
 
 import argparse
@@ -496,6 +496,9 @@ def work(arguments):
                 note = "" if mutant["id"] in reach else " [no test reaches it]"
                 print(f"  survived: {mutant['key']}  @{mutant['span']['start']['line']}{note}", flush=True)
     (ROOT / "target/mutants/result.json").write_text(json.dumps(result, indent=1))
+    broken = [m["key"] for m in listed if m["genre"] == "ByHand" and m["id"] in left]
+    for key in broken:
+        print(f"  made by hand, and does not compile: {key}")
     unlisted = [m for m in missed if m["key"] not in known]
     killed_now = [k for k in known if result.get(k, "").startswith("killed")]
     switchless = sum(1 for why in left.values() if why == "no switch")
@@ -505,7 +508,7 @@ def work(arguments):
         print(f"  listed, but killed: {key} ({result[key]})")
     for mutant in unlisted:
         print(f"  not listed: {mutant['key']}  ({mutant['name']})")
-    return 1 if unlisted or killed_now else 0
+    return 1 if unlisted or killed_now or broken else 0
 
 
 def changes(revision):
