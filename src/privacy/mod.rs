@@ -15,10 +15,10 @@ mod scrubbed;
 
 pub(crate) use debug::Gated;
 pub(crate) use outcome::{Outcome, apply};
-pub use pass::{Action, Policy, Removal, ScrubCounts, ScrubReport};
 #[cfg(feature = "collect")]
-pub(crate) use pass::{CLASSES, FieldPath};
-pub(crate) use pass::{is_empty, judge, today};
+pub(crate) use pass::CLASSES;
+pub use pass::{Action, Policy, Removal, ScrubCounts, ScrubReport};
+pub(crate) use pass::{FieldPath, is_empty, judge, today};
 pub use reason::Form;
 pub(crate) use reason::{Reason, of_stray};
 pub use scrubbed::Scrubbed;

@@ -231,6 +231,28 @@ fn refused_requests_are_there_after_a_restart_run_by_run() {
 }
 
 #[test]
+fn of_refused_requests_the_last_thousand_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("store.db");
+    let receiver = builder().store(&file).start().unwrap();
+    // The first few have another size than the rest.
+    for sent in 0..1_005 {
+        let body = if sent < 5 { &b"{"[..] } else { b"{broken" };
+        let headers = [("Authorization", "Bearer any"), ("Content-Type", "text/plain")];
+        assert_eq!(request(receiver.address(), "POST", "/telemetry-ext", &headers, body).unwrap().status, 400);
+    }
+    let kept = |receiver: &Receiver| receiver.refused().iter().filter(|refused| refused.size == Some(7)).count();
+    assert!(eventually(|| kept(&receiver) == 1_000));
+    receiver.stop();
+    let receiver = builder().store(&file).append(true).start().unwrap();
+    assert_eq!((receiver.refused().len(), kept(&receiver)), (1_000, 1_000));
+    receiver.stop();
+    let rows = std::process::Command::new("sqlite3").arg(&file).arg("SELECT count(*) FROM refused").output();
+    let Ok(rows) = rows.inspect_err(|error| eprintln!("no sqlite3 here: {error}")) else { return };
+    assert_eq!(String::from_utf8_lossy(&rows.stdout).trim(), "1000", "{rows:?}");
+}
+
+#[test]
 fn pages_of_other_sites_send_nothing_here() {
     let receiver = builder().start().unwrap();
     let address = receiver.address();
