@@ -177,6 +177,53 @@ impl Watch for Connection {
 /// The slab numbers from 1.
 const OTHERS: u64 = 1 << 63;
 
+#[cfg(all(test, not(model)))]
+mod tests {
+    use super::*;
+    use crate::collect::{ConnectionOptions, ConnectionTelemetry, Telemetry};
+    use crate::config::{Config, Environment};
+    use crate::contract::ExecutionResultFormat;
+    use crate::export::MemoryTransport;
+    use crate::record::{DriverIdentity, ErrorInfo};
+    use crate::worker::RuntimeChoice;
+    use std::time::Duration;
+    use tokio::runtime::{Builder, Runtime};
+
+    /// One whose events wait: its work is given to a runtime that never runs.
+    fn idle() -> (Runtime, ConnectionTelemetry) {
+        let runtime = Builder::new_current_thread().build().expect("a runtime");
+        let options = ConnectionOptions::new("a.example.com", DriverIdentity::new("driver", "1.0.0"))
+            .config(Config::new().force_enable(true))
+            .transport(MemoryTransport::new())
+            .runtime(RuntimeChoice::Handle(runtime.handle().clone()));
+        let connection = Telemetry::with_environment(Environment::none()).connect(options);
+        (runtime, connection)
+    }
+
+    #[test]
+    fn an_error_weighs_in_the_queue_what_it_is() {
+        let (_runtime, connection) = idle();
+        let queue = connection.get().expect("on").queue.clone();
+        drop(connection.statement(OperationType::ExecuteStatement));
+        assert_eq!(queue.depth().bytes, RECORD_BYTES);
+        let error = ErrorInfo::from_name("TIMEOUT").text("it took too long");
+        let weight = error.weight();
+        connection.error(error);
+        assert_eq!(queue.depth().bytes, 2 * RECORD_BYTES + weight);
+    }
+
+    #[test]
+    fn what_is_opened_while_the_worker_stops_looking_is_looked_after() {
+        let (_runtime, connection) = idle();
+        let shared = connection.get().expect("on");
+        assert_eq!(shared.unwatch(), None);
+        connection.record_statement_execute("a", Duration::ZERO, ExecutionResultFormat::InlineArrow);
+        let due = shared.keyed.next_due();
+        assert!(due.is_some() && shared.unwatch() == due);
+        assert!(shared.watched.load(Ordering::Relaxed), "whoever opens the next one need not say so");
+    }
+}
+
 /// A guard against everything that may end it at the same moment.
 #[cfg(all(test, model))]
 mod model {

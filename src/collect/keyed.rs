@@ -254,6 +254,8 @@ impl Hasher for HashedAlready {
 #[cfg(all(test, not(model)))]
 mod tests {
     use super::*;
+    use crate::contract::OperationType;
+    use crate::record::Homeless;
 
     #[test]
     fn what_is_remembered_is_bounded() {
@@ -270,5 +272,23 @@ mod tests {
         assert!(table.make_room().is_none() && table.ages.len() == most - 1);
         table.ages.push_back(over);
         assert!(table.make_room().is_none() && table.ages.is_empty());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_id_that_is_executed_again_has_its_own_time() {
+        let keyed = Keyed::new();
+        let begin = || {
+            let Found::Unknown(key) = keyed.execute("a") else { unreachable!("the former one ends") };
+            let statement = Statement::by_id(Arc::new(Homeless::default()), OperationType::ExecuteStatement, 1);
+            keyed.insert(key, statement, true).expect("it is open")
+        };
+        let (start, later) = (Instant::now(), Duration::from_secs(60));
+        assert!(begin().is_first);
+        assert_eq!(keyed.next_due(), Some(start + KEYED_TIME_TO_LIVE));
+        tokio::time::advance(later).await;
+        let second = begin();
+        assert_eq!(keyed.next_due(), Some(start + later + KEYED_TIME_TO_LIVE));
+        keyed.sweep(start + KEYED_TIME_TO_LIVE);
+        assert!(matches!(keyed.find("a"), Found::Open(open) if Arc::ptr_eq(&open, &second.statement)));
     }
 }

@@ -395,3 +395,22 @@ fn default_transport(network: &Network) -> Option<Arc<dyn Transport>> {
 fn default_transport(_: &Network) -> Option<Arc<dyn Transport>> {
     None
 }
+
+#[cfg(all(test, not(model)))]
+mod tests {
+    use super::*;
+    use tokio::sync::oneshot;
+
+    #[test]
+    fn a_shutdown_whose_threads_outlive_it_says_so_though_nothing_is_held() {
+        let telemetry = Telemetry::new();
+        let hub = telemetry.0.as_ref().expect("on");
+        let (end, ended) = oneshot::channel::<()>();
+        let job = async { drop(ended.await) };
+        assert!(hub.worker.start(&RuntimeChoice::Own, || Box::pin(job)));
+        let flushed = telemetry.shutdown(Duration::ZERO);
+        assert!(flushed.timed_out && flushed.held == 0, "{flushed:?}");
+        drop(end);
+        assert!(telemetry.shutdown(Duration::MAX).is_complete());
+    }
+}

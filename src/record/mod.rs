@@ -5,6 +5,8 @@ mod auth;
 mod driver;
 mod error;
 mod facts;
+#[cfg(all(test, not(model)))]
+mod homeless;
 mod id;
 mod life;
 mod origin;
@@ -23,6 +25,8 @@ pub use auth::AuthKind;
 pub use driver::DriverIdentity;
 pub use error::ErrorInfo;
 pub(crate) use facts::{Facts, Times};
+#[cfg(all(test, not(model)))]
+pub(crate) use homeless::Homeless;
 pub(crate) use origin::Origin;
 pub(crate) use profile::Profile;
 pub(crate) use secret::Secret;

@@ -19,7 +19,7 @@ pub(crate) fn silent() -> &'static Dispatch {
 
 /// Listens to nothing, and says so. `NoSubscriber` gives no level: that of the process then becomes the finest, and every
 /// place that logs, in all of the program, looks for a listener that is not there.
-struct Silent;
+pub(super) struct Silent;
 
 impl Subscriber for Silent {
     fn register_callsite(&self, _: &'static Metadata<'static>) -> Interest {

@@ -170,7 +170,10 @@ fn run(runtime: Runtime, mut jobs: mpsc::UnboundedReceiver<Job>, state: &Mutex<S
 #[cfg(all(test, not(model)))]
 mod tests {
     use super::*;
+    use crate::worker::silence::Silent;
     use tokio::task::yield_now;
+    use tracing::Dispatch;
+    use tracing::dispatcher::get_default;
 
     #[test]
     fn without_a_thread_no_job_is_made_and_the_worker_is_as_it_was() {
@@ -205,5 +208,18 @@ mod tests {
             assert_eq!(done, [0, 10, 100]);
             assert!(worker.join(Duration::MAX));
         }
+    }
+
+    /// What tasks say that a job has spawned, too: an HTTP client has some of its own.
+    #[test]
+    fn nobody_hears_what_is_said_on_the_thread() {
+        let worker = Worker::new();
+        let (say, said) = sync_mpsc::channel();
+        let job = async move {
+            let task = tokio::spawn(async { get_default(Dispatch::is::<Silent>) });
+            say.send(task.await).expect("a receiver");
+        };
+        assert!(worker.start(&RuntimeChoice::Own, || Box::pin(job)));
+        assert!(said.recv().expect("an answer").expect("no panic"));
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::harness::{Bench, WAIT, entry};
 use sql_driver_telemetry::contract::ExecutionResultFormat::*;
-use sql_driver_telemetry::contract::{DataClass, DriverConnectionParameters};
+use sql_driver_telemetry::contract::{DataClass, DriverConnectionParameters, OperationType};
 use sql_driver_telemetry::{KEYED_TIME_TO_LIVE, MAX_KEYED_STATEMENTS, RuntimeChoice};
 
 const MS: fn(u64) -> Duration = Duration::from_millis;
@@ -136,4 +136,20 @@ async fn what_is_never_completed_is_reported_in_time() {
     tokio::time::sleep(KEYED_TIME_TO_LIVE + Duration::from_secs(10)).await;
     assert_eq!(connection.stats().acknowledged, 3);
     connection.close_async(WAIT).await;
+}
+
+#[test]
+fn no_two_events_of_a_connection_have_one_id() {
+    let bench = Bench::new();
+    let connection = bench.connect();
+    for number in 0..3 {
+        connection.record_error("TIMEOUT_ERROR", "", None, None);
+        connection.record_statement_execute(&id(number), MS(1), InlineArrow);
+        connection.record_statement_complete(&id(number));
+        drop(connection.statement(OperationType::ExecuteStatement));
+    }
+    assert_eq!(connection.close(WAIT).delivered, 9);
+    let logs = bench.logs();
+    let ids: BTreeSet<_> = logs.iter().map(|log| log["frontend_log_event_id"].as_str().expect("an id")).collect();
+    assert_eq!(ids.len(), 9);
 }

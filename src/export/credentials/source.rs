@@ -158,3 +158,33 @@ async fn first(living: Vec<Arc<Living>>, timer: Timer) -> Option<Credentials> {
 fn now() -> std::time::Instant {
     Instant::now().into_std()
 }
+
+#[cfg(all(test, not(model)))]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[tokio::test(start_paused = true)]
+    async fn a_provider_whose_credentials_were_given_up_rests_and_is_asked_again() {
+        let (calls, providers) = (Arc::new(AtomicUsize::new(0)), Arc::new(Providers::default()));
+        let mut source = CredentialSource::new(providers.clone(), Arc::default());
+        assert!(!source.exist(), "nobody to ask, and nothing held");
+        let counted = calls.clone();
+        let provided = providers.add(Arc::new(move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            async { Ok(Credentials::bearer("t")?) }
+        }));
+        assert!(source.exist());
+        assert!(matches!(source.headers(None).await, Authorization::Headers(_)));
+        source.give_up();
+        assert!(matches!(source.headers(None).await, Authorization::None), "what was refused is not sent");
+        assert_eq!(calls.load(Ordering::Relaxed), 1);
+        tokio::time::sleep(FAILED_FOR).await;
+        assert!(matches!(source.headers(None).await, Authorization::Headers(_)));
+        assert_eq!(calls.load(Ordering::Relaxed), 2);
+        drop(provided);
+        assert!(source.exist(), "something is held");
+        source.rest();
+        assert!(!source.exist());
+    }
+}

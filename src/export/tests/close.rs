@@ -187,3 +187,42 @@ async fn connection_events_go_at_once_and_statements_within_the_interval() {
     let storm = transport.requests().len() - 2;
     assert!(storm <= 21, "a storm of errors is not a storm of requests: {storm}");
 }
+
+/// What is tried again, and what has stepped aside for others, is still there.
+#[tokio::test(start_paused = true)]
+async fn what_could_not_be_sent_is_taken_of_the_budget_until_it_is_settled() {
+    let mut rig = Rig::new(service(|request| status(if ids(request).contains(&0) { 500 } else { 200 })).0);
+    let pool = rig.queue.0.pool().clone();
+    rig.record(50);
+    tokio::time::sleep(SECS(1)).await;
+    assert_eq!(rig.queue.depth().events, 0);
+    rig.record(1);
+    let mut least = u64::MAX;
+    while rig.ledger.snapshot().acknowledged == 0 {
+        least = least.min(pool.taken().bytes);
+        tokio::time::sleep(MS(10)).await;
+    }
+    assert!(least >= 50 * 100, "{least}");
+    while rig.ledger.snapshot().held() > 0 {
+        tokio::time::sleep(SECS(1)).await;
+    }
+    tokio::time::sleep(SECS(1)).await;
+    assert_eq!(pool.taken().events, 0);
+}
+
+/// One batch has stepped aside, another is on its way, and an event waits.
+#[tokio::test(start_paused = true)]
+async fn a_runtime_that_ends_gives_up_all_that_its_pipeline_holds() {
+    let (transport, _) = service(|request| if ids(request).contains(&0) { status(500) } else { Reply::Hang });
+    let mut rig = Rig::new(transport);
+    rig.record(50);
+    tokio::time::sleep(SECS(1)).await;
+    rig.record(7);
+    while rig.queue.depth().events > 0 {
+        tokio::time::sleep(SECS(1)).await;
+    }
+    rig.record(2);
+    rig.task.abort();
+    assert!(rig.task.await.unwrap_err().is_cancelled());
+    assert_eq!(drops(&rig.ledger.snapshot()), [("closed", 59)].into());
+}

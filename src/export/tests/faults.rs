@@ -1,6 +1,10 @@
 //! Faults one by one.
 
 use super::*;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::config::Diagnostic;
+use crate::export::transport::BoxFuture;
 
 fn error(make: fn(BoxError) -> TransportError) -> Reply {
     Reply::Error(make("scripted".into()))
@@ -479,4 +483,28 @@ async fn every_request_says_who_sent_it_and_the_credential_wins_over_the_drivers
     assert_eq!(request.headers()["authorization"], "Bearer t0");
     assert_eq!(request.headers()["content-type"], "text/plain");
     assert_eq!(request.uri(), "https://a.example.com/with");
+}
+
+/// It is asked what it lacks when a request came to no good, and not otherwise.
+#[tokio::test(start_paused = true)]
+async fn a_transport_is_asked_for_its_diagnostics_where_it_failed() {
+    struct Asked(MemoryTransport, Arc<AtomicU32>);
+    impl Transport for Asked {
+        fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+            self.0.send(request)
+        }
+
+        fn diagnostics(&self) -> Vec<Diagnostic> {
+            self.1.fetch_add(1, Ordering::Relaxed);
+            Vec::new()
+        }
+    }
+    let (transport, asked) = (MemoryTransport::new(), Arc::new(AtomicU32::new(0)));
+    let mut rig = Rig::new(Asked(transport.clone(), asked.clone()));
+    for (code, times) in [(200, 0), (400, 1), (200, 1)] {
+        transport.reply(status(code));
+        rig.record(1);
+        rig.flush(SECS(1)).await.unwrap();
+        assert_eq!(asked.load(Ordering::Relaxed), times, "{code}");
+    }
 }

@@ -1,6 +1,7 @@
 //! Refusals that last, hosts that hang, and those who answer in the service's place.
 
 use super::*;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// How a way can be refused, and under which reason its probes are dropped.
 const REFUSALS: [(u16, &str, &str); 6] = [
@@ -150,20 +151,60 @@ async fn of_many_short_connections_to_a_service_that_hangs_only_the_first_few_pa
     table.check();
 }
 
-/// The end of a pipeline that cuts a request off after seconds counts against the host, as a close does.
+/// The end of a pipeline that cuts a request off after seconds counts against the host, as a close does: whether the
+/// request knew the end when it began, or was on its way already.
 #[tokio::test(start_paused = true)]
 async fn pipelines_whose_end_cuts_them_off_open_the_breaker() {
-    let route_state = Arc::new(RouteState::new(BreakerPolicy::default()));
-    for ended in 0..5 {
-        assert_eq!(route_state.breaker_state(), BreakerState::Closed, "{ended}");
-        let setup = Setup { route_state: Some(Arc::clone(&route_state)), ..Setup::default() };
-        let mut rig = setup.start(service(|_| Reply::Hang).0);
-        rig.record(1);
-        rig.waiters = None;
-        rig.task.await.unwrap();
-        assert_eq!(drops(&rig.ledger.snapshot()), [("deadline", 1)].into());
+    for ahead in [SECS(0), SECS(1)] {
+        let route_state = Arc::new(RouteState::new(BreakerPolicy::default()));
+        for ended in 0..5 {
+            assert_eq!(route_state.breaker_state(), BreakerState::Closed, "{ended}");
+            let setup = Setup { route_state: Some(Arc::clone(&route_state)), ..Setup::default() };
+            let mut rig = setup.start(service(|_| Reply::Hang).0);
+            rig.push(1, Priority::Urgent);
+            tokio::time::sleep(ahead).await;
+            assert_eq!(rig.ledger.snapshot().requests, u64::from(!ahead.is_zero()));
+            rig.waiters = None;
+            rig.task.await.unwrap();
+            assert_eq!(drops(&rig.ledger.snapshot()), [("deadline", 1)].into());
+        }
+        assert_eq!(route_state.breaker_state(), BreakerState::Open);
     }
-    assert_eq!(route_state.breaker_state(), BreakerState::Open);
+}
+
+/// The second pipeline holds a token from before the refusal that the first one met.
+#[tokio::test(start_paused = true)]
+async fn a_probe_after_a_refused_credential_asks_for_a_new_one() {
+    let asked = Arc::new(AtomicU32::new(0));
+    let route_state = Arc::new(RouteState::new(BreakerPolicy::default()));
+    let (refused, accepted) = (Instant::now() + SECS(100), Instant::now() + SECS(110));
+    let log = MemoryTransport::new();
+    let rigs = [0, 1].map(|_| {
+        let (asked, log) = (asked.clone(), log.clone());
+        let provider = move || {
+            let token = format!("t{}", asked.fetch_add(1, Ordering::Relaxed));
+            async move { Ok(Credentials::bearer(&token)?) }
+        };
+        let setup = Setup { route_state: Some(Arc::clone(&route_state)), unauthenticated: false, ..Setup::default() };
+        Setup { provider: Some(Arc::new(provider)), ..setup }.start(move |request: Request<Bytes>| {
+            log.reply(status(if (refused..accepted).contains(&Instant::now()) { 401 } else { 200 }));
+            let log = log.clone();
+            async move { log.send(request).await }
+        })
+    });
+    let [mut one, mut other] = rigs;
+    one.record(1);
+    other.record(1);
+    tokio::time::sleep(SECS(101)).await;
+    assert_eq!((log.requests().len(), asked.load(Ordering::Relaxed)), (2, 2));
+    one.record(1);
+    one.flush(SECS(1)).await.unwrap();
+    assert_eq!((log.requests().len(), asked.load(Ordering::Relaxed)), (4, 3), "refused, renewed, refused");
+    tokio::time::sleep(SECS(60)).await;
+    other.record(1);
+    other.flush(SECS(1)).await.unwrap();
+    assert_eq!(log.requests().len(), 5);
+    assert_eq!(log.requests()[4].headers()["authorization"], "Bearer t3");
 }
 
 #[tokio::test(start_paused = true)]
