@@ -217,3 +217,112 @@ impl Drop for Slab {
 fn charge(places: usize) -> Share {
     Share { events: 0, bytes: (places * RECORD_BYTES) as u64 }
 }
+
+#[cfg(all(test, not(model)))]
+mod tests {
+    use super::*;
+    use crate::contract::OperationType;
+    use crate::queue::Budget;
+    use crate::record::Homeless;
+
+    fn slab() -> (Slab, Arc<Pool>) {
+        let pool = Arc::new(Pool::default());
+        (Slab::new(pool.clone()), pool)
+    }
+
+    fn begin(slab: &Slab) -> Arc<Statement> {
+        let open = |statement: &Statement, number| statement.begin(OperationType::ExecuteStatement, 0, number);
+        slab.begin(true, open, || Statement::fresh(Arc::new(Homeless::default()))).expect("it is open")
+    }
+
+    fn begin_many(slab: &Slab, many: usize) -> Vec<Arc<Statement>> {
+        (0..many).map(|_| begin(slab)).collect()
+    }
+
+    #[test]
+    fn what_is_kept_is_used_again_and_let_go_when_nothing_begins_for_a_while() {
+        let (slab, pool) = slab();
+        let first = begin(&slab);
+        assert!(slab.keep(&first), "the worker is to look after it");
+        let at = Arc::as_ptr(&first);
+        drop(first);
+        let start = Instant::now();
+        let due = start + KEPT_FOR;
+        assert_eq!(slab.sweep(start), Some(due));
+        let second = begin(&slab);
+        assert_eq!((Arc::as_ptr(&second), second.number()), (at, 2));
+        assert!(!slab.keep(&second), "the worker does");
+        drop(second);
+        assert_eq!(slab.sweep(due - Duration::from_millis(1)), Some(due));
+        assert_eq!(slab.sweep(due), Some(due + KEPT_FOR), "one has begun meanwhile");
+        assert_ne!(pool.taken().bytes, 0);
+        assert_eq!(slab.sweep(due + KEPT_FOR), None);
+        assert_eq!((pool.taken().bytes, slab.places.lock().taken), (0, 0));
+        let third = begin(&slab);
+        assert!(slab.keep(&third), "it looks no longer");
+    }
+
+    #[test]
+    fn a_sweep_leaves_what_is_open_and_slots_that_are_few() {
+        let (slab, _) = slab();
+        let all = begin_many(&slab, FEW);
+        let capacity = || slab.places.lock().slots.capacity();
+        assert_eq!(capacity(), FEW);
+        all.iter().for_each(|statement| _ = slab.keep(statement));
+        drop(all);
+        let later = |times: u32| Instant::now() + times * 2 * KEPT_FOR;
+        assert!(slab.sweep(later(0)).is_some() && slab.sweep(later(1)).is_none());
+        assert_eq!(capacity(), FEW);
+        let all = begin_many(&slab, FEW + 1);
+        assert!(slab.keep(&all[0]));
+        assert!(slab.sweep(later(2)).is_some() && slab.sweep(later(3)).is_none());
+        assert!(capacity() > FEW);
+        all[1..].iter().for_each(|statement| _ = slab.keep(statement));
+        drop(all);
+        assert!(slab.sweep(later(4)).is_none() && capacity() == 0, "many are a burden");
+        let open = begin_many(&slab, 3);
+        slab.keep(&open[1]);
+        assert_eq!(slab.close().count(), 3);
+        assert_eq!(slab.close().count(), 0);
+    }
+
+    #[test]
+    fn nothing_is_kept_while_the_budget_is_short_and_its_slot_is_used_again() {
+        let (slab, pool) = slab();
+        let all = begin_many(&slab, 4);
+        assert!(slab.keep(&all[0]));
+        pool.set(Budget { events: 0, bytes: charge(LOT).bytes });
+        all[1..].iter().for_each(|statement| assert!(!slab.keep(statement)));
+        let count = || {
+            let places = slab.places.lock();
+            (places.kept.len(), places.slots.len(), places.taken)
+        };
+        assert_eq!(count(), (1, 4, 1));
+        drop(all);
+        let _all = begin_many(&slab, 4);
+        assert_eq!(count(), (0, 4, 4));
+    }
+
+    #[test]
+    fn places_are_charged_by_lots_up_to_a_bound_and_given_back() {
+        let (slab, pool) = slab();
+        let lots = || pool.taken().bytes / (LOT * RECORD_BYTES) as u64;
+        let all = begin_many(&slab, MOST_KEPT + 1);
+        for (index, statement) in all.iter().enumerate() {
+            slab.keep(statement);
+            assert_eq!(lots(), ((index / LOT) as u64 + 1).min((MOST_KEPT / LOT) as u64), "{index}");
+        }
+        drop(all);
+        assert_eq!(slab.places.lock().kept.len(), MOST_KEPT);
+        let mut open = Vec::new();
+        for kept in (0..MOST_KEPT).rev() {
+            open.push(begin(&slab));
+            // Of two lots that nobody needs, one goes.
+            assert_eq!(lots(), (kept.div_ceil(LOT) as u64 + 1).min((MOST_KEPT / LOT) as u64), "{kept}");
+        }
+        open.push(begin(&slab));
+        assert_eq!(slab.places.lock().kept.len(), 0);
+        drop(slab);
+        assert_eq!(pool.taken().bytes, 0);
+    }
+}

@@ -91,3 +91,16 @@ fn close(mut line: String) -> String {
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(all(test, not(model)))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_that_is_no_text_is_shown_in_hexadecimal() {
+        let mut request = Request::new(Bytes::from_static(&[0, 10, 255]));
+        *request.uri_mut() = "https://a.example.com/telemetry".parse().expect("a URI");
+        let line: serde_json::Value = serde_json::from_str(&sent("7", &request)).expect("an object");
+        assert_eq!((&line["sent"], &line["body_hex"], line.get("body")), (&"7".into(), &"000aff".into(), None));
+    }
+}

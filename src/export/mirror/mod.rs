@@ -167,3 +167,67 @@ impl Unwritten {
         }
     }
 }
+
+#[cfg(all(test, not(model)))]
+mod tests {
+    use super::*;
+    use http::StatusCode;
+    use serde_json::Value;
+
+    fn mirror() -> (tempfile::TempDir, PathBuf, Arc<Mirror>) {
+        let directory = tempfile::tempdir().expect("a directory");
+        let file = directory.path().join("mirror");
+        let mirror = Arc::new(Mirror::new(&file, false));
+        (directory, file, mirror)
+    }
+
+    fn lines(file: &Path) -> Vec<Value> {
+        let text = std::fs::read_to_string(file).expect("a file");
+        text.lines().skip(1).map(|line| serde_json::from_str(line).expect("an object")).collect()
+    }
+
+    #[test]
+    fn there_is_one_for_a_file_while_somebody_holds_it() {
+        let mirrors = Mirrors::default();
+        let get = |name: &str| mirrors.get(Path::new(name), false).expect("no child");
+        let one = get("one");
+        drop(get("two"));
+        assert_eq!(mirrors.open.lock().len(), 2);
+        let three = get("three");
+        assert_eq!(mirrors.open.lock().len(), 2, "the second is gone");
+        assert!(Arc::ptr_eq(&one, &get("one")) && Arc::ptr_eq(&three, &get("three")));
+    }
+
+    #[test]
+    fn every_request_has_an_id_and_what_it_came_to() {
+        let (_directory, file, mirror) = mirror();
+        let send = || mirror.sends(&Request::new(Bytes::new()));
+        let answer = |body: &'static str| {
+            Attempt::Answer(Outcome::Delivered, Response::new(Bytes::from_static(body.as_bytes())))
+        };
+        drop(send());
+        send().came_to(&answer(""));
+        send().came_to(&answer("<html>Sign in</html>"));
+        let lines = lines(&file);
+        let ids: Vec<_> = lines.iter().filter_map(|line| line.get("sent")).collect();
+        assert!(ids.len() == 3 && ids[0] != ids[1] && ids[1] != ids[2] && ids[0] != ids[2], "{ids:?}");
+        let outcomes: Vec<_> = lines.iter().filter(|line| line.get("outcome").is_some()).collect();
+        assert!(outcomes.iter().map(|line| &line["outcome"]).eq(ids), "{outcomes:?}");
+        let came_to: Vec<_> = outcomes.iter().map(|line| (line["what"].as_str(), line["status"].as_u64())).collect();
+        let ok = Some(u64::from(StatusCode::OK.as_u16()));
+        assert_eq!(came_to, [(Some("cut_off"), None), (Some("delivered"), ok), (Some("not_the_service"), ok)]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_waits_is_written_when_the_last_holder_goes() {
+        let (_directory, file, mirror) = mirror();
+        let held = ring::open(&file).expect("a file");
+        drop(mirror.sends(&Request::new(Bytes::new())));
+        assert!(mirror.diagnostic().is_some(), "somebody else has it");
+        drop(held);
+        assert_eq!(std::fs::read_to_string(&file).expect("a file"), "");
+        drop(mirror);
+        assert_eq!(lines(&file).len(), 2);
+    }
+}

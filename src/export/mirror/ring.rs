@@ -171,7 +171,7 @@ fn forget(file: &mut File, length: u64, keep: u64) -> io::Result<u64> {
 /// Opens and locks the file, making it if it is not there. Neither waits for anybody: not for the other end of a pipe,
 /// and not for the lock.
 #[cfg(unix)]
-fn open(path: &Path) -> Result<nix::fcntl::Flock<File>, Unwritten> {
+pub(super) fn open(path: &Path) -> Result<nix::fcntl::Flock<File>, Unwritten> {
     use nix::fcntl::{Flock, FlockArg, OFlag};
     use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 
@@ -253,6 +253,78 @@ mod tests {
         ring.write(&format!("\"{}\"\n", "x".repeat(RING_BYTES as usize / 2)));
         ring.write("{}\n");
         assert_eq!(lines(&file)[1..], [serde_json::json!({ "unmirrored": 1 }), serde_json::json!({})]);
+        ring.write(&line(RING_BYTES as usize / 2));
+        assert_eq!(file.metadata().expect("a file").len(), RING_BYTES / 2 + 13 + 17 + 3, "half of it is not larger");
+    }
+
+    /// A line of so many bytes.
+    fn line(bytes: usize) -> String {
+        format!("\"{}\"\n", "x".repeat(bytes - 3))
+    }
+
+    #[test]
+    fn it_is_filled_to_the_last_byte() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let file = directory.path().join("mirror");
+        let (mut ring, half) = (Ring::new(&file), RING_BYTES as usize / 2);
+        for bytes in [half - line::HEAD.len(), 100, half - 100] {
+            ring.write(&line(bytes));
+        }
+        assert_eq!((file.metadata().expect("a file").len(), lines(&file).len()), (RING_BYTES, 4));
+        assert!(ring.pending.capacity() <= PIECE, "what was large is not kept");
+        ring.write("{}\n");
+        assert_eq!(lines(&file).len(), 3, "half of it goes");
+        let capacity = ring.pending.capacity();
+        ring.write("{}\n");
+        assert!(capacity > 0 && ring.pending.capacity() == capacity, "what is small is");
+    }
+
+    #[test]
+    fn what_is_forgotten_ends_with_a_line_however_long() {
+        let directory = tempfile::tempdir().expect("a directory");
+        for (bytes, keep, left) in [(100, 450, 4), (3 * PIECE, 5 * PIECE as u64, 1)] {
+            let path = directory.path().join("mirror");
+            let text = |lines: usize| format!("{}{}", line::HEAD, line(bytes).repeat(lines));
+            std::fs::write(&path, text(10)).expect("a file");
+            let mut file = OpenOptions::new().read(true).write(true).open(&path).expect("a file");
+            let length = text(10).len() as u64;
+            assert_eq!(forget(&mut file, length, keep).expect("no error"), text(left).len() as u64);
+            assert!(std::fs::read_to_string(&path).expect("a file") == text(left), "{bytes}");
+        }
+    }
+
+    #[test]
+    fn what_was_lost_is_told_when_the_file_can_be_written_again() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let parent = directory.path().join("parent");
+        let mut ring = Ring::new(&parent.join("mirror"));
+        ring.write("{}\n");
+        ring.write("{}\n");
+        assert_eq!((ring.trouble(), ring.lost), (Some(Unwritten::NoFile), 2));
+        std::fs::create_dir(&parent).expect("a directory");
+        ring.settle();
+        assert_eq!(lines(&parent.join("mirror"))[1..], [serde_json::json!({ "unmirrored": 2 })]);
+        assert_eq!((ring.trouble(), ring.lost), (None, 0));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_waits_is_bounded_to_the_byte_and_written_at_the_end() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let file = directory.path().join("mirror");
+        let held = open(&file).expect("a file");
+        let mut ring = Ring::new(&file);
+        for bytes in [PENDING_BYTES / 2, PENDING_BYTES / 2] {
+            ring.write(&line(bytes));
+        }
+        assert_eq!((ring.pending.len(), ring.lost), (PENDING_BYTES, 0));
+        let start = std::time::Instant::now();
+        ring.settle();
+        assert!(start.elapsed() >= std::time::Duration::from_millis(20), "it waits a little for whoever is at work");
+        assert_eq!(ring.pending.len(), PENDING_BYTES);
+        drop(held);
+        ring.settle();
+        assert_eq!(lines(&file).len(), 3);
     }
 
     #[test]
