@@ -77,6 +77,12 @@ impl RawLog {
         Self { message, departures: Vec::new(), strays: Vec::new(), index, unauthenticated }
     }
 
+    /// Returns when it was written, in milliseconds since 1970, as it says itself.
+    #[cfg(feature = "receiver")]
+    pub(crate) fn time(&self) -> Option<i64> {
+        time(&self.message)
+    }
+
     /// Returns whether its text said nothing but its message.
     #[cfg(feature = "receiver")]
     pub(crate) fn conforms(&self) -> bool {

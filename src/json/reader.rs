@@ -4,7 +4,7 @@
 //! that reader gives up is read again here, where every departure is named with its path.
 
 use super::departure::{Departure, DepartureKind};
-use super::strict::{self, LogText};
+use super::strict;
 use super::tree::{Number, Tree, TreeError};
 use crate::contract::{FieldDescriptor, Kind, Message, MessageDescriptor, Reflect, ValueMut};
 use crate::privacy::{is_empty, name};
@@ -89,11 +89,6 @@ pub fn read_strict(bytes: &[u8], message: &mut dyn Reflect) -> Result<(), Decode
         Some(departure) => Err(DecodeError::Contract(departure)),
         None => Ok(()),
     }
-}
-
-/// Reads the envelope of an upload, if it departs from nothing and has at most `max_logs` logs: its time and its logs.
-pub(crate) fn read_upload_at_once(bytes: &[u8], max_logs: usize) -> Option<(i64, Vec<LogText>)> {
-    strict::read_upload(bytes, max_logs)
 }
 
 /// Reads a message that departs from nothing, in one pass; `None` if anything is odd, for the tolerant reader to say what.

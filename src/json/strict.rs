@@ -27,7 +27,7 @@ pub(crate) enum LogText {
 /// Reads the envelope of an upload, and every log in it that departs from nothing from where it stands, a JSON inside a
 /// JSON string, without unescaping it. Gives the time of the upload and the logs. `None` if anything in the envelope
 /// itself departs from the contract, is missing or is more than `max_logs` logs.
-pub(super) fn read_upload(bytes: &[u8], max_logs: usize) -> Option<(i64, Vec<LogText>)> {
+pub(crate) fn read_upload_at_once(bytes: &[u8], max_logs: usize) -> Option<(i64, Vec<LogText>)> {
     let mut cursor = Cursor::<false> { text: std::str::from_utf8(bytes).ok()?, at: 0 };
     let (mut time, mut items, mut logs) = (None, None, None);
     cursor.blank();

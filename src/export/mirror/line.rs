@@ -13,7 +13,7 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use http::{HeaderName, Request, StatusCode, header};
+use http::{Request, StatusCode};
 use serde::Serialize;
 
 use crate::clock;
@@ -35,12 +35,11 @@ pub(super) const CUT_OFF: &str = "cut_off";
 const SHOWN: [&str; 4] = ["accept", "content-type", "user-agent", ORG_ID];
 
 pub(super) fn sent(id: &str, request: &Request<Bytes>) -> String {
-    let shown = |name: &HeaderName, value: &header::HeaderValue| match value.to_str() {
-        Ok(value) if SHOWN.contains(&name.as_str()) => Some(value.to_owned()),
-        _ => None,
-    };
-    let headers: BTreeMap<_, _> =
-        request.headers().iter().map(|(name, value)| (name.as_str(), shown(name, value))).collect();
+    let shown = request.headers().iter().map(|(name, value)| {
+        let name = name.as_str();
+        (name, value.to_str().ok().filter(|_| SHOWN.contains(&name)))
+    });
+    let headers: BTreeMap<_, _> = shown.collect();
     let mut line = open("sent", id);
     member(&mut line, "method", request.method().as_str());
     member(&mut line, "url", &request.uri().to_string());

@@ -172,7 +172,7 @@ impl ArrivedLog {
         let mut own_findings = Vec::new();
         log.contradictions(&mut own_findings);
         let mut own_findings: Vec<_> = own_findings.into_iter().map(LiveFinding::payload).collect();
-        own_findings.extend(upload_time.and_then(|upload| skew::event_skew(time_of(&log.message)?, upload)));
+        own_findings.extend(upload_time.and_then(|upload| skew::event_skew(log.time()?, upload)));
         let session = driver_log(&log.message).and_then(session_step);
         let event_id = log.message.frontend_log_event_id.as_ref().map(hash);
         let own = Own::read(&log.message);
@@ -242,10 +242,6 @@ pub(crate) fn finding_set(findings: &[LiveFinding]) -> Option<u64> {
 
 fn driver_log(message: &FrontendLog) -> Option<&SqlDriverLog> {
     message.entry.as_ref()?.sql_driver_log.as_ref()
-}
-
-fn time_of(message: &FrontendLog) -> Option<i64> {
-    message.context.as_ref()?.client_context.as_ref()?.timestamp_millis
 }
 
 /// Returns a finding if a log names a statement and no session.
