@@ -34,6 +34,17 @@ pub(super) enum Hole {
     Message,
 }
 
+impl Hole {
+    /// Returns what hole a byte of the table's messages marks; none if it is a word's.
+    fn of(mark: u8) -> Option<Self> {
+        match mark {
+            b'.' => Some(Self::Value),
+            b':' => Some(Self::Message),
+            _ => None,
+        }
+    }
+}
+
 /// A published message that a text is an instance of, found without its class.
 pub(super) struct Recognised {
     pub(super) alignment: Alignment,
@@ -121,42 +132,36 @@ struct Run {
 impl Message {
     /// Reads another message, into the room of the one before.
     fn read(&mut self, parts: &[&str]) {
-        let message = self;
-        message.words.clear();
-        message.runs.clear();
-        message.words.reserve(parts.iter().map(|part| part.len() / 2).sum());
-        message.runs.reserve(8);
-        let mut hole = None;
-        let mut start = 0;
-        let mut behind_hole = false;
+        let Self { words, runs, ends_in } = self;
+        words.clear();
+        runs.clear();
+        words.reserve(parts.iter().map(|part| part.len() / 2).sum());
+        runs.reserve(8);
+        *ends_in = None;
+        let (mut start, mut behind_hole) = (0, false);
         for part in parts {
             let mut rest = part.as_bytes();
-            while let [first, tail @ ..] = rest {
-                let found = match first {
-                    b'.' => Some(Hole::Value),
-                    b':' => Some(Hole::Message),
-                    _ => None,
-                };
-                if found.is_some() {
-                    if message.words.len() > start {
-                        message.runs.push(Run { behind_hole, start, end: message.words.len() });
-                        start = message.words.len();
+            while let [first, behind @ ..] = rest {
+                if let Some(hole) = Hole::of(*first) {
+                    if words.len() > start {
+                        runs.push(Run { behind_hole, start, end: words.len() });
+                        start = words.len();
                     }
-                    (behind_hole, hole, rest) = (true, found, tail);
+                    (behind_hole, *ends_in, rest) = (true, Some(hole), behind);
                     continue;
                 }
-                let [second, tail @ ..] = tail else { break };
-                if message.words.len() == start && start > 0 && hole.is_none() {
-                    behind_hole = false;
+                let length = rest.chunks_exact(2).take_while(|word| Hole::of(word[0]).is_none()).count();
+                if length == 0 {
+                    break;
                 }
-                message.words.push(hash_of(number(*first, *second)));
-                (hole, rest) = (None, tail);
+                let (run, behind) = rest.split_at(2 * length);
+                words.extend(run.chunks_exact(2).map(|word| hash_of(number(word[0], word[1]))));
+                (*ends_in, rest) = (None, behind);
             }
         }
-        if message.words.len() > start {
-            message.runs.push(Run { behind_hole, start, end: message.words.len() });
+        if words.len() > start {
+            runs.push(Run { behind_hole, start, end: words.len() });
         }
-        message.ends_in = hole;
     }
 
     /// Returns whether `text` may hold the message from `start` on: all of it, or the part before the text's end.
