@@ -28,6 +28,8 @@ pub struct Results {
     pub memory: Report,
     /// From statement to transport.
     pub end_to_end: Report,
+    /// Over sockets.
+    pub network: Report,
     /// Programs.
     pub size: Report,
 }
@@ -42,6 +44,7 @@ impl Results {
             peers: Report::read("peers")?,
             memory: Report::read("memory")?,
             end_to_end: Report::read("end_to_end")?,
+            network: Report::read("network")?,
             size: Report::read("size")?,
         })
     }
@@ -111,6 +114,13 @@ impl Results {
         );
         section(
             &mut page,
+            "Connections that live for moments",
+            &self.network,
+            "Over HTTP to a service on the same machine, which acknowledges everything at once; the best of three tries.",
+            &[],
+        );
+        section(
+            &mut page,
             "Size",
             &self.size,
             "`examples/driver.rs` as a program of its own, release, stripped, built from \
@@ -122,7 +132,7 @@ impl Results {
 
     /// Every bar, what was reached, and whether it is met.
     fn bars(&self, page: &mut String) {
-        let reports = [&self.caller, &self.worker, &self.memory, &self.end_to_end, &self.size];
+        let reports = [&self.caller, &self.worker, &self.memory, &self.end_to_end, &self.network, &self.size];
         let mut rows: Vec<Row> = reports.into_iter().flat_map(|report| report.rows.iter().cloned()).collect();
         rows.extend(self.beside());
         let mut table = String::new();
