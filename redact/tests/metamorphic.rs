@@ -9,13 +9,14 @@ use sql_driver_telemetry_redact::redact;
 #[path = "../../tests/fixtures/privacy/score.rs"]
 mod score;
 
-/// Each file with the share of its places, in percent, out of which something may come. The systems that were kept back were
-/// measured before the rules had seen them, and learned from only in part; `docs/privacy.md` has both.
-const FILES: [(&str, &str, f64); 4] = [
-    ("places", include_str!("fixtures/places.txt"), 0.15),
-    ("systems, development", include_str!("fixtures/systems-development.txt"), 1.0),
-    ("systems, kept back", include_str!("fixtures/systems-held-back.txt"), 2.0),
-    ("systems, kept back again", include_str!("fixtures/systems-held-back-2.txt"), 9.0),
+/// Each file with the share of its places, in percent, out of which something may come, and that of its places where names are
+/// [`EVERYDAY`] words. The systems that were kept back were measured before the rules had seen them, and learned from only in
+/// part; `docs/privacy.md` has both.
+const FILES: [(&str, &str, f64, f64); 4] = [
+    ("places", include_str!("fixtures/places.txt"), 0.1, 3.0),
+    ("systems, development", include_str!("fixtures/systems-development.txt"), 1.5, 22.0),
+    ("systems, kept back", include_str!("fixtures/systems-held-back.txt"), 0.5, 6.0),
+    ("systems, kept back again", include_str!("fixtures/systems-held-back-2.txt"), 1.7, 12.0),
 ];
 
 fn templates(file: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
@@ -34,6 +35,10 @@ const NAMES: [(&str, [&str; 7]); 3] = [
     ),
     ("one word", ["messages", "requests", "clients", "records", "queries", "servers", "invoices"]),
 ];
+
+/// Names that messages could have themselves, most of them of one thing: no grammar tells `archive` in `table archive is`
+/// from `access` in `table access is`.
+const EVERYDAY: [&str; 7] = ["orders", "status", "archive", "primary", "events", "audit", "customer"];
 
 /// Everyday words, names that are words, numbers, dates.
 const VALUES: [&str; 14] = [
@@ -56,8 +61,9 @@ const PERSONS: [&str; 3] = ["Hope Rivers", "Mark Stone", "Ines Quandt"];
 
 #[test]
 fn what_stands_in_a_place_never_comes_out() {
-    for (file, texts, most) in FILES {
-        for (family, names) in NAMES {
+    for (file, texts, most, most_everyday) in FILES {
+        let families = NAMES.map(|(family, names)| (family, names, most));
+        for (family, names, most) in families.into_iter().chain([("everyday", EVERYDAY, most_everyday)]) {
             let (mut places, mut seen) = (0, Vec::new());
             for (number, template) in templates(texts) {
                 for turn in 0..VALUES.len() {
@@ -81,7 +87,7 @@ fn what_stands_in_a_place_never_comes_out() {
 
 #[test]
 fn how_rare_a_name_is_makes_no_difference() {
-    for (file, texts, _) in FILES {
+    for (file, texts, ..) in FILES {
         let (mut all, mut different) = (0, Vec::new());
         for (number, template) in templates(texts) {
             let outs = NAMES.map(|(_, names)| unmarked(&redacted(&filled(template, &names, number).0)));
@@ -142,7 +148,9 @@ fn kept(texts: &'static str, names: &[&str]) -> f64 {
     let (mut all, mut stay) = (0, 0);
     for (number, template) in templates(texts) {
         let mut out = words(&redacted(&filled(template, names, number).0));
-        for word in words(&filled(template, &[""], 0).0.replace(VALUES[0], "").replace(PERSONS[0], "")) {
+        for word in
+            words(&filled(template, &[""], 0).0.replace(VALUES[0], "").replace(PERSONS[0], "").replace("48211", ""))
+        {
             all += 1;
             if let Some(at) = out.iter().position(|other| *other == word) {
                 out.swap_remove(at);
@@ -164,7 +172,7 @@ fn filled(template: &str, names: &[&str], turn: usize) -> (String, Vec<String>) 
             "name" => names[index % names.len()].to_owned(),
             "value" => VALUES[turn % VALUES.len()].to_owned(),
             "person" => PERSONS[index % PERSONS.len()].to_owned(),
-            _ => (48_211 + 7_919 * turn).to_string(),
+            _ => number_of(turn),
         };
         text.push_str(&word);
         put.push(word);
@@ -172,6 +180,10 @@ fn filled(template: &str, names: &[&str], turn: usize) -> (String, Vec<String>) 
     }
     text.push_str(rest);
     (text.replace("{{", "{").replace("}}", "}").replace("\\n", "\n").replace("\\t", "\t"), put)
+}
+
+fn number_of(turn: usize) -> String {
+    (48_211 + 7_919 * turn).to_string()
 }
 
 /// The first place of a template, with what stands before and behind it.

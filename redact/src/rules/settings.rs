@@ -3,7 +3,7 @@
 //! A name with underscores is the customer's unless its place or its own form says otherwise: how common its words are says
 //! nothing (`user_account` is as much a table as `quendry_fosk`).
 
-use crate::text::{has, is_one_of, is_word_byte, run, run_back};
+use crate::text::{has, is_one_of, is_word_byte, run, run_back, word_before};
 use crate::words;
 
 use super::literals::harmless::is_plain;
@@ -25,7 +25,7 @@ pub(super) fn is_own(bytes: &[u8], start: usize, end: usize) -> bool {
             || is_value(bytes, start)
             || is_dotted(bytes, start)
             || is_code(bytes, start)
-            || places::is_of_program(bytes, start))
+            || is_called(bytes, start))
 }
 
 /// `max_rows`, `wait_timeout`: what nobody but a program counts or switches.
@@ -41,7 +41,7 @@ fn is_key(bytes: &[u8], end: usize) -> bool {
     match bytes.get(end) {
         Some(b'=') => true,
         // `x: Not enough privileges`, `x: long`: said of a name.
-        Some(b':') => !has(bytes, end, "::") && !is_said(&bytes[end + 1..]),
+        Some(b':') => !has(bytes, end, "::") && is_assigned(&bytes[end + 1..]),
         Some(b' ') => {
             let id = run(bytes, end + 1, 40, |byte| is_word_byte(byte) || byte == b'-');
             matches!(bytes.get(end + 1), Some(b':' | b'=')) || has(bytes, end, " -> ") || is_id(&bytes[end + 1..id])
@@ -50,14 +50,13 @@ fn is_key(bytes: &[u8], end: usize) -> bool {
     }
 }
 
-/// Whether a sentence or a type follows, rather than a value.
-fn is_said(rest: &[u8]) -> bool {
-    let Some(rest) = rest.strip_prefix(b" ") else { return false };
-    let mut words = rest.split(|byte| *byte == b' ');
-    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let second = second.trim_ascii_end();
-    let title = first.len() > 1 && first[0].is_ascii_uppercase() && first[1..].iter().all(u8::is_ascii_lowercase);
-    title && second.len() > 1 || is_type_name(first.split(|byte| *byte == b'\n').next().unwrap_or_default())
+/// Whether a value follows rather than a sentence or a type: a number, something in quotes or brackets, one word and no more.
+fn is_assigned(rest: &[u8]) -> bool {
+    let Some(rest) = rest.strip_prefix(b" ") else { return true };
+    let Some(first) = rest.first() else { return true };
+    let word = run(rest, 0, 64, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'-'));
+    let alone = rest.get(word).is_none_or(|next| matches!(next, b',' | b';' | b'}' | b')' | b']' | b'\n'));
+    !first.is_ascii_alphabetic() || alone && !is_type_name(&rest[..word])
 }
 
 /// `grant_type=refresh_token`: the value of a key that has an underscore itself.
@@ -87,11 +86,22 @@ pub(super) fn is_published(name: &[u8]) -> bool {
     is_one_of(name.split(|byte| matches!(byte, b'.' | b'_')).next().unwrap_or_default(), ROOTS)
 }
 
+/// `unknown option max_x`, `parameter: max_x`: behind a word for something of a program or of a protocol.
+fn is_called(bytes: &[u8], start: usize) -> bool {
+    let colon = bytes[..start].trim_ascii_end().ends_with(b":");
+    is_one_of(word_before(bytes, start), if colon { &["option", "parameter", "setting"] } else { SETTINGS })
+}
+
 /// In the line of a frame, in a path of code, behind what parts the routines of OpenSSL.
 fn is_code(bytes: &[u8], start: usize) -> bool {
     let before = &bytes[..start];
-    before.ends_with(b"at ")
-        || before.ends_with(b"*")
+    before.strip_suffix(b"at ").is_some_and(|line| {
+        line.trim_ascii_end().is_empty()
+            || line.trim_ascii_start().is_empty()
+            || line.ends_with(b"\n")
+            || line.ends_with(b"\t")
+            || line.ends_with(b"  ")
+    }) || before.ends_with(b"*")
         || before.ends_with(b"#")
         || before.ends_with(b"routines:")
         || [&b"node:"[..], b"node_modules/", b"internal/"].iter().any(|root| {
@@ -102,6 +112,36 @@ fn is_code(bytes: &[u8], start: usize) -> bool {
             && before.ends_with(b": ")
             && before[start - 3].is_ascii_digit()
 }
+
+/// What a program or a protocol names itself.
+const SETTINGS: &[&str] = &[
+    "argument",
+    "arguments",
+    "claim",
+    "error",
+    "exception",
+    "feature",
+    "field",
+    "flag",
+    "header",
+    "keyword",
+    "method",
+    "mode",
+    "module",
+    "operator",
+    "option",
+    "package",
+    "parameter",
+    "permission",
+    "property",
+    "scope",
+    "setting",
+    "state",
+    "status",
+    "scheme",
+    "privilege",
+    "config",
+];
 
 /// What protocols call their parameters and errors.
 const PROTOCOLS: &[&str] = &[
@@ -121,6 +161,10 @@ const PROTOCOLS: &[&str] = &[
     "expired_token",
     "grant_type",
     "id_token",
+    "handshake_failure",
+    "bad_certificate",
+    "certificate_expired",
+    "protocol_version",
     "node_modules",
     "private_key",
     "query_tags",
@@ -147,6 +191,7 @@ const PREFIXES: &[&str] = &[
     "invalid",
     "is",
     "jwt",
+    "ldap",
     "max",
     "min",
     "no",
@@ -166,7 +211,19 @@ const PREFIXES: &[&str] = &[
 
 /// Last parts of settings.
 const SUFFIXES: &[&str] = &[
-    "count", "enabled", "interval", "limit", "ms", "offset", "retries", "secs", "seconds", "size", "threads", "timeout",
+    "count",
+    "enabled",
+    "exception",
+    "interval",
+    "limit",
+    "ms",
+    "offset",
+    "retries",
+    "secs",
+    "seconds",
+    "size",
+    "threads",
+    "timeout",
 ];
 
 /// Where dotted settings and the loggers of drivers begin.
@@ -179,6 +236,7 @@ const ROOTS: &[&str] = &[
     "arrow",
     "cli",
     "databricks",
+    "flatbuffers",
     "hive",
     "http",
     "otel",

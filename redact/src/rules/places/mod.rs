@@ -10,6 +10,7 @@ mod lists;
 mod names;
 mod nouns;
 mod prefixes;
+mod prose;
 mod quoted;
 mod tokens;
 mod values;
@@ -17,7 +18,6 @@ mod values;
 use crate::rule::{Gate, Rule};
 
 pub(super) use self::keyed::is_key as is_object_key;
-pub(super) use self::names::is_of_program;
 pub(crate) use self::nouns::warm_up;
 
 pub(super) const RULES: &[Rule] = &[

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::keyed::{self, NOBODY};
-use super::nouns::{FOLLOWER, HEAD, LEAD, OBJECT, PERSON, PROGRAM, ROLES, SENTENCE, VALUE, is};
+use super::nouns::{FOLLOWER, HEAD, LEAD, OBJECT, PERSON, PROGRAM, ROLES, SENTENCE, is};
 use super::tokens::{Kind, Token, clause, tokens, words};
 use super::values::OFFERED;
-use super::{lists, quoted};
+use super::{lists, prose, quoted};
 use crate::rule::Found;
 use crate::rules::literals::{is_id, is_type_name};
 use crate::rules::settings;
-use crate::text::{has, is_one_of, is_opaque, is_word_byte, run, run_back};
+use crate::text::{has, is_one_of, is_opaque, is_word_byte, run};
 use crate::view::{OPAQUE, View};
 use crate::words as vocabulary;
 
@@ -18,6 +18,7 @@ pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
     let bytes = &view.bytes[..];
     keyed::cells(bytes, &mut |cell| found.push(cell));
     let tokens = tokens(bytes);
+    let mut gone = vec![false; tokens.len()];
     for at in 0..tokens.len() {
         let name = match tokens[at].kind {
             Kind::Quote if quoted::place(bytes, &tokens, at) == Some(OBJECT) => Some(tokens[at].inside()),
@@ -27,13 +28,14 @@ pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
                 .or_else(|| keyed::value(bytes, &tokens, at))
                 .or_else(|| keyed::granted(bytes, &tokens, at))
                 .or_else(|| keyed::file(bytes, &tokens[at].range))
-                .or_else(|| behind_quote(bytes, &tokens, at)),
+                .or_else(|| prose::bare(bytes, &tokens, at, |at| gone[at])),
             Kind::Mark(b':') => announced(bytes, &tokens, at),
             Kind::Mark(b'(' | b'[') => bracketed(bytes, &tokens, at),
             Kind::Mark(b'=') => keyed::bracketed(bytes, &tokens, at),
             Kind::Mark(b'{') => keyed::failed(bytes, &tokens, at),
             _ => None,
         };
+        gone[at] = name.is_some() || is_opaque(bytes, tokens[at].range.clone());
         name.into_iter()
             .chain(keyed::fields(bytes, &tokens, at))
             .chain(lists::items(bytes, &tokens, at))
@@ -49,15 +51,9 @@ fn named(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     if noun.last().is_some_and(|last| last.eq_ignore_ascii_case(&b's')) && !is_one_of(noun, &["alias", "series"]) {
         return None;
     }
-    // `table/view x`
-    let parts = tokens.get(at + 1).is_some_and(|next| next.is_mark(b'/'))
-        && tokens.get(at + 2).is_some_and(|next| is(next.text(bytes), OBJECT | PROGRAM));
     // `Name x not found`, `Reference x is ambiguous`
-    let name = (noun == b"Name" || noun == b"Reference")
-        && tokens.get(at + 2).is_some_and(|next| is_one_of(next.text(bytes), &["is", "not"]));
-    if !is(noun, OBJECT) && !name && !is_secret_scope(bytes, tokens, at)
-        || is_part_of_code(bytes, &tokens[at].range) && !parts
-    {
+    let name = noun == b"Name" || noun == b"Reference";
+    if !is(noun, OBJECT) && !name && !is_secret_scope(bytes, tokens, at) {
         return None;
     }
     let mut next = at + 1;
@@ -90,9 +86,6 @@ fn named(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let name = name.range.start..name_end(bytes, name.range.end);
     let word = &bytes[name.clone()];
     let plain = is(word, HEAD | FOLLOWER | ROLES & !OBJECT)
-        || word.len() < 2
-        || is_type_name(word)
-        || is(word, OBJECT) && (!is_plural(word) || is_one_of(word, PARTS) || matches!(bytes.get(name.end), Some(b'(' | b'/')))
         // `index closed`, `warehouse stopped at`
         || word.len() > 4 && word.ends_with(b"ed") && word.iter().all(u8::is_ascii_lowercase)
         || is_of_serde(bytes, tokens, at, word);
@@ -119,7 +112,6 @@ fn named(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
         Some(Kind::Mark(b'(')) => {
             let spaced = bytes[name.end] == b' ';
             spaced && (is_one_of(noun, &["constraint", "field", "model", "test"]) || has(bytes, name.end, " (line"))
-                || !spaced && is_one_of(noun, &["function", "procedure", "routine", "funktion", "fonction"])
         }
         // `table x, column y`, `table x: could not`
         Some(Kind::Mark(b',')) => tokens.get(next + 2).is_some_and(|next| is(next.text(bytes), OBJECT)),
@@ -158,20 +150,12 @@ fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
         return None;
     }
     let said = last.text(bytes);
-    let key = NAMED_BY.iter().any(|name| said.ends_with(name.as_bytes()))
-        || is_of_the_missing(said) && tokens.get(at + 2).is_none_or(|next| next.kind != Kind::Word);
-    let noun = is(said, OBJECT) && !is_one_of(said, &["file"])
-        || is_one_of(said, &["name"])
-        || said.contains(&b'_') && keyed::is_key(said);
+    let key = NAMED_BY.iter().any(|name| said.ends_with(name.as_bytes()));
+    let noun = is(said, OBJECT) && !is_one_of(said, &["file"]) || is_one_of(said, &["name"]);
     let said_any = |wanted: &[&str]| words(bytes, &tokens[clause(tokens, at)..at]).any(|word| is_one_of(word, wanted));
     let about = || {
         let object = || words(bytes, &tokens[clause(tokens, at)..at]).any(|word| is(word, OBJECT));
         is_one_of(said, LACKING) && (object() || said_any(&["insert", "update"]))
-            || is_one_of(said, &["scope", "key"]) && said_any(&["secret"])
-            // `measurement not found: x`, and nothing more: whatever it is that is not there, this is its name.
-            || is_one_of(said, &["defined", "exist", "found"])
-                && tokens.get(at + 2).is_none()
-                && is_one_of(tokens[at.saturating_sub(2)].text(bytes), &["not", "doesn't"])
     };
     let glued = first.range.start == tokens[at].range.end && !is(said, OBJECT);
     if glued || !(key || noun || about()) || said_any(OFFERED) {
@@ -180,16 +164,12 @@ fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
     let name = first.range.start..name_end(bytes, first.range.end);
     let word = &bytes[name.clone()];
     let constant = !word.iter().any(u8::is_ascii_lowercase) && vocabulary::is_known(word) && !noun;
-    let humps = vocabulary::humps(word).count() > 1
-        && vocabulary::is_known(word)
-        && !word.iter().any(|byte| matches!(byte, b'_' | b'.'));
+    let humps = vocabulary::humps(word).count() > 1 && !word.iter().any(|byte| matches!(byte, b'_' | b'.'));
     let alone = tokens.get(at + 2).is_none_or(|next| match next.kind {
         Kind::Mark(b',' | b';' | b'.' | b')' | b']' | b'}' | b'\n' | b':' | b'(' | b'?') | Kind::Close => true,
         Kind::Word => {
             let text = next.text(bytes);
             is_one_of(text, &["already", "and", "at", "dup", "in", "index", "line", "not", "on"])
-                // `Table name: x Column name: y`
-                || noun && text[0].is_ascii_uppercase() && is(text, OBJECT)
         }
         _ => next.range.start >= name.end && next.range.start == first.range.end,
     });
@@ -204,13 +184,7 @@ fn bracketed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
     let text = noun.text(bytes);
     let leads = noun.kind == Kind::Word
         && (is(text, OBJECT) && (glued != square || is_one_of(text, &["constraint", "column", "index", "table"]))
-            || square && !glued && is_one_of(text, &["on", "for", "of"])
-            // `Label [x] has`: what one thing does is said of a thing with a name.
-            || square
-                && !glued
-                && text[0].is_ascii_uppercase()
-                && tokens.get(at + 3).is_some_and(|next| is_one_of(next.text(bytes), SINGULAR))
-            || glued && is_one_of(text, &["fieldref.name"]));
+            || square && !glued && is_one_of(text, &["on", "for", "of"]));
     // `column 3 (x)`
     let counted = !square
         && text.iter().all(u8::is_ascii_digit)
@@ -220,10 +194,7 @@ fn bracketed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
     let closes = close.is_mark(b')') && !square || close.is_mark(b']') && square || close.is_mark(b'/');
     let text = name.text(bytes);
     let name = name.range.start..name_end(bytes, name.range.end);
-    let kept = is_type_name(text)
-        || is(text, ROLES) && !is_plural(text)
-        || text.len() < 2
-        || text.iter().all(|byte| byte.is_ascii_uppercase());
+    let kept = is_type_name(text) || text.len() < 2;
     (leads && closes && tokens[at + 1].kind == Kind::Word && (!kept || is_marked(text)) && is_name(bytes, &name))
         .then_some(name)
 }
@@ -231,11 +202,7 @@ fn bracketed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
 /// Whether what stands in a place can be a name at all: no number, no mark of an earlier pass, no code, nobody.
 fn is_name(bytes: &[u8], name: &Range<usize>) -> bool {
     let word = &bytes[name.clone()];
-    !is_opaque(bytes, name.clone())
-        && !word[0].is_ascii_digit()
-        && !is_one_of(word, NOBODY)
-        && bytes.get(name.end) != Some(&b'@')
-        && !is_code(bytes, name)
+    !is_opaque(bytes, name.clone()) && !word[0].is_ascii_digit() && !is_one_of(word, NOBODY) && !is_code(bytes, name)
 }
 
 /// A name of several parts in small letters, wherever it stands: `sales.orders`. Roots of programs, files and permissions are
@@ -269,149 +236,57 @@ pub(super) fn dotted(bytes: &[u8], range: &Range<usize>) -> Option<Range<usize>>
         && !is_one_of(parts().next_back().unwrap_or_default(), FILES)
         && !has(bytes, range.end, " permission")
         && !bytes[..range.start].ends_with(b"at ")
-        && (quoted || !is_of_program(bytes, range.start))
         && !settings::is_published(word)
         && is_name(bytes, range))
     .then(|| range.clone())
 }
 
-/// `constraint "x" on y`, `cannot parse 'x' in y`: where what was quoted belongs to.
-fn behind_quote(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
-    let [close, joint] = tokens.get(at.checked_sub(2)?..at)? else { return None };
-    let word = &tokens[at];
-    let joined = close.kind == Kind::Close && is_one_of(joint.text(bytes), &["on", "in"]);
-    let ends = tokens
-        .get(at + 1)
-        .is_none_or(|next| matches!(next.kind, Kind::Mark(b'.' | b',' | b';' | b')' | b'\n' | b'}') | Kind::Close));
-    let plain = is(word.text(bytes), ROLES | HEAD) && !is_plural(word.text(bytes))
-        || word.text(bytes)[0].is_ascii_digit()
-        || is_code(bytes, &word.range);
-    let followed = has(bytes, word.range.end, " fails");
-    (joined && (ends || followed) && !plain && !is_opaque(bytes, word.range.clone())).then(|| word.range.clone())
-}
-
-/// The name of which something is said without a noun: `x: Authentication failed`, `message:a.b table not found`,
-/// `authorized on x to execute`, `Owner … is x`, `accounts is not a Delta table`.
+/// The name of which something is said without a noun, whatever word it is: `x: Authentication failed`, `x table not found`,
+/// `permission denied for x(int)`, ` |-- x: long (nullable = true)`.
 fn subject(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let word = &tokens[at];
-    let text = word.text(bytes);
+    let (text, end) = (word.text(bytes), word.range.end);
     let next = tokens.get(at + 1);
-    let begin = clause(tokens, at);
-    let said = &tokens[begin..at];
     let before = |back: usize| at.checked_sub(back).map_or(&b""[..], |at| tokens[at].text(bytes));
+    let said = &tokens[clause(tokens, at)..at];
     let begins = said.last().is_none_or(|last| last.is_mark(b':') || last.is_mark(b']'));
-    let behind = [" table not found", " table does not exist", " not authorized to"]
-        .iter()
-        .any(|text| has(bytes, word.range.end, text));
-    let allowed = has(bytes, word.range.end, " to execute") && is_one_of(before(1), &["on"]);
-    // `Couldn't find x with 'id'`, `filtering on x IN (1, 2)`
-    let sought = is_plural(text)
-        && (is_one_of(before(1), &["find"]) && has(bytes, word.range.end, " with '")
-            || bytes[word.range.end..].starts_with(b" IN ("));
-    let ends = next.is_none_or(|next| matches!(next.kind, Kind::Mark(b';' | b'.' | b',' | b'\n' | b')') | Kind::Close))
-        || has(bytes, word.range.end, " at [");
-    // `Table unknown -x`, `Select on x`, `permission(s) on x (…`
-    let dash = before(1) == b"-" && is_one_of(before(2), &["unknown"]);
-    let right = is_plural(text)
-        && is_one_of(before(1), &["on"])
-        && (ends || has(bytes, word.range.end, " ("))
-        && words(bytes, said)
-            .any(|word| is_one_of(word, &["permission", "permissions", "privilege", "privileges", "select"]));
-    let keyed = is_plural(text) && is_one_of(before(1), &["of"]) && is_one_of(before(2), &["row"]);
-    let stored = before(1) == b":" && is_one_of(before(2), &["key"]) && is_one_of(before(4), &["against"]);
-    // `DB::Exception: x: Not enough privileges`
+    let goes_on = |said: &[&str]| said.iter().any(|said| has(bytes, end, said));
+    let missing = goes_on(&[" table not found", " table does not exist", " not authorized to"])
+        || goes_on(&[" to execute"]) && is_one_of(before(1), &["on"]);
     let refused = begins
-        && [": Authentication failed", ": Not enough", ": permission denied"]
-            .iter()
-            .any(|text| has(bytes, word.range.end, text))
+        && goes_on(&[": Authentication failed", ": Not enough", ": permission denied"])
         && ![&b"ion"[..], b"Error"].iter().any(|end| text.ends_with(end))
         && !is_one_of(text, &["error", "fatal", "remote", "warning"]);
-    // `ValidationError: x: Path `x` is required`
-    let checked = is_plural(text)
-        && before(1) == b":"
-        && before(2).ends_with(b"Error")
-        && next.is_some_and(|next| next.is_mark(b':'))
-        && tokens.get(at + 2).is_some_and(|next| next.text(bytes)[0].is_ascii_uppercase());
-    // ` |-- x: long (nullable = true)`
     let field = next.is_some_and(|next| next.is_mark(b':'))
-        && !is_one_of(text, INNER)
-        && tokens.get(at + 2).is_some_and(|kind| {
-            is_type_name(kind.text(bytes))
-                && (has(bytes, kind.range.end, " (nullable")
-                    || is_plural(text) && bytes.get(kind.range.end).is_none_or(|next| matches!(next, b'\n' | b',')))
-        });
-    let owner = is_one_of(before(1), &["is"])
-        && words(bytes, said).any(|word| is_one_of(word, &["owner"]))
-        && next.is_none_or(|next| matches!(next.kind, Kind::Mark(b';' | b'.' | b',' | b'\n' | b'?') | Kind::Close));
-    // A plural of which is spoken as of one thing.
-    let singular = next.is_some_and(|next| is_one_of(next.text(bytes), SINGULAR));
-    // Also behind what it is: `Stream x has`.
-    let called = match said {
-        [noun] => noun.text(bytes)[0].is_ascii_uppercase(),
-        [.., colon, noun] => colon.is_mark(b':') && noun.text(bytes)[0].is_ascii_uppercase(),
-        [] => false,
-    };
-    let one = (begins || called) && is_plural(text) && singular;
+        && tokens
+            .get(at + 2)
+            .is_some_and(|kind| is_type_name(kind.text(bytes)) && has(bytes, kind.range.end, " (nullable"));
+    // `Table unknown -x`
+    let dash = before(1) == b"-" && is_one_of(before(2), &["unknown"]);
     // A sentence that is nothing else, at the end of the text: `no system permission. x`, `[reason=unknown] x`.
     let tail = next.is_none()
         && at > 4
         && (tokens[at - 1].is_mark(b'.') || tokens[at - 1].is_mark(b']') && tokens[at - 2].kind == Kind::Word)
         && text.len() > 3
         && text.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'_')
-        && !text.ends_with(b"ed")
-        && !text.ends_with(b"ing");
+        && !text.ends_with(b"ed");
     // `call to a_b: `, `Line 1: a_b not found`: what has marks is a name, also where a key could stand.
     let snake = text.contains(&b'_') && text.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'_');
     let marked = snake
-        && (is_one_of(before(1), &["by", "for", "in", "of", "on", "to"]) && has(bytes, word.range.end, ": ")
-            || begins && has(bytes, word.range.end, " not found"));
-    // `column x of y: `, `value 48211 in x`
-    let part = is_plural(text)
-        && (is_one_of(before(1), &["of"])
-            && is(before(3), OBJECT)
-            && (is_plural(before(2)) || before(2) == [OPAQUE])
-            && has(bytes, word.range.end, ": ")
-            || is_one_of(before(1), &["in"]) && is_one_of(before(2), &["row"]) && ends
-            || is_one_of(before(1), &["in"])
-                && ends
-                && is(before(3), VALUE)
-                && before(2).iter().all(u8::is_ascii_digit));
-    // `logon denied for x`, `not found inside x`, `permission denied for x(int)`
-    let ends = ends || next.is_some_and(|next| matches!(next.kind, Kind::Mark(b'[' | b'(' | b':')));
+        && (is_one_of(before(1), &["by", "for", "in", "of", "on", "to"]) && goes_on(&[": "])
+            || begins && goes_on(&[" not found"]));
+    let ends = next.is_none_or(|next| !matches!(next.kind, Kind::Word | Kind::Quote | Kind::Mark(OPAQUE)));
     let denied = (is_plural(text) || is_marked(text))
-        && (ends
-            && (is_one_of(before(1), &["for", "on", "to"])
-                && is_one_of(before(2), &["access", "denied", "granted", "permission", "privileges"])
-                || is_one_of(before(1), &["for"])
-                    && words(bytes, said).any(|word| is_one_of(word, &["access", "permission", "privilege"]))
-                || is_one_of(before(1), &["in", "inside"]) && is_one_of(before(2), &["found"])
-                || is_one_of(before(1), &["found"]) && is(before(3), OBJECT))
-            || (ends || singular) && is_one_of(before(1), &["of"]) && is(before(2), OBJECT));
-    let several = is_plural(text) && is(text, OBJECT) && !is_one_of(text, PARTS);
-    let plain = is(text, HEAD | ROLES) && !(one || tail || several);
-    ((behind
-        || allowed
-        || stored
-        || refused
-        || checked
-        || field
-        || owner
-        || one
-        || tail
-        || marked
-        || part
-        || denied
-        || keyed
-        || sought
-        || dash
-        || right)
-        && !plain
-        && is_name(bytes, &word.range))
-    .then(|| word.range.clone())
+        && ends
+        && is_one_of(before(1), &["for", "on", "to"])
+        && is_one_of(before(2), &["access", "denied", "granted", "permission", "privileges"]);
+    let plain = is(text, HEAD | ROLES) && !tail;
+    ((missing || refused || field || dash || tail || marked || denied) && !plain && is_name(bytes, &word.range))
+        .then(|| word.range.clone())
 }
 
 /// Whether a word in small letters is a plural.
-fn is_plural(word: &[u8]) -> bool {
+pub(super) fn is_plural(word: &[u8]) -> bool {
     word.len() > 3
         && word.iter().all(u8::is_ascii_lowercase)
         && word.ends_with(b"s")
@@ -437,39 +312,10 @@ fn is_of_serde(bytes: &[u8], tokens: &[Token], at: usize, word: &[u8]) -> bool {
         && (is_one_of(lead, &["missing"]) || is_one_of(lead, &["struct"]) && word[0].is_ascii_uppercase())
 }
 
-/// Whether the word in front says that something of a program follows: `unknown option x`, `missing field x`.
-pub(in crate::rules) fn is_of_program(bytes: &[u8], at: usize) -> bool {
-    let end = run_back(bytes, at, 3, |byte| matches!(byte, b' ' | b':' | b'`' | b'\'' | b'"'));
-    let start = run_back(bytes, end, 24, is_word_byte);
-    let (noun, lead) = (&bytes[start..end], bytes[..start].trim_ascii_end());
-    let near = &lead[lead.len().saturating_sub(48)..];
-    let scope = is_one_of(noun, &["scope"]) && !near.windows(5).any(|part| part == b"ecret");
-    let field = is_one_of(noun, &["field"]) && lead.ends_with(b"missing");
-    let attribute = is_one_of(noun, &["attribute"])
-        && !["DataFrame", "Series", "Row", "GroupBy"]
-            .iter()
-            .any(|owner| lead.strip_suffix(b"' object has no").is_some_and(|lead| lead.ends_with(owner.as_bytes())));
-    let colon = bytes[end..at].contains(&b':');
-    let program = if colon { is_one_of(noun, &["alert", "option", "parameter", "setting"]) } else { is(noun, PROGRAM) };
-    end < at && (program || scope || field || attribute)
-}
-
-/// Whether the noun is a part of a name of code or of a path.
-fn is_part_of_code(bytes: &[u8], range: &Range<usize>) -> bool {
-    range.start > 0
-        && (matches!(bytes[range.start - 1], b'.' | b'/' | b'\\' | b'$' | b'@' | b'-')
-            || bytes[..range.start].ends_with(b"::"))
-        && !(range.start > 1 && bytes[range.start - 2] == b' ')
-        || matches!(bytes.get(range.end), Some(b'/' | b'\\' | b'$' | b'@'))
-}
-
 /// Whether a name is one of code: something called, of a published root, or of a path.
 pub(super) fn is_code(bytes: &[u8], name: &Range<usize>) -> bool {
     let word = &bytes[name.clone()];
-    let next = bytes.get(name.end);
     has(bytes, name.end, "::")
-        || has(bytes, name.end, "://")
-        || matches!(next, Some(b'\\' | b'='))
         || ["java.", "javax.", "org.apache.", "com.databricks.", "spark.", "System.", "io.trino."]
             .iter()
             .any(|root| word.starts_with(root.as_bytes()))
@@ -489,25 +335,6 @@ fn name_end(bytes: &[u8], mut end: usize) -> usize {
     }
     end
 }
-
-/// What objects are made of: behind a noun, these are no names.
-const PARTS: &[&str] = &[
-    "columns",
-    "fields",
-    "functions",
-    "groups",
-    "members",
-    "names",
-    "objects",
-    "options",
-    "owners",
-    "relations",
-    "roles",
-    "schemas",
-    "tables",
-    "users",
-    "views",
-];
 
 /// What maps and lists call their own.
 pub(super) const INNER: &[&str] = &["key", "value", "item", "element", "entries"];
@@ -592,14 +419,6 @@ const FILES: &[&str] = &[
     "yml",
     "zip",
 ];
-
-/// Whether an error is one of something that is not there, by its name: `TableDoesNotExistError`.
-fn is_of_the_missing(error: &[u8]) -> bool {
-    (error.ends_with(b"Error") || error.ends_with(b"Exception"))
-        && [&b"NotExist"[..], b"NotFound", b"NoSuch"]
-            .iter()
-            .any(|said| error.windows(said.len()).any(|part| part == *said))
-}
 
 /// Exceptions that say nothing but the name of what was missing.
 pub(super) const NAMED_BY: &[&str] =

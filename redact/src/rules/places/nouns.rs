@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::view::View;
 
 /// The lists that a word is on, as bits.
-pub(super) type Lists = u16;
+pub(super) type Lists = u32;
 /// Names of something stand behind it: `table`, `user`.
 pub(super) const OBJECT: Lists = 1;
 /// Values stand behind it: `value`, `Eingabe`.
@@ -29,6 +29,28 @@ pub(super) const COMMON: Lists = 256;
 pub(super) const FOLLOWER: Lists = 512;
 /// It names somebody rather than something, and makes compounds with plurals: `user accounts`.
 pub(super) const PERSON: Lists = 1024;
+/// It belongs to the sentence rather than to what that is about: `the`, `not`, `which`.
+pub(super) const FUNCTION: Lists = 2048;
+/// It says where or of what: `in`, `of`.
+pub(super) const PREPOSITION: Lists = 1 << 12;
+/// A verb of one thing: `is`, `exists`.
+pub(super) const SINGULAR: Lists = 1 << 13;
+/// A verb of several: `are`.
+pub(super) const PLURAL: Lists = 1 << 14;
+/// It says that there are several: `all`, `two`.
+pub(super) const MANY: Lists = 1 << 15;
+/// It says how something is: `new`, `free`.
+pub(super) const MODIFIER: Lists = 1 << 16;
+/// A noun of what has no name: `error`, `memory`.
+pub(super) const NAMELESS: Lists = 1 << 17;
+/// How much of something, or several of it: `number`, `list`.
+pub(super) const AMOUNT: Lists = 1 << 20;
+/// What is about things in general: `waiting`, `support`.
+pub(super) const ABOUT: Lists = 1 << 21;
+/// Parts and measures that are spoken of without an article: `rows`, `bytes`.
+pub(super) const PART: Lists = 1 << 22;
+/// What goes on behind a noun and says what becomes of it: `cannot`, `must`, `not`.
+pub(super) const MODAL: Lists = 1 << 23;
 /// What a word is on at most one of: what it says of the place behind it.
 pub(super) const ROLES: Lists = OBJECT | VALUE | PROGRAM | FAULT | FILLER;
 
@@ -72,7 +94,7 @@ fn capital(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-const NAMES: [(&str, Lists); 11] = [
+const NAMES: [(&str, Lists); 22] = [
     ("object", OBJECT),
     ("value", VALUE),
     ("program", PROGRAM),
@@ -84,6 +106,17 @@ const NAMES: [(&str, Lists); 11] = [
     ("common", COMMON),
     ("follower", FOLLOWER),
     ("person", PERSON),
+    ("function", FUNCTION),
+    ("preposition", PREPOSITION),
+    ("singular", SINGULAR),
+    ("plural", PLURAL),
+    ("many", MANY),
+    ("modifier", MODIFIER),
+    ("nameless", NAMELESS),
+    ("amount", AMOUNT),
+    ("about", ABOUT),
+    ("part", PART),
+    ("modal", MODAL),
 ];
 
 /// Longer than any noun of the lists, as it is written in bytes.

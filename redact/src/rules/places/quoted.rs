@@ -23,6 +23,8 @@ pub(super) fn place(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Lists> 
         || is_opaque(bytes, inside.clone())
         || is_type_name(text)
         || is_one_of(text, &["builtin", "system"])
+        // `of kind 'Table'`
+        || text[0].is_ascii_uppercase() && is(text, OBJECT)
         || is_key(bytes, tokens, at)
     {
         return None;
@@ -76,6 +78,11 @@ pub(super) fn place(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Lists> 
     let fault = words(bytes, said).any(|word| is(word, FAULT));
     let shown = said.last().is_none_or(|last| last.is_mark(b':') || last.kind == Kind::Word);
     if fault && shown && !message && !is_code_quote(text) {
+        return Some(VALUE);
+    }
+    // `x = 'on hold'`, `but found 'on hold'`
+    let compared = said.last().is_some_and(|last| last.is_mark(b'=') || is_one_of(last.text(bytes), &["found", "got"]));
+    if compared && blanks < 3 && lead.ends_with(b" ") && !is_written_as_code(text) {
         return Some(VALUE);
     }
     let own = blanks > 0 && (mark != b'`' || text.windows(2).any(|pair| matches!(pair, b"--" | b": ")))
@@ -138,7 +145,11 @@ fn is_of_key(bytes: &[u8], tokens: &[Token], at: usize) -> Option<()> {
                     _ => return None,
                 };
                 let noun = key.rsplit(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
-                return (words::is_known(key) && !is_object_key(key) && !is(noun, OBJECT)).then_some(());
+                return (words::is_known(key)
+                    && !is_object_key(key)
+                    && !is(noun, OBJECT)
+                    && !is_one_of(noun, &["key", "value"]))
+                .then_some(());
             }
             Kind::Mark(b'[' | b',' | b'{') | Kind::Close | Kind::Quote => sign -= 1,
             // Within a list; before a quote in prose there is no key.

@@ -170,7 +170,11 @@ fn numbered(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
         && noun.range.end == sign.range.start
         && sign.range.end == number.range.start;
     let told = is_one_of(noun.text(bytes), &["with"]) && is_one_of(sign.text(bytes), &["id"]);
-    (long && (glued || told)).then(|| number.range.clone())
+    // `txn [48211]`
+    let alone = sign.is_mark(b'[')
+        && bytes[sign.range.start - 1] == b' '
+        && tokens.get(at + 3).is_some_and(|close| close.is_mark(b']') && close.range.start == number.range.end);
+    (long && (glued || told || alone)).then(|| number.range.clone())
 }
 
 /// `'id'=48211`: a number that a name in quotes has.
