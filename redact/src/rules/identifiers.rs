@@ -60,15 +60,10 @@ fn snake_case(view: &View<'_>, whole: Range<usize>, found: &mut Found) {
 /// Whether a word with an underscore may be the name of something in a catalog, rather than of code.
 fn is_name(bytes: &[u8], start: usize, end: usize) -> bool {
     let token = &bytes[start..end];
-    let before = start.checked_sub(1).map_or(b' ', |at| bytes[at]);
     let next = bytes.get(end).copied().unwrap_or(b' ');
     let code = has(bytes, end, "::")
         || start >= 2 && has(bytes, start - 2, "::")
-        || next == b'(' && !is_called_on_stranger(bytes, start)
-        || before == b'$'
-        || next == b'$'
-        || before == b'/' && !in_path(bytes, start)
-        || before == b'\\';
+        || next == b'(' && !is_called_on_stranger(bytes, start);
     let constant = !token.iter().any(u8::is_ascii_lowercase);
     // `ERROR:databricks.sql.http_client:HTTP request error`: the logger that wrote the line.
     let chain = run_back(bytes, start, 128, |byte| is_word_byte(byte) || byte == b'.');

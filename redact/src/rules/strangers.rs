@@ -10,7 +10,6 @@ use super::super::rule::{DIGIT, Found, Gate, LOWER, Rule, UNDERSCORE, UPPER, kin
 use super::super::text::{begins_word, has, is_one_of, is_word_byte, looked, run, run_back, seek};
 use super::super::view::View;
 use super::super::words;
-use super::identifiers::has_source_extension;
 
 /// The name of the rule for words that nobody knows.
 const STRANGER: &str = "stranger";
@@ -266,19 +265,14 @@ fn is_code(bytes: &[u8], start: usize, end: usize) -> bool {
     let root = run(bytes, chain, 64, is_word_byte);
     let before = start.checked_sub(1).map_or(b' ', |at| bytes[at]);
     let next = bytes.get(end).copied().unwrap_or(b' ');
-    let rest = run(bytes, end, 256, |byte| is_word_byte(byte) || matches!(byte, b'.' | b'$'));
     matches!(before, b'$' | b'/' | b'\\' | b'<' | b'@' | b'%' | b'&')
         || matches!(next, b'(' | b'$' | b'@' | b'<' | b'/' | b'\\')
-        || bytes.get(rest) == Some(&b'(')
         || has(bytes, end, "::")
         || start >= 2 && has(bytes, start - 2, "::")
-        || has_source_extension(bytes, end)
-        || before == b'-' && (start < 2 || bytes[start - 2].is_ascii_whitespace())
         || root < start && (words::is_word(&bytes[chain..root]) || is_one_of(&bytes[chain..root], ROOTS))
         || matches!(before, b'[' | b'.')
             && matches!(next, b']' | b'.')
             && !bytes[start..end].iter().any(u8::is_ascii_lowercase)
-        || rest > end && words::is_word(&bytes[start..end])
 }
 
 /// What the constants of the interfaces that drivers are made with begin with.

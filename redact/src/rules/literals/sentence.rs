@@ -72,10 +72,7 @@ fn is_machine_made(core: &[u8]) -> bool {
     let digits = core.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let time =
         (1..=5).contains(&digits) && is_one_of(&core[digits..], &["ms", "s", "sec", "min", "m", "h", "kb", "mb", "gb"]);
-    id || address
-        || time
-        || words::is_uuid(core)
-        || is_one_of(core, &["http2", "ipv4", "ipv6", "oauth2", "sha256", "tls13"])
+    id || address || time
 }
 
 /// A word without the marks of a sentence around it.

@@ -12,7 +12,9 @@ use crate::text::{is_one_of, is_opaque};
 /// The names that the list announced at `tokens[at]` has; none if no list begins there.
 pub(super) fn items(bytes: &[u8], tokens: &[Token], at: usize) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    let Some(bare) = announces(bytes, tokens, at) else { return out };
+    if !announces(bytes, tokens, at) {
+        return out;
+    }
     let mut depth = 0_i32;
     let mut last_was_word = false;
     for index in at + 1..tokens.len().min(at + MAX_LIST) {
@@ -66,15 +68,14 @@ pub(super) fn items(bytes: &[u8], tokens: &[Token], at: usize) -> Vec<Range<usiz
                 continue;
             }
             // Two words in a row are a sentence, unless brackets or quotes hold them.
-            Kind::Word if last_was_word && depth == 0 && !in_quotes(tokens, &out, token) => {
+            Kind::Word if last_was_word && depth == 0 && !in_quotes(&out, token) => {
                 out.pop();
                 break;
             }
             Kind::Word => {
-                let inside = in_quotes(tokens, &out, token);
+                let inside = in_quotes(&out, token);
                 if !inside
                     && !token.text(bytes)[0].is_ascii_digit()
-                    && (bare || depth > 0)
                     && !is_opaque(bytes, token.range.clone())
                     && (bytes.get(token.range.end) == Some(&b'=') || !is_code(bytes, &token.range))
                 {
@@ -90,68 +91,56 @@ pub(super) fn items(bytes: &[u8], tokens: &[Token], at: usize) -> Vec<Range<usiz
     out
 }
 
-fn in_quotes(_: &[Token], out: &[Range<usize>], token: &Token) -> bool {
+fn in_quotes(out: &[Range<usize>], token: &Token) -> bool {
     out.last().is_some_and(|last| last.start <= token.range.start && token.range.end <= last.end)
 }
 
-/// Whether `tokens[at]` announces names, and whether they may stand without quotes and brackets.
-fn announces(bytes: &[u8], tokens: &[Token], at: usize) -> Option<bool> {
+/// Whether `tokens[at]` announces names.
+fn announces(bytes: &[u8], tokens: &[Token], at: usize) -> bool {
     let said = || words(bytes, &tokens[clause(tokens, at)..at]);
-    let last = || said().next_back().unwrap_or_default();
-    if said().any(|word| is_one_of(word, OFFERED)) && !said().any(|word| is_one_of(word, &["names"])) {
-        return None;
+    let said_any = |wanted: &[&str]| said().any(|word| is_one_of(word, wanted));
+    let last = said().next_back().unwrap_or_default();
+    let Some(next) = tokens.get(at + 1) else { return false };
+    if said_any(OFFERED) && !said_any(&["names"]) {
+        return false;
     }
+    let word = tokens[at].text(bytes);
     match tokens[at].kind {
         // `Did you mean x?`, `given input columns: [x, y]`, `constraint failed: x.y`, `on: x`
         Kind::Mark(b':') => {
-            let plural = is(last(), OBJECT) && last().ends_with(b"s")
-                || is_one_of(last(), &["names", "bindings", "colonnes", "columnas", "spalten"]);
-            let failed = is_one_of(last(), &["failed", "violated", "on"])
-                && said().any(|word| is_one_of(word, &["constraint", "merge"]));
-            let named = is_one_of(last(), &["are"]) && said().any(|word| is_one_of(word, &["names", "columns"]));
-            let missing = is_one_of(last(), &["found", "exist", "authorized", "resolved", "exists"])
-                && said().any(|word| is(word, OBJECT));
-            let possible = is_one_of(last(), &["be"]) && said().any(|word| is_one_of(word, &["ambiguous"]));
-            (plural || failed || possible || named || missing).then_some(true)
+            is(last, OBJECT) && last.ends_with(b"s")
+                || is_one_of(last, &["names", "bindings", "colonnes", "columnas", "spalten"])
+                || is_one_of(last, &["failed", "violated", "on"]) && said_any(&["constraint", "merge"])
+                || is_one_of(last, &["are"]) && said_any(&["names", "columns"])
+                || is_one_of(last, &["found", "exist", "authorized", "resolved", "exists"])
+                    && said().any(|word| is(word, OBJECT))
+                || is_one_of(last, &["be"]) && said_any(&["ambiguous"])
         }
-        Kind::Mark(b'?') => {
-            let opens = tokens.get(at + 1).is_some_and(|next| next.is_mark(b'[') || next.is_mark(b'('));
-            (opens
-                && is_one_of(last(), &["following", "these"])
-                && said().any(|word| is_one_of(word, &["mean", "meant"])))
-            .then_some(false)
-        }
-        // `could be: [x, y]` has a colon; `among (x, y)` and `given columns x, y` have none.
-        Kind::Word if is_one_of(tokens[at].text(bytes), &["among"]) => {
-            tokens.get(at + 1)?.is_mark(b'(').then_some(false)
-        }
-        Kind::Word if is_one_of(tokens[at].text(bytes), &["columns"]) && is_one_of(last(), &["given", "input"]) => {
-            (tokens.get(at + 1)?.kind == Kind::Word).then_some(true)
-        }
+        Kind::Mark(b'?') => next.is_mark(b'[') || next.is_mark(b'('),
+        // `among (x, y)` and `given columns x, y` have no colon.
+        Kind::Word if is_one_of(word, &["among"]) => next.is_mark(b'('),
+        Kind::Word if is_one_of(word, &["columns"]) && is_one_of(last, &["given", "input"]) => next.kind == Kind::Word,
         // `no such index [x]`, `with roles [a, b]`, `did you mean [x]`
-        Kind::Word if tokens.get(at + 1)?.is_mark(b'[') && bytes[tokens[at].range.end] == b' ' => {
-            let word = tokens[at].text(bytes);
+        Kind::Word if next.is_mark(b'[') && bytes[tokens[at].range.end] == b' ' => {
             let leads = is_one_of(word, &["for", "in", "mean", "name", "of", "on", "with", "within"])
                 || is(word, OBJECT) && word.last() == Some(&b's');
-            let next = tokens.get(at + 2)?;
-            let small = next.kind == Kind::Word && next.text(bytes).iter().all(|byte| !byte.is_ascii_uppercase());
-            (leads && small).then_some(false)
+            let small = |name: &Token| {
+                name.kind == Kind::Word && name.text(bytes).iter().all(|byte| !byte.is_ascii_uppercase())
+            };
+            leads && tokens.get(at + 2).is_some_and(small)
         }
         // `cannot resolve 'x' given a, b`, `No such struct field `x` in `a`, b`
         Kind::Word
-            if is_one_of(tokens[at].text(bytes), &["given"]) && said().any(|word| is_one_of(word, &["resolve"]))
-                || is_one_of(tokens[at].text(bytes), &["in"]) && said().any(|word| is_one_of(word, &["struct"])) =>
+            if is_one_of(word, &["given"]) && said_any(&["resolve"])
+                || is_one_of(word, &["in"]) && said_any(&["struct"]) =>
         {
-            let next = tokens.get(at + 1)?;
-            (next.kind == Kind::Word && !is_one_of(next.text(bytes), &["input", "columns", "the"])).then_some(true)
+            next.kind == Kind::Word && !is_one_of(next.text(bytes), &["input", "columns", "the"])
         }
-        Kind::Word if is_one_of(tokens[at].text(bytes), &["mean", "meant"]) => {
-            let next = tokens.get(at + 1)?;
-            let one =
-                next.kind == Kind::Word && !is_one_of(next.text(bytes), &["one", "to", "the", "any", "that", "by"]);
-            (one || next.kind == Kind::Quote).then_some(true)
+        Kind::Word if is_one_of(word, &["mean", "meant"]) => {
+            next.kind == Kind::Quote
+                || next.kind == Kind::Word && !is_one_of(next.text(bytes), &["one", "to", "the", "any", "that", "by"])
         }
-        _ => None,
+        _ => false,
     }
 }
 

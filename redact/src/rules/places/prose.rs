@@ -133,11 +133,11 @@ impl<'b> Place<'b> {
     fn is_of_many(&self) -> bool {
         for steps in 1..MAX_PHRASE {
             let word = self.before(steps);
-            if word.is_empty() || is(word, PREPOSITION | SINGULAR | PLURAL) {
-                return false;
-            }
-            if is(word, MANY) || word[0].is_ascii_digit() {
+            if is(word, MANY) || word.first().is_some_and(u8::is_ascii_digit) {
                 return true;
+            }
+            if word.is_empty() || is(word, PREPOSITION | SINGULAR | PLURAL | FUNCTION) {
+                return false;
             }
         }
         false

@@ -1,7 +1,7 @@
 //! Whose words stand in a pair of quotes.
 
 use super::keyed::is_key as is_object_key;
-use super::names::{NAMED_BY, dotted, is_code};
+use super::names::{NAMED_BY, dotted};
 use super::nouns::{FAULT, FILLER, FOLLOWER, Lists, OBJECT, PROGRAM, ROLES, VALUE, is, lists};
 use super::tokens::{Kind, Token, clause, words};
 use super::values::OFFERED;
@@ -104,7 +104,6 @@ fn is_written_as_code(text: &[u8]) -> bool {
     let humps = text.iter().any(u8::is_ascii_uppercase)
         && text.iter().any(u8::is_ascii_lowercase)
         && text.iter().all(u8::is_ascii_alphanumeric);
-    let published = || is_code(text, &(0..text.len()));
     !text.iter().any(u8::is_ascii_alphabetic)
         || is_code_quote(text)
         || is_plain(text) && !text.iter().all(u8::is_ascii_lowercase)
@@ -115,7 +114,6 @@ fn is_written_as_code(text: &[u8]) -> bool {
         || text.starts_with(b"self.")
         || text.starts_with(b"try_")
         || humps
-        || published()
 }
 
 /// `session-3`, `tokio-runtime-worker-12`: what a program counts.

@@ -272,10 +272,8 @@ fn valued(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let short = bytes[start..end].iter().filter(|byte| **byte == b' ').count() <= 3;
     let known = !is_title(&bytes[start..end])
         && (first.iter().all(u8::is_ascii_digit) && has(bytes, end, " is out of")
-            || is(first, ROLES)
-            || is_type_name(first)
-            || is(first, COMMON)
-            || is(first, SENTENCE));
+            || is(first, ROLES | COMMON | SENTENCE)
+            || is_type_name(first));
     ((goes_on
         || last && at > 0 && is_one_of(tokens[at - 1].text(bytes), &["for", "der", "offending", "invalid", "bad"]))
         && short
