@@ -21,12 +21,13 @@ try {
   fail(`no program for ${platform} is installed: there is none, or npm was told to leave optional dependencies out`);
 }
 
-const child = spawn(program, process.argv.slice(2), { stdio: 'inherit' });
-child.on('error', (error) => fail(error.message));
 // A terminal sends Ctrl-C to the program, too, which would take it for the second one.
 const interruptsItself = [0, 1, 2].some((stream) => isatty(stream));
 process.on('SIGINT', () => interruptsItself || child.kill('SIGINT'));
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// What it does may be seen, and a signal sent, before the call has returned: nothing may be caught later than this.
+const child = spawn(program, process.argv.slice(2), { stdio: 'inherit' });
+child.on('error', (error) => fail(error.message));
 child.on('exit', (status, signal) => {
   if (signal === null) process.exit(status);
   process.removeAllListeners(signal);

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use clap::{Args, ValueEnum};
 
 use super::allow::AllowArgs;
-use super::interrupt::interrupted;
+use super::interrupt::Signals;
 use super::terminal::{Paint, Progress, say};
 use super::verdict::{FailOn, Format, Sums};
 use super::{Answer, CliError, input};
@@ -142,11 +142,15 @@ impl Receive {
         let files = ReportFiles::reserve(&self.report)?;
         let receiver = builder.start().map_err(|error| CliError::Usage(error.to_string()))?;
         files.begin()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| CliError::Usage(format!("cannot wait for signals: {error}")))?;
+        // Before anybody knows that it listens, and could ask it to end.
+        let signals = runtime.block_on(async { Signals::catch() });
         // Before anybody knows the address: what is counted is everything that comes.
         let before = receiver.logs();
         announce(&receiver, format);
         let command = self.start_command(&receiver.url(), format)?;
-        let succeeded = self.wait(&receiver, before, command)?;
+        let succeeded = runtime.block_on(self.wait(signals, &receiver, before, command))?;
         if let Some(folder) = &self.export {
             let exported = receiver.export(folder, self.export_format.into());
             let exported = exported.map_err(|error| CliError::Usage(error.to_string()))?;
@@ -183,9 +187,13 @@ impl Receive {
 
     /// Waits for Ctrl-C, for the end that somebody asks for, for the command, or for one of the conditions to stop. Gives
     /// whether the command succeeded.
-    fn wait(&self, receiver: &Receiver, before: u64, mut command: Option<Child>) -> Result<bool, CliError> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| CliError::Usage(format!("cannot wait for signals: {error}")))?;
+    async fn wait(
+        &self,
+        mut signals: Signals,
+        receiver: &Receiver,
+        before: u64,
+        mut command: Option<Child>,
+    ) -> Result<bool, CliError> {
         let mut progress = Progress::new();
         let conditions = async {
             let (mut uploads, mut last) = (receiver.uploads(), Instant::now());
@@ -209,12 +217,10 @@ impl Receive {
                 }
             }
         };
-        let ended = runtime.block_on(async {
-            tokio::select! {
-                ended = conditions => ended,
-                () = asked_to_end() => Ended::Receiver,
-            }
-        });
+        let ended = tokio::select! {
+            ended = conditions => ended,
+            () = signals.next() => Ended::Receiver,
+        };
         drop(progress);
         match (ended, command) {
             (Ended::Command(status), _) if !status.success() => {
@@ -314,24 +320,6 @@ fn announce(receiver: &Receiver, format: Format) {
     if !receiver.address().ip().is_loopback() {
         say("warning: other machines may reach it, and there is no authentication");
     }
-}
-
-#[cfg(unix)]
-pub(super) async fn asked_to_end() {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return interrupted().await;
-    };
-    tokio::select! {
-        () = interrupted() => {}
-        _ = terminate.recv() => {}
-    }
-}
-
-#[cfg(not(unix))]
-pub(super) async fn asked_to_end() {
-    interrupted().await;
 }
 
 fn render(report: &Report, format: Format) -> Result<String, CliError> {

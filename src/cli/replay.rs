@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderValue};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
-use super::interrupt::interrupted;
+use super::interrupt::Signals;
 use super::send::{Destination, Endpoint, Watched};
 use super::summary::Summary;
 use super::terminal::Progress;
@@ -60,8 +60,11 @@ impl Replay {
         let runtime = runtime.map_err(|error| CliError::Io { name: "the runtime".to_owned(), error })?;
         let credentials = Bearer(endpoint.credentials()?);
         runtime.block_on(async {
+            let mut signals = Signals::catch();
             for (logs, provider) in [(authenticated, Some(credentials)), (unauthenticated, None)] {
-                send(logs, provider, &endpoint, &watched, &mut summary).await?;
+                if !send(logs, provider, &endpoint, &watched, &mut signals, &mut summary).await? {
+                    break;
+                }
             }
             Ok::<_, CliError>(())
         })?;
@@ -72,14 +75,15 @@ impl Replay {
     }
 }
 
-/// Sends logs through a pipeline of their own.
+/// Sends logs through a pipeline of their own; whether nobody asked it to end meanwhile.
 async fn send(
     logs: Vec<FrontendLog>,
     provider: Option<Bearer>,
     endpoint: &Endpoint,
     watched: &Watched,
+    signals: &mut Signals,
     summary: &mut Summary,
-) -> Result<(), CliError> {
+) -> Result<bool, CliError> {
     let ledger = Arc::new(Ledger::default());
     ledger.record(logs.len() as u64);
     let (requests, flushes) = mpsc::unbounded_channel();
@@ -113,15 +117,15 @@ async fn send(
         retry: RetryPolicy::default(),
         unauthenticated: true,
     });
-    tokio::select! {
-        () = sending => {}
-        () = interrupted() => {}
-        () = tell(&ledger) => {}
-    }
+    let goes_on = tokio::select! {
+        () = sending => true,
+        () = signals.next() => false,
+        () = tell(&ledger) => true,
+    };
     // What was asked for is in the ledger too, answered or not.
     drop(answer);
     summary.add(&ledger.snapshot());
-    Ok(())
+    Ok(goes_on)
 }
 
 /// Tells how far it is, for ever.

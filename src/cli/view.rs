@@ -13,7 +13,8 @@ use clap::Args;
 use http::{HeaderValue, Method, Request, header};
 use serde_json::{Value, json};
 
-use super::receive::{address, asked_to_end};
+use super::interrupt::Signals;
+use super::receive::address;
 use super::terminal::say;
 use super::{Answer, CliError};
 use crate::export::{HttpTransport, Transport};
@@ -56,6 +57,8 @@ impl View {
         let mut mirror = Mirror { url: receiver.url(), transport, at, seen: HashSet::new(), counts: Counts::default() };
         runtime.block_on(mirror.take(&text));
         if !self.once {
+            // Before anybody knows that it listens, and could ask it to end.
+            let mut signals = runtime.block_on(async { Signals::catch() });
             let mut out = std::io::stdout().lock();
             // Nobody reads stdout: the page is there all the same.
             let _ = writeln!(out, "listening {}", receiver.url()).and_then(|()| out.flush());
@@ -63,7 +66,7 @@ impl View {
             say(format_args!("{}; the page is at {}/, and Ctrl-C ends it", mirror.counts, receiver.url()));
             runtime.block_on(async {
                 tokio::select! {
-                    () = asked_to_end() => {}
+                    () = signals.next() => {}
                     () = self.follow(&mut mirror) => {}
                 }
             });

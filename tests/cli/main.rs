@@ -4,6 +4,7 @@
 mod absurd;
 mod ci;
 mod npm;
+mod signals;
 mod streams;
 
 use std::collections::BTreeSet;
