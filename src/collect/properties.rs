@@ -407,6 +407,16 @@ mod tests {
     }
 
     #[test]
+    fn numbers_and_words_mean_what_the_drivers_mean_by_them() {
+        for (flow, kind) in [("0", AuthKind::AccessToken), ("1", AuthKind::ClientCredentials), ("2", AuthKind::Browser)]
+        {
+            assert_eq!(options(&[("Auth_Flow", flow)]).auth, Some(kind), "{flow}");
+        }
+        let timeout = options(&[("databricks.http.read_timeout_ms", "61500")]).parameters.socket_timeout;
+        assert_eq!(timeout, Some(61), "milliseconds, in whole seconds");
+    }
+
+    #[test]
     fn every_row_fills_its_field_and_no_other() {
         for row in PARAMETER_PROPERTIES {
             let options = options(&[(row.name, row.example)]);

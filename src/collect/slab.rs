@@ -240,6 +240,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_closed_takes_nothing_in_and_keeps_nothing() {
+        let (slab, pool) = slab();
+        let open = begin(&slab);
+        assert_eq!(slab.close().count(), 1);
+        assert!(!slab.keep(&open), "the worker has nothing to look after");
+        let late = slab.begin(true, |_, _| {}, || Statement::fresh(Arc::new(Homeless::default())));
+        assert!(late.is_none());
+        assert_eq!(pool.taken().bytes, 0);
+    }
+
+    #[test]
     fn what_is_kept_is_used_again_and_let_go_when_nothing_begins_for_a_while() {
         let (slab, pool) = slab();
         let first = begin(&slab);

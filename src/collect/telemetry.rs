@@ -402,6 +402,31 @@ mod tests {
     use tokio::sync::oneshot;
 
     #[test]
+    fn every_setting_reaches_its_policy() {
+        let second = Duration::from_secs(1);
+        let settings = Settings {
+            batch_size: 1_000,
+            flush_interval: 7 * second,
+            max_retries: 9,
+            retry_delay: 11 * second,
+            breaker_enabled: false,
+            breaker_threshold: 13,
+            breaker_timeout: 17 * second,
+            ..Settings::default()
+        };
+        let batch = batch_policy(&settings);
+        assert_eq!((batch.events, batch.max_events, batch.interval), (1_000, 1_000, 7 * second));
+        assert_eq!(
+            batch_policy(&Settings { batch_size: 1, ..settings.clone() }).max_events,
+            BatchPolicy::default().max_events
+        );
+        let retry = retry_policy(&settings);
+        assert_eq!((retry.max_retries, retry.base), (9, 11 * second));
+        let breaker = breaker_policy(&settings);
+        assert_eq!((breaker.enabled, breaker.threshold, breaker.open_for), (false, 13, 17 * second));
+    }
+
+    #[test]
     fn a_shutdown_whose_threads_outlive_it_says_so_though_nothing_is_held() {
         let telemetry = Telemetry::new();
         let hub = telemetry.0.as_ref().expect("on");
