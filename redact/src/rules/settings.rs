@@ -18,7 +18,7 @@ pub(super) fn is_own(bytes: &[u8], start: usize, end: usize) -> bool {
             || is_plain(name)
             || is_one_of(name, PROTOCOLS)
             || is_form(name)
-            || has(bytes, end, " must be")
+            || start == 0 && has(bytes, end, " must be")
             // Nothing around it: a word of a list rather than a message.
             || start == 0 && end == bytes.len()
             || is_key(bytes, end)

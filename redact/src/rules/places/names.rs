@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::keyed::{self, NOBODY};
-use super::nouns::{FOLLOWER, HEAD, LEAD, OBJECT, PERSON, PROGRAM, ROLES, SENTENCE, is};
+use super::nouns::{BEHIND, FOLLOWER, HEAD, LEAD, MODAL, OBJECT, PROGRAM, ROLES, SENTENCE, SINGULAR, is};
 use super::tokens::{Kind, Token, clause, tokens, words};
 use super::values::OFFERED;
 use super::{lists, prose, quoted};
@@ -85,7 +85,7 @@ fn named(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     }
     let name = name.range.start..name_end(bytes, name.range.end);
     let word = &bytes[name.clone()];
-    let plain = is(word, HEAD | FOLLOWER | ROLES & !OBJECT)
+    let plain = is(word, HEAD | FOLLOWER | SENTENCE | ROLES & !OBJECT)
         // `index closed`, `warehouse stopped at`
         || word.len() > 4 && word.ends_with(b"ed") && word.iter().all(u8::is_ascii_lowercase)
         || is_of_serde(bytes, tokens, at, word);
@@ -97,16 +97,14 @@ fn named(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     }
     let behind = tokens.get(next + 1);
     let goes_on = match behind.map(|token| token.kind) {
-        // `user accounts must`, but `user accounts is`
-        Some(Kind::Word) if is(word, OBJECT) && is(noun, PERSON) => is_one_of(behind?.text(bytes), SINGULAR) || led,
         // `warehouse start failed`, `table scan for`: the rest of a compound, unless it is a plural.
         Some(Kind::Word) if vocabulary::is_known(word) && !is_plural(word) => {
-            is(behind?.text(bytes), FOLLOWER) && !is_one_of(behind?.text(bytes), WEAK)
+            is(behind?.text(bytes), FOLLOWER | SINGULAR | MODAL)
         }
         // `Pipeline x error: `
         Some(Kind::Word) if is_plural(word) && has(bytes, name.end, " error: ") => true,
         // `add column x STRING`
-        Some(Kind::Word) => is(behind?.text(bytes), FOLLOWER) || is_type_name(behind?.text(bytes)),
+        Some(Kind::Word) => is(behind?.text(bytes), BEHIND) || is_type_name(behind?.text(bytes)),
         Some(Kind::Mark(OPAQUE)) => is_plural(word),
         // `function x(integer)`, `constraint x (pay > 0)`
         Some(Kind::Mark(b'(')) => {
@@ -220,16 +218,20 @@ pub(super) fn dotted(bytes: &[u8], range: &Range<usize>) -> Option<Range<usize>>
     let quoted = before.is_some_and(|byte| matches!(byte, b'\'' | b'"' | b'`'));
     // `SQLERRMC=a.b`
     let token = before == Some(&b'=') && range.start > 1 && bytes[range.start - 2].is_ascii_uppercase();
-    let free =
-        (quoted || token || before.is_none_or(|byte| matches!(byte, b' ' | b',' | b';' | b':' | b'(' | b'[' | b'\n')))
-            && behind.is_none_or(|byte| match byte {
-                b' ' => !next.is_some_and(u8::is_ascii_digit),
-                b'.' => next.is_none_or(u8::is_ascii_whitespace),
-                b',' | b';' | b')' | b']' | b'\n' | b'\'' | b'"' | b'`' => true,
-                // `a.b() unknown`
-                b'(' => has(bytes, range.end, "() unknown"),
-                _ => false,
-            });
+    // `$.a.b`
+    let path = bytes[..range.start].ends_with(b"$.");
+    let free = (quoted
+        || token
+        || path
+        || before.is_none_or(|byte| matches!(byte, b' ' | b',' | b';' | b':' | b'(' | b'[' | b'\n')))
+        && behind.is_none_or(|byte| match byte {
+            b' ' => !next.is_some_and(u8::is_ascii_digit),
+            b'.' => next.is_none_or(u8::is_ascii_whitespace),
+            b',' | b';' | b')' | b']' | b'\n' | b'\'' | b'"' | b'`' => true,
+            // `a.b() unknown`
+            b'(' => has(bytes, range.end, "() unknown"),
+            _ => false,
+        });
     (matches!(parts().count(), 2..=4)
         && lower
         && free
@@ -280,7 +282,7 @@ fn subject(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
         && ends
         && is_one_of(before(1), &["for", "on", "to"])
         && is_one_of(before(2), &["access", "denied", "granted", "permission", "privileges"]);
-    let plain = is(text, HEAD | ROLES) && !tail;
+    let plain = is(text, HEAD | SENTENCE | ROLES) && !tail;
     ((missing || refused || field || dash || tail || marked || denied) && !plain && is_name(bytes, &word.range))
         .then(|| word.range.clone())
 }
@@ -341,28 +343,6 @@ pub(super) const INNER: &[&str] = &["key", "value", "item", "element", "entries"
 
 /// Colons and slashes in a name.
 const MAX_JOINTS: usize = 6;
-
-/// Verbs of one thing, behind a name that is a plural.
-const SINGULAR: &[&str] = &[
-    "already",
-    "belongs",
-    "contains",
-    "depends",
-    "does",
-    "doesn't",
-    "exists",
-    "has",
-    "hasn't",
-    "hat",
-    "is",
-    "isn't",
-    "references",
-    "was",
-    "wasn't",
-];
-
-/// What goes on behind a name, and behind any other noun.
-const WEAK: &[&str] = &["as", "at", "by", "failed", "for", "from", "of", "on", "or", "and", "to", "with"];
 
 /// Last words of a clause that says that something is not there, or may not be used.
 const LACKING: &[&str] = &[

@@ -10,47 +10,47 @@ pub(super) type Lists = u32;
 /// Names of something stand behind it: `table`, `user`.
 pub(super) const OBJECT: Lists = 1;
 /// Values stand behind it: `value`, `Eingabe`.
-pub(super) const VALUE: Lists = 2;
+pub(super) const VALUE: Lists = 1 << 1;
 /// What stands behind it is the program's: `type`, `option`.
-pub(super) const PROGRAM: Lists = 4;
+pub(super) const PROGRAM: Lists = 1 << 2;
 /// It says that something was wrong with a value: `invalid`, `cast`.
-pub(super) const FAULT: Lists = 8;
+pub(super) const FAULT: Lists = 1 << 3;
 /// It stands between a noun and what that leads to: `named`, `the`.
-pub(super) const FILLER: Lists = 16;
+pub(super) const FILLER: Lists = 1 << 4;
 /// Behind a noun it is no name: `access`, `does`.
-pub(super) const HEAD: Lists = 32;
+pub(super) const HEAD: Lists = 1 << 5;
 /// In front of a noun it makes what is behind that a name: `for`, `unknown`.
-pub(super) const LEAD: Lists = 64;
-/// It begins a sentence: `must`.
-pub(super) const SENTENCE: Lists = 128;
+pub(super) const LEAD: Lists = 1 << 6;
 /// It says what is cast or missing in general: `string`, `data`.
-pub(super) const COMMON: Lists = 256;
-/// It goes on behind a name: `does`, `in`, `existiert`.
-pub(super) const FOLLOWER: Lists = 512;
-/// It names somebody rather than something, and makes compounds with plurals: `user accounts`.
-pub(super) const PERSON: Lists = 1024;
+pub(super) const COMMON: Lists = 1 << 7;
+/// It goes on behind a name in another language: `existiert`.
+pub(super) const FOLLOWER: Lists = 1 << 8;
 /// It belongs to the sentence rather than to what that is about: `the`, `not`, `which`.
-pub(super) const FUNCTION: Lists = 2048;
+pub(super) const FUNCTION: Lists = 1 << 9;
 /// It says where or of what: `in`, `of`.
-pub(super) const PREPOSITION: Lists = 1 << 12;
+pub(super) const PREPOSITION: Lists = 1 << 10;
 /// A verb of one thing: `is`, `exists`.
-pub(super) const SINGULAR: Lists = 1 << 13;
+pub(super) const SINGULAR: Lists = 1 << 11;
 /// A verb of several: `are`.
-pub(super) const PLURAL: Lists = 1 << 14;
+pub(super) const PLURAL: Lists = 1 << 12;
 /// It says that there are several: `all`, `two`.
-pub(super) const MANY: Lists = 1 << 15;
+pub(super) const MANY: Lists = 1 << 13;
 /// It says how something is: `new`, `free`.
-pub(super) const MODIFIER: Lists = 1 << 16;
+pub(super) const MODIFIER: Lists = 1 << 14;
 /// A noun of what has no name: `error`, `memory`.
-pub(super) const NAMELESS: Lists = 1 << 17;
+pub(super) const NAMELESS: Lists = 1 << 15;
 /// How much of something, or several of it: `number`, `list`.
-pub(super) const AMOUNT: Lists = 1 << 20;
+pub(super) const AMOUNT: Lists = 1 << 16;
 /// What is about things in general: `waiting`, `support`.
-pub(super) const ABOUT: Lists = 1 << 21;
+pub(super) const ABOUT: Lists = 1 << 17;
 /// Parts and measures that are spoken of without an article: `rows`, `bytes`.
-pub(super) const PART: Lists = 1 << 22;
+pub(super) const PART: Lists = 1 << 18;
 /// What goes on behind a noun and says what becomes of it: `cannot`, `must`, `not`.
-pub(super) const MODAL: Lists = 1 << 23;
+pub(super) const MODAL: Lists = 1 << 19;
+/// What goes on behind a name.
+pub(super) const BEHIND: Lists = FOLLOWER | SINGULAR | PLURAL | PREPOSITION | MODAL;
+/// The words of a sentence rather than of what that is about.
+pub(super) const SENTENCE: Lists = FUNCTION | PREPOSITION | SINGULAR | PLURAL | MODAL;
 /// What a word is on at most one of: what it says of the place behind it.
 pub(super) const ROLES: Lists = OBJECT | VALUE | PROGRAM | FAULT | FILLER;
 
@@ -94,7 +94,7 @@ fn capital(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-const NAMES: [(&str, Lists); 22] = [
+const NAMES: [(&str, Lists); 20] = [
     ("object", OBJECT),
     ("value", VALUE),
     ("program", PROGRAM),
@@ -102,10 +102,8 @@ const NAMES: [(&str, Lists); 22] = [
     ("filler", FILLER),
     ("head", HEAD),
     ("lead", LEAD),
-    ("sentence", SENTENCE),
     ("common", COMMON),
     ("follower", FOLLOWER),
-    ("person", PERSON),
     ("function", FUNCTION),
     ("preposition", PREPOSITION),
     ("singular", SINGULAR),

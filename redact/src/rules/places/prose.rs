@@ -239,7 +239,7 @@ fn is_noun(word: &[u8]) -> bool {
         && word.iter().all(u8::is_ascii_alphabetic)
         && !super::names::is_plural(word)
         && !is(word, FUNCTION | PREPOSITION | SINGULAR | PLURAL | MANY | MODIFIER | NAMELESS)
-        && !ADJECTIVES.iter().any(|end| word.ends_with(end.as_bytes()))
+        && (!ADJECTIVES.iter().any(|end| word.ends_with(end.as_bytes())) || word.ends_with(b"ariable"))
 }
 
 fn is_copula(word: &[u8]) -> bool {

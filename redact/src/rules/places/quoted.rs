@@ -2,7 +2,7 @@
 
 use super::keyed::is_key as is_object_key;
 use super::names::{NAMED_BY, dotted};
-use super::nouns::{FAULT, FILLER, FOLLOWER, Lists, OBJECT, PROGRAM, ROLES, VALUE, is, lists};
+use super::nouns::{BEHIND, FAULT, FILLER, Lists, OBJECT, PROGRAM, ROLES, VALUE, is, lists};
 use super::tokens::{Kind, Token, clause, words};
 use super::values::OFFERED;
 use crate::rules::literals::harmless::is_plain;
@@ -63,7 +63,7 @@ pub(super) fn place(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Lists> 
     }
     let behind = bytes[quote.range.end..].strip_prefix(b" ").unwrap_or_default();
     let behind = behind.split(|byte| matches!(byte, b' ' | b'.' | b',' | b'\n')).next().unwrap_or_default();
-    if is(behind, FOLLOWER)
+    if is(behind, BEHIND)
         && !message
         && !is_written_as_code(text)
         && !text.iter().any(|byte| matches!(byte, b'-' | b':') || *byte == b'.' && blanks > 0)

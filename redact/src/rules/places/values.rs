@@ -145,36 +145,45 @@ fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
     let end = value_end(bytes, start);
     let value = bytes[start..end].trim_ascii();
     let first = value.split(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
-    let message = is(first, SENTENCE) && !is_title(value)
+    let message = begins_sentence(first) && !is_title(value)
         || value.first().is_none_or(|first| matches!(first, b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' | b'<' | 1..=4));
     (!message && bytes.get(tokens[at].range.end).is_some_and(u8::is_ascii_whitespace))
         .then(|| start..start + value.len())
 }
 
-/// `value out of range: got 48211.5`: a long number in a clause about a value.
+/// `value out of range: got 48211.5`, `expected INT64, found Jo Roe`: a long number in a clause about a value, two words with
+/// capitals behind what was there instead.
 fn got(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
-    let number = tokens.get(at + 1)?;
-    let long = number.range.len() >= 4 && number.text(bytes).iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
-    (long
-        && is_one_of(tokens[at].text(bytes), &["got"])
-        && words(bytes, &tokens[clause(tokens, at)..at]).any(|word| is_one_of(word, WORDS)))
-    .then(|| number.range.clone())
+    let value = tokens.get(at + 1)?;
+    if !is_one_of(tokens[at].text(bytes), &["got", "found", "accept", "accepts"]) {
+        return None;
+    }
+    let long = value.range.len() >= 4 && value.text(bytes).iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    if long && words(bytes, &tokens[clause(tokens, at)..at]).any(|word| is_one_of(word, WORDS)) {
+        return Some(value.range.clone());
+    }
+    let title = |word: &[u8]| word[0].is_ascii_uppercase() && word[1..].iter().all(u8::is_ascii_lowercase);
+    let last = tokens.get(at + 2).filter(|last| last.range.start == value.range.end + 1)?;
+    let person =
+        [value, last].iter().all(|word| word.kind == Kind::Word && word.range.len() > 1 && title(word.text(bytes)));
+    person.then_some(value.range.start..last.range.end)
 }
 
-/// `Node(48211)`, `record with id 48211`: a long number that tells one of many objects or rows.
+/// `Node(48211)`, `record with id 48211`, `txn [48211]`: a long number that tells one of many objects or rows.
 fn numbered(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
-    let [noun, sign, number] = tokens.get(at..at + 3)? else { return None };
-    let long = number.range.len() >= 5 && number.text(bytes).iter().all(u8::is_ascii_digit);
-    let glued = (is(noun.text(bytes), OBJECT) || is_one_of(noun.text(bytes), &["node", "relationship"]))
+    let is_long = |token: &&Token| token.range.len() >= 5 && token.text(bytes).iter().all(u8::is_ascii_digit);
+    let noun = tokens[at].text(bytes);
+    let sign = tokens.get(at + 1)?;
+    let number = tokens.get(at + 2).filter(is_long)?;
+    let glued = (is(noun, OBJECT) || is_one_of(noun, &["node", "relationship"]))
         && (sign.is_mark(b'(') || sign.is_mark(b'<'))
-        && noun.range.end == sign.range.start
+        && tokens[at].range.end == sign.range.start
         && sign.range.end == number.range.start;
-    let told = is_one_of(noun.text(bytes), &["with"]) && is_one_of(sign.text(bytes), &["id"]);
-    // `txn [48211]`
+    let told = is_one_of(noun, &["with"]) && is_one_of(sign.text(bytes), &["id"]);
     let alone = sign.is_mark(b'[')
         && bytes[sign.range.start - 1] == b' '
         && tokens.get(at + 3).is_some_and(|close| close.is_mark(b']') && close.range.start == number.range.end);
-    (long && (glued || told || alone)).then(|| number.range.clone())
+    (glued || told || alone).then(|| number.range.clone())
 }
 
 /// `'id'=48211`: a number that a name in quotes has.
@@ -210,6 +219,11 @@ fn value_end(bytes: &[u8], start: usize) -> usize {
     at
 }
 
+/// Whether a sentence goes on with the word rather than a value: `on hold` is one.
+fn begins_sentence(word: &[u8]) -> bool {
+    is(word, SENTENCE) && word != b"on"
+}
+
 /// Whether the first two words have capitals, as those of names do.
 fn is_title(text: &[u8]) -> bool {
     let mut words = text.split(|byte| *byte == b' ').map(|word| word.first().is_some_and(u8::is_ascii_uppercase));
@@ -237,7 +251,7 @@ fn cast(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
                         .map_or(end - value.range.start, <[u8]>::len);
                 let ends =
                     end == bytes.len() || matches!(bytes[end], b'.' | b'\n' | b',' | b';') || has(bytes, end, " (");
-                let plain = is(value.text(bytes), ROLES | COMMON | SENTENCE | FOLLOWER);
+                let plain = is(value.text(bytes), ROLES | COMMON | FOLLOWER) || begins_sentence(value.text(bytes));
                 return (ends && !plain && !is_type_name(value.text(bytes))).then_some(value.range.start..end);
             }
             Kind::Word if is_one_of(word, &["to", "into", "as"]) => {
@@ -272,7 +286,8 @@ fn valued(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let short = bytes[start..end].iter().filter(|byte| **byte == b' ').count() <= 3;
     let known = !is_title(&bytes[start..end])
         && (first.iter().all(u8::is_ascii_digit) && has(bytes, end, " is out of")
-            || is(first, ROLES | COMMON | SENTENCE)
+            || is(first, ROLES | COMMON)
+            || begins_sentence(first)
             || is_type_name(first));
     ((goes_on
         || last && at > 0 && is_one_of(tokens[at - 1].text(bytes), &["for", "der", "offending", "invalid", "bad"]))

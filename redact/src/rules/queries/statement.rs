@@ -119,6 +119,8 @@ fn statement(view: &View<'_>, hit: Range<usize>, found: &mut Found) {
         || matches!(before, b'.' | b'-' | b'/' | b'$' | b'#' | b'@')
         || matches!(after, b'-' | b'.' | b'=' | b'>' | b')')
         || after == b'/' && !has(bytes, hit.end, "/*")
+        // `privileges to execute 'SELECT'`
+        || is_quote(before) && after == before
     {
         return;
     }
