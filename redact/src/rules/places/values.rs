@@ -72,6 +72,10 @@ fn holds_data(bytes: &[u8], tokens: &[Token], at: usize) -> bool {
     joined
         || spaced && compares(bytes, tokens, at)
         || direct && data && (square || spaced || is_one_of(word, &["values"]))
+        // `Duplicate key in x: (1, y)`
+        || !square
+            && tokens[at - usize::from(at > 0)].is_mark(b':')
+            && words(bytes, &tokens[clause(tokens, at)..at]).any(|word| is(word, FAULT))
         // `input str: [x]`
         || square && tokens[at - usize::from(at > 0)].is_mark(b':') && is_shown(bytes, tokens, at)
         || direct && key && spaced && (tokens[at].is_mark(b'{') || is_key(bytes, tokens, at))
