@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::names::{INNER, is_code};
-use super::nouns::{OBJECT, ROLES, is};
+use super::nouns::{OBJECT, ROLES, VALUE, is};
 use super::tokens::{Kind, Token};
 use crate::rules::literals::is_type_name;
 use crate::text::{has, is_one_of, is_opaque, is_quote, is_word_byte, run, run_back};
@@ -53,12 +53,29 @@ pub(super) fn failed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<
         .then(|| name.range.clone())
 }
 
-/// The value in the brackets behind an object: `duplicate column [name=x]`.
+/// The value in the brackets behind an object, or of a key in brackets that names one: `duplicate column [name=x]`,
+/// `[doc=x]`, `[from=x, to=y]`.
 pub(super) fn bracketed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
-    let [noun, open, key, _, value, close] = tokens.get(at.checked_sub(3)?..at + 3)? else { return None };
-    let closes = close.is_mark(b']') || close.is_mark(b',');
-    let leads = open.is_mark(b'[') && is(noun.text(bytes), OBJECT) && key.kind == Kind::Word;
-    (leads && closes && value.kind == Kind::Word && !is_opaque(bytes, value.range.clone())).then(|| value.range.clone())
+    let [before, key] = tokens.get(at.checked_sub(2)?..at)? else { return None };
+    let opens = |index: usize| tokens[index].is_mark(b'[');
+    let first = at - 2;
+    let begun = opens(first)
+        || before.is_mark(b',')
+            && (first.saturating_sub(MAX_PAIRS)..first)
+                .rev()
+                .find(|at| tokens[*at].is_mark(b']') || opens(*at))
+                .is_some_and(opens);
+    let led = first > 0 && is(tokens[first - 1].text(bytes), OBJECT);
+    let tells = led || is(key.text(bytes), OBJECT | VALUE) || is_one_of(key.text(bytes), &["from", "id", "name", "to"]);
+    if !begun || !tells || key.kind != Kind::Word || key.range.end != tokens[at].range.start {
+        return None;
+    }
+    let start = tokens[at].range.end;
+    let end = run(bytes, start, MAX_VALUE, |byte| {
+        !is_quote(byte) && !matches!(byte, b',' | b']' | b'[' | b'(' | b'=' | b'\n')
+    });
+    let closes = matches!(bytes.get(end), Some(b',' | b']'));
+    (closes && end > start && !is_opaque(bytes, start..end)).then_some(start..end)
 }
 
 /// Whether a key names an object or a person by its last part, or by the one before `name`: `user`, `db_table`,
@@ -222,5 +239,7 @@ pub(super) const NOBODY: &[&str] = &[
 ];
 /// Longer than any name.
 const MAX_VALUE: usize = 200;
+/// Tokens of the pairs of a bracket before one of them.
+const MAX_PAIRS: usize = 24;
 /// Tokens of a structure.
 const MAX_FIELDS: usize = 120;

@@ -27,6 +27,7 @@ pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
                 .or_else(|| dotted(bytes, &tokens[at].range))
                 .or_else(|| keyed::value(bytes, &tokens, at))
                 .or_else(|| keyed::granted(bytes, &tokens, at))
+                .or_else(|| printed(bytes, &tokens, at))
                 .or_else(|| keyed::file(bytes, &tokens[at].range))
                 .or_else(|| prose::bare(bytes, &tokens, at, |at| gone[at])),
             Kind::Mark(b':') => announced(bytes, &tokens, at),
@@ -134,6 +135,12 @@ fn named(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
 /// `Duplicate column name: x at [1:22]`.
 fn announced(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let last = tokens.get(at.checked_sub(1)?)?;
+    // `Table: /a/b`
+    if tokens.get(at + 1)?.is_mark(b'/') && is(last.text(bytes), OBJECT) && !is_one_of(last.text(bytes), PLACES) {
+        let start = tokens[at + 1].range.start;
+        let end = run(bytes, start, 256, |byte| is_word_byte(byte) || matches!(byte, b'/' | b'-'));
+        return (end > start + 1 && !is_opaque(bytes, start..end)).then_some(start..end);
+    }
     let first = tokens.get(at + 1).filter(|first| first.kind == Kind::Word)?;
     // `Bind parameter :x has`
     let text = first.text(bytes);
@@ -179,9 +186,12 @@ fn bracketed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
     let [noun, open, name, close] = tokens.get(at.checked_sub(1)?..at + 3)? else { return None };
     let glued = open.range.start == noun.range.end;
     let square = open.is_mark(b'[');
-    let text = noun.text(bytes);
+    // `org.hibernate.mapping.Table(x)` as well.
+    let text = noun.text(bytes).rsplit(|byte| *byte == b'.').next().unwrap_or_default();
+    let told = is_plural(name.text(bytes)) || is_marked(name.text(bytes));
     let leads = noun.kind == Kind::Word
-        && (is(text, OBJECT) && (glued != square || is_one_of(text, &["constraint", "column", "index", "table"]))
+        && (is(text, OBJECT)
+            && (told || glued != square || is_one_of(text, &["constraint", "column", "index", "table"]))
             || square && !glued && is_one_of(text, &["on", "for", "of"]));
     // `column 3 (x)`
     let counted = !square
@@ -195,6 +205,15 @@ fn bracketed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> 
     let kept = is_type_name(text) || text.len() < 2;
     (leads && closes && tokens[at + 1].kind == Kind::Word && (!kept || is_marked(text)) && is_name(bytes, &name))
         .then_some(name)
+}
+
+/// The name that a value of a program is printed with: `<x at 0x7f2b>`, the parameter in `f(x => integer)`.
+fn printed(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let word = &tokens[at].range;
+    let value = word.start > 0 && bytes[word.start - 1] == b'<' && has(bytes, word.end, " at 0x");
+    let parameter =
+        has(bytes, word.end, " => ") && tokens.get(at + 3).is_some_and(|kind| is_type_name(kind.text(bytes)));
+    ((value || parameter) && !bytes[word.clone()].contains(&b'.') && is_name(bytes, word)).then(|| word.clone())
 }
 
 /// Whether what stands in a place can be a name at all: no number, no mark of an earlier pass, no code, nobody.
@@ -229,7 +248,11 @@ pub(super) fn dotted(bytes: &[u8], range: &Range<usize>) -> Option<Range<usize>>
             b'.' => next.is_none_or(u8::is_ascii_whitespace),
             b',' | b';' | b')' | b']' | b'\n' | b'\'' | b'"' | b'`' => true,
             // `a.b() unknown`
-            b'(' => has(bytes, range.end, "() unknown"),
+            // `a.b(x => integer)`
+            b'(' => {
+                let end = run(bytes, range.end + 1, 64, is_word_byte);
+                has(bytes, range.end, "() unknown") || has(bytes, end, " => ")
+            }
             _ => false,
         });
     (matches!(parts().count(), 2..=4)
@@ -366,6 +389,9 @@ const LACKING: &[&str] = &[
     "undefined",
     "used",
 ];
+
+/// Objects that are paths themselves, which are another rule's.
+const PLACES: &[&str] = &["directory", "endpoint", "file", "files", "folder", "location", "notebook", "path", "volume"];
 
 /// Endings of files of programs and of hosts.
 const FILES: &[&str] = &[

@@ -7,7 +7,7 @@ use super::quoted;
 use super::tokens::{Kind, Token, clause, line_end, line_start, tokens, words};
 use crate::rule::Found;
 use crate::rules::literals::is_type_name;
-use crate::text::{has, is_one_of, is_opaque, looked, skip_blanks};
+use crate::text::{has, is_one_of, is_opaque, is_word_byte, looked, run, skip_blanks};
 use crate::view::View;
 
 pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
@@ -20,6 +20,7 @@ pub(super) fn find(view: &View<'_>, _: Range<usize>, found: &mut Found) {
             Kind::Mark(b'(' | b'[' | b'{') if holds_data(bytes, &tokens, at) => Some(bracket(bytes, &tokens, at)),
             Kind::Mark(b':') => announced(bytes, &tokens, at),
             Kind::Mark(b'=') => compared(&tokens, at, bytes),
+            Kind::Mark(b'#') => counted(bytes, &tokens, at),
             Kind::Word => cast(bytes, &tokens, at)
                 .or_else(|| valued(bytes, &tokens, at))
                 .or_else(|| got(bytes, &tokens, at))
@@ -70,6 +71,7 @@ fn holds_data(bytes: &[u8], tokens: &[Token], at: usize) -> bool {
         return false;
     }
     joined
+        || !square && numbers(bytes, tokens, at)
         || spaced && compares(bytes, tokens, at)
         || direct && data && (square || spaced || is_one_of(word, &["values"]))
         // `Duplicate key in x: (1, y)`
@@ -83,6 +85,15 @@ fn holds_data(bytes: &[u8], tokens: &[Token], at: usize) -> bool {
             && spaced
             && is_one_of(word, &["is"])
             && words(bytes, &tokens[clause(tokens, at)..at]).rev().nth(1).is_some_and(|noun| is(noun, VALUE))
+}
+
+/// Whether the bracket holds long numbers and nothing else, more than one: the ids of rows.
+fn numbers(bytes: &[u8], tokens: &[Token], at: usize) -> bool {
+    let long = |number: &[u8]| number.len() >= 5 && number.iter().all(u8::is_ascii_digit);
+    // A look at the first two before all of it is read: brackets may stand in brackets.
+    let begins = tokens.get(at + 1).is_some_and(|first| long(first.text(bytes)))
+        && tokens.get(at + 2).is_some_and(|comma| comma.is_mark(b','));
+    begins && bytes[bracket(bytes, tokens, at)].split(|byte| *byte == b',').all(|number| long(number.trim_ascii()))
 }
 
 /// Whether a short clause about an input stands in front, as a key: `input str: `.
@@ -178,6 +189,11 @@ fn numbered(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let is_long = |token: &&Token| token.range.len() >= 5 && token.text(bytes).iter().all(u8::is_ascii_digit);
     let noun = tokens[at].text(bytes);
     let sign = tokens.get(at + 1)?;
+    // `user ID 48211`
+    let of_one = || at > 0 && is(tokens[at - 1].text(bytes), OBJECT | VALUE);
+    if is_one_of(noun, &["id"]) && is_long(&sign) && of_one() {
+        return Some(sign.range.clone());
+    }
     let number = tokens.get(at + 2).filter(is_long)?;
     let glued = (is(noun, OBJECT) || is_one_of(noun, &["node", "relationship"]))
         && (sign.is_mark(b'(') || sign.is_mark(b'<'))
@@ -188,6 +204,22 @@ fn numbered(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
         && bytes[sign.range.start - 1] == b' '
         && tokens.get(at + 3).is_some_and(|close| close.is_mark(b']') && close.range.start == number.range.end);
     (glued || told || alone).then(|| number.range.clone())
+}
+
+/// `record #48211:7`, `Order(#48211)`: a long number that is marked as one, of a row or in brackets.
+fn counted(bytes: &[u8], tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let before = tokens.get(at.checked_sub(1)?)?;
+    if !before.is_mark(b'(') && !is(before.text(bytes), OBJECT | VALUE) {
+        return None;
+    }
+    let start = tokens[at].range.end;
+    let digits = |at: usize| run(bytes, at, 20, |byte| byte.is_ascii_digit());
+    let mut end = digits(start);
+    let long = end - start >= 5;
+    if bytes.get(end) == Some(&b':') {
+        end = digits(end + 1).max(end);
+    }
+    (long && !bytes.get(end).is_some_and(|byte| is_word_byte(*byte))).then_some(start..end)
 }
 
 /// `'id'=48211`: a number that a name in quotes has.
