@@ -22,16 +22,27 @@ struct Browser {
 
 impl Browser {
     fn start(dark: bool) -> Option<Self> {
-        let driver = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-        let Ok(mut driver) = driver else {
-            eprintln!("NOT TESTED: there is no chromedriver; install the packages chromium and chromium-driver");
-            return None;
-        };
-        let lines = BufReader::new(driver.stdout.take().expect("piped")).lines();
-        let port = lines.map_while(Result::ok).find_map(|line| {
-            line.split("started successfully on port ").nth(1)?.trim_end_matches('.').parse::<u16>().ok()
-        });
-        let address = SocketAddr::from(([127, 0, 0, 1], port.expect("a port")));
+        let mut started = None;
+        // It takes a port that is free in one family of addresses, ends if another test has it in the other, and is asked again.
+        for _ in 0..5 {
+            let driver =
+                Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+            let Ok(mut driver) = driver else {
+                eprintln!("NOT TESTED: there is no chromedriver; install the packages chromium and chromium-driver");
+                return None;
+            };
+            let lines = BufReader::new(driver.stdout.take().expect("piped")).lines();
+            let port = lines.map_while(Result::ok).find_map(|line| {
+                line.split("started successfully on port ").nth(1)?.trim_end_matches('.').parse::<u16>().ok()
+            });
+            if let Some(port) = port {
+                started = Some((driver, port));
+                break;
+            }
+            let _ = driver.wait();
+        }
+        let (driver, port) = started.expect("a port");
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
         let mut arguments = vec![
             "--headless=new",
             "--no-sandbox",
