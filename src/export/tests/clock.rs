@@ -136,17 +136,18 @@ async fn credentials_flag_and_breaker_do_not_see_the_clock() {
         Reply::status(StatusCode::OK, if request.uri().path() == FLAG_PATH { flag } else { "" })
     });
     let mut rig = Setup { provider: Some(Arc::new(provider)), flag: true, ..Setup::default() }.start(transport);
-    for n in 0..600 {
+    // Not to a moment at which something is due: whether it is seen before the end would be chance.
+    for n in 0..550 {
         clock.step(STEPS[n % STEPS.len()]);
         rig.record(1);
         tokio::time::sleep(SECS(1)).await;
     }
     assert_eq!(rig.route_state.breaker_state(), BreakerState::Closed);
     let (_, stats, took) = rig.close(SECS(5)).await;
-    assert_eq!((stats.acknowledged, stats.dropped_total()), (600, 0));
+    assert_eq!((stats.acknowledged, stats.dropped_total()), (550, 0));
     let mut table = Table::of("The clock is set", "clock::credentials_flag_and_breaker_do_not_see_the_clock");
     let row = Row::of(&stats).close(took, SECS(0)..=SECS(0));
-    table.row("set every second for ten minutes: renewals and checks of the flag as without", row);
+    table.row("set every second for nine minutes: renewals and checks of the flag as without", row);
     assert_eq!(calls.load(std::sync::atomic::Ordering::Relaxed), 2, "at first, and a minute ahead");
     let checks = log.requests().iter().filter(|request| request.uri().path() == FLAG_PATH).count();
     assert_eq!(checks, 2, "at first, and when its 300 s were over");
