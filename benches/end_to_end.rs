@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use harness::machine::About;
-use harness::row::{self, Metric, Report, Row};
+use harness::row::{self, Metric, Report, Row, least};
 use http::{Request, Response};
 use sql_driver_telemetry::config::{Config, Environment};
 use sql_driver_telemetry::export::{Transport, TransportError};
@@ -129,7 +129,7 @@ fn arrival() -> Row {
         let arrived = seen.lock().unwrap_or_else(PoisonError::into_inner).expect("it arrived");
         arrived.duration_since(start)
     };
-    us("arrival-flush", "from a statement's begin to the transport, flushed at its end", least(200, once))
+    Row::new("arrival-flush", "from a statement's begin to the transport, flushed at its end").micros(least(200, once))
 }
 
 /// A batch, from its last event on.
@@ -153,7 +153,7 @@ fn arrival_full() -> Row {
             std::thread::yield_now();
         }
     };
-    us("arrival-batch", "from the last statement of a full batch to the transport", least(200, once))
+    Row::new("arrival-batch", "from the last statement of a full batch to the transport").micros(least(200, once))
 }
 
 fn close(held: u32) -> Row {
@@ -165,17 +165,6 @@ fn close(held: u32) -> Row {
         assert!(!closed.timed_out, "{closed:?}");
         start.elapsed()
     };
-    us(
-        &format!("close-{held}"),
-        &format!("a close, {} events just recorded", row::number(f64::from(held))),
-        least(50, once),
-    )
-}
-
-fn least(times: u32, once: impl FnMut() -> Duration) -> Duration {
-    std::iter::repeat_with(once).take(times as usize).min().unwrap_or_default()
-}
-
-fn us(case: &str, what: &str, time: Duration) -> Row {
-    Row::new(case, what).value(Metric::Us, time.as_secs_f64() * 1e6)
+    let what = format!("a close, {} events just recorded", row::number(f64::from(held)));
+    Row::new(format!("close-{held}"), what).micros(least(50, once))
 }

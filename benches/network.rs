@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use std::{io, thread};
 
 use harness::machine::About;
-use harness::row::{self, Metric, Report, Row};
+use harness::row::{self, Metric, Report, Row, least};
 use sql_driver_telemetry::config::{Config, Environment};
 use sql_driver_telemetry::contract::OperationType;
 use sql_driver_telemetry::export::Credentials;
@@ -20,7 +20,7 @@ use sql_driver_telemetry::{ConnectionOptions, ConnectionTelemetry, CredentialIde
 
 const COMMAND: &str = "cargo bench -p cost --features network --bench network";
 const WAIT: Duration = Duration::from_secs(60);
-const TRIES: u32 = 3;
+const TRIES: usize = 3;
 
 fn main() -> io::Result<()> {
     if !std::env::args().any(|argument| argument == "--bench") {
@@ -46,7 +46,9 @@ fn cycle(url: &str) -> Row {
         telemetry.shutdown(WAIT);
         taken
     };
-    us("cycle", "a connection opened, one event, closed: one of 300 in a row", least(once), Duration::from_millis(5))
+    Row::new("cycle", "a connection opened, one event, closed: one of 300 in a row")
+        .micros(least(TRIES, once))
+        .bar(Metric::Us, 5_000.0)
 }
 
 /// As many pipelines as identities, closed together, until the last event is there.
@@ -62,7 +64,9 @@ fn identities(url: &str) -> Row {
         assert_eq!(telemetry.stats().acknowledged, 500);
         taken
     };
-    us("identities", "500 identities at once, until each has delivered", least(once), Duration::from_secs(5))
+    Row::new("identities", "500 identities at once, until each has delivered")
+        .micros(least(TRIES, once))
+        .bar(Metric::Us, 5_000_000.0)
 }
 
 fn open(telemetry: &Telemetry, url: &str, token: String) -> ConnectionTelemetry {
@@ -110,13 +114,4 @@ fn answer(stream: &TcpStream) -> io::Result<()> {
         let mut writer = stream;
         writer.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"numProtoSuccess\":1}")?;
     }
-}
-
-fn least(once: impl FnMut() -> Duration) -> Duration {
-    std::iter::repeat_with(once).take(TRIES as usize).min().unwrap_or_default()
-}
-
-fn us(case: &str, what: &str, time: Duration, bar: Duration) -> Row {
-    let us = |time: Duration| time.as_secs_f64() * 1e6;
-    Row::new(case, what).value(Metric::Us, us(time)).bar(Metric::Us, us(bar))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,11 @@ impl Metric {
     }
 }
 
+/// The least of so many tries.
+pub fn least(times: usize, once: impl FnMut() -> Duration) -> Duration {
+    std::iter::repeat_with(once).take(times).min().unwrap_or_default()
+}
+
 /// What one case came to.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub struct Row {
@@ -85,6 +91,12 @@ impl Row {
     pub fn value(mut self, metric: Metric, value: f64) -> Self {
         self.values.insert(metric, if value.abs() < 100.0 { (value * 10.0).round() / 10.0 } else { value.round() });
         self
+    }
+
+    /// With this time, in microseconds.
+    #[must_use]
+    pub fn micros(self, time: Duration) -> Self {
+        self.value(Metric::Us, time.as_secs_f64() * 1e6)
     }
 
     /// With this bar.

@@ -184,9 +184,9 @@ fn kept(texts: &'static str, names: &[&str]) -> f64 {
     let (mut all, mut stay) = (0, 0);
     for (number, template) in templates(texts) {
         let mut out = words(&redacted(&filled(template, names, number).0));
-        for word in
-            words(&filled(template, &[""], 0).0.replace(VALUES[0], "").replace(PERSONS[0], "").replace("48211", ""))
-        {
+        for word in words(
+            &filled(template, &[""], 0).0.replace(VALUES[0], "").replace(PERSONS[0], "").replace(&number_of(0), ""),
+        ) {
             all += 1;
             if let Some(at) = out.iter().position(|other| *other == word) {
                 out.swap_remove(at);
