@@ -11,7 +11,7 @@ use sql_driver_telemetry::export::{BoxError, Credentials, MemoryTransport};
 use sql_driver_telemetry::{ConnectionOptions, ConnectionTelemetry, CredentialIdentity, DriverIdentity, Telemetry};
 
 /// Long enough for any answer from memory; a test that waits for it has failed.
-pub const WAIT: Duration = Duration::from_secs(20);
+pub const WAIT: Duration = Duration::from_secs(120);
 
 pub const HOST: &str = "dbc-a1.cloud.databricks.com";
 

@@ -97,7 +97,7 @@ impl Browser {
     fn wait(&self, script: &str) {
         let begin = Instant::now();
         while self.run(script) != json!(true) {
-            assert!(begin.elapsed() < Duration::from_secs(20), "never: {script}");
+            assert!(begin.elapsed() < Duration::from_secs(120), "never: {script}");
             std::thread::sleep(Duration::from_millis(50));
         }
     }
