@@ -30,3 +30,21 @@ fn messages_of_drivers_and_libraries_come_out_as_they_are() {
         .collect();
     assert!(changed.is_empty(), "{changed:#?}");
 }
+
+/// Written down by somebody who did not know the rules, and not learned from: how much of it is left as it was is told, not
+/// tuned.
+#[test]
+fn most_harmless_messages_that_the_rules_have_never_met_come_out_as_they_are() {
+    let lines = include_str!("fixtures/harmless-held-back.txt").lines();
+    let (mut all, mut same) = (0, 0);
+    for line in lines {
+        all += 1;
+        same += u32::from(redact(line).is_ok_and(|text| text.as_str() == line));
+    }
+    let share = 100.0 * f64::from(same) / f64::from(all);
+    println!("{same} of {all}, {share:.1} %");
+    assert!(all > 150 && share >= MOST_UNMET, "{share} %");
+}
+
+/// What was met at the first meeting, in percent, rounded down.
+const MOST_UNMET: f64 = 87.0;

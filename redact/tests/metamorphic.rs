@@ -23,7 +23,7 @@ struct Messages {
     different: f64,
 }
 
-const FILES: [Messages; 5] = [
+const FILES: [Messages; 6] = [
     Messages { file: "places", texts: include_str!("fixtures/places.txt"), leaks: 0.1, everyday: 3.0, different: 7.0 },
     Messages {
         file: "systems, development",
@@ -52,6 +52,13 @@ const FILES: [Messages; 5] = [
         leaks: 10.5,
         everyday: 17.5,
         different: 15.0,
+    },
+    Messages {
+        file: "systems, kept back a fourth time",
+        texts: include_str!("fixtures/systems-held-back-4.txt"),
+        leaks: 14.5,
+        everyday: 19.5,
+        different: 24.5,
     },
 ];
 
