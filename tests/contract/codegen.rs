@@ -1,9 +1,10 @@
 //! The compiler of the contract, the very code that `build.rs` runs: it refuses what breaks a rule, and says where.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sql_driver_telemetry_codegen::{Compiled, Error, GENERATED, compile};
+use tempfile::TempDir;
 
 const PROTO: &str = "proto";
 const FIXTURES: &str = "tests/fixtures/schema";
@@ -21,11 +22,11 @@ fn refusal(compiled: Result<Compiled, Error>) -> String {
 }
 
 /// A copy of the real contract in which `file` has been edited.
-fn edited_contract(test: &str, file: &str, from: &str, to: &str) -> PathBuf {
-    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
-    let _ = fs::remove_dir_all(&copy);
-    copy_folder(Path::new(PROTO), &copy);
-    let file = copy.join(file);
+fn edited_contract(file: &str, from: &str, to: &str) -> TempDir {
+    // Of its own: another run of the suite may go on beside this one.
+    let copy = tempfile::tempdir().expect("a folder can be made");
+    copy_folder(Path::new(PROTO), copy.path());
+    let file = copy.path().join(file);
     let text = fs::read_to_string(&file).expect("the file is in the contract");
     assert!(text.contains(from), "the contract has no {from:?} any more: choose another place to break");
     fs::write(file, text.replacen(from, to, 1)).expect("the copy can be written");
@@ -111,8 +112,9 @@ fn a_field_that_is_added_without_a_class_is_refused() {
     let field = "// The host.\n  optional string client_host = 60;";
     let end = "message DriverSystemConfiguration {\n";
     let file = "telemetry/log/v1/driver_system_configuration.proto";
-    let folder = edited_contract("without_a_class", file, end, &format!("{end}  {field}\n"));
-    let refusal = refusal(compile(&folder, &[]));
+    let copy = edited_contract(file, end, &format!("{end}  {field}\n"));
+    let folder = copy.path();
+    let refusal = refusal(compile(folder, &[]));
     let line = fs::read_to_string(folder.join(file))
         .expect("the copy can be read")
         .lines()
@@ -134,8 +136,8 @@ fn a_field_that_is_added_without_a_class_is_refused() {
 #[test]
 fn a_class_that_does_not_exist_is_refused_with_its_place() {
     let file = "telemetry/log/v1/frontend_log.proto";
-    let folder = edited_contract("misspelt_class", file, "= IDENTIFIER", "= IDENTIFER");
-    let refusal = refusal(compile(&folder, &[]));
+    let copy = edited_contract(file, "= IDENTIFIER", "= IDENTIFER");
+    let refusal = refusal(compile(copy.path(), &[]));
     assert!(refusal.contains("frontend_log.proto:15:"), "{refusal}");
     assert!(refusal.contains("IDENTIFER"), "{refusal}");
 }

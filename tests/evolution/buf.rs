@@ -3,7 +3,6 @@
 //! `.ci/buf` runs this with `BUF` set to the program. Without it there is nothing to compare with.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use crate::diff::Diff;
@@ -17,8 +16,8 @@ fn the_two_judges_contradict_each_other_only_where_it_is_explained() {
     let Some(buf) = std::env::var_os("BUF") else {
         return say("buf is not compared with: BUF does not name the program; run .ci/buf\n");
     };
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let (old, new) = (folder.join("base.binpb"), folder.join("edited.binpb"));
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let (old, new) = (folder.path().join("base.binpb"), folder.path().join("edited.binpb"));
     let base = edits::base();
     fs::write(&old, &base).expect("an image can be written");
     let mut contradictions = Vec::new();

@@ -351,11 +351,11 @@ fn compile(edit: &Edit) -> Vec<u8> {
         assert!(text.contains(from), "{}: the fixture has no {from:?}", edit.name);
         text = text.replace(from, to);
     }
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("edits").join(edit.name.replace([' ', ','], "_"));
-    let file = folder.join(FILE);
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join(FILE);
     fs::create_dir_all(file.parent().expect("a file has a folder")).expect("a folder can be made");
     fs::write(&file, text).expect("the edited contract can be written");
-    image(&folder)
+    image(folder.path())
 }
 
 /// The image of the small contract as it is.
