@@ -1,11 +1,15 @@
-//! What was known of a text before a rule looked at it.
+//! What was known of a text before a rule looked at it, and what goes without a rule.
 
 use super::engine::{ENGINE, merge};
 use super::rule::Span;
 use super::{Known, Part};
 
-/// What goes because it was known to be data or frames, each with what stands in its place.
-pub(super) const NAMES: [(&str, &str); 2] = [("published_message", "<lit>"), ("application_frames", "<app>")];
+/// What goes without a rule, each with what stands in its place: what was known to be data or frames, and words that the
+/// classifier took.
+pub(super) const NAMES: [(&str, &str); 3] =
+    [("published_message", "<lit>"), ("application_frames", "<app>"), ("classified", "<id>")];
+/// The index in [`NAMES`] of what the classifier took.
+pub(super) const CLASSIFIED: usize = 2;
 
 /// Adds what is known to go, and takes out what is known to stay.
 pub(super) fn apply(text: &str, spans: Vec<Span>, parts: &[Part], keeps_frames: bool) -> Vec<Span> {

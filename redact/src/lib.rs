@@ -9,6 +9,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod classifier;
 mod engine;
 mod known;
 #[cfg(test)]
@@ -161,7 +162,7 @@ impl Redactor {
     /// The parts of `text` that go, in order.
     fn find(&self, text: &str) -> Vec<Span> {
         let view = View::new(text, &ENGINE.placeholders);
-        let mut spans = ENGINE.find(&view);
+        let mut spans = classifier::add(&view, ENGINE.find(&view));
         spans.iter_mut().for_each(|span| Range { start: span.start, end: span.end } = original(text, &view, span));
         match self.knowledge {
             Some(knowledge) => known::apply(text, spans, &knowledge(text), self.keeps_frames),
@@ -286,6 +287,30 @@ fn cut(text: &str) -> Option<String> {
 
 /// Longer than any placeholder.
 const MAX_PLACEHOLDER: usize = 16;
+
+/// What the classifier is trained with, and stores; for `examples/train_classifier.rs` alone.
+#[cfg(feature = "training")]
+pub mod training {
+    use std::ops::Range;
+
+    use super::{ENGINE, View, classifier};
+
+    /// Bits of the hash of a pattern: there are two to the power of these weights.
+    pub const BITS: u32 = classifier::BITS;
+    /// What a stored weight of one is divided by.
+    pub const UNITS: i32 = classifier::UNITS;
+
+    /// Goes through the words of `text` that are not in `hidden`, and asks of each whether it goes, given the hashes of the
+    /// patterns that it stands in. Returns `false`, without a word, for a text that does not fold to one of the same length.
+    pub fn walk(text: &str, hidden: &[Range<usize>], goes: impl FnMut(&Range<usize>, &[u32]) -> bool) -> bool {
+        let view = View::new(text, &ENGINE.placeholders);
+        let same = view.bytes.len() == text.len();
+        if same {
+            classifier::walk(&view.bytes, hidden, goes);
+        }
+        same
+    }
+}
 
 /// The rules that find something in `text`, before spans are joined.
 #[cfg(test)]

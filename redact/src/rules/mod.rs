@@ -10,7 +10,7 @@ mod headers;
 mod hosts;
 mod identifiers;
 mod keys;
-mod literals;
+pub(crate) mod literals;
 mod mail;
 mod numbers;
 mod paths;
@@ -19,7 +19,7 @@ pub(crate) mod places;
 mod queries;
 mod random;
 mod rows;
-mod settings;
+pub(crate) mod settings;
 mod strangers;
 mod tokens;
 mod urls;
@@ -87,9 +87,9 @@ mod tests {
         let mut touched = Vec::new();
         for rule in all() {
             for text in rule.negative {
-                let out = redact(text).expect("comes to rest");
-                if out.as_str() != *text {
-                    touched.push((rule.name, text, out));
+                let found: Vec<_> = super::super::found_by(text).collect();
+                if !found.is_empty() {
+                    touched.push((rule.name, text, found));
                 }
             }
         }

@@ -79,7 +79,7 @@ fn is_dotted(bytes: &[u8], start: usize) -> bool {
 }
 
 /// Whether a dotted name begins at the root of a program.
-pub(super) fn is_published(name: &[u8]) -> bool {
+pub(crate) fn is_published(name: &[u8]) -> bool {
     if name.starts_with(b"hive_metastore.") {
         return false;
     }

@@ -11,7 +11,7 @@ mod types;
 use crate::rule::Rule;
 
 pub(in crate::rules) use self::keyed::is_id;
-pub(in crate::rules) use self::types::is_type as is_type_name;
+pub(crate) use self::types::is_type as is_type_name;
 
 /// Whether what is quoted is written as code is: a path of names, a call, a format, a setting of a published root.
 pub(in crate::rules) fn is_code_quote(text: &[u8]) -> bool {

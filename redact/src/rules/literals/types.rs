@@ -3,7 +3,7 @@
 use crate::text::is_one_of;
 
 /// Whether `text` is a type: names of types, brackets, small numbers and nothing else.
-pub(in crate::rules) fn is_type(text: &[u8]) -> bool {
+pub(crate) fn is_type(text: &[u8]) -> bool {
     let mut names = 0;
     for part in text.split(|byte| matches!(byte, b' ' | b',' | b'<' | b'>' | b'(' | b')' | b'[' | b']' | b'?' | b'*')) {
         if part.is_empty() || part.len() <= 3 && part.iter().all(u8::is_ascii_digit) {

@@ -215,7 +215,7 @@ const KEYS: &[&str] = &[
 ];
 
 /// Values that say that there is nothing, or nothing of the customer's.
-pub(super) const NOBODY: &[&str] = &[
+pub(crate) const NOBODY: &[&str] = &[
     "none",
     "running",
     "name",

@@ -12,11 +12,12 @@ mod nouns;
 mod prefixes;
 mod prose;
 mod quoted;
-mod tokens;
+pub(crate) mod tokens;
 mod values;
 
 use crate::rule::{Gate, Rule};
 
+pub(crate) use self::keyed::NOBODY;
 pub(super) use self::keyed::is_key as is_object_key;
 pub(crate) use self::nouns::warm_up;
 

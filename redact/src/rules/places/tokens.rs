@@ -6,14 +6,14 @@ use crate::text::{close_quote, is_quote, is_word_byte, looked, run, run_back};
 
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
     /// Where it stands; of a quote, with its marks.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Letters, digits and underscores, with dots, dashes and apostrophes between.
     Word,
     /// A quote that closes on its line. What is inside follows as tokens of its own, up to [`Kind::Close`].
@@ -25,7 +25,7 @@ pub(super) enum Kind {
 }
 
 impl Token {
-    pub(super) fn text<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
+    pub(crate) fn text<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
         &bytes[self.range.clone()]
     }
 
@@ -40,7 +40,7 @@ impl Token {
 }
 
 /// The tokens of `bytes`, in one walk. Quotes are looked for at most [`MAX_QUOTED`] bytes far.
-pub(super) fn tokens(bytes: &[u8]) -> Vec<Token> {
+pub(crate) fn tokens(bytes: &[u8]) -> Vec<Token> {
     let mut out = Vec::with_capacity(bytes.len() / 4);
     // Where the quotes that are open close, and up to where a quote of a kind was looked for in vain.
     let (mut open, mut vain): (Vec<usize>, [usize; 256]) = (Vec::new(), [0; 256]);
