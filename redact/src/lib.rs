@@ -171,7 +171,8 @@ impl Redactor {
     }
 
     /// Returns what everything that is found in `text` would put there, also where something else takes more of the text:
-    /// of a token within a query, both `<token>` and `<sql>`. Only the first [`MAX_INPUT`] bytes are looked at.
+    /// of a token within a query, both `<token>` and `<sql>`. Only the first [`MAX_INPUT`] bytes are looked at, and by the rules
+    /// alone: what the classifier takes it cannot name.
     pub fn kinds(&self, text: &str) -> Vec<&'static str> {
         let text = capped(text);
         let view = View::new(text, &ENGINE.placeholders);
