@@ -227,17 +227,12 @@ fn look(text: &str) -> Option<Seen> {
     let Ok(redacted) = redactor().redact(text) else {
         return Some(Seen { words: "what cannot be made safe".to_owned(), secret: false });
     };
-    // A text that is only too long has nothing in it that is known to be private; but nobody knows what it is.
-    if redacted.counts().is_empty() {
-        return Some(Seen {
-            words: format!("a long text, of more than {} characters", redact::MAX_CHARS),
-            secret: false,
-        });
-    }
     let found = redactor().kinds(text);
-    // Only the classifier took something: it guesses, and whoever is told of a finding has to see what it is.
-    if found.is_empty() {
-        return None;
+    // What the classifier alone took is a guess, and whoever is told of a finding has to see what it is. A text that is only too
+    // long has nothing in it that is known to be private; but nobody knows what it is.
+    if found.is_empty() || redacted.counts().is_empty() {
+        let words = format!("a long text, of more than {} characters", redact::MAX_CHARS);
+        return (text.len() > redact::MAX_CHARS).then_some(Seen { words, secret: false });
     }
     let known = KINDS.iter().filter(|(mark, _, _)| found.contains(mark));
     let secret = known.clone().any(|(_, _, secret)| *secret);
@@ -318,7 +313,7 @@ const KINDS: &[(&str, &str, bool)] = &[
 #[cfg(all(test, feature = "redacted-text"))]
 mod tests {
     use super::*;
-    use crate::privacy::redact;
+    use crate::privacy::{redact, redactor};
 
     #[test]
     fn every_placeholder_of_the_redactor_has_its_words() {
@@ -339,6 +334,15 @@ mod tests {
         {
             assert_eq!(of_stray(key, text), None, "{key}={text}");
         }
+    }
+
+    #[test]
+    fn a_guess_of_the_classifier_is_no_finding_and_hides_none() {
+        let guessed = "node archive was not found. ";
+        assert_eq!(redactor().redact(guessed).expect("comes to rest").counts(), [("classified", 1)]);
+        assert!(look(guessed).is_none());
+        let long = look(&guessed.repeat(20)).expect("nobody knows what it is");
+        assert!(long.words.starts_with("a long text"), "{}", long.words);
     }
 
     #[test]
