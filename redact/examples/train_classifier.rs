@@ -17,6 +17,9 @@ use std::{env, fs};
 use serde_json::Value;
 use sql_driver_telemetry_redact::training::{BITS, UNITS, walk};
 
+#[path = "../../tests/fixtures/privacy/score.rs"]
+mod score;
+
 /// Times that each message is met, filled differently each time.
 const ROUNDS: usize = 3;
 /// Times that a text of our own fixtures is met for each of those.
@@ -44,7 +47,7 @@ fn main() {
             let mut hidden = filled.found.clone();
             hidden.extend(filled.data.iter().filter(|_| random.chance(HIDDEN)).cloned());
             hidden.sort_unstable_by_key(|range| range.start);
-            walk(&filled.text, &hidden, |word, patterns| {
+            walk(&filled.text, hidden, |word, patterns| {
                 let inside = |ranges: &[Range<usize>]| {
                     ranges.iter().any(|range| range.start < word.end && word.start < range.end)
                 };
@@ -150,10 +153,7 @@ fn own(fixtures: &Path) -> Vec<Message> {
     }
     let text = read(fixtures.join("harmless.txt"));
     own.extend(text.lines().map(|line| Message { parts: vec![line.to_owned()], places: Vec::new() }));
-    for file in ["development", "tuned", "held-out", "adversary", "blind"] {
-        let corpus = read(fixtures.join("../../../tests/fixtures/privacy").join(file).with_extension("jsonl"));
-        own.extend(corpus.lines().map(labelled));
-    }
+    own.extend(score::FILES.iter().flat_map(|(_, corpus)| corpus.lines().map(labelled)));
     own
 }
 

@@ -32,43 +32,46 @@ const LEAST: i32 = 4;
 const LEAST_NUMBER: i32 = LEAST + UNITS;
 
 /// Adds to `spans`, which are in order, the words that the model takes for somebody's.
-pub(super) fn add(view: &View<'_>, spans: Vec<Span>) -> Vec<Span> {
+pub(super) fn add(view: &View<'_>, mut spans: Vec<Span>) -> Vec<Span> {
     let bytes = &view.bytes[..];
     // What was learned is English.
     if !bytes.is_ascii() {
         return spans;
     }
-    let hidden: Vec<_> = spans.iter().map(|span| span.start..span.end).collect();
-    let (mut out, rule) = (spans, ENGINE.rules.len() + CLASSIFIED);
-    let rules = out.len();
-    walk(bytes, &hidden, |word, patterns| {
+    let (rule, mut added) = (ENGINE.rules.len() + CLASSIFIED, Vec::new());
+    walk(bytes, spans.iter().map(|span| span.start..span.end), |word, patterns| {
         let weight: i32 = patterns.iter().map(|pattern| i32::from(WEIGHTS[*pattern as usize].cast_signed())).sum();
         let text = &bytes[word.clone()];
         let least = if is_number(text) { LEAST_NUMBER } else { LEAST };
         let goes = weight > least && !is_own(text);
         if goes {
-            out.push(Span { start: word.start, end: word.end, rule });
+            added.push(Span { start: word.start, end: word.end, rule });
         }
         goes
     });
-    if out.len() > rules {
-        out.sort_unstable_by_key(|span| span.start);
+    if !added.is_empty() {
+        spans.append(&mut added);
+        spans.sort_unstable_by_key(|span| span.start);
     }
-    out
+    spans
 }
 
-/// Goes through the words of `bytes` that are not in `hidden`, from left to right, and asks of each whether it goes, given the
-/// hashes of the patterns that it stands in. What goes is hidden from the words behind it.
-pub(super) fn walk(bytes: &[u8], hidden: &[Range<usize>], mut goes: impl FnMut(&Range<usize>, &[u32]) -> bool) {
+/// Goes through the words of `bytes` that are not in `hidden`, which is in order, from left to right, and asks of each whether it
+/// goes, given the hashes of the patterns that it stands in. What goes is hidden from the words behind it.
+pub(super) fn walk(
+    bytes: &[u8],
+    hidden: impl IntoIterator<Item = Range<usize>>,
+    mut goes: impl FnMut(&Range<usize>, &[u32]) -> bool,
+) {
     let tokens = tokens(bytes);
-    let mut next = hidden.iter().peekable();
+    let mut next = hidden.into_iter().peekable();
     let mut symbols: Vec<Symbol> = Vec::with_capacity(tokens.len());
     for token in &tokens {
         while next.next_if(|hidden| hidden.end <= token.range.start).is_some() {}
         let gone = token.kind == Kind::Word && next.peek().is_some_and(|hidden| hidden.start < token.range.end);
         symbols.push(if gone { HIDDEN } else { symbol(bytes, token) });
     }
-    let mut around = Around::default();
+    let mut around = Around::new();
     let mut patterns = Vec::with_capacity(PATTERNS);
     for (at, token) in tokens.iter().enumerate() {
         let mut symbol = symbols[at];
@@ -177,10 +180,9 @@ fn kinds(text: &[u8]) -> u32 {
 }
 
 /// What stands in front of a word.
-#[derive(Default)]
 struct Around {
     /// The last three symbols, the nearest first; what is hidden in a row is one.
-    before: Before,
+    before: [Symbol; 3],
     /// The quotes and brackets that are open: their mark, the word in front, and how many commas there were.
     open: Vec<(Symbol, Symbol, u32)>,
     /// The last two words that are not hidden, and the hash of the marks since.
@@ -188,15 +190,11 @@ struct Around {
     marks: u32,
 }
 
-struct Before([Symbol; 3]);
-
-impl Default for Before {
-    fn default() -> Self {
-        Self([NOTHING; 3])
-    }
-}
-
 impl Around {
+    fn new() -> Self {
+        Self { before: [NOTHING; 3], open: Vec::new(), said: [0; 2], marks: 0 }
+    }
+
     fn push(&mut self, kind: Kind, symbol: Symbol) {
         match kind {
             Kind::Quote | Kind::Mark(b'(' | b'[' | b'{') if self.open.len() < MAX_OPEN => {
@@ -211,9 +209,9 @@ impl Around {
             }
             _ => {}
         }
-        let Before([first, second, _]) = self.before;
+        let [first, second, _] = self.before;
         if symbol != HIDDEN || first != HIDDEN {
-            self.before = Before([symbol, first, second]);
+            self.before = [symbol, first, second];
         }
         if symbol == HIDDEN {
             self.marks |= SINCE_HIDDEN;
@@ -227,13 +225,13 @@ impl Around {
     /// Whether `word` is all that a text has to say of something hidden: `4111… declined`. Two places beside each other look the
     /// same, and are more frequent among the messages that were learned from than among texts.
     fn trails(&self, word: &Word) -> bool {
-        self.before.0[0] == HIDDEN && word.behind[0] == NOTHING
+        self.before[0] == HIDDEN && word.behind[0] == NOTHING
     }
 
     /// The hashes of the patterns of `word` here.
     fn patterns(&self, word: &Word, patterns: &mut Vec<u32>) {
         let Word { symbol, ending, shape, glued, behind: [next, second, third] } = *word;
-        let Before([last, before, first]) = self.before;
+        let [last, before, first] = self.before;
         let ([said, said_before], marks) = (self.said, self.marks);
         let (open, opener, commas) = self.open.last().copied().unwrap_or((NOTHING, NOTHING, 0));
         let outer = self.open.iter().nth_back(1).map_or(NOTHING, |open| open.0);

@@ -301,15 +301,17 @@ pub mod training {
     /// What a stored weight of one is divided by.
     pub const UNITS: i32 = classifier::UNITS;
 
-    /// Goes through the words of `text` that are not in `hidden`, and asks of each whether it goes, given the hashes of the
-    /// patterns that it stands in. Returns `false`, without a word, for a text that does not fold to one of the same length.
-    pub fn walk(text: &str, hidden: &[Range<usize>], goes: impl FnMut(&Range<usize>, &[u32]) -> bool) -> bool {
+    /// Goes through the words of `text` that are not in `hidden`, which is in order, and asks of each whether it goes, given the
+    /// hashes of the patterns that it stands in. A text that does not fold to one of the same length has no words here.
+    pub fn walk(
+        text: &str,
+        hidden: impl IntoIterator<Item = Range<usize>>,
+        goes: impl FnMut(&Range<usize>, &[u32]) -> bool,
+    ) {
         let view = View::new(text, &ENGINE.placeholders);
-        let same = view.bytes.len() == text.len();
-        if same {
+        if view.bytes.len() == text.len() {
             classifier::walk(&view.bytes, hidden, goes);
         }
-        same
     }
 }
 
